@@ -1,0 +1,56 @@
+package org.emconverge.cli;
+
+import java.io.IOException;
+import org.emconverge.InputException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** {@code emtools}: the Java steps of the pipeline, each a subcommand. */
+@Command(name = "emtools", description = "The Java steps of the emconverge pipeline.", mixinStandardHelpOptions = true,
+        versionProvider = Emtools.Version.class, synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ConvergeCommand.class,
+            ExampleCommand.class,
+            FetchCommand.class,
+            PrepareMapCommand.class,
+            PrepareModelCommand.class,
+            RankCommand.class,
+            ReportCommand.class,
+        })
+public final class Emtools {
+    /** Exit status for bad input: also picocli's own for a bad command line. */
+    static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
+
+    private Emtools() {
+    }
+
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Emtools()).setExecutionExceptionHandler((exception, command, parsed) -> {
+            String name = command.getCommandSpec().qualifiedName();
+            if (exception instanceof InputException) {
+                command.getErr().println(name + ": " + exception.getMessage());
+                return BAD_INPUT;
+            }
+            if (exception instanceof IOException) {
+                command.getErr().println(name + ": " + exception + ": check that the file can be read or written and the disk has room.");
+                return CommandLine.ExitCode.SOFTWARE;
+            }
+            throw exception;
+        });
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Emtools.class.getPackage().getImplementationVersion();
+            return new String[] {"emtools " + (version == null ? "development" : version)};
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.emconverge.density;
+
+/**
+ * A real-space map on an orthogonal grid, axes x, y, z.
+ *
+ * @param nx voxels along x
+ * @param ny voxels along y
+ * @param nz voxels along z
+ * @param voxel voxel edge along x, y, z, Å; length 3
+ * @param origin position of voxel (0, 0, 0), Å; length 3
+ * @param values density, x fastest: index {@code (z * ny + y) * nx + x}; length nx·ny·nz
+ */
+public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin, float[] values) {
+    public DensityMap {
+        if (values.length != Math.multiplyExact(Math.multiplyExact(nx, ny), nz)) {
+            throw new IllegalArgumentException("A " + nx + " x " + ny + " x " + nz + " map with " + values.length + " values");
+        }
+    }
+
+    public int index(int x, int y, int z) {
+        return (z * ny + y) * nx + x;
+    }
+
+    /** Trilinear interpolation at a position in Å; NaN outside the grid. */
+    public double at(double x, double y, double z) {
+        double fx = (x - origin[0]) / voxel[0];
+        double fy = (y - origin[1]) / voxel[1];
+        double fz = (z - origin[2]) / voxel[2];
+        if (!(fx >= 0 && fy >= 0 && fz >= 0 && fx <= nx - 1 && fy <= ny - 1 && fz <= nz - 1)) {
+            return Double.NaN;
+        }
+        int ix = Math.min((int) fx, nx - 2);
+        int iy = Math.min((int) fy, ny - 2);
+        int iz = Math.min((int) fz, nz - 2);
+        double lower = plane(ix, iy, iz, fx - ix, fy - iy);
+        double upper = plane(ix, iy, iz + 1, fx - ix, fy - iy);
+        return lower + (fz - iz) * (upper - lower);
+    }
+
+    private double plane(int ix, int iy, int iz, double tx, double ty) {
+        int i = index(ix, iy, iz);
+        double near = values[i] + tx * (values[i + 1] - values[i]);
+        double far = values[i + nx] + tx * (values[i + nx + 1] - values[i + nx]);
+        return near + ty * (far - near);
+    }
+}

@@ -1,0 +1,95 @@
+package org.emconverge.structure;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.chem.ChemCompGroupFactory;
+import org.biojava.nbio.structure.chem.ReducedChemCompProvider;
+import org.biojava.nbio.structure.io.FileParsingParameters;
+import org.biojava.nbio.structure.io.PDBFileParser;
+import org.biojava.nbio.structure.io.cif.CifStructureConverter;
+import org.emconverge.AtomicOutput;
+import org.emconverge.InputException;
+
+/** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
+public final class ModelFile {
+    static {
+        // BioJava's default provider downloads chemical components; the bundled reduced set knows every standard residue.
+        ChemCompGroupFactory.setChemCompProvider(new ReducedChemCompProvider());
+    }
+
+    private ModelFile() {
+    }
+
+    /**
+     * Reads a model; the format is told by the content, not by the name.
+     *
+     * @throws InputException when the file is missing, is neither PDB nor mmCIF, or holds no atom
+     */
+    public static Structure read(Path file) {
+        Structure structure;
+        try (InputStream in = open(file)) {
+            in.mark(1 << 16);
+            boolean cif = isCif(in.readNBytes(1 << 16));
+            in.reset();
+            structure = cif ? CifStructureConverter.fromInputStream(in, parameters()) : pdbParser().parsePDBFile(in);
+        } catch (NoSuchFileException e) {
+            throw new InputException("There is no model file " + file + ": check the path.", e);
+        } catch (IOException | RuntimeException e) {
+            throw new InputException("The model " + file + " cannot be read as PDB or mmCIF (" + e.getMessage()
+                    + "): give a complete coordinate file.", e);
+        }
+        if (structure.nrModels() == 0 || structure.getChains().isEmpty()) {
+            throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
+        }
+        return structure;
+    }
+
+    /** Writes all models of a structure as mmCIF (author and label ids both kept). */
+    public static void writeCif(Structure structure, Path file) throws IOException {
+        AtomicOutput.write(file, CifStructureConverter.toText(structure));
+    }
+
+    private static InputStream open(Path file) throws IOException {
+        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 17);
+        raw.mark(2);
+        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
+        raw.reset();
+        return gzip ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 17) : raw;
+    }
+
+    /** An mmCIF file has a data_ block before its first coordinate record; a PDB file never does. */
+    private static boolean isCif(byte[] head) {
+        for (String line : new String(head, StandardCharsets.ISO_8859_1).split("\\R")) {
+            String text = line.stripLeading().toLowerCase(Locale.ROOT);
+            if (text.startsWith("data_") || text.startsWith("_atom_site.")) {
+                return true;
+            }
+            if (line.startsWith("ATOM  ") || line.startsWith("HETATM") || line.startsWith("HEADER")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private static PDBFileParser pdbParser() {
+        PDBFileParser parser = new PDBFileParser();
+        parser.setFileParsingParameters(parameters());
+        return parser;
+    }
+
+    private static FileParsingParameters parameters() {
+        FileParsingParameters parameters = new FileParsingParameters();
+        parameters.setAlignSeqRes(false);
+        parameters.setCreateAtomBonds(false);
+        parameters.setParseBioAssembly(false);
+        return parameters;
+    }
+}
