@@ -1,0 +1,304 @@
+#!/usr/bin/env python3
+"""Sample models of a map by simulated annealing in OpenMM: `setup` once per entry, `sample` for batches of seeds."""
+import sys
+
+sys.dont_write_bytecode = True  # the program's folder is not ours to write to
+
+import argparse
+import csv
+import io
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from density_term import DensityTerm, Grid, normalised, read_grid
+from model_geometry import Checks, checks_of, faults
+from protein_model import InputError, model_text, print_versions, read_model, run, segments, write_atomically
+
+RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
+COOLING_STEPS = 50
+FINAL_TEMPERATURE = 100.0  # K
+FULL_WEIGHT_RESOLUTION = 3.3  # Å; beyond it the weight of the density falls with d^3, as Rosetta's does in steps
+DENSITY_GROUP = 1
+SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
+DROP_FIELDS = ("model", "reason")
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Setting B of docs/engines.md."""
+    weight: float  # K, kJ/mol per heavy atom at typical density
+    temperature: float = 600.0  # K, for a quarter of the time; then linear cooling
+    picoseconds: float = 8.0
+    step: float = 0.004  # ps
+    friction: float = 2.0  # 1/ps
+    start_iterations: int = 500
+    end_iterations: int = 300
+
+
+def default_weight(resolution: float) -> float:
+    return 10.0 * min(1.0, (FULL_WEIGHT_RESOLUTION / resolution) ** 3)
+
+
+def seed_list(text: str) -> list:
+    """'1-3,7' as [1, 2, 3, 7]."""
+    try:
+        pairs = [part.split("-") for part in text.split(",")]
+        seeds = sorted({seed for pair in pairs for seed in range(int(pair[0]), int(pair[-1]) + 1)})
+    except ValueError:
+        seeds = []
+    if not seeds or seeds[0] < 1 or seeds[-1] >= RETRY_OFFSET:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a range of seeds like 1-25 or 3,5,9 (1 to {RETRY_OFFSET - 1})")
+    return seeds
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    setup = commands.add_parser("setup", help="hydrogens, force field, density grid and relaxed start of one entry")
+    setup.add_argument("--model", required=True, help="prepared model, mmCIF")
+    setup.add_argument("--map", required=True, help="cropped float map")
+    setup.add_argument("--resolution", required=True, type=float, help="Å")
+    setup.add_argument("--out", required=True, help="folder to make")
+    setup.add_argument("--threads", type=int, default=1)
+    setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
+    setup.add_argument("--weight", type=float, help="K, kJ/mol (default 10 min(1, (3.3/d)^3))")
+    setup.add_argument("--temperature", type=float, default=Schedule.temperature, help="K, of the hot quarter")
+    setup.add_argument("--picoseconds", type=float, default=Schedule.picoseconds, help="length of the annealing")
+    sample = commands.add_parser("sample", help="one model per seed")
+    sample.add_argument("--system", required=True, help="folder that setup made")
+    sample.add_argument("--seeds", required=True, type=seed_list, help="for instance 1-25")
+    sample.add_argument("--platform", default="CPU", choices=("CPU", "CUDA", "OpenCL", "HIP", "Reference", "auto"))
+    sample.add_argument("--threads", type=int, default=1)
+    sample.add_argument("--out", required=True, help="folder for the models and tables")
+    return parser.parse_args()
+
+
+# --- OpenMM ---------------------------------------------------------------------------------------------------------
+
+def platform_and_properties(name: str, threads: int) -> tuple:
+    """auto: the fastest platform that this OpenMM has."""
+    import openmm
+
+    names = [openmm.Platform.getPlatform(i).getName() for i in range(openmm.Platform.getNumPlatforms())]
+    if name == "auto":
+        name = next((fast for fast in ("CUDA", "HIP", "OpenCL") if fast in names), "CPU")
+    if name not in names:
+        raise InputError(f"this OpenMM has no platform {name}, only {', '.join(names)}; install its plug-in or choose another")
+    if name == "CPU":
+        return openmm.Platform.getPlatformByName(name), {"Threads": str(threads), "DeterministicForces": "true"}
+    return openmm.Platform.getPlatformByName(name), ({} if name == "Reference" else {"Precision": "mixed"})
+
+
+def add_density(system, term: DensityTerm, heavy) -> None:
+    import openmm
+
+    force = openmm.PythonForce(term)
+    force.setParticles([int(index) for index in heavy])
+    force.setForceGroup(DENSITY_GROUP)
+    system.addForce(force)
+
+
+def new_context(system, schedule: Schedule, seed: int, platform, properties):
+    import openmm
+
+    integrator = openmm.LangevinMiddleIntegrator(schedule.temperature, schedule.friction, schedule.step)
+    integrator.setRandomNumberSeed(seed)
+    try:
+        return openmm.Context(system, integrator, platform, properties)
+    except openmm.OpenMMException as error:
+        raise InputError(f"OpenMM cannot start on the platform {platform.getName()}: {error}") from None
+
+
+def energies(context) -> dict:
+    """kJ/mol: the density term, and the force field (everything else)."""
+    def of(groups):
+        return context.getState(getEnergy=True, groups=groups).getPotentialEnergy()._value
+
+    return {"force_field": of(~(1 << DENSITY_GROUP) & 0xFFFFFFFF), "density": of(1 << DENSITY_GROUP)}
+
+
+def coordinates(context) -> np.ndarray:
+    return context.getState(getPositions=True).getPositions(asNumpy=True)._value
+
+
+def anneal(context, schedule: Schedule, start: np.ndarray, seed: int) -> None:
+    """Hot for a quarter of the time, linear cooling, minimisation."""
+    import openmm
+
+    context.setPositions(start)
+    context.setVelocitiesToTemperature(schedule.temperature, seed)
+    integrator, steps = context.getIntegrator(), round(schedule.picoseconds / schedule.step)
+    integrator.step(steps // 4)
+    for index in range(1, COOLING_STEPS + 1):
+        cooled = schedule.temperature + (FINAL_TEMPERATURE - schedule.temperature) * index / COOLING_STEPS
+        integrator.setTemperature(cooled)
+        integrator.step((steps - steps // 4) // COOLING_STEPS)
+    openmm.LocalEnergyMinimizer.minimize(context, maxIterations=schedule.end_iterations)
+
+
+# --- setup ----------------------------------------------------------------------------------------------------------
+
+def setup(options) -> int:
+    began = time.monotonic()
+    if not 0.5 < options.resolution < 50:
+        raise InputError(f"the resolution {options.resolution} Å is absurd; give the map's, in Å")
+    schedule = Schedule(options.weight or default_weight(options.resolution), options.temperature, options.picoseconds)
+    structure, grid = read_model(options.model), read_grid(options.map)
+    structure.remove_hydrogens()
+
+    import openmm
+
+    import sampler_system as ss
+    ss.check_residues(structure)
+    parts = segments(structure)
+    own_atoms = np.array([atom.pos.tolist() for part in parts for _, residue in part for atom in residue])
+    centre = np.rint(own_atoms.mean(axis=0))  # near zero single precision loses nothing
+    scaled, levels = normalised(grid, own_atoms, options.resolution)
+    modeller = ss.with_hydrogens(*ss.heavy_topology(parts, centre), options.seed)
+    system = ss.force_field_system(modeller.topology, parts)
+    output, order = ss.output_structure(parts, modeller.topology)
+    names = [atom.element.symbol for atom in modeller.topology.atoms()]
+    heavy = order[[index for index, particle in enumerate(order) if names[particle] != "H"]]
+    checks = checks_of(parts, ss.particle_names(parts, modeller.topology), *ss.heavy_bonds(system, names))
+    field_only = openmm.XmlSerializer.serialize(system)
+
+    add_density(system, DensityTerm(scaled, schedule.weight, centre), heavy)
+    context = new_context(system, schedule, 1, *platform_and_properties("CPU", options.threads))
+    context.setPositions(modeller.positions)
+    before = energies(context)
+    openmm.LocalEnergyMinimizer.minimize(context, maxIterations=schedule.start_iterations)
+    start, after = coordinates(context), energies(context)
+    if not np.isfinite(start).all() or not all(np.isfinite(value) for value in after.values()):
+        raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
+                         "look for atoms on top of each other")
+
+    folder = Path(options.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_atomically(folder / "system.xml", field_only)
+    write_atomically(folder / "relaxed.cif", positioned(output, order, start, centre))
+    save_arrays(folder / "start.npz", positions=start, order=order, heavy=heavy, centre=centre, density=scaled.values,
+                grid_origin=scaled.origin, grid_spacing=scaled.spacing, **checks.to_arrays())
+    write_atomically(folder / "setup.json", json.dumps({
+        "resolution": options.resolution, "atoms": len(order), "heavy_atoms": len(heavy), "segments": len(parts),
+        "residues": sum(map(len, parts)), "normalisation": levels, "schedule": asdict(schedule), "before": before,
+        "after": after, "force_field": ss.FORCE_FIELD, "openmm": openmm.version.full_version,
+        "seconds": round(time.monotonic() - began, 1)}, indent=1) + "\n")
+    return 0
+
+
+def save_arrays(path: Path, **arrays) -> None:
+    temporary = path.with_name(f".{path.stem}.{os.getpid()}.npz")
+    np.savez(temporary, **arrays)
+    os.replace(temporary, path)
+
+
+def positioned(structure, order, positions: np.ndarray, centre) -> str:
+    """mmCIF of the structure with its atoms at positions (nm about centre, by particle)."""
+    places = iter(np.round(10 * positions[order] + centre, 3))
+    for chain in structure[0]:
+        for residue in chain:
+            for atom in residue:
+                atom.pos.fromlist(next(places).tolist())
+    return model_text(structure)
+
+
+# --- sample ---------------------------------------------------------------------------------------------------------
+
+class Entry:
+    """What setup left in its folder, ready to run."""
+
+    def __init__(self, folder: Path, platform: str, threads: int):
+        import openmm
+
+        try:
+            self.system = openmm.XmlSerializer.deserialize((folder / "system.xml").read_text())
+            arrays = np.load(folder / "start.npz")
+            described = json.loads((folder / "setup.json").read_text())
+        except (OSError, ValueError, openmm.OpenMMException) as error:
+            raise InputError(f"{folder} is not a folder that `sample_openmm.py setup` finished: {error}") from None
+        self.schedule = Schedule(**described["schedule"])
+        self.start, self.order, self.centre = arrays["positions"], arrays["order"], arrays["centre"]
+        self.checks = Checks.from_arrays(arrays)
+        self.output = read_model(folder / "relaxed.cif")
+        grid = Grid(arrays["density"], arrays["grid_origin"], arrays["grid_spacing"])
+        add_density(self.system, DensityTerm(grid, self.schedule.weight, self.centre), arrays["heavy"])
+        self.platform = platform_and_properties(platform, threads)
+
+    def model(self, seed: int) -> tuple:
+        """mmCIF text and energies of the model of one seed; Broken when it blew up."""
+        import openmm
+
+        context = new_context(self.system, self.schedule, seed, *self.platform)
+        try:
+            anneal(context, self.schedule, self.start, seed)
+            positions, terms = coordinates(context), energies(context)
+        except (openmm.OpenMMException, ValueError) as error:
+            raise Broken(str(error)) from None
+        broken = faults(self.checks, self.start, positions)
+        if broken:
+            raise Broken("; ".join(broken[:3]) + (f"; and {len(broken) - 3} more" if len(broken) > 3 else ""))
+        return positioned(self.output, self.order, positions, self.centre), terms
+
+
+class Broken(Exception):
+    """A model that blew up, with the reason."""
+
+
+def sample_one(entry: Entry, seed: int) -> tuple:
+    """(text, energies, the seed that worked); Broken with both reasons after the second try."""
+    reasons = []
+    for used in (seed, seed + RETRY_OFFSET):
+        try:
+            return (*entry.model(used), used)
+        except Broken as broken:
+            reasons.append(f"seed {used}: {broken}")
+    raise Broken(" | ".join(reasons))
+
+
+def table(fields, rows) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fields, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def sample(options) -> int:
+    out = Path(options.out)
+    entry = Entry(Path(options.system), options.platform, options.threads)
+    scores, dropped = [], []
+    for seed in options.seeds:
+        name, began = f"model_{seed:04d}", time.monotonic()
+        try:
+            text, terms, used = sample_one(entry, seed)
+        except Broken as broken:
+            dropped.append({"model": name, "reason": " ".join(str(broken).split())})
+        except Exception as error:  # a fault in one model must not lose the others
+            if isinstance(error, InputError):
+                raise
+            dropped.append({"model": name, "reason": " ".join(f"{type(error).__name__}: {error}".split())})
+        else:
+            write_atomically(out / f"{name}.cif", text)
+            scores.append({"model": name, "seed": seed, "used_seed": used, "score": round(sum(terms.values()), 3),
+                           **{term: round(value, 3) for term, value in terms.items()},
+                           "seconds": round(time.monotonic() - began, 2)})
+        write_atomically(out / "scores.csv", table(SCORE_FIELDS, scores))
+        write_atomically(out / "dropped.csv", table(DROP_FIELDS, dropped))
+    return 0
+
+
+def main() -> int:
+    if "--versions" in sys.argv:
+        print_versions("openmm", "gemmi", "numpy")
+        return 0
+    options = arguments()
+    return setup(options) if options.command == "setup" else sample(options)
+
+
+if __name__ == "__main__":
+    run(main)

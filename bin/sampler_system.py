@@ -1,0 +1,135 @@
+"""From a prepared model and its map to what the sampler needs: topology, hydrogens, force field, relaxed start."""
+import random
+
+import gemmi
+import numpy as np
+import openmm
+from openmm import app, unit
+
+from protein_model import HEAVY_ATOMS, InputError, missing_atoms, residue_label, segments
+
+FORCE_FIELD = "amber19/protein.ff19SB.xml"
+CUTOFF = 0.9  # nm
+PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would otherwise collapse
+REACTION_FIELD = 1e9
+HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
+C_OXT = 1.25  # Å
+
+
+def check_residues(structure: gemmi.Structure) -> None:
+    for chain in structure[0]:
+        for residue in chain:
+            if residue.name not in HEAVY_ATOMS:
+                raise InputError(f"residue {residue_label(chain, residue)} is not one of the 20 standard amino acids; "
+                                 "prepare the model first, or leave that residue out")
+            lacking = missing_atoms(residue)
+            if lacking:
+                raise InputError(f"residue {residue_label(chain, residue)} lacks {', '.join(lacking)}; "
+                                 "run complete_model.py first")
+            names = [atom.name for atom in residue]
+            odd = [name for name in names
+                   if name not in HEAVY_ATOMS[residue.name] + ("OXT",) or names.count(name) > 1]
+            if odd:
+                raise InputError(f"residue {residue_label(chain, residue)} has an unknown or repeated atom {odd[0]}; "
+                                 "remove it or its alternate conformer")
+
+
+def oxt_position(residue: gemmi.Residue) -> np.ndarray:
+    """The second carboxyl oxygen, in the plane of CA, C and O, Å."""
+    carbon, alpha, oxygen = (np.array(residue.find_atom(name, "*").pos.tolist()) for name in ("C", "CA", "O"))
+    away = (alpha - carbon) / np.linalg.norm(alpha - carbon) + (oxygen - carbon) / np.linalg.norm(oxygen - carbon)
+    return carbon - C_OXT * away / np.linalg.norm(away)
+
+
+def heavy_topology(parts, centre) -> tuple:
+    """OpenMM topology and positions (nm about centre): each segment is a chain with whole ends, nothing across gaps."""
+    topology, positions = app.Topology(), []
+    for part in parts:
+        chain = topology.addChain()
+        for index, (_, residue) in enumerate(part):
+            owner = topology.addResidue(residue.name, chain)
+            atoms = [(atom.name, atom.element.name, atom.pos.tolist()) for atom in residue if atom.name != "OXT"]
+            if index == len(part) - 1:
+                own = residue.find_atom("OXT", "*")
+                atoms.append(("OXT", "O", own.pos.tolist() if own else oxt_position(residue)))
+            for name, element, position in atoms:
+                topology.addAtom(name, app.Element.getBySymbol(element), owner)
+                positions.append(0.1 * (np.asarray(position) - centre))
+    topology.createStandardBonds()
+    vectors = [openmm.Vec3(*position) for position in positions]
+    topology.createDisulfideBonds([vector * unit.nanometer for vector in vectors])
+    return topology, vectors * unit.nanometer
+
+
+def with_hydrogens(topology, positions, seed: int):
+    """app.Modeller with hydrogens for pH 7; their random first places are seeded and the platform is the exact one."""
+    modeller = app.Modeller(topology, positions)
+    random.seed(seed)
+    modeller.addHydrogens(platform=openmm.Platform.getPlatformByName("Reference"))
+    return modeller
+
+
+def force_field_system(topology, parts) -> openmm.System:
+    """The force field without the density term; InputError names the residue that has no template."""
+    field = app.ForceField(FORCE_FIELD)
+    try:
+        system = field.createSystem(topology, nonbondedMethod=app.CutoffNonPeriodic, constraints=app.HBonds,
+                                    nonbondedCutoff=CUTOFF * unit.nanometer, removeCMMotion=False,
+                                    hydrogenMass=HYDROGEN_MASS * unit.amu)
+    except ValueError as error:
+        unmatched = field.getUnmatchedResidues(topology)
+        residues = [pair for part in parts for pair in part]
+        where = residue_label(*residues[unmatched[0].index]) if unmatched else "the model"
+        raise InputError(f"the force field has no template for residue {where}: {error}") from None
+    damp_charges(system)
+    return system
+
+
+def damp_charges(system: openmm.System) -> None:
+    """Relative permittivity through the charges: reaction field only through the cutoff."""
+    force = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
+    force.setReactionFieldDielectric(REACTION_FIELD)
+    for index in range(force.getNumParticles()):
+        charge, sigma, epsilon = force.getParticleParameters(index)
+        force.setParticleParameters(index, charge / PERMITTIVITY ** 0.5, sigma, epsilon)
+    for index in range(force.getNumExceptions()):
+        first, second, product, sigma, epsilon = force.getExceptionParameters(index)
+        force.setExceptionParameters(index, first, second, product / PERMITTIVITY, sigma, epsilon)
+
+
+def heavy_bonds(system: openmm.System, elements) -> tuple:
+    """Bonds between heavy atoms, (n, 2), and their ideal lengths (nm), of the force field."""
+    force = next(f for f in system.getForces() if isinstance(f, openmm.HarmonicBondForce))
+    bonds = [force.getBondParameters(index)[:3] for index in range(force.getNumBonds())]
+    kept = [(i, j, length.value_in_unit(unit.nanometer)) for i, j, length in bonds
+            if "H" not in (elements[i], elements[j])]
+    return [bond[:2] for bond in kept], [bond[2] for bond in kept]
+
+
+def output_structure(parts, topology) -> tuple:
+    """The model's own atoms and its hydrogens as a gemmi structure in file order; per atom its particle's index."""
+    structure, order = gemmi.Structure(), []
+    structure.add_model(gemmi.Model(1))
+    residues = [pair for part in parts for pair in part]
+    for (chain, residue), owner in zip(residues, topology.residues()):
+        if not len(structure[0]) or structure[0][-1].name != chain.name:
+            structure[0].add_chain(gemmi.Chain(chain.name))
+        particle = {atom.name: atom.index for atom in owner.atoms()}
+        copy = residue.clone()
+        b_factor = sum(atom.b_iso for atom in residue) / len(residue)
+        for atom in owner.atoms():
+            if atom.element.symbol == "H":
+                hydrogen = gemmi.Atom()
+                hydrogen.name, hydrogen.element = atom.name, gemmi.Element("H")
+                hydrogen.occ, hydrogen.b_iso = 1.0, b_factor
+                copy.add_atom(hydrogen)
+        order += [particle[atom.name] for atom in copy]
+        structure[0][-1].add_residue(copy)
+    return structure, np.array(order)
+
+
+def particle_names(parts, topology) -> dict:
+    """{(id(residue), atom name): particle}."""
+    residues = [residue for part in parts for _, residue in part]
+    return {(id(residue), atom.name): atom.index
+            for residue, owner in zip(residues, topology.residues()) for atom in owner.atoms()}
