@@ -1,0 +1,196 @@
+package org.emconverge.density;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import org.emconverge.InputException;
+
+/**
+ * What an MRC2014/CCP4 header says about the map (Cheng et al., J. Struct. Biol. 192, 146, 2015).
+ *
+ * @param file where it was read, for messages
+ * @param order byte order of the file
+ * @param mode how a voxel is stored
+ * @param dimensions voxels along the columns, rows and sections of the file (the order in which it stores them)
+ * @param axes spatial axis (0 x, 1 y, 2 z) of the columns, rows and sections
+ * @param start NSTART: grid index of the first voxel, along columns, rows and sections
+ * @param voxel voxel edge along x, y, z, Å
+ * @param origin the ORIGIN field along x, y, z, Å
+ * @param extendedBytes NSYMBT: bytes between the header and the voxels
+ */
+public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensions, int[] axes, int[] start, double[] voxel,
+        double[] origin, int extendedBytes) {
+    static final int BYTES = 1024;
+    /** Larger than any volume ever deposited; a larger number means damage. */
+    private static final int MAX_DIMENSION = 10_000;
+    /** An extended header holds symmetry text or a few hundred bytes a section. */
+    private static final int MAX_EXTENDED_BYTES = 1 << 28;
+    private static final double ANGLE_TOLERANCE_DEGREES = 0.05;
+    private static final double MAX_VOXEL = 100;
+    private static final int FIRST_VOLUME_STACK_SPACE_GROUP = 401;
+    private static final int IMOD_STAMP = 1146047817;
+
+    /** Voxels along x, y, z. */
+    public int[] size() {
+        int[] size = new int[3];
+        for (int i = 0; i < 3; i++) {
+            size[axes[i]] = dimensions[i];
+        }
+        return size;
+    }
+
+    /** Position of the first voxel by NSTART: NSTART times the voxel, along x, y, z, Å. */
+    public double[] startOrigin() {
+        double[] position = new double[3];
+        for (int i = 0; i < 3; i++) {
+            position[axes[i]] = start[i] * voxel[axes[i]];
+        }
+        return position;
+    }
+
+    int sectionVoxels() {
+        return dimensions[0] * dimensions[1];
+    }
+
+    /** Size the file must have at least, uncompressed. */
+    long fileBytes() {
+        return BYTES + extendedBytes + (long) sectionVoxels() * dimensions[2] * mode.bytes;
+    }
+
+    /**
+     * Parses the first 1024 bytes of a file.
+     *
+     * @throws InputException when this is no map, or a map of a kind that cannot be used; says which
+     */
+    static MrcHeader parse(Path file, byte[] head) {
+        if (head.length < BYTES) {
+            throw notMrc(file, head);
+        }
+        ByteBuffer h = ByteBuffer.wrap(head).order(order(file, head));
+        int[] dimensions = integers(h, 0);
+        int[] axes = axes(h);
+        requireVolume(file, h, dimensions);
+        double[] voxel = voxel(file, h, axes, dimensions);
+        double[] origin = numbers(h, 196);
+        if (Arrays.stream(origin).anyMatch(o -> !Double.isFinite(o))) {
+            throw new InputException("The map " + file + " has an ORIGIN that is not a number: correct its header.");
+        }
+        return new MrcHeader(file, h.order(), mode(file, h), dimensions, axes, integers(h, 16), voxel, origin, h.getInt(92));
+    }
+
+    /** The order MACHST names, when the numbers make sense in it; else the other, when they do in that (MACHST is often wrong). */
+    private static ByteOrder order(Path file, byte[] head) {
+        ByteOrder stated = head[212] == 0x11 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+        ByteOrder other = stated == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
+        for (ByteOrder order : new ByteOrder[] {stated, other}) {
+            if (plausible(ByteBuffer.wrap(head).order(order))) {
+                return order;
+            }
+        }
+        if (!new String(head, 208, 4, StandardCharsets.ISO_8859_1).equals("MAP ")) {
+            throw notMrc(file, head);
+        }
+        int[] n = integers(ByteBuffer.wrap(head).order(stated), 0);
+        throw new InputException("The map " + file + " claims absurd dimensions (" + n[0] + " x " + n[1] + " x " + n[2]
+                + ") or a damaged header: get the file again.");
+    }
+
+    private static boolean plausible(ByteBuffer h) {
+        return Arrays.stream(integers(h, 0)).allMatch(n -> n > 0 && n <= MAX_DIMENSION)
+                && h.getInt(12) >= 0 && h.getInt(12) < 128
+                && h.getInt(92) >= 0 && h.getInt(92) <= MAX_EXTENDED_BYTES
+                && axes(h) != null;
+    }
+
+    /** The axis permutation, from 0; null when it is none. All zeros (before CCP4's convention) means x, y, z. */
+    private static int[] axes(ByteBuffer h) {
+        int[] map = integers(h, 64);
+        if (Arrays.equals(map, new int[3])) {
+            return new int[] {0, 1, 2};
+        }
+        int[] sorted = map.clone();
+        Arrays.sort(sorted);
+        return Arrays.equals(sorted, new int[] {1, 2, 3}) ? Arrays.stream(map).map(a -> a - 1).toArray() : null;
+    }
+
+    private static void requireVolume(Path file, ByteBuffer h, int[] n) {
+        if (Arrays.stream(n).anyMatch(d -> d < 2)) {
+            throw new InputException("The map " + file + " is " + n[0] + " x " + n[1] + " x " + n[2]
+                    + " voxels, an image and not a volume: give the reconstructed 3D map.");
+        }
+        if (h.getInt(88) >= FIRST_VOLUME_STACK_SPACE_GROUP) {
+            throw new InputException("The map " + file + " is a stack of volumes: give one volume.");
+        }
+        for (int angle = 52; angle < 64; angle += 4) {
+            float degrees = h.getFloat(angle);
+            // Zero is written by programs that know no crystals.
+            if (degrees != 0 && !(Math.abs(degrees - 90) <= ANGLE_TOLERANCE_DEGREES)) {
+                throw new InputException("The map " + file + " has a cell angle of " + degrees
+                        + " degrees: only orthogonal cells are read, so resample it on an orthogonal grid.");
+            }
+        }
+    }
+
+    private static double[] voxel(Path file, ByteBuffer h, int[] axes, int[] dimensions) {
+        double[] cell = numbers(h, 40);
+        int[] intervals = integers(h, 28);
+        double[] voxel = new double[3];
+        for (int i = 0; i < 3; i++) {
+            int axis = axes[i];
+            int divisor = intervals[axis] > 0 ? intervals[axis] : dimensions[i];
+            voxel[axis] = cell[axis] / divisor;
+            if (!(voxel[axis] > 0 && voxel[axis] < MAX_VOXEL)) {
+                throw new InputException("The map " + file + " has a voxel of " + voxel[axis] + " Å along " + "xyz".charAt(axis)
+                        + " (cell " + cell[axis] + " Å, " + divisor + " intervals): set the true voxel size in its header.");
+            }
+        }
+        return voxel;
+    }
+
+    private static MrcMode mode(Path file, ByteBuffer h) {
+        int number = h.getInt(12);
+        return switch (number) {
+            case 0 -> h.getInt(152) == IMOD_STAMP && (h.getInt(156) & 1) == 0 ? MrcMode.UINT8 : MrcMode.INT8;
+            case 1 -> MrcMode.INT16;
+            case 2 -> MrcMode.FLOAT32;
+            case 6 -> MrcMode.UINT16;
+            case 12 -> MrcMode.FLOAT16;
+            case 3, 4 -> throw new InputException("The map " + file + " holds complex numbers (mode " + number
+                    + "), the transform of a map: give the map in real space.");
+            default -> throw new InputException("The map " + file + " has mode " + number
+                    + ", which cannot be read: convert it to 32-bit floats (mode 2).");
+        };
+    }
+
+    private static InputException notMrc(Path file, byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
+        String looks = "";
+        if (text.isEmpty()) {
+            looks = ": it is empty";
+        } else if (text.startsWith("<!doctype html") || text.startsWith("<html")) {
+            looks = ": it looks like a web page";
+        } else if (text.startsWith("data_") || text.matches("(?s)(header|atom  |hetatm|remark|cryst1|title ).*")) {
+            looks = ": it looks like an atomic model";
+        } else if (head.length < BYTES) {
+            looks = ": it is shorter than the header of one";
+        }
+        return new InputException("The file " + file + " is not an MRC/CCP4 map" + looks
+                + (looks.isEmpty() ? ": " : "; ") + "give the map's .mrc, .map or .ccp4 file, plain or gzipped.");
+    }
+
+    private static int[] integers(ByteBuffer h, int at) {
+        return new int[] {h.getInt(at), h.getInt(at + 4), h.getInt(at + 8)};
+    }
+
+    /** Three floats as the shortest decimals that name them: 1.34f is meant as 1.34, not as 1.34000003. */
+    private static double[] numbers(ByteBuffer h, int at) {
+        double[] values = new double[3];
+        for (int i = 0; i < 3; i++) {
+            values[i] = Double.parseDouble(Float.toString(h.getFloat(at + 4 * i)));
+        }
+        return values;
+    }
+}
