@@ -1,0 +1,114 @@
+import groovy.json.JsonSlurper
+import java.nio.file.Path
+
+/** The entries of a run: rows of a samplesheet, or the one that the command line names. */
+class Entries {
+    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour']
+    static final List<String> FILES = ['map', 'half1', 'half2', 'model']
+
+    /** The command line's entry as a samplesheet row. */
+    static Map single(Map params) {
+        return COLUMNS.collectEntries { column -> [column, params[column] == null ? '' : params[column].toString()] }
+    }
+
+    /** One sentence for every mistake in the rows, naming the row; empty when all is well. */
+    static List<String> problems(List<Map> rows, sheet) {
+        if (!rows) {
+            return ["The samplesheet ${sheet} has no rows: give a header line (${COLUMNS.join(',')}; any that you need) and a line per entry.".toString()]
+        }
+        List<String> found = rows[0].keySet().findAll { column -> !(column in COLUMNS) }.collect { column ->
+            "The samplesheet ${sheet} has an unknown column '${column}': did you mean '${Parameters.nearest(column ?: '', COLUMNS)}'?".toString()
+        }
+        if (found) {
+            return found
+        }
+        rows.eachWithIndex { Map row, int i ->
+            rowProblems(row).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
+        }
+        rows.countBy { row -> id(row) }.findAll { id, n -> n > 1 }.each { id, n ->
+            found << "The samplesheet ${sheet} has ${n} entries with the id '${id}': give each its own.".toString()
+        }
+        return found
+    }
+
+    /** {@code [meta, [map:, half1:, half2:, model:]]}, paths found by {@code locate}; a file that is not given is null. */
+    static List entry(Map row, Closure<Path> locate) {
+        Map meta = [id        : id(row),
+                    emdb      : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
+                    resolution: row.resolution ? row.resolution as BigDecimal : null,
+                    symmetry  : row.symmetry ?: null,
+                    contour   : row.contour ? row.contour as BigDecimal : null,
+                    title     : null]
+        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }]
+    }
+
+    /** What is still to come from the archives: an entry with an EMDB id that lacks its map, its model or its resolution. */
+    static boolean isFetched(List entry) {
+        def (Map meta, Map files) = entry
+        return meta.emdb && (!(files.map || files.half1) || !files.model || !meta.resolution)
+    }
+
+    /** A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names. */
+    static List fetched(Map meta, Map files, Path folder) {
+        Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
+        Map filled = meta + ['resolution', 'symmetry', 'contour', 'title'].collectEntries { key ->
+            [key, meta[key] != null ? meta[key] : key in ['resolution', 'contour'] ? found[key] as BigDecimal : found[key]]
+        }
+        boolean ownMap = files.map || files.half1
+        return [filled, FILES.collectEntries { name ->
+            boolean fromArchive = name == 'model' ? !files.model : !ownMap
+            [name, fromArchive ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
+        }]
+    }
+
+    static List<String> missingFiles(List entry) {
+        def (Map meta, Map files) = entry
+        return files.findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
+            "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
+        }
+    }
+
+    /** The row's id, else its EMDB id, else the name of its map with unsafe characters replaced. */
+    private static String id(Map row) {
+        String file = row.map ?: row.half1 ?: row.model ?: ''
+        return row.id ?: row.emdb ?: file.tokenize('/').join('/').replaceFirst(/.*\//, '')
+                .replaceFirst(/(\.(mrc|map|ccp4))?(\.gz)?$/, '').replaceAll(/[^A-Za-z0-9._-]+/, '_').replaceFirst(/^[._-]+/, '')
+    }
+
+    private static List<String> rowProblems(Map row) {
+        List<String> found = []
+        if (!(id(row) ==~ /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)) {
+            found << "the id '${printable(id(row))}' cannot name a folder: use letters, digits, '.', '_' and '-' (at most 100, a letter or digit first).".toString()
+        }
+        if (row.emdb && !(row.emdb ==~ /(?i)(EMD[-_])?\d{4,5}/)) {
+            found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()
+        }
+        if (!row.emdb && !row.map && !(row.half1 && row.half2)) {
+            found << "there is no map: give --map (or both half maps, or --emdb).".toString()
+        }
+        if (!row.half1 != !row.half2) {
+            found << "one half map without the other: give both half1 and half2, or neither.".toString()
+        }
+        if (!row.emdb && !row.model) {
+            found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used).".toString()
+        }
+        if (!row.emdb && !row.resolution) {
+            found << "there is no resolution: give --resolution in Å.".toString()
+        }
+        ['resolution': [0.5, 50], 'contour': [-1e9, 1e9]].each { column, range ->
+            String value = row[column]
+            if (value && !(value.isBigDecimal() && (value as BigDecimal) >= range[0] && (value as BigDecimal) <= range[1])) {
+                found << "${column} '${printable(value)}' is not a number from ${range[0]} to ${range[1]}: correct it.".toString()
+            }
+        }
+        if (row.symmetry && !(row.symmetry ==~ /(?i)[CD]\d{1,3}|T|O|I[1-4]?|helical/)) {
+            found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I.".toString()
+        }
+        return found
+    }
+
+    private static String printable(String text) {
+        String shown = text.replaceAll(/[^\x20-\x7e]/, '?')
+        return shown.size() > 60 ? shown[0..<60] + '...' : shown
+    }
+}

@@ -1,0 +1,118 @@
+import groovy.json.JsonOutput
+import groovy.json.JsonSlurper
+import java.nio.file.Path
+
+/** Checks the run's parameters against nextflow_schema.json, the one place that describes them. */
+class Parameters {
+
+    /** One sentence for every unknown or malformed parameter, in order of name; empty when all is well. */
+    static List<String> problems(Map params, Path schemaFile) {
+        Map<String, Map> schema = properties(schemaFile)
+        List<String> found = []
+        new TreeMap(params).each { String name, value ->
+            if (schema.containsKey(name)) {
+                String problem = value == null ? null : problem(name, value, schema[name])
+                if (problem) {
+                    found << problem
+                }
+            }
+            else if (!isCamelTwin(name, params)) {
+                found << "There is no parameter --${name}: did you mean --${nearest(name, schema.keySet())}?".toString()
+            }
+        }
+        if (!found && (params.min_models as int) > (params.best as int)) {
+            found << "--min_models ${params.min_models} is more than --best ${params.best}: lower one or raise the other.".toString()
+        }
+        if (!found && (params.best as int) > (params.models as int)) {
+            found << "--best ${params.best} is more than --models ${params.models}: lower one or raise the other.".toString()
+        }
+        return found
+    }
+
+    /** The parameters as sorted JSON, for the record of the run. */
+    static String json(Map params) {
+        return JsonOutput.prettyPrint(JsonOutput.toJson(new TreeMap(params.collectEntries { k, v -> [k, v instanceof Path ? v.toString() : v] }))) + '\n'
+    }
+
+    /** What {@code --help} prints: every group of parameters with its defaults. */
+    static String help(Path schemaFile) {
+        StringBuilder text = new StringBuilder('Usage: emconverge run --map MAP --model MODEL --resolution D [options]\n')
+        parse(schemaFile)['$defs'].each { key, group ->
+            text << "\n${group.title}\n"
+            group.properties.each { name, property ->
+                String standard = property.containsKey('default') ? " [${property.default}]" : ''
+                text << "  --${name.padRight(16)} ${property.description}${standard}\n"
+            }
+        }
+        return text.toString()
+    }
+
+    static String nearest(String name, Collection<String> valid) {
+        String wanted = name.replace('-', '_').toLowerCase()
+        return valid.sort(false).min { candidate -> distance(wanted, candidate) }
+    }
+
+    private static Map parse(Path schemaFile) {
+        return new JsonSlurper().parseText(schemaFile.text) as Map
+    }
+
+    private static Map<String, Map> properties(Path schemaFile) {
+        return parse(schemaFile)['$defs'].values().collectEntries { group -> group.properties }
+    }
+
+    /** Nextflow adds {@code someName} beside every {@code some-name} of the command line: only the latter is reported. */
+    private static boolean isCamelTwin(String name, Map params) {
+        String kebab = name.replaceAll(/([A-Z])/) { all, letter -> '-' + letter.toLowerCase() }
+        return kebab != name && params.containsKey(kebab)
+    }
+
+    private static String problem(String name, value, Map property) {
+        switch (property.type) {
+            case 'integer':
+                return value.toString() ==~ /[+-]?\d{1,9}/ ? range(name, value.toString() as BigDecimal, property)
+                        : "--${name} '${value}' is not a whole number: give one, such as ${property.default ?: property.examples[0]}."
+            case 'number':
+                return value.toString().isBigDecimal() ? range(name, value.toString() as BigDecimal, property)
+                        : "--${name} '${value}' is not a number: give one, such as ${property.default ?: property.examples[0]}."
+            case 'boolean':
+                return value.toString() in ['true', 'false'] ? null : "--${name} '${value}' is neither true nor false."
+            default:
+                return text(name, value, property)
+        }
+    }
+
+    private static String range(String name, BigDecimal value, Map property) {
+        boolean low = property.containsKey('minimum') && value < (property.minimum as BigDecimal)
+        boolean high = property.containsKey('maximum') && value > (property.maximum as BigDecimal)
+        return low || high ? "--${name} ${value} is out of range: give a value from ${property.minimum} to ${property.maximum}." : null
+    }
+
+    private static String text(String name, value, Map property) {
+        String given = value.toString()
+        if (value instanceof Boolean) {
+            return "--${name} needs a value: ${property.description}"
+        }
+        if (property.enum && !(given in property.enum)) {
+            return "--${name} '${given}' is not known: did you mean '${nearest(given, property.enum)}'? (${property.enum.join(', ')})"
+        }
+        if (property.pattern && !(given ==~ property.pattern)) {
+            return "--${name} '${given}' is malformed: ${property.description}"
+        }
+        return null
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = (0..b.size()) as int[]
+        for (int i = 1; i <= a.size(); i++) {
+            int diagonal = row[0]
+            row[0] = i
+            for (int j = 1; j <= b.size(); j++) {
+                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)
+                diagonal = row[j]
+                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1)
+            }
+        }
+        return row[b.size()]
+    }
+}

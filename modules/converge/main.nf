@@ -1,0 +1,31 @@
+// The spread of every residue over the refined models.
+process CONVERGE {
+    tag "${meta.id}"
+    label 'tools'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'convergence/*', saveAs: { name -> name.tokenize('/').last() }
+
+    input:
+    tuple val(meta), path(map), path(selected), path(ranking), path(setup), path(sampled, stageAs: 'sampled/*'),
+        path(refined, stageAs: 'refined/*'), path(refinement, stageAs: 'refinement/*'), path(failed, stageAs: 'failed/*'),
+        path(scores, stageAs: 'scores/?/*')
+
+    output:
+    tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), emit: tables
+    path 'convergence/*'
+    path 'versions.yml', topic: versions
+
+    script:
+    """
+    emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} --refined refined/*.cif --sampled sampled/*.cif \\
+        --selected ${selected} --ranking ${ranking} --refinement refinement/*.json --setup ${setup} --scores scores/*/*.csv \\
+        ${failed ? '--refine-dropped failed/*.csv' : ''} ${Shell.option('--title', meta.title)} \\
+        --sampler ${params.sampler} --refiner ${params.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    mkdir convergence
+    touch convergence/summary.json convergence/residues.csv versions.yml
+    """
+}

@@ -1,0 +1,29 @@
+// Map, half maps, header metadata and model of an EMDB entry.
+process FETCH {
+    tag "${meta.id}"
+    label 'tools'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/entry.json', saveAs: { name -> name.tokenize('/').last() }
+
+    input:
+    tuple val(meta), val(with_model)
+
+    output:
+    tuple val(meta), path('entry'), emit: entry
+    path 'versions.yml', topic: versions
+
+    script:
+    def urls = [emdb: params.emdb_url, 'emdb-api': params.emdb_api_url, pdb: params.pdb_url]
+        .findAll { _kind, url -> url }
+        .collect { kind, url -> "--${kind}-url '${url}'" }.join(' ')
+    """
+    emtools fetch --emdb '${meta.emdb}' ${with_model ? '' : '--no-model'} --max-size '${params.max_download}' ${urls} --out-dir entry
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    mkdir entry
+    touch entry/map.mrc entry/model.cif versions.yml
+    echo '{"map": "map.mrc", "model": "model.cif", "resolution": 3.0}' > entry/entry.json
+    """
+}

@@ -1,0 +1,25 @@
+// The map (and half maps) around the model: placed, cropped, resampled.
+process PREPARE_MAP {
+    tag "${meta.id}"
+    label 'tools'
+    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'map.{mrc,json}'
+
+    input:
+    tuple val(meta), path(model), path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*')
+
+    output:
+    tuple val(meta), path('map.mrc'), path('half?.mrc', arity: '0..*'), path('map.json'), emit: map
+    path 'versions.yml', topic: versions
+
+    script:
+    def maps = [map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
+    """
+    emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir .
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    touch map.mrc map.json versions.yml
+    """
+}

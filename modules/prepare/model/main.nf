@@ -1,0 +1,24 @@
+// The starting model without what the method does not use: one conformer, no hydrogens, no waters, standard residues.
+process PREPARE_MODEL {
+    tag "${meta.id}"
+    label 'tools'
+    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: '*.json'
+
+    input:
+    tuple val(meta), path(model, stageAs: 'model/*')
+
+    output:
+    tuple val(meta), path('stripped.cif'), path('prepare.json'), emit: model
+    path 'versions.yml', topic: versions
+
+    script:
+    """
+    emtools prepare-model --model model/* --out stripped.cif --json prepare.json
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    touch stripped.cif prepare.json versions.yml
+    """
+}

@@ -1,0 +1,29 @@
+// Four criteria, the sum of ranks, the best go on.
+process RANK {
+    tag "${meta.id}"
+    label 'tools'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'ranking/*.{csv,json}', saveAs: { name -> name.tokenize('/').last() }
+
+    input:
+    tuple val(meta), path(prepared), path(relaxed), path(models, stageAs: 'models/*'), path(scores, stageAs: 'scores/?/*'), path(dropped, stageAs: 'dropped/?/*')
+
+    output:
+    tuple val(meta), path('ranking/selected/*.cif', arity: '1..*'), path('ranking/selected.txt'), emit: selected
+    tuple val(meta), path('ranking/ranking.csv'), path('ranking/ranking.json'), path('ranking/validation.json'), emit: ranking
+    path 'versions.yml', topic: versions
+
+    script:
+    """
+    emtools rank --model models/*.cif --scores scores/*/*.csv --dropped dropped/*/*.csv --start ${prepared} --relaxed ${relaxed} \\
+        --requested ${params.models} --best ${params.best} --min-models ${params.min_models} ${Shell.option('--monlib', params.monlib)} --out-dir ranking
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    mkdir -p ranking/selected
+    ls models | head -n ${params.best} | sed 's/.cif\$//' > ranking/selected.txt
+    while read name; do cp models/\$name.cif ranking/selected/; done < ranking/selected.txt
+    touch ranking/ranking.csv ranking/ranking.json ranking/validation.json versions.yml
+    """
+}

@@ -1,0 +1,28 @@
+// The page and its figures.
+process REPORT {
+    tag "${meta.id}"
+    label 'tools'
+    label 'engines'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
+
+    input:
+    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(validation), path(prepare), path(completed), path(map_info), path(setup)
+
+    output:
+    tuple val(meta), path('report/report.html'), emit: page
+    path 'report/figures/*'
+    path 'versions.yml', topic: versions
+
+    script:
+    """
+    emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} --validation ${validation} \\
+        --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} --out-dir report
+    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    """
+
+    stub:
+    """
+    mkdir -p report/figures
+    touch report/report.html report/figures/histogram.svg versions.yml
+    """
+}

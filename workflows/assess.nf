@@ -1,0 +1,90 @@
+/*
+ * Assess entries: one map and one model each, in; a convergence report each, out.
+ * Every channel is tuple(meta, files...); no step knows which step comes before or after it.
+ */
+include { FETCH            } from '../modules/fetch/main.nf'
+include { PREPARE_MODEL    } from '../modules/prepare/model/main.nf'
+include { COMPLETE_MODEL   } from '../modules/prepare/complete/main.nf'
+include { PREPARE_MAP      } from '../modules/prepare/map/main.nf'
+include { SAMPLE_OPENMM    } from '../modules/sample/openmm/main.nf'
+include { RANK             } from '../modules/rank/main.nf'
+include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
+include { CONVERGE         } from '../modules/converge/main.nf'
+include { REPORT           } from '../modules/report/main.nf'
+
+workflow ASSESS {
+    take:
+    entries // list of [meta, [map:, half1:, half2:, model:]]
+
+    main:
+    // fetch what the entry names but does not give
+    def (remote, given) = entries.split { entry -> Entries.isFetched(entry) }
+    FETCH(channel.fromList(remote).map { meta, files -> tuple(meta, files.model == null) })
+    def fetched = FETCH.out.entry
+        .join(channel.fromList(remote))
+        .map { meta, folder, files -> Entries.fetched(meta, files, folder) }
+    def inputs = channel.fromList(given).mix(fetched)
+
+    // prepare
+    PREPARE_MODEL(inputs.map { meta, files -> tuple(meta, files.model) })
+    def stripped = PREPARE_MODEL.out.model.map { meta, model, _changes -> tuple(meta, model) }
+    COMPLETE_MODEL(stripped)
+    PREPARE_MAP(stripped.join(inputs).map { meta, model, files -> tuple(meta, model, files.map ?: [], files.half1 ?: [], files.half2 ?: []) })
+    def models = COMPLETE_MODEL.out.model.map { meta, model, _added -> tuple(meta, model) }
+    def maps = PREPARE_MAP.out.map.map { meta, map, _halves, _info -> tuple(meta, map) }
+
+    // sample: batches start at fixed seeds, so that more models later leave the finished batches as they are
+    def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
+    SAMPLE_OPENMM(models.join(maps), seeds)
+    def sampled = SAMPLE_OPENMM.out.batches
+        .map { meta, batch, scores, dropped -> tuple(groupKey(meta, seeds.size()), batch, scores, dropped) }
+        .groupTuple(remainder: true)
+        .map { key, batches, scores, dropped -> tuple(key.target, byName(batches.flatten()), byContent(scores), byContent(dropped)) }
+    def start = SAMPLE_OPENMM.out.start
+
+    // rank, refine the best
+    RANK(models.join(start).join(sampled).map { meta, prepared, relaxed, _setup, ensemble, scores, dropped ->
+        tuple(meta, prepared, relaxed, ensemble, scores, dropped)
+    })
+    def chosen = RANK.out.selected.map { meta, ensemble, _order -> tuple(meta, byName(ensemble)) }
+    def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
+    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } })
+    def refined = REFINE_SERVALCAT.out.refined
+        .combine(chosen.map { meta, ensemble -> tuple(meta, ensemble.size()) }, by: 0)
+        .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
+        .groupTuple(remainder: true)
+        .map { key, ensemble, statistics, failed -> tuple(key.target, byName(ensemble.flatten()), byName(statistics.flatten()), byName(failed.flatten())) }
+
+    // converge, report
+    def setup = start.map { meta, _relaxed, setup -> tuple(meta, setup) }
+    CONVERGE(maps
+        .join(RANK.out.selected.map { meta, _ensemble, order -> tuple(meta, order) })
+        .join(RANK.out.ranking.map { meta, _table, ranking, _validation -> tuple(meta, ranking) })
+        .join(setup)
+        .join(chosen)
+        .join(refined)
+        .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) }))
+    REPORT(CONVERGE.out.tables
+        .join(RANK.out.ranking)
+        .join(PREPARE_MODEL.out.model.map { meta, _model, changes -> tuple(meta, changes) })
+        .join(COMPLETE_MODEL.out.model.map { meta, _model, added -> tuple(meta, added) })
+        .join(PREPARE_MAP.out.map.map { meta, _map, _halves, info -> tuple(meta, info) })
+        .join(setup))
+
+    channel.topic('versions')
+        .map { file -> file.text }
+        .unique()
+        .collectFile(name: 'software_versions.yml', storeDir: "${params.outdir}/pipeline_info", sort: true)
+
+    emit:
+    reports = REPORT.out.page
+}
+
+// Sorted, because the order in which tasks end must not change what the next step is given.
+def byName(files) {
+    return files.sort { file -> file.name }
+}
+
+def byContent(files) {
+    return files.sort { file -> file.text }
+}
