@@ -1,0 +1,255 @@
+# The components of emconverge: where each is looked for, how a missing one is made. Sourced by bin/emconverge.
+#
+# Everything is made below $EMCONVERGE_HOME (the jar: in java-tools/target), under one lock, and counts only once its
+# '.complete' file is there, so that an interrupted set-up starts that component again and two set-ups never meet.
+
+NEXTFLOW_VERSION=25.04.4
+MONOMERS_VERSION=0.7.0 # of the wheel torchref, which carries the part of the CCP4 monomer library that proteins need
+REQUIREMENTS=$ROOT/containers/engines/requirements.txt
+
+fail() {
+    echo "emconverge: $*" >&2
+    exit 2
+}
+
+say() { echo "emconverge: $*" >&2; }
+
+# version_at_least 25.04 25.04.4
+version_at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
+
+checksum() { cat "$@" | cksum | tr ' ' '-'; }
+
+# --- what must be there already -------------------------------------------------------------------------------------
+
+java_home_bin() { echo "${JAVA_HOME:+$JAVA_HOME/bin/}"; }
+
+java_version() { "$(java_home_bin)java" -version 2>&1 | sed -n 's/.*version "\([^"]*\)".*/\1/p' | head -n 1; }
+
+check_java() {
+    local version
+    version=$(java_version || true)
+    [ -n "$version" ] && version_at_least 17 "$version" && command -v "$(java_home_bin)javac" >/dev/null \
+        || { echo "a JDK of version 17 or newer is needed${version:+ (found Java $version)}: sudo apt-get install openjdk-17-jdk-headless, or set JAVA_HOME"; return 1; }
+}
+
+check_maven() {
+    command -v mvn >/dev/null || { echo "Maven is needed: sudo apt-get install maven"; return 1; }
+}
+
+# The newest acceptable Python: EMCONVERGE_PYTHON, python3, python3.13 ... python3.10.
+find_python() {
+    local candidate
+    for candidate in ${EMCONVERGE_PYTHON:+"$EMCONVERGE_PYTHON"} python3 python3.13 python3.12 python3.11 python3.10; do
+        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+            command -v "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+check_python() {
+    find_python >/dev/null || { echo "Python 3.10 or newer with venv is needed: sudo apt-get install python3 python3-venv, or set EMCONVERGE_PYTHON"; return 1; }
+}
+
+# --- where things lie -----------------------------------------------------------------------------------------------
+
+nextflow_folder() { echo "$EMCONVERGE_HOME/nextflow-$NEXTFLOW_VERSION"; }
+# Named by the file that pins it: another version of emconverge makes its own.
+engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "$REQUIREMENTS")}"; }
+monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSION/library}"; }
+tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
+jar_sources() { (cd "$ROOT/java-tools" && find pom.xml src/main -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-'); }
+
+is_complete() { [ -f "$1/.complete" ]; }
+has_engines() { [ -n "${EMCONVERGE_ENGINES:-}" ] || is_complete "$(engines_folder)"; }
+has_monomers() { [ -n "${CLIBD_MON:-}" ] || is_complete "$(dirname "$(monomers_folder)")"; }
+has_nextflow() { [ -n "$(installed_nextflow)" ] || is_complete "$(nextflow_folder)"; }
+has_jar() { [ -n "${EMTOOLS_JAR:-}" ] || { [ -f "$(jar_file)" ] && [ "$(cat "$(jar_file).sources" 2>/dev/null)" = "$(jar_sources)" ]; }; }
+
+# An installed nextflow that is new enough. Asking it takes a second, so the answer is kept for that very file.
+installed_nextflow() {
+    local path version key
+    path=$(command -v nextflow 2>/dev/null) || return 0
+    key=$path:$(stat -L -c %Y:%s "$path")
+    if [ "$(sed -n 1p "$EMCONVERGE_HOME/installed-nextflow" 2>/dev/null)" != "$key" ]; then
+        version=$(NXF_OFFLINE=true timeout 60 "$path" -v 2>/dev/null | sed -n 's/^nextflow version \([0-9.]*[0-9]\).*/\1/p')
+        mkdir -p "$EMCONVERGE_HOME"
+        printf '%s\n%s\n' "$key" "$version" > "$EMCONVERGE_HOME/installed-nextflow.$$"
+        mv "$EMCONVERGE_HOME/installed-nextflow.$$" "$EMCONVERGE_HOME/installed-nextflow"
+    fi
+    version=$(sed -n 2p "$EMCONVERGE_HOME/installed-nextflow")
+    if [ -n "$version" ] && version_at_least 25.04 "$version"; then
+        echo "$path"
+    fi
+}
+
+# --- making what is missing -----------------------------------------------------------------------------------------
+
+# make FOLDER WHAT COMMAND...: an empty folder filled by COMMAND, complete or not there at all.
+make() {
+    local folder=$1 what=$2
+    shift 2
+    is_complete "$folder" && return 0
+    say "setting up $what ..."
+    rm -rf "$folder"
+    mkdir -p "$folder"
+    "$@" "$folder" > "$folder.log" 2>&1 || {
+        tail -n 20 "$folder.log" >&2
+        fail "setting up $what failed (the whole log: $folder.log): mend what it says, for instance the network, and run the same command again."
+    }
+    rm -f "$folder.log"
+    touch "$folder/.complete"
+}
+
+# Maven with its repository in the cache folder; offline first, so that a second run needs no network.
+maven() {
+    mkdir -p "$EMCONVERGE_HOME/tmp" # Maven's terminal library leaves a file in the folder for temporary files
+    local -a command=(mvn -B -q -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
+    local MAVEN_OPTS="${MAVEN_OPTS:-} -Djava.io.tmpdir=$EMCONVERGE_HOME/tmp"
+    export MAVEN_OPTS
+    "${command[@]}" -o "$@" || "${command[@]}" "$@"
+}
+
+make_nextflow() { maven -f "$ROOT/setup/nextflow/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$1/lib"; }
+
+# Chained with '&&': 'make' asks for the status, and there 'set -e' does not apply.
+make_engines() {
+    "$(find_python)" -m venv "$1" &&
+    "$1/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-binary pdbfixer,antlr4-python3-runtime -r "$REQUIREMENTS"
+}
+
+make_monomers() {
+    "$(engines_folder)/bin/python" -m pip download --no-cache-dir --disable-pip-version-check --no-deps -d "$1/wheel" "torchref==$MONOMERS_VERSION" &&
+    "$(engines_folder)/bin/python" "$ROOT/containers/engines/monomer_library.py" "$1"/wheel/torchref-*.whl "$1/library" &&
+    rm -r "$1/wheel"
+}
+
+make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
+
+make_jar() {
+    local target=$ROOT/java-tools/target
+    say "building emtools ..."
+    mkdir -p "$target"
+    rm -f "$(jar_file).sources"
+    maven -f "$ROOT/java-tools/pom.xml" -DskipTests package > "$target/build.log" 2>&1 || {
+        grep -E 'ERROR' "$target/build.log" | head -n 20 >&2
+        fail "building emtools failed (the whole log: $target/build.log): mend what it says and run the same command again."
+    }
+    # without the class archive all works, only the start is slower
+    "$(java_home_bin)java" -XX:ArchiveClassesAtExit="$target/emtools.jsa" -XX:+UseSerialGC -Xlog:disable -jar "$(jar_file)" --help > /dev/null 2>&1 || true
+    jar_sources > "$(jar_file).sources"
+}
+
+# One set-up at a time on this machine and cache folder; the lock goes with the process, however it ends.
+locked() {
+    mkdir -p "$EMCONVERGE_HOME" || fail "the folder $EMCONVERGE_HOME cannot be made: set EMCONVERGE_HOME to one that can."
+    if command -v flock >/dev/null; then
+        exec 9> "$EMCONVERGE_HOME/.lock"
+        flock -n 9 || { say "waiting for another set-up to end ..."; flock 9; }
+    fi
+    "$@" 9>&-
+    exec 9>&-
+}
+
+require() {
+    local problem
+    problem=$("$@") || fail "$problem."
+}
+
+make_missing() {
+    has_jar && has_nextflow || require check_maven
+    has_engines || require check_python
+    has_nextflow || make "$(nextflow_folder)" "Nextflow $NEXTFLOW_VERSION" make_nextflow
+    has_engines || make "$(engines_folder)" "OpenMM, PDBFixer, Servalcat (about 450 MB)" make_engines
+    has_monomers || make "$(dirname "$(monomers_folder)")" "the monomer library" make_monomers
+    has_jar || make_jar
+}
+
+# Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
+set_up() {
+    require check_java
+    if ! { has_jar && has_nextflow && has_engines && has_monomers; }; then
+        locked make_missing
+    fi
+    PATH=$(engines_folder)/bin:$ROOT/bin:$PATH
+    CLIBD_MON=$(monomers_folder)
+    export PATH CLIBD_MON
+}
+
+set_up_tests() {
+    require check_maven
+    if ! is_complete "$(tests_folder)"; then
+        locked make "$(tests_folder)" "the test tools" make_tests
+    fi
+    EMCONVERGE_TESTS=$(tests_folder)
+    export EMCONVERGE_TESTS
+}
+
+# --- running and looking --------------------------------------------------------------------------------------------
+
+NEXTFLOW_OPENS="java.lang java.io java.nio java.net java.util java.util.concurrent.locks java.util.concurrent.atomic java.util.regex
+    java.nio.file.spi sun.nio.ch sun.nio.fs sun.net.www.protocol.http sun.net.www.protocol.https sun.net.www.protocol.ftp
+    sun.net.www.protocol.file jdk.internal.misc jdk.internal.vm"
+
+nextflow_run() {
+    local installed package
+    local -a options=()
+    export NXF_DISABLE_CHECK_LATEST=true
+    installed=$(installed_nextflow)
+    if [ -n "$installed" ]; then
+        "$installed" "$@"
+        return
+    fi
+    for package in $NEXTFLOW_OPENS; do
+        options+=("--add-opens=java.base/$package=ALL-UNNAMED")
+    done
+    # plugins are for a user's own nextflow: this one runs offline
+    NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" -Dfile.encoding=UTF-8 -Djava.awt.headless=true "${options[@]}" \
+        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
+}
+
+# line NAME VERSION WHERE, or line NAME '' ADVICE for what is missing
+line() {
+    if [ -n "$2" ]; then
+        printf '%-16s %-12s %s\n' "$1" "$2" "$3"
+    else
+        printf '%-16s %-12s %s\n' "$1" missing "$3"
+        MISSING=yes
+    fi
+}
+
+python_package() {
+    local python version
+    python=$(engines_folder)/bin/python
+    version=$("$python" -c 'import importlib.metadata as m, sys; print(m.version(sys.argv[1]))' "$1" 2>/dev/null || true)
+    line "$1" "$version" "$([ -n "$version" ] && echo "$(engines_folder)" || echo "run: emconverge doctor --install")"
+}
+
+doctor() {
+    local problem python installed later="run: emconverge doctor --install"
+    [ "${1:-}" != --install ] || set_up
+    MISSING=no
+    if problem=$(check_java); then line java "$(java_version)" "$(command -v "$(java_home_bin)java")"; else line java '' "$problem"; fi
+    if problem=$(check_maven); then
+        line maven "$(mvn -v 2>/dev/null | sed -n 's/.*Apache Maven \([0-9.]*\).*/\1/p')" "$(command -v mvn)"
+    else
+        line maven '' "$problem"
+    fi
+    if python=$(find_python); then line python "$("$python" -c 'import platform; print(platform.python_version())')" "$python"; else line python '' "$(check_python)"; fi
+    installed=$(installed_nextflow)
+    if [ -n "$installed" ]; then
+        line nextflow "$(sed -n 2p "$EMCONVERGE_HOME/installed-nextflow")" "$installed"
+    elif has_nextflow; then
+        line nextflow "$NEXTFLOW_VERSION" "$(nextflow_folder)"
+    else
+        line nextflow '' "$later"
+    fi
+    for package in openmm pdbfixer servalcat gemmi; do
+        python_package "$package"
+    done
+    if has_monomers && [ -d "$(monomers_folder)/list" ]; then line "monomer library" found "$(monomers_folder)"; else line "monomer library" '' "$later"; fi
+    if has_jar; then line emtools "$("$ROOT/bin/emtools" --version | cut -d' ' -f2)" "$(jar_file)"; else line emtools '' "$later"; fi
+    [ "$MISSING" = no ]
+}
