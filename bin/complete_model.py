@@ -53,7 +53,11 @@ def rebuilt_atoms(parts, seed: int) -> list:
     fixer.missingResidues = {}
     fixer.findMissingAtoms()
     fixer.missingTerminals = {}
-    fixer.addMissingAtoms(seed=seed + 1)  # 0 would mean "any seed" to OpenMM
+    try:
+        fixer.addMissingAtoms(seed=seed + 1)  # 0 would mean "any seed" to OpenMM
+    except openmm.OpenMMException as error:
+        raise InputError(f"PDBFixer cannot place the missing atoms ({error.args[0].split('.')[0]}); "
+                         "look for atoms of the model on top of each other") from None
     positions = fixer.positions.value_in_unit(openmm.unit.angstrom)
     return [{atom.name: tuple(positions[atom.index]) for atom in residue.atoms()}
             for residue in fixer.topology.residues()]

@@ -68,7 +68,7 @@ def read_model(path) -> gemmi.Structure:
         raise InputError(f"the model {path} does not exist")
     try:
         structure = gemmi.read_structure(str(path))
-    except (ValueError, RuntimeError, OSError) as error:
+    except (ValueError, RuntimeError, OSError, IndexError) as error:
         raise InputError(f"the model {path} is neither mmCIF nor PDB: {error}") from None
     while len(structure) > 1:
         del structure[1]

@@ -1,0 +1,55 @@
+import subprocess
+import sys
+import zipfile
+
+import gemmi
+import pytest
+from conftest import ROOT
+
+PROGRAM = ROOT / "containers" / "engines" / "monomer_library.py"
+TABLE = "# a comment\ntype,element,hb_type,vdw_radius,vdwh_radius,ion_radius\nCH3,C,N,1.9,2.1,\nOH1,O,B,1.4,1.5,1.3\n"
+
+
+def assemble(wheel, dest):
+    return subprocess.run([sys.executable, str(PROGRAM), str(wheel), str(dest)], capture_output=True, text=True)
+
+
+@pytest.fixture
+def wheel(tmp_path):
+    path = tmp_path / "torchref.whl"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("torchref/data/monomer_library/a/ALA.cif", "data_comp_ALA\n")
+        archive.writestr("torchref/data/monomer_library/list/mon_lib_list.cif", "data_lib\n")
+        archive.writestr("torchref/data/ener_lib_atoms.csv", TABLE)
+        archive.writestr("torchref/other.py", "")
+    return path
+
+
+def test_the_library_is_whole(wheel, tmp_path):
+    dest = tmp_path / "deep" / "monlib"
+    assert assemble(wheel, dest).returncode == 0
+    assert sorted(str(path.relative_to(dest)) for path in dest.rglob("*.cif")) == [
+        "a/ALA.cif", "ener_lib.cif", "list/mon_lib_list.cif"]
+    table = gemmi.cif.read(str(dest / "ener_lib.cif")).sole_block().find("_lib_atom.", ["type", "vdw_radius", "ion_radius"])
+    assert [list(row) for row in table] == [["CH3", "1.9", "."], ["OH1", "1.4", "1.3"]]
+
+
+def test_twice_is_once(wheel, tmp_path):
+    dest = tmp_path / "monlib"
+    assert assemble(wheel, dest).returncode == 0 and assemble(wheel, dest).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["monlib", "torchref.whl"]
+
+
+def test_a_half_made_library_is_replaced(wheel, tmp_path):
+    (tmp_path / "monlib" / "a").mkdir(parents=True)
+    assert assemble(wheel, tmp_path / "monlib").returncode == 0
+    assert (tmp_path / "monlib" / "ener_lib.cif").is_file()
+
+
+@pytest.mark.parametrize("content", [b"not a wheel", None])
+def test_what_is_no_wheel_leaves_nothing(tmp_path, content):
+    path = tmp_path / "bad.whl"
+    if content:
+        path.write_bytes(content)
+    done = assemble(path, tmp_path / "monlib")
+    assert done.returncode == 1 and len(done.stderr.splitlines()) == 1 and not (tmp_path / "monlib").exists()

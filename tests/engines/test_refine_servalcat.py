@@ -1,0 +1,89 @@
+import json
+
+import gemmi
+import numpy as np
+import pytest
+from conftest import add_chain, atoms_of, new_structure, program, simulated_map, succeed, write
+
+KEYS = {"model", "cycles", "cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean", "seconds",
+        "servalcat"}
+
+
+def shaken(model, path, by, seed=0):
+    """The model with every atom moved at random, by Å on each axis (standard deviation)."""
+    structure = gemmi.read_structure(str(model))
+    random = np.random.default_rng(seed)
+    for site in structure[0].all():
+        site.atom.pos += gemmi.Position(*random.normal(scale=by, size=3))
+    return write(structure, path)
+
+
+def refine(model, maps, out, *more, name="model_0007"):
+    options = ["--map", maps] if not isinstance(maps, list) else ["--halfmaps", *maps]
+    return program("refine_servalcat.py", "--model", model, *options, "--resolution", 3.0, "--out", out, "--name", name,
+                   *more)
+
+
+def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_library, tmp_path):
+    truth, density = prepared
+    start = shaken(truth, tmp_path / "start.cif", 0.2)
+    done = refine(start, density, tmp_path / "out", "--cycles", 6)
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
+    assert KEYS <= set(report) and report["cycles"] == 6
+    assert report["fsc_average_after"] > report["fsc_average_before"] + 0.02
+    assert report["cc_after"] > report["cc_before"] and report["cc_after"] > 0.9
+    true, before, after = (atoms_of(path) for path in (truth, start, tmp_path / "out" / "model_0007.cif"))
+    assert list(after) == list(before)  # the same heavy atoms in the same order, chain ids and insertion codes
+    errors = [np.mean([np.linalg.norm(atoms[key] - place) for key, place in true.items()]) for atoms in (before, after)]
+    assert errors[1] < 0.7 * errors[0]  # towards the truth: the frame is the input's
+    gap = np.linalg.norm(after["Ab1", "7", "GLU", "C"] - after["Ab1", "7B", "VAL", "N"])
+    assert gap > 2.0
+    assert (tmp_path / "out" / "model_0007.log").stat().st_size > 1000
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "model_0007.cif", "model_0007.log", "model_0007.refinement.json"]
+
+
+def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):
+    done = refine(prepared[0], prepared[1], tmp_path, "--cycles", 0)
+    assert done.returncode == 0, done.stderr
+    before, after = atoms_of(prepared[0]), atoms_of(tmp_path / "model_0007.cif")
+    np.testing.assert_allclose(list(after.values()), list(before.values()), atol=1.01e-3)
+
+
+def test_half_maps(prepared, monomer_library, tmp_path):
+    halves = [simulated_map(prepared[0], tmp_path / f"half{i}.mrc", noise=0.05, seed=i) for i in (1, 2)]
+    done = refine(prepared[0], halves, tmp_path / "out", "--cycles", 2)
+    assert done.returncode == 0, done.stderr
+    report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
+    assert report["half_maps"] is True and 0 < report["fsc_average_after"] <= 1
+
+
+def test_half_maps_of_different_boxes_are_refused(prepared, monomer_library, tmp_path):
+    other = simulated_map(prepared[0], tmp_path / "other.mrc", spacing=1.5)
+    done = refine(prepared[0], [prepared[1], other], tmp_path / "out")
+    assert done.returncode == 1 and "different boxes" in done.stderr
+
+
+def test_no_monomer_library_is_one_sentence(prepared, tmp_path):
+    done = program("refine_servalcat.py", "--model", prepared[0], "--map", prepared[1], "--resolution", 3.0, "--out",
+                   tmp_path, "--name", "a", environment={"CLIBD_MON": ""})
+    assert done.returncode == 1 and "CLIBD_MON" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "not a monomer library" in refine(prepared[0], prepared[1], tmp_path, "--monlib", tmp_path).stderr
+
+
+def test_servalcats_own_message_is_passed_on(prepared, monomer_library, tmp_path):
+    structure = new_structure()
+    add_chain(structure, "A", ["ALA", "ZZZ", "ALA"], at=list(atoms_of(prepared[0]).values())[0])
+    done = refine(write(structure, tmp_path / "odd.cif"), prepared[1], tmp_path / "out")
+    assert done.returncode == 1 and "Provide restraint cif file(s) for ZZZ" in done.stderr
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["model_0007.log"]  # for the curious
+
+
+def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_path):
+    done = refine(prepared[0], prepared[1], tmp_path, "--servalcat", "no-such-servalcat")
+    assert done.returncode == 1 and "no-such-servalcat is not found" in done.stderr
+
+
+def test_versions():
+    assert "servalcat: " in succeed("refine_servalcat.py", "--versions").stdout
