@@ -31,7 +31,7 @@ public final class Emtools {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Emtools()).setExecutionExceptionHandler((exception, command, parsed) -> {
+        return new CommandLine(new Emtools()).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((exception, command, parsed) -> {
             String name = command.getCommandSpec().qualifiedName();
             if (exception instanceof InputException) {
                 command.getErr().println(name + ": " + exception.getMessage());

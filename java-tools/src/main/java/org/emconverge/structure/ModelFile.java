@@ -1,14 +1,18 @@
 package org.emconverge.structure;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.chem.ChemCompGroupFactory;
 import org.biojava.nbio.structure.chem.ReducedChemCompProvider;
@@ -39,7 +43,7 @@ public final class ModelFile {
             in.mark(1 << 16);
             boolean cif = isCif(in.readNBytes(1 << 16));
             in.reset();
-            structure = cif ? CifStructureConverter.fromInputStream(in, parameters()) : pdbParser().parsePDBFile(in);
+            structure = cif ? CifStructureConverter.fromInputStream(in, parameters()) : readPdb(in);
         } catch (NoSuchFileException e) {
             throw new InputException("There is no model file " + file + ": check the path.", e);
         } catch (IOException | RuntimeException e) {
@@ -54,7 +58,8 @@ public final class ModelFile {
 
     /** Writes all models of a structure as mmCIF (author and label ids both kept). */
     public static void writeCif(Structure structure, Path file) throws IOException {
-        AtomicOutput.write(file, CifStructureConverter.toText(structure));
+        byte[] text = CifText.of(structure);
+        AtomicOutput.write(file, out -> out.write(text));
     }
 
     private static InputStream open(Path file) throws IOException {
@@ -79,10 +84,17 @@ public final class ModelFile {
         return false;
     }
 
-    private static PDBFileParser pdbParser() {
+    private static Structure readPdb(InputStream in) throws IOException {
+        PdbText tidy = PdbText.tidy(new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1)));
         PDBFileParser parser = new PDBFileParser();
         parser.setFileParsingParameters(parameters());
-        return parser;
+        Structure structure = parser.parsePDBFile(new BufferedReader(new StringReader(tidy.text())));
+        for (int model = 0; model < structure.nrModels(); model++) {
+            for (Chain chain : structure.getChains(model)) {
+                chain.setName(tidy.chainId(chain.getName()));
+            }
+        }
+        return structure;
     }
 
     private static FileParsingParameters parameters() {

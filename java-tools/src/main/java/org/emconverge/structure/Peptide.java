@@ -1,0 +1,31 @@
+package org.emconverge.structure;
+
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Calc;
+import org.biojava.nbio.structure.Group;
+
+/** The peptide link between neighbours in a chain. */
+public final class Peptide {
+    /** Longest C-N distance that is still a (strained) peptide bond, Å; the ideal is 1.33. Longer ones are chain breaks. */
+    public static final double LONGEST_BOND = 2.0;
+
+    private Peptide() {
+    }
+
+    /** Whether N, CA and C are there, the least that makes an amino-acid residue. */
+    public static boolean hasBackbone(Group group) {
+        return group.hasAtom("N") && group.hasAtom("CA") && group.hasAtom("C");
+    }
+
+    /** Distance from C of one residue to N of the next, Å; NaN when either atom is absent. */
+    public static double distance(Group residue, Group next) {
+        Atom c = residue.getAtom("C");
+        Atom n = next.getAtom("N");
+        return c == null || n == null ? Double.NaN : Calc.getDistance(c, n);
+    }
+
+    /** Whether {@code next} follows {@code residue} without a break. */
+    public static boolean bonded(Group residue, Group next) {
+        return distance(residue, next) <= LONGEST_BOND;
+    }
+}

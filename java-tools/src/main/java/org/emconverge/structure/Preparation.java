@@ -1,0 +1,282 @@
+package org.emconverge.structure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Calc;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.ChainImpl;
+import org.biojava.nbio.structure.EntityType;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.HetatomImpl;
+import org.biojava.nbio.structure.ResidueNumber;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.InputException;
+import org.emconverge.structure.PreparationReport.AlternateConformer;
+import org.emconverge.structure.PreparationReport.ChainSummary;
+import org.emconverge.structure.PreparationReport.ChangedResidue;
+import org.emconverge.structure.PreparationReport.Gap;
+import org.emconverge.structure.PreparationReport.MissingAtoms;
+import org.emconverge.structure.PreparationReport.RemovedAtom;
+import org.emconverge.structure.PreparationReport.RemovedGroup;
+
+/**
+ * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids and ligands by option), one conformer,
+ * standard residues, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is built, breaks stay breaks.
+ */
+public final class Preparation {
+    /** What may be kept beside protein. */
+    public enum Keep { NUCLEIC, LIGANDS }
+
+    /** The prepared model and the record of what was done to it. */
+    public record Prepared(Structure structure, PreparationReport report) {
+    }
+
+    /** B factor for a model whose own mean is 1 Å² or less, which means nobody refined them, Å². */
+    public static final double UNREFINED_B = 40;
+
+    private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "SOL", "TIP", "TP3", "TIP3");
+    private static final Set<String> CAPS = Set.of("ACE", "NH2", "NME", "NMA", "FOR");
+    /** Two Cα atoms of different residues are 3.8 Å apart (2.9 about a cis peptide); closer than this they are one residue modelled twice. */
+    private static final double SAME_PLACE = 0.5;
+
+    private final Set<Keep> keep;
+    private final List<RemovedGroup> removedGroups = new ArrayList<>();
+    private final List<RemovedAtom> removedAtoms = new ArrayList<>();
+    private final List<AlternateConformer> alternates = new ArrayList<>();
+    private final List<ChangedResidue> changed = new ArrayList<>();
+    private final Set<ResidueId> residues = new HashSet<>();
+    private final Map<String, List<Group>> cells = new HashMap<>();
+    private int waters;
+    private int hydrogens;
+    private int zeroOccupancy;
+    private int alphaOnly;
+
+    private Preparation(Set<Keep> keep) {
+        this.keep = keep;
+    }
+
+    /**
+     * Prepares the first model of a structure, which stays as it is.
+     *
+     * @param name what to call the model in messages
+     * @throws InputException when it holds no protein, or only Cα atoms
+     */
+    public static Prepared prepare(Structure source, Set<Keep> keep, String name) {
+        return new Preparation(keep).run(source, name);
+    }
+
+    private Prepared run(Structure source, String name) {
+        Structure result = new StructureImpl();
+        for (Chain chain : source.getChains(0)) {
+            Chain prepared = prepareChain(chain);
+            if (!prepared.getAtomGroups().isEmpty()) {
+                result.addChain(prepared);
+            }
+        }
+        if (residues.isEmpty()) {
+            throw new InputException(alphaOnly > 0
+                    ? "The model " + name + " has " + alphaOnly + " residues of C\u03b1 atoms only: give a model with all backbone atoms."
+                    : "The model " + name + " holds no protein: give a model with amino-acid residues.");
+        }
+        return new Prepared(result, report(source, result, setMeanB(result)));
+    }
+
+    private Chain prepareChain(Chain chain) {
+        List<Group> kept = new ArrayList<>();
+        List<Group> groups = chain.getAtomGroups();
+        for (int i = 0; i < groups.size(); i++) {
+            Group group = groups.get(i);
+            boolean linked = i > 0 && Peptide.bonded(groups.get(i - 1), group)
+                    || i + 1 < groups.size() && Peptide.bonded(group, groups.get(i + 1));
+            Group prepared = prepareGroup(group, linked, chain.getEntityType() == EntityType.NONPOLYMER);
+            if (prepared != null) {
+                kept.add(prepared);
+            }
+        }
+        dropLoneResidues(kept);
+        Chain prepared = new ChainImpl();
+        prepared.setId(chain.getId());
+        prepared.setName(chain.getName());
+        kept.forEach(prepared::addGroup);
+        return prepared;
+    }
+
+    /** The group as it stays in the model, or null when it does not. */
+    private Group prepareGroup(Group group, boolean linked, boolean nonPolymer) {
+        List<Character> conformers = Conformers.byOccupancy(group);
+        String name = conformers.isEmpty() ? group.getPDBName() : Conformers.name(group, conformers.get(0));
+        ResidueId id = ResidueId.of(group);
+        if (WATERS.contains(name)) {
+            waters++;
+            return null;
+        }
+        List<Atom> atoms = Conformers.best(group);
+        String parent = parent(name, atoms, linked);
+        Group kept = null;
+        if (CAPS.contains(name)) {
+            remove(id, name, "a terminal cap");
+        } else if (parent != null && (linked || !nonPolymer)) {
+            kept = prepareResidue(id, name, parent, atoms);
+        } else if (has(atoms, "C1'") && has(atoms, "C4'") && !nonPolymer) {
+            kept = keepIf(Keep.NUCLEIC, id, name, atoms, "nucleic acid");
+        } else {
+            kept = keepIf(Keep.LIGANDS, id, name, atoms, parent == null ? "ligand or ion" : "a free amino acid");
+        }
+        if (kept != null && !conformers.isEmpty()) {
+            alternates.add(AlternateConformer.of(id, name, conformers));
+        }
+        return kept;
+    }
+
+    /** The standard residue to make of a group, null when it is no amino acid. Unknown ones keep their backbone, and CB where it is. */
+    private static String parent(String name, List<Atom> atoms, boolean linked) {
+        String parent = AminoAcids.parent(name);
+        if (parent == null && ("UNK".equals(name) || linked && has(atoms, "N") && has(atoms, "CA") && has(atoms, "C"))) {
+            return has(atoms, "CB") ? "ALA" : "GLY";
+        }
+        return parent;
+    }
+
+    private Group keepIf(Keep what, ResidueId id, String name, List<Atom> atoms, String reason) {
+        if (!keep.contains(what)) {
+            return remove(id, name, reason);
+        }
+        Group group = new HetatomImpl();
+        group.setPDBName(name);
+        group.setResidueNumber(StandardResidue.number(id));
+        group.setHetAtomInFile(what == Keep.LIGANDS);
+        for (Atom atom : atoms) {
+            if (Elements.isHydrogen(atom)) {
+                hydrogens++;
+            } else {
+                group.addAtom(StandardResidue.copy(atom, atom.getName(), atom.getElement()));
+            }
+        }
+        return group.getAtoms().isEmpty() ? remove(id, name, "hydrogens only") : group;
+    }
+
+    private Group prepareResidue(ResidueId id, String name, String parent, List<Atom> atoms) {
+        StandardResidue made = StandardResidue.of(id, name, parent, atoms);
+        Group residue = made.residue();
+        List<String> absent = made.absentBackbone();
+        if (!absent.isEmpty()) {
+            alphaOnly += residue.hasAtom("CA") ? 1 : 0;
+            return remove(id, name, "lacks " + String.join(", ", absent));
+        }
+        if (!residues.add(id)) {
+            return remove(id, name, "repeats the number of an earlier residue");
+        }
+        Group earlier = atSamePlace(residue);
+        if (earlier != null) {
+            residues.remove(id);
+            ResidueNumber number = earlier.getResidueNumber();
+            return remove(id, name, "lies on residue " + number.getChainName() + " " + number);
+        }
+        hydrogens += made.hydrogens();
+        removedAtoms.addAll(made.removed());
+        if (!parent.equals(name)) {
+            changed.add(ChangedResidue.of(id, name, parent));
+        }
+        return residue;
+    }
+
+    private Group atSamePlace(Group residue) {
+        Atom alpha = residue.getAtom("CA");
+        int x = (int) Math.floor(alpha.getX());
+        int y = (int) Math.floor(alpha.getY());
+        int z = (int) Math.floor(alpha.getZ());
+        for (int i = 0; i < 27; i++) {
+            String cell = (x + i % 3 - 1) + " " + (y + i / 3 % 3 - 1) + " " + (z + i / 9 - 1);
+            for (Group other : cells.getOrDefault(cell, List.of())) {
+                if (Calc.getDistance(alpha, other.getAtom("CA")) < SAME_PLACE) {
+                    return other;
+                }
+            }
+        }
+        cells.computeIfAbsent(x + " " + y + " " + z, key -> new ArrayList<>()).add(residue);
+        return null;
+    }
+
+    /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */
+    private void dropLoneResidues(List<Group> groups) {
+        List<Group> protein = groups.stream().filter(Preparation::isResidue).toList();
+        for (int i = 0; i < protein.size(); i++) {
+            boolean linked = i > 0 && Peptide.bonded(protein.get(i - 1), protein.get(i))
+                    || i + 1 < protein.size() && Peptide.bonded(protein.get(i), protein.get(i + 1));
+            if (!linked) {
+                Group lone = protein.get(i);
+                groups.remove(lone);
+                residues.remove(id(lone));
+                remove(id(lone), lone.getPDBName(), "linked to no other residue");
+            }
+        }
+    }
+
+    private Group remove(ResidueId id, String name, String reason) {
+        removedGroups.add(RemovedGroup.of(id, name, reason));
+        return null;
+    }
+
+    /** Sets occupancy 1 and the mean B factor on every atom; returns that B. */
+    private double setMeanB(Structure structure) {
+        List<Atom> atoms = structure.getChains().stream().flatMap(c -> c.getAtomGroups().stream()).flatMap(g -> g.getAtoms().stream()).toList();
+        double mean = atoms.stream().mapToDouble(Atom::getTempFactor).average().orElse(0);
+        double b = mean <= 1 ? UNREFINED_B : Math.rint(mean * 100) / 100;
+        for (Atom atom : atoms) {
+            zeroOccupancy += atom.getOccupancy() == 0 ? 1 : 0;
+            atom.setOccupancy(1);
+            atom.setTempFactor((float) b);
+        }
+        return b;
+    }
+
+    private PreparationReport report(Structure source, Structure result, double meanB) {
+        List<ChainSummary> chains = new ArrayList<>();
+        List<MissingAtoms> missing = new ArrayList<>();
+        List<Gap> gaps = new ArrayList<>();
+        int atoms = 0;
+        for (Chain chain : result.getChains()) {
+            atoms += chain.getAtomGroups().stream().mapToInt(Group::size).sum();
+            List<Group> protein = chain.getAtomGroups().stream().filter(Preparation::isResidue).toList();
+            if (protein.isEmpty()) {
+                continue;
+            }
+            chains.add(new ChainSummary(chain.getName(), protein.size(), id(protein.get(0)).toString(),
+                    id(protein.get(protein.size() - 1)).toString()));
+            for (int i = 0; i < protein.size(); i++) {
+                Group residue = protein.get(i);
+                List<String> lacks = StandardResidue.missingAtoms(residue);
+                if (!lacks.isEmpty()) {
+                    missing.add(MissingAtoms.of(id(residue), residue.getPDBName(), lacks));
+                }
+                if (i > 0 && !Peptide.bonded(protein.get(i - 1), residue)) {
+                    double distance = Math.rint(Peptide.distance(protein.get(i - 1), residue) * 100) / 100;
+                    gaps.add(new Gap(id(protein.get(i - 1)).toString(), id(residue).toString(), distance));
+                }
+            }
+        }
+        List<String> kept = keep.stream().map(what -> what.name().toLowerCase(Locale.ROOT)).sorted().toList();
+        return new PreparationReport(source.nrModels(), kept, chains, residues.size(), atoms, meanB, waters, hydrogens, zeroOccupancy,
+                removedGroups, removedAtoms, alternates, changed, missing, gaps);
+    }
+
+    private static boolean isResidue(Group group) {
+        return AminoAcids.isStandard(group.getPDBName()) && Peptide.hasBackbone(group);
+    }
+
+    private static ResidueId id(Group group) {
+        ResidueNumber number = group.getResidueNumber();
+        return new ResidueId(number.getChainName(), number.getSeqNum(), number.getInsCode() == null ? "" : number.getInsCode().toString());
+    }
+
+    private static boolean has(List<Atom> atoms, String name) {
+        return atoms.stream().anyMatch(atom -> atom.getName().equals(name));
+    }
+}
