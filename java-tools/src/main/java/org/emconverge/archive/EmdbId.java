@@ -1,0 +1,48 @@
+package org.emconverge.archive;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.emconverge.InputException;
+
+/**
+ * An EMDB accession, such as EMD-2566.
+ *
+ * @param number its four or five digits, {@code 2566}
+ */
+public record EmdbId(String number) {
+    private static final Pattern ACCESSION = Pattern.compile("EMD-([0-9]{4,5})");
+
+    /**
+     * Reads an accession; case does not matter.
+     *
+     * @throws InputException when the text is anything else
+     */
+    public static EmdbId parse(String text) {
+        Matcher matcher = ACCESSION.matcher(text.strip().toUpperCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new InputException("\"" + Messages.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
+        }
+        return new EmdbId(matcher.group(1));
+    }
+
+    /** Name of the map file in the archive. */
+    String mapFile() {
+        return "emd_" + number + ".map.gz";
+    }
+
+    /** Usual name of a half map in the archive. @param half 1 or 2 */
+    String halfMapFile(int half) {
+        return "emd_" + number + "_half_map_" + half + ".map.gz";
+    }
+
+    /** Whether a name that an archive sent is that of a map file of this entry, and so safe in a path and an address. */
+    boolean ownsMapFile(String name) {
+        return name.matches("(?i)emd[_-]" + number + "_[a-z0-9_-]{1,60}\\.(map|mrc)(\\.gz)?");
+    }
+
+    @Override
+    public String toString() {
+        return "EMD-" + number;
+    }
+}

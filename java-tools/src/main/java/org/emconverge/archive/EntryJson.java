@@ -1,0 +1,47 @@
+package org.emconverge.archive;
+
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.emconverge.AtomicOutput;
+
+/**
+ * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry, helical{rise} (Å), {twist} (degrees), {axial}, contour, pdb[], map,
+ * half1, half2, model} (file names beside it), {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not known is null.
+ */
+final class EntryJson {
+    static final String NAME = "entry.json";
+
+    private EntryJson() {
+    }
+
+    /**
+     * What was fetched.
+     *
+     * @param map name of the map file
+     * @param halves names of the two half maps, or empty
+     * @param model name of the model file, or null
+     * @param pdb PDB id of the model, or null
+     */
+    record Files(String map, List<String> halves, String model, String pdb) {
+    }
+
+    static void write(Path file, EmdbEntry entry, Files files, Map<String, String> sources, Map<String, Long> sizes) throws IOException {
+        JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        ObjectNode root = mapper.createObjectNode();
+        root.put("emdb", entry.id()).put("title", entry.title()).put("resolution", entry.resolution()).put("symmetry", entry.symmetry());
+        root.set("helical", mapper.valueToTree(entry.helical()));
+        root.put("contour", entry.contour());
+        root.set("pdb", mapper.valueToTree(entry.pdb().stream().map(PdbId::code).toList()));
+        root.put("map", files.map()).put("half1", files.halves().isEmpty() ? null : files.halves().get(0))
+                .put("half2", files.halves().isEmpty() ? null : files.halves().get(1)).put("model", files.model())
+                .put("model_pdb", files.pdb());
+        root.set("sources", mapper.valueToTree(sources));
+        root.set("sizes", mapper.valueToTree(sizes));
+        AtomicOutput.write(file, mapper.writeValueAsString(root) + "\n");
+    }
+}
