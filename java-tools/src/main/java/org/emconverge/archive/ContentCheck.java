@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.emconverge.InputException;
+import org.emconverge.density.MrcFile;
+import org.emconverge.density.MrcHeader;
 
 /** Tells a complete file from a broken one and from the web page that a server sends instead. */
 @FunctionalInterface
@@ -35,19 +38,28 @@ interface ContentCheck {
         if (!gzip && file.getFileName().toString().contains(".gz")) {
             throw new BadContentException(isMarkup(file) ? "the answer is a web page, not a map" : "the answer is not a gzip file");
         }
+        long expected = header(file).fileBytes();
         unpacked(file, limit, in -> {
-            byte[] header = in.readNBytes(MrcHeader.LENGTH);
-            long expected = MrcHeader.parse(header).fileLength();
             if (expected > limit) {
                 throw new BadContentException("the map is " + ByteSize.format(expected) + ", above the limit of " + ByteSize.format(limit)
                         + " (see --max-size)");
             }
-            long length = header.length + count(in, expected - header.length);
+            long length = count(in, expected);
             if (length != expected) {
                 throw new BadContentException("the map has " + (length > expected ? "more than the " : length + " bytes, not the ") + expected
                         + " bytes that its header implies");
             }
         });
+    }
+
+    private static MrcHeader header(Path file) throws BadContentException {
+        try {
+            return MrcFile.header(file);
+        } catch (InputException e) {
+            // its advice is for the owner of a file; here what is wrong is enough
+            String problem = e.getMessage().replace(file + " ", "").split(": ", 2)[0];
+            throw new BadContentException(problem.substring(0, 1).toLowerCase(Locale.ROOT) + problem.substring(1));
+        }
     }
 
     private static void model(Path file, long limit) throws IOException {

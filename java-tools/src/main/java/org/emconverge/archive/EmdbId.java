@@ -11,10 +11,10 @@ import org.emconverge.InputException;
  * @param number its four or five digits, {@code 2566}
  */
 public record EmdbId(String number) {
-    private static final Pattern ACCESSION = Pattern.compile("EMD-([0-9]{4,5})");
+    private static final Pattern ACCESSION = Pattern.compile("(?:EMD[-_]?)?([0-9]{4,5})");
 
     /**
-     * Reads an accession; case does not matter.
+     * Reads an accession; neither case nor the prefix matters (EMD-2566, emd_2566, 2566).
      *
      * @throws InputException when the text is anything else
      */

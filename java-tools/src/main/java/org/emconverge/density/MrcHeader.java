@@ -56,7 +56,7 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
     }
 
     /** Size the file must have at least, uncompressed. */
-    long fileBytes() {
+    public long fileBytes() {
         return BYTES + extendedBytes + (long) sectionVoxels() * dimensions[2] * mode.bytes;
     }
 

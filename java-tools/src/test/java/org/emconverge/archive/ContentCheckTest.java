@@ -48,8 +48,9 @@ class ContentCheckTest {
         refused("damaged", badCrc);
         refused("more than the 6304 bytes", ArchiveServer.gzip(Arrays.copyOf(MAP, MAP.length + 1)));
         refused("6303 bytes, not the 6304", ArchiveServer.gzip(Arrays.copyOf(MAP, MAP.length - 1)));
-        refused("not an MRC map", ArchiveServer.gzip("<html>".repeat(500).getBytes()));
-        refused("not an MRC map", ArchiveServer.gzip(new byte[3]));
+        refused("not an MRC/CCP4 map", ArchiveServer.gzip("<html>".repeat(500).getBytes()));
+        refused("not an MRC/CCP4 map", ArchiveServer.gzip(new byte[3]));
+        refused("the map holds complex numbers", ArchiveServer.gzip(SmallMap.bytes(2, 2, 2, 4)));
     }
 
     @Test

@@ -15,11 +15,13 @@ class EmdbIdTest {
     void readsAccessions() {
         assertEquals("EMD-2566", EmdbId.parse("EMD-2566").toString());
         assertEquals("EMD-12345", EmdbId.parse(" emd-12345\n").toString());
+        assertEquals("EMD-2566", EmdbId.parse("emd_2566").toString());
+        assertEquals("EMD-2566", EmdbId.parse("2566").toString());
         assertEquals("emd_2566.map.gz", EmdbId.parse("EMD-2566").mapFile());
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2566", "EMD-256", "EMD-123456", "EMD-25a6", "EMD-2566/../..", "EMD-2566;rm -rf", "$(id)", "EMD-١٢٣٤", "EMD-2566\u0000"})
+    @ValueSource(strings = {"", "256", "EMD-256", "EMD-123456", "EMD-25a6", "EMD-2566/../..", "EMD-2566;rm -rf", "$(id)", "EMD-١٢٣٤", "EMD-2566\u0000"})
     void refusesAnythingElse(String text) {
         assertTrue(assertThrows(InputException.class, () -> EmdbId.parse(text)).getMessage().contains("is not an EMDB id"));
     }

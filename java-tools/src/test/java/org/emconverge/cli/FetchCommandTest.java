@@ -52,7 +52,7 @@ class FetchCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--emdb,2566,is not an EMDB id", "--pdb,../x,is not a PDB id", "--max-size,lots,is not a size", "--retries,-1,out of range",
+    @CsvSource({"--emdb,25,is not an EMDB id", "--pdb,../x,is not a PDB id", "--max-size,lots,is not a size", "--retries,-1,out of range",
         "--timeout,0,out of range", "--emdb-url,ftp://x,is not an archive address"})
     void badOptionsAreSaidBeforeAnythingIsAsked(String option, String value, String message) {
         StringWriter err = new StringWriter();
@@ -78,8 +78,8 @@ class FetchCommandTest {
     }
 
     private static byte[] map() throws Exception {
-        ByteBuffer map = ByteBuffer.allocate(1024 + 4).order(ByteOrder.LITTLE_ENDIAN);
-        map.putInt(0, 1).putInt(4, 1).putInt(8, 1).putInt(12, 2);
+        ByteBuffer map = ByteBuffer.allocate(1024 + 32).order(ByteOrder.LITTLE_ENDIAN);
+        map.putInt(0, 2).putInt(4, 2).putInt(8, 2).putInt(12, 2).putFloat(40, 2).putFloat(44, 2).putFloat(48, 2);
         map.position(208).put("MAP ".getBytes(StandardCharsets.US_ASCII));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
