@@ -1,0 +1,132 @@
+package org.emconverge.convergence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.InputException;
+import org.emconverge.density.MrcFile;
+import org.emconverge.structure.EnsembleFile;
+import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ResidueId;
+
+/** The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read. */
+public final class Convergence {
+    /** One model has no spread. */
+    private static final int FEWEST_MODELS = 2;
+    private static final double HIGHEST_RESOLUTION = 0.5;
+    private static final double LOWEST_RESOLUTION = 50;
+
+    private Convergence() {
+    }
+
+    /**
+     * Writes residues.csv, summary.json, ensemble.cif, convergence.cif and, where the format can hold them, the same two as PDB.
+     *
+     * @throws InputException when an input is unusable or fewer than the least number of models were refined
+     */
+    public static void run(ConvergeInputs inputs, Path folder) throws IOException {
+        if (!(inputs.resolution() >= HIGHEST_RESOLUTION && inputs.resolution() <= LOWEST_RESOLUTION)) {
+            throw new InputException("The resolution " + inputs.resolution() + " Å is not between " + HIGHEST_RESOLUTION + " and "
+                    + LOWEST_RESOLUTION + " Å: give the resolution of the map with --resolution.");
+        }
+        RunRecords records = RunRecords.read(inputs);
+        List<String> selected = RunRecords.selected(inputs.selected());
+        Map<String, Path> refinedFiles = byStem(inputs.refined());
+        checkChosen(refinedFiles.keySet(), selected);
+        List<String> names = selected.stream().filter(refinedFiles::containsKey).toList();
+        int needed = Math.max(FEWEST_MODELS, inputs.minModels());
+        if (names.size() < needed) {
+            throw new InputException("Only " + names.size() + " of the " + selected.size() + " chosen models of " + inputs.id()
+                    + " could be refined, and at least " + needed + " are needed to measure convergence: see why in the"
+                    + " refinement logs, or lower the least number of models.");
+        }
+        Map<String, Structure> structures = new LinkedHashMap<>();
+        names.forEach(name -> structures.put(name, ModelFile.read(refinedFiles.get(name))));
+        List<ModelAtoms> refined = names.stream().map(name -> ModelAtoms.of(name, structures.get(name))).toList();
+        List<ResidueConvergence> residues =
+                ResidueConvergence.of(refined, sampled(byStem(inputs.sampled()), names), MrcFile.read(inputs.map()));
+        if (residues.stream().allMatch(r -> Double.isNaN(r.caRmsd()))) {
+            throw new InputException("The refined models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
+                    + " models of one protein with the same chain ids and residue numbers.");
+        }
+        List<String> notes = new ArrayList<>();
+        writeModels(List.copyOf(structures.values()), residues, folder, notes);
+        ResidueTable.write(residues, folder.resolve("residues.csv"));
+        Summary.write(Summary.of(inputs, records, selected, names, dropped(records, selected, refinedFiles.keySet()), residues, notes),
+                folder.resolve("summary.json"));
+    }
+
+    /** The sampled models that were refined, so that before and after compare the same ones. */
+    private static List<ModelAtoms> sampled(Map<String, Path> files, List<String> names) {
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        for (String name : names) {
+            if (!files.containsKey(name)) {
+                throw new InputException("The refined model " + name + " has no sampled model of the same name: give it with"
+                        + " --sampled, or give no sampled models at all.");
+            }
+        }
+        return names.stream().map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name)))).toList();
+    }
+
+    private static void checkChosen(Set<String> refined, List<String> selected) {
+        for (String name : refined) {
+            if (!selected.contains(name)) {
+                throw new InputException("The refined model " + name + " is not in the list of chosen models: give only models that"
+                        + " the list names.");
+            }
+        }
+    }
+
+    /** Everything lost on the way; a chosen model that has neither a file nor a reason is named all the same. */
+    private static List<RunRecords.Dropped> dropped(RunRecords records, List<String> selected, Set<String> refined) {
+        List<RunRecords.Dropped> dropped = records.sampleDropped();
+        dropped.addAll(records.refineDropped());
+        Set<String> known = dropped.stream().map(RunRecords.Dropped::model).collect(Collectors.toSet());
+        selected.stream().filter(name -> !refined.contains(name) && !known.contains(name))
+                .forEach(name -> dropped.add(new RunRecords.Dropped(name, "refinement", "no refined model came back")));
+        return dropped;
+    }
+
+    private static void writeModels(List<Structure> models, List<ResidueConvergence> residues, Path folder, List<String> notes)
+            throws IOException {
+        Map<ResidueId, Double> spread = new HashMap<>();
+        residues.forEach(r -> spread.put(r.id(), r.caRmsd()));
+        write(EnsembleFile.join(models), "ensemble", folder, notes);
+        write(EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), models.get(0)), "convergence", folder, notes);
+    }
+
+    private static void write(Structure structure, String name, Path folder, List<String> notes) throws IOException {
+        EnsembleFile.writeCif(structure, name, folder.resolve(name + ".cif"));
+        Optional<String> obstacle = EnsembleFile.obstacleToPdb(structure);
+        if (obstacle.isEmpty()) {
+            EnsembleFile.writePdb(structure, folder.resolve(name + ".pdb"));
+        } else {
+            notes.add(name + ".pdb was not written: the PDB format cannot hold it, because " + obstacle.get() + ". Use " + name
+                    + ".cif.");
+        }
+    }
+
+    /** Files by model name: the file name without .gz and its ending. */
+    private static Map<String, Path> byStem(List<Path> files) {
+        Map<String, Path> byStem = new LinkedHashMap<>();
+        for (Path file : files) {
+            String stem = file.getFileName().toString().replaceFirst("\\.gz$", "").replaceFirst("\\.[^.]+$", "");
+            Path other = byStem.put(stem, file);
+            if (other != null) {
+                throw new InputException("The files " + other + " and " + file + " are both named for the model " + stem
+                        + ": give each model once.");
+            }
+        }
+        return byStem;
+    }
+}
