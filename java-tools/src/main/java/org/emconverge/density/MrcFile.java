@@ -1,19 +1,13 @@
 package org.emconverge.density;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipException;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 
@@ -32,54 +26,14 @@ public final class MrcFile {
     private MrcFile() {
     }
 
-    /** Sees the sections of a file, one by one, in the file's order. */
-    @FunctionalInterface
-    public interface SectionVisitor {
-        /**
-         * @param section index along the slowest axis of the file, from 0
-         * @param values the section's density, columns fastest: index {@code row * dimensions[0] + column}; reused for the next section
-         */
-        void section(int section, float[] values);
-    }
-
     /**
      * Reads the header, and checks the size of a file that is not compressed.
      *
      * @throws InputException when it is missing, no map, truncated, or a map of a kind that cannot be used
      */
     public static MrcHeader header(Path file) {
-        try (InputStream in = open(file)) {
-            return header(file, in);
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    /**
-     * Reads all sections, holding one at a time. A gzipped file is read to its end, so that its checksum is tested.
-     *
-     * @throws InputException as {@link #header}, and when a voxel is not a finite number or compressed data is damaged
-     */
-    public static void sections(Path file, SectionVisitor visitor) {
-        try (InputStream in = open(file)) {
-            MrcHeader header = header(file, in);
-            in.skipNBytes(header.extendedBytes());
-            byte[] bytes = new byte[Math.multiplyExact(header.sectionVoxels(), header.mode().bytes)];
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(header.order());
-            float[] values = new float[header.sectionVoxels()];
-            for (int section = 0; section < header.dimensions()[2]; section++) {
-                if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-                    throw new EOFException();
-                }
-                header.mode().decode(buffer, values);
-                requireFinite(header, section, values);
-                visitor.section(section, values);
-            }
-            while (in.skip(BUFFER) > 0 || in.read() >= 0) {
-                // to the end, where gzip keeps its checksum
-            }
-        } catch (IOException e) {
-            throw unreadable(file, e);
+        try (SectionReader reader = new SectionReader(file)) {
+            return reader.header();
         }
     }
 
@@ -87,7 +41,8 @@ public final class MrcFile {
      * Reads a whole map, axes x, y, z. Its origin is ORIGIN unless that is zero, else NSTART times the voxel (as ChimeraX does); a
      * file whose two fields disagree needs the model to decide.
      *
-     * @throws InputException as {@link #sections}, and when all voxels are equal or too many to hold
+     * @throws InputException as {@link #header}; and when a voxel is not a finite number, compressed data is damaged, all voxels are
+     *         equal, or they are too many to hold
      */
     public static DensityMap read(Path file) {
         MrcHeader header = header(file);
@@ -102,11 +57,15 @@ public final class MrcFile {
         int row = strides[header.axes()[1]];
         int slowest = strides[header.axes()[2]];
         int columns = header.dimensions()[0];
-        sections(file, (section, density) -> {
-            for (int i = 0; i < density.length; i++) {
-                values[section * slowest + i / columns * row + i % columns * column] = density[i];
+        try (SectionReader reader = new SectionReader(file)) {
+            float[] density = new float[header.sectionVoxels()];
+            for (int section = 0; section < header.dimensions()[2]; section++) {
+                reader.next(density);
+                for (int i = 0; i < density.length; i++) {
+                    values[section * slowest + i / columns * row + i % columns * column] = density[i];
+                }
             }
-        });
+        }
         requireContrast(file, values);
         boolean fromOrigin = header.origin()[0] != 0 || header.origin()[1] != 0 || header.origin()[2] != 0;
         return new DensityMap(n[0], n[1], n[2], header.voxel(), fromOrigin ? header.origin() : header.startOrigin(), values);
@@ -186,52 +145,5 @@ public final class MrcFile {
 
     static InputException constant(Path file, float value) {
         return new InputException("The map " + file + " is constant (every voxel is " + value + "): give a map that holds density.");
-    }
-
-    private static MrcHeader header(Path file, InputStream in) throws IOException {
-        MrcHeader header = MrcHeader.parse(file, in.readNBytes(MrcHeader.BYTES));
-        long size = Files.size(file);
-        if (!(in instanceof GZIPInputStream) && size < header.fileBytes()) {
-            throw new InputException("The map " + file + " is truncated: " + size + " bytes of the " + header.fileBytes()
-                    + " that its header asks for; get the file again.");
-        }
-        return header;
-    }
-
-    private static InputStream open(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw new InputException("There is no map file " + file + ": check the path.");
-        }
-        InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
-        try {
-            raw.mark(2);
-            boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-            raw.reset();
-            return gzip ? new GZIPInputStream(raw, BUFFER) : raw;
-        } catch (IOException e) {
-            raw.close();
-            throw e;
-        }
-    }
-
-    private static void requireFinite(MrcHeader header, int section, float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                int[] voxel = new int[3];
-                voxel[header.axes()[0]] = i % header.dimensions()[0];
-                voxel[header.axes()[1]] = i / header.dimensions()[0];
-                voxel[header.axes()[2]] = section;
-                throw new InputException("The map " + header.file() + " holds " + values[i] + " at voxel (" + voxel[0] + ", "
-                        + voxel[1] + ", " + voxel[2] + "): replace what is not a finite number, or get the map again.");
-            }
-        }
-    }
-
-    private static InputException unreadable(Path file, IOException e) {
-        if (e instanceof EOFException) {
-            return new InputException("The map " + file + " is truncated: its data ends before the last section; get the file again.", e);
-        }
-        String reason = e instanceof ZipException ? "is damaged inside its compression" : "cannot be read";
-        return new InputException("The map " + file + " " + reason + " (" + e.getMessage() + "): get the file again.", e);
     }
 }

@@ -1,5 +1,7 @@
 package org.emconverge.density;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,8 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
     /** An extended header holds symmetry text or a few hundred bytes a section. */
     private static final int MAX_EXTENDED_BYTES = 1 << 28;
     private static final double ANGLE_TOLERANCE_DEGREES = 0.05;
+    /** What the cell, a float, can tell of the voxel: 1.34, where the division gives 1.3400001. */
+    private static final MathContext CELL_DIGITS = new MathContext(7);
     private static final double MAX_VOXEL = 100;
     private static final int FIRST_VOLUME_STACK_SPACE_GROUP = 401;
     private static final int IMOD_STAMP = 1146047817;
@@ -141,7 +145,7 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
         for (int i = 0; i < 3; i++) {
             int axis = axes[i];
             int divisor = intervals[axis] > 0 ? intervals[axis] : dimensions[i];
-            voxel[axis] = cell[axis] / divisor;
+            voxel[axis] = !Double.isFinite(cell[axis]) ? Double.NaN : new BigDecimal(cell[axis] / divisor).round(CELL_DIGITS).doubleValue();
             if (!(voxel[axis] > 0 && voxel[axis] < MAX_VOXEL)) {
                 throw new InputException("The map " + file + " has a voxel of " + voxel[axis] + " Å along " + "xyz".charAt(axis)
                         + " (cell " + cell[axis] + " Å, " + divisor + " intervals): set the true voxel size in its header.");

@@ -1,0 +1,38 @@
+package org.emconverge.density;
+
+import java.util.List;
+
+/**
+ * What was found in a map and done to it; written as {@code map.json}. Arrays are x, y, z.
+ *
+ * @param file name of the map file (without its folder), or what the half maps' mean was made of
+ * @param mode MRC mode
+ * @param dimensions voxels
+ * @param voxel voxel edges, Å
+ * @param min smallest value of the whole map
+ * @param max largest
+ * @param mean mean
+ * @param sd standard deviation
+ * @param placement where the map lies and why
+ * @param crop what was cut out
+ * @param resampled voxel edges before and after, Å; null when the voxel was left as it was
+ * @param warnings sentences for the user; may be empty
+ */
+public record MapReport(String file, int mode, int[] dimensions, double[] voxel, float min, float max, double mean, double sd,
+        MapPlacement placement, Crop crop, Resampled resampled, List<String> warnings) {
+    /**
+     * The box cut out of the map.
+     *
+     * @param start its first voxel; negative where it begins before the map
+     * @param size voxels
+     * @param origin position of its first voxel, Å
+     * @param paddedFraction part of it that lies beyond the map, 0 to 1
+     * @param padding the value given to that part
+     */
+    public record Crop(int[] start, int[] size, double[] origin, double paddedFraction, double padding) {
+    }
+
+    /** Voxel edges before and after, Å. */
+    public record Resampled(double[] from, double[] to) {
+    }
+}
