@@ -41,13 +41,13 @@ interface ContentCheck {
         long expected = header(file).fileBytes();
         unpacked(file, limit, in -> {
             if (expected > limit) {
-                throw new BadContentException("the map is " + ByteSize.format(expected) + ", above the limit of " + ByteSize.format(limit)
-                        + " (see --max-size)");
+                throw new BadContentException("the map is " + ByteSize.format(expected) + ", above the limit of "
+                        + ByteSize.format(limit) + " (see --max-size)");
             }
             long length = count(in, expected);
             if (length != expected) {
-                throw new BadContentException("the map has " + (length > expected ? "more than the " : length + " bytes, not the ") + expected
-                        + " bytes that its header implies");
+                throw new BadContentException("the map has " + (length > expected ? "more than the " : length + " bytes, not the ")
+                        + expected + " bytes that its header implies");
             }
         });
     }

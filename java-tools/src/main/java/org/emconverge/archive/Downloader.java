@@ -101,7 +101,8 @@ public final class Downloader {
         if (absences == wanted.mirrors().size() || absences > 0 && wanted.anyAbsence()) {
             return Optional.empty();
         }
-        throw new InputException("The " + wanted.what() + " could not be fetched (" + String.join("; ", failures) + "): " + wanted.remedy());
+        throw new InputException("The " + wanted.what() + " could not be fetched (" + String.join("; ", failures) + "): "
+                + wanted.remedy());
     }
 
     /** Asks one mirror, again and again while its failures look as if they pass. */

@@ -108,8 +108,8 @@ public final class EntryFetch {
 
     private String model(Request request, PdbId pdb) throws IOException {
         String name = pdb + ".cif";
-        if (!fetch("model", new Wanted("model " + pdb, request.folder().resolve(name), mirrors.model(pdb), ContentCheck.MODEL, Long.MAX_VALUE,
-                false, LATER.formatted("--pdb-url")))) {
+        if (!fetch("model", new Wanted("model " + pdb, request.folder().resolve(name), mirrors.model(pdb), ContentCheck.MODEL,
+                Long.MAX_VALUE, false, LATER.formatted("--pdb-url")))) {
             throw new InputException("The PDB has no released model " + pdb + ": check the id, or name another with --pdb.");
         }
         return name;
@@ -117,8 +117,8 @@ public final class EntryFetch {
 
     private String map(Request request) throws IOException {
         EmdbId id = request.emdb();
-        if (!fetch("map", new Wanted("map of " + id, request.folder().resolve(id.mapFile()), mirrors.map(id), ContentCheck.MAP, Long.MAX_VALUE,
-                false, LATER.formatted("--emdb-url")))) {
+        if (!fetch("map", new Wanted("map of " + id, request.folder().resolve(id.mapFile()), mirrors.map(id), ContentCheck.MAP,
+                Long.MAX_VALUE, false, LATER.formatted("--emdb-url")))) {
             throw new InputException("EMDB has no map file for " + id + ": check the id, or give your own map with --map.");
         }
         return id.mapFile();

@@ -10,8 +10,9 @@ import java.util.Map;
 import org.emconverge.AtomicOutput;
 
 /**
- * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry, helical{rise} (Å), {twist} (degrees), {axial}, contour, pdb[], map,
- * half1, half2, model} (file names beside it), {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not known is null.
+ * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry} (point group), {@code helical{rise, twist, axial}} (Å,
+ * degrees, point group), {@code contour} (map units), {@code pdb[]} (fitted models), {@code map, half1, half2, model} (file names beside it),
+ * {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not known is null.
  */
 final class EntryJson {
     static final String NAME = "entry.json";

@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * What has come of a file so far, hidden beside its place, with a note of the address and of the version (strong ETag, else Last-Modified) it
- * belongs to. A part without a version is never continued: nobody could tell whether the rest belongs to it.
+ * What has come of a file so far, hidden beside its place, with a note of the address and of the version (strong ETag, else
+ * Last-Modified) it belongs to. A part without a version is never continued: nobody could tell whether the rest belongs to it.
  */
 final class PartFile {
     private final Path data;

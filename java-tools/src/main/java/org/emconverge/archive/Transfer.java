@@ -25,7 +25,7 @@ final class Transfer {
         this.timeout = timeout;
         // NORMAL follows redirections except from https to http. HTTP/1.1: one stream of HTTP/2 is slower for one large file.
         this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout).build();
+                .connectTimeout(timeout).proxy(EnvironmentProxy.orJavas()).build();
     }
 
     /**

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "fetch", sortOptions = false, mixinStandardHelpOptions = true,
         description = "Fetches a map, its half maps, its metadata and the fitted model from EMDB and the PDB, checked.",
-        footer = {"", "Writes entry.json and the files it names. What is already there and complete is not fetched again; a broken download goes on "
-                + "where it stopped."})
+        footer = {"", "Writes entry.json and the files it names. What is already there and complete is not fetched again; a broken "
+                + "download goes on where it stopped. Proxies: https_proxy, http_proxy, all_proxy, no_proxy."})
 final class FetchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -28,7 +28,8 @@ final class FetchCommand implements Callable<Integer> {
     @Option(names = "--emdb", required = true, paramLabel = "ID", description = "EMDB entry, such as EMD-2566.")
     private String emdb;
 
-    @Option(names = "--pdb", paramLabel = "ID", description = "PDB model, such as 3j6b (default: the first by id of the models fitted to the map).")
+    @Option(names = "--pdb", paramLabel = "ID",
+            description = "PDB model, such as 3j6b (default: the first by id of the models fitted to the map).")
     private String pdb;
 
     @Option(names = "--no-model", description = "Fetch no model.")
@@ -48,14 +49,16 @@ final class FetchCommand implements Callable<Integer> {
     private List<String> apiUrls = Mirrors.API;
 
     @Option(names = "--pdb-url", split = ",", paramLabel = "URL",
-            description = "Roots of the PDB's file archive, or addresses with {id} and {folder} in them, tried in turn (default: RCSB, wwPDB, EBI, PDBj).")
+            description = "Roots of the PDB's file archive, or addresses with {id} and {folder} in them, tried in turn "
+                    + "(default: RCSB, wwPDB, EBI, PDBj).")
     private List<String> pdbUrls = Mirrors.PDB;
 
     @Option(names = "--max-size", defaultValue = "8GB", paramLabel = "SIZE",
             description = "Largest file, as it comes and unpacked (default: ${DEFAULT-VALUE}).")
     private String maxSize;
 
-    @Option(names = "--retries", defaultValue = "4", paramLabel = "N", description = "Repetitions per mirror, after 1, 2, 4, … s (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--retries", defaultValue = "4", paramLabel = "N",
+            description = "Repetitions per mirror, after 1, 2, 4, … s (default: ${DEFAULT-VALUE}).")
     private int retries;
 
     @Option(names = "--timeout", defaultValue = "60", paramLabel = "S",
@@ -64,7 +67,8 @@ final class FetchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EntryFetch.Request request = new EntryFetch.Request(EmdbId.parse(emdb), pdb == null ? null : PdbId.parse(pdb), !noModel, !noHalfMaps, folder);
+        EntryFetch.Request request = new EntryFetch.Request(EmdbId.parse(emdb), pdb == null ? null : PdbId.parse(pdb), !noModel,
+                !noHalfMaps, folder);
         Downloader downloader = new Downloader(Duration.ofSeconds(timeout), Backoff.of(retries), ByteSize.parse(maxSize));
         new EntryFetch(new Mirrors(emdbUrls, apiUrls, pdbUrls), downloader, spec.commandLine().getErr()::println).run(request);
         return 0;

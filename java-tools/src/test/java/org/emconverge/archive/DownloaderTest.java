@@ -144,7 +144,8 @@ class DownloaderTest {
 
     @Test
     void waitsAsLongAsTheServerAsks() throws Exception {
-        server.serve(PATH, ArchiveServer.status(429, "Retry-After", "7"), ArchiveServer.status(503, "Retry-After", "86400"), ArchiveServer.file(MAP));
+        server.serve(PATH, ArchiveServer.status(429, "Retry-After", "7"),
+                ArchiveServer.status(503, "Retry-After", "86400"), ArchiveServer.file(MAP));
         fetch();
         assertEquals(List.of(7L, 60L), waits);
     }
@@ -205,7 +206,8 @@ class DownloaderTest {
     void sizeLimitHoldsBeforeAndDuringTheTransfer() throws Exception {
         server.serve(PATH, ArchiveServer.file(MAP));
         mirror.serve(PATH, ArchiveServer.plain(MAP));
-        String message = assertThrows(InputException.class, () -> downloader(20_000).fetch(wanted(false, uri(server), uri(mirror)))).getMessage();
+        Downloader small = downloader(20_000);
+        String message = assertThrows(InputException.class, () -> small.fetch(wanted(false, uri(server), uri(mirror)))).getMessage();
         assertTrue(message.contains("above the limit of 20.0 kB"), message);
         assertFalse(Files.exists(target));
     }
@@ -242,7 +244,7 @@ class DownloaderTest {
         byte[] cif = "data_x\nloop_\n_atom_site.id\nATOM 1\n".getBytes();
         server.serve(PATH, ArchiveServer.file(ArchiveServer.gzip(cif)));
         target = folder.resolve("x.cif");
-        Downloader.Wanted model = new Downloader.Wanted("model", target, List.of(uri(server)), ContentCheck.MODEL, Long.MAX_VALUE, false, "");
+        Downloader.Wanted model = new Downloader.Wanted("model", target, List.of(uri(server)), ContentCheck.MODEL, 9999, false, "");
         assertEquals(cif.length, downloader(1000).fetch(model).orElseThrow().size());
         assertArrayEquals(cif, Files.readAllBytes(target));
         assertNull(downloader(1000).fetch(model).orElseThrow().source());
