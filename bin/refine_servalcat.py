@@ -5,6 +5,8 @@ import sys
 sys.dont_write_bytecode = True  # the program's folder is not ours to write to
 
 import argparse
+import csv
+import io
 import json
 import os
 import re
@@ -109,8 +111,12 @@ def complaint(log: str) -> str:
     return (errors or lines or ["it wrote no log"])[-1]
 
 
+class Dropped(Exception):
+    """Servalcat's failure on this model, with the log's message."""
+
+
 def run_servalcat(program: str, library: str, folder: Path, options, maps) -> str:
-    """Runs in folder on model.cif and the maps; returns the log. InputError with the log's message on failure."""
+    """Runs in folder on model.cif and the maps; returns the log. Dropped with the log's message on failure."""
     command = [program, "refine_spa_norefmac", "--model", "model.cif", *maps, "-d", str(options.resolution),
                "--ncycle", str(options.cycles), "--monlib", library, "--hydrogen", "all", "-o", "refined"]
     caches = {"MPLCONFIGDIR": str(folder), "XDG_CACHE_HOME": str(folder)}
@@ -119,7 +125,7 @@ def run_servalcat(program: str, library: str, folder: Path, options, maps) -> st
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     if done.returncode or not (folder / "refined.mmcif").is_file():
         write_atomically(Path(options.out) / f"{options.name}.log", done.stdout)
-        raise InputError(f"Servalcat could not refine {options.model}: {complaint(done.stdout)}")
+        raise Dropped(f"Servalcat could not refine {options.model}: {complaint(done.stdout)}")
     return done.stdout
 
 
@@ -133,11 +139,11 @@ def take_over(structure: gemmi.Structure, refined: gemmi.Structure) -> None:
     for site in structure[0].all():
         atom = places.pop(key(site), None)
         if atom is None:
-            raise InputError(f"Servalcat lost the atom {site.atom.name} of residue "
-                             f"{residue_label(site.chain, site.residue)}")
+            raise Dropped(f"Servalcat lost the atom {site.atom.name} of residue "
+                          f"{residue_label(site.chain, site.residue)}")
         site.atom.pos, site.atom.b_iso = atom.pos, atom.b_iso
     if places:
-        raise InputError(f"Servalcat added {len(places)} atoms, the first of residue {' '.join(next(iter(places))[:2])}")
+        raise Dropped(f"Servalcat added {len(places)} atoms, the first of residue {' '.join(next(iter(places))[:2])}")
 
 
 def map_correlation(structure: gemmi.Structure, grid: gemmi.FloatGrid, resolution: float) -> float:
@@ -205,6 +211,12 @@ def refine(options, folder: Path) -> None:
     write_atomically(out / f"{options.name}.cif", model_text(structure))
 
 
+def write_dropped(options, reason: str) -> None:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([("model", "reason"), (options.name, reason)])
+    write_atomically(Path(options.out) / f"{options.name}.dropped.csv", text.getvalue())
+
+
 def servalcat_version(log: str) -> str:
     found = re.search(r"^# Servalcat ver\. (\S+)", log, re.MULTILINE)
     return found.group(1) if found else "unknown"
@@ -219,7 +231,11 @@ def main() -> int:
         raise InputError(f"the resolution {options.resolution} Å is absurd; give the map's, in Å")
     Path(options.out).mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{options.name}.", dir=options.out) as folder:
-        refine(options, Path(folder).absolute())
+        try:
+            refine(options, Path(folder).absolute())
+        except Dropped as dropped:  # one model's failure, not the entry's: counted, with its reason, and told
+            write_dropped(options, " ".join(str(dropped).split()))
+            print(f"refine_servalcat.py: {dropped}", file=sys.stderr)
     return 0
 
 

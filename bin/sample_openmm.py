@@ -10,34 +10,23 @@ import io
 import json
 import os
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
-from density_term import DensityTerm, Grid, normalised, read_grid
+import openmm
+
+from annealing import Annealer, Schedule
+from density_term import Grid, normalised, read_grid
 from model_geometry import Checks, checks_of, faults
 from protein_model import InputError, model_text, print_versions, read_model, run, segments, write_atomically
 
 RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
-COOLING_STEPS = 50
-FINAL_TEMPERATURE = 100.0  # K
+START_ITERATIONS = 150  # of L-BFGS, then the quench; the clashes of a deposited model need it
 FULL_WEIGHT_RESOLUTION = 3.3  # Å; beyond it the weight of the density falls with d^3, as Rosetta's does in steps
-DENSITY_GROUP = 1
 SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
 DROP_FIELDS = ("model", "reason")
-
-
-@dataclass(frozen=True)
-class Schedule:
-    """Setting B of docs/engines.md."""
-    weight: float  # K, kJ/mol per heavy atom at typical density
-    temperature: float = 600.0  # K, for a quarter of the time; then linear cooling
-    picoseconds: float = 8.0
-    step: float = 0.004  # ps
-    friction: float = 2.0  # 1/ps
-    start_iterations: int = 500
-    end_iterations: int = 300
 
 
 def default_weight(resolution: float) -> float:
@@ -78,12 +67,8 @@ def arguments():
     return parser.parse_args()
 
 
-# --- OpenMM ---------------------------------------------------------------------------------------------------------
-
 def platform_and_properties(name: str, threads: int) -> tuple:
     """auto: the fastest platform that this OpenMM has."""
-    import openmm
-
     names = [openmm.Platform.getPlatform(i).getName() for i in range(openmm.Platform.getNumPlatforms())]
     if name == "auto":
         name = next((fast for fast in ("CUDA", "HIP", "OpenCL") if fast in names), "CPU")
@@ -94,64 +79,16 @@ def platform_and_properties(name: str, threads: int) -> tuple:
     return openmm.Platform.getPlatformByName(name), ({} if name == "Reference" else {"Precision": "mixed"})
 
 
-def add_density(system, term: DensityTerm, heavy) -> None:
-    import openmm
-
-    force = openmm.PythonForce(term)
-    force.setParticles([int(index) for index in heavy])
-    force.setForceGroup(DENSITY_GROUP)
-    system.addForce(force)
-
-
-def new_context(system, schedule: Schedule, seed: int, platform, properties):
-    import openmm
-
-    integrator = openmm.LangevinMiddleIntegrator(schedule.temperature, schedule.friction, schedule.step)
-    integrator.setRandomNumberSeed(seed)
-    try:
-        return openmm.Context(system, integrator, platform, properties)
-    except openmm.OpenMMException as error:
-        raise InputError(f"OpenMM cannot start on the platform {platform.getName()}: {error}") from None
-
-
-def energies(context) -> dict:
-    """kJ/mol: the density term, and the force field (everything else)."""
-    def of(groups):
-        return context.getState(getEnergy=True, groups=groups).getPotentialEnergy()._value
-
-    return {"force_field": of(~(1 << DENSITY_GROUP) & 0xFFFFFFFF), "density": of(1 << DENSITY_GROUP)}
-
-
-def coordinates(context) -> np.ndarray:
-    return context.getState(getPositions=True).getPositions(asNumpy=True)._value
-
-
-def anneal(context, schedule: Schedule, start: np.ndarray, seed: int) -> None:
-    """Hot for a quarter of the time, linear cooling, minimisation."""
-    import openmm
-
-    context.setPositions(start)
-    context.setVelocitiesToTemperature(schedule.temperature, seed)
-    integrator, steps = context.getIntegrator(), round(schedule.picoseconds / schedule.step)
-    integrator.step(steps // 4)
-    for index in range(1, COOLING_STEPS + 1):
-        cooled = schedule.temperature + (FINAL_TEMPERATURE - schedule.temperature) * index / COOLING_STEPS
-        integrator.setTemperature(cooled)
-        integrator.step((steps - steps // 4) // COOLING_STEPS)
-    openmm.LocalEnergyMinimizer.minimize(context, maxIterations=schedule.end_iterations)
-
-
 # --- setup ----------------------------------------------------------------------------------------------------------
 
 def setup(options) -> int:
     began = time.monotonic()
     if not 0.5 < options.resolution < 50:
         raise InputError(f"the resolution {options.resolution} Å is absurd; give the map's, in Å")
-    schedule = Schedule(options.weight or default_weight(options.resolution), options.temperature, options.picoseconds)
+    schedule = Schedule(options.weight or default_weight(options.resolution), temperature=options.temperature,
+                        picoseconds=options.picoseconds)
     structure, grid = read_model(options.model), read_grid(options.map)
     structure.remove_hydrogens()
-
-    import openmm
 
     import sampler_system as ss
     ss.check_residues(structure)
@@ -166,21 +103,14 @@ def setup(options) -> int:
     heavy = order[[index for index, particle in enumerate(order) if names[particle] != "H"]]
     checks = checks_of(parts, ss.particle_names(parts, modeller.topology), *ss.heavy_bonds(system, names))
     field_only = openmm.XmlSerializer.serialize(system)
-
-    add_density(system, DensityTerm(scaled, schedule.weight, centre), heavy)
-    context = new_context(system, schedule, 1, *platform_and_properties("CPU", options.threads))
-    context.setPositions(modeller.positions)
-    before = energies(context)
-    openmm.LocalEnergyMinimizer.minimize(context, maxIterations=schedule.start_iterations)
-    start, after = coordinates(context), energies(context)
-    if not np.isfinite(start).all() or not all(np.isfinite(value) for value in after.values()):
-        raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
-                         "look for atoms on top of each other")
+    annealer = Annealer(system, scaled, centre, heavy, schedule, *platform_and_properties("CPU", options.threads))
+    before = annealer.energies_of(modeller.positions)
+    start, after = relaxed(annealer, modeller.positions)
 
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / "system.xml", field_only)
-    write_atomically(folder / "relaxed.cif", positioned(output, order, start, centre))
+    write_atomically(folder / "minimised.cif", positioned(output, order, start, centre))
     save_arrays(folder / "start.npz", positions=start, order=order, heavy=heavy, centre=centre, density=scaled.values,
                 grid_origin=scaled.origin, grid_spacing=scaled.spacing, **checks.to_arrays())
     write_atomically(folder / "setup.json", json.dumps({
@@ -189,6 +119,18 @@ def setup(options) -> int:
         "after": after, "force_field": ss.FORCE_FIELD, "openmm": openmm.version.full_version,
         "seconds": round(time.monotonic() - began, 1)}, indent=1) + "\n")
     return 0
+
+
+def relaxed(annealer: Annealer, positions) -> tuple:
+    """Positions (nm) and energies of the minimum next to the start."""
+    try:
+        start, after = annealer.descend(positions, iterations=START_ITERATIONS)
+    except openmm.OpenMMException as error:
+        start, after = np.array([np.nan]), {"error": error}
+    if not np.isfinite(start).all():
+        raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
+                         "look for atoms on top of each other")
+    return start, after
 
 
 def save_arrays(path: Path, **arrays) -> None:
@@ -213,30 +155,31 @@ class Entry:
     """What setup left in its folder, ready to run."""
 
     def __init__(self, folder: Path, platform: str, threads: int):
-        import openmm
-
         try:
-            self.system = openmm.XmlSerializer.deserialize((folder / "system.xml").read_text())
+            system = openmm.XmlSerializer.deserialize((folder / "system.xml").read_text())
             arrays = np.load(folder / "start.npz")
             described = json.loads((folder / "setup.json").read_text())
         except (OSError, ValueError, openmm.OpenMMException) as error:
             raise InputError(f"{folder} is not a folder that `sample_openmm.py setup` finished: {error}") from None
-        self.schedule = Schedule(**described["schedule"])
         self.start, self.order, self.centre = arrays["positions"], arrays["order"], arrays["centre"]
         self.checks = Checks.from_arrays(arrays)
-        self.output = read_model(folder / "relaxed.cif")
+        self.output = read_model(folder / "minimised.cif")
         grid = Grid(arrays["density"], arrays["grid_origin"], arrays["grid_spacing"])
-        add_density(self.system, DensityTerm(grid, self.schedule.weight, self.centre), arrays["heavy"])
-        self.platform = platform_and_properties(platform, threads)
+        self.annealer = Annealer(system, grid, self.centre, arrays["heavy"], Schedule(**described["schedule"]),
+                                 *platform_and_properties(platform, threads))
+        self.check_platform()
+
+    def check_platform(self) -> None:
+        """A platform that cannot start is a fault of the machine, not of a model."""
+        try:
+            self.annealer.energies_of(self.start)
+        except openmm.OpenMMException as error:
+            raise InputError(f"OpenMM cannot run on the platform {self.annealer.platform.getName()}: {error}") from None
 
     def model(self, seed: int) -> tuple:
         """mmCIF text and energies of the model of one seed; Broken when it blew up."""
-        import openmm
-
-        context = new_context(self.system, self.schedule, seed, *self.platform)
         try:
-            anneal(context, self.schedule, self.start, seed)
-            positions, terms = coordinates(context), energies(context)
+            positions, terms = self.annealer.model(self.start, seed)
         except (openmm.OpenMMException, ValueError) as error:
             raise Broken(str(error)) from None
         broken = faults(self.checks, self.start, positions)

@@ -1,5 +1,7 @@
 """From a prepared model and its map to what the sampler needs: topology, hydrogens, force field, relaxed start."""
+import math
 import random
+from collections import defaultdict
 
 import gemmi
 import numpy as np
@@ -9,7 +11,8 @@ from openmm import app, unit
 from protein_model import HEAVY_ATOMS, InputError, missing_atoms, residue_label, segments
 
 FORCE_FIELD = "amber19/protein.ff19SB.xml"
-CUTOFF = 0.9  # nm
+CUTOFF = 0.7  # nm
+SWITCH = 0.6  # nm, where the Lennard-Jones energy begins to be led to zero
 PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would otherwise collapse
 REACTION_FIELD = 1e9
 HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
@@ -81,14 +84,42 @@ def force_field_system(topology, parts) -> openmm.System:
         residues = [pair for part in parts for pair in part]
         where = residue_label(*residues[unmatched[0].index]) if unmatched else "the model"
         raise InputError(f"the force field has no template for residue {where}: {error}") from None
-    damp_charges(system)
+    soften_nonbonded(system)
+    merge_torsions(system)
     return system
 
 
-def damp_charges(system: openmm.System) -> None:
-    """Relative permittivity through the charges: reaction field only through the cutoff."""
+def merge_torsions(system: openmm.System) -> None:
+    """The same torsion energies as one Ryckaert-Bellemans polynomial per four atoms: half the cost on a CPU.
+
+    k (1 + s cos n phi), s = 1 or -1 for the phases 0 and pi, is a polynomial of cos psi, psi = phi - pi, by Chebyshev's
+    cos n psi = T_n(cos psi). Torsions of another phase or n > 5 stay as they are.
+    """
+    number = next(i for i, f in enumerate(system.getForces()) if isinstance(f, openmm.PeriodicTorsionForce))
+    torsions, others, merged = system.getForce(number), openmm.PeriodicTorsionForce(), defaultdict(lambda: np.zeros(6))
+    for index in range(torsions.getNumTorsions()):
+        *atoms, n, phase, k = torsions.getTorsionParameters(index)
+        sign = math.cos(phase._value)
+        if n > 5 or abs(abs(sign) - 1) > 1e-9:
+            others.addTorsion(*atoms, n, phase, k)
+            continue
+        merged[tuple(atoms)][:n + 1] += k._value * sign * (-1) ** n * np.polynomial.chebyshev.cheb2poly([0] * n + [1])
+        merged[tuple(atoms)][0] += k._value
+    polynomials = openmm.RBTorsionForce()
+    for atoms, terms in merged.items():
+        polynomials.addTorsion(*atoms, *(float(term) for term in terms))
+    system.removeForce(number)
+    system.addForce(polynomials)
+    if others.getNumTorsions():
+        system.addForce(others)
+
+
+def soften_nonbonded(system: openmm.System) -> None:
+    """The non-bonded terms' permittivity, through the charges, and their cutoff."""
     force = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
     force.setReactionFieldDielectric(REACTION_FIELD)
+    force.setUseSwitchingFunction(True)
+    force.setSwitchingDistance(SWITCH)
     for index in range(force.getNumParticles()):
         charge, sigma, epsilon = force.getParticleParameters(index)
         force.setParticleParameters(index, charge / PERMITTIVITY ** 0.5, sigma, epsilon)

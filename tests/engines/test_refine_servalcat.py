@@ -72,12 +72,14 @@ def test_no_monomer_library_is_one_sentence(prepared, tmp_path):
     assert "not a monomer library" in refine(prepared[0], prepared[1], tmp_path, "--monlib", tmp_path).stderr
 
 
-def test_servalcats_own_message_is_passed_on(prepared, monomer_library, tmp_path):
+def test_a_failure_of_servalcat_drops_the_model_with_the_log_s_message(prepared, monomer_library, tmp_path):
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "ZZZ", "ALA"], at=list(atoms_of(prepared[0]).values())[0])
     done = refine(write(structure, tmp_path / "odd.cif"), prepared[1], tmp_path / "out")
-    assert done.returncode == 1 and "Provide restraint cif file(s) for ZZZ" in done.stderr
-    assert [path.name for path in (tmp_path / "out").iterdir()] == ["model_0007.log"]  # for the curious
+    assert done.returncode == 0 and "Provide restraint cif file(s) for ZZZ" in done.stderr
+    dropped = (tmp_path / "out" / "model_0007.dropped.csv").read_text().splitlines()
+    assert dropped[0] == "model,reason" and "Provide restraint cif file(s) for ZZZ" in dropped[1] and len(dropped) == 2
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["model_0007.dropped.csv", "model_0007.log"]
 
 
 def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_path):

@@ -38,7 +38,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_batch(entry, sampled, tmp_pat
 def test_setup_is_reproducible(prepared, entry, tmp_path):
     model, density = prepared
     succeed("sample_openmm.py", "setup", "--model", model, "--map", density, "--resolution", 3.0, "--out", tmp_path)
-    assert (tmp_path / "relaxed.cif").read_bytes() == (entry / "relaxed.cif").read_bytes()
+    assert (tmp_path / "minimised.cif").read_bytes() == (entry / "minimised.cif").read_bytes()
     assert (tmp_path / "start.npz").read_bytes() == (entry / "start.npz").read_bytes()
 
 
@@ -55,7 +55,7 @@ def test_the_frame_is_kept_to_a_thousandth(entry):
     """The relaxed start goes through the same writing; K pulls it, so compare with the positions setup saved."""
     arrays = np.load(entry / "start.npz")
     saved = 10 * arrays["positions"][arrays["order"]] + arrays["centre"]
-    written = np.array(list(atoms_of(entry / "relaxed.cif").values()))
+    written = np.array(list(atoms_of(entry / "minimised.cif").values()))
     np.testing.assert_allclose(written, saved, atol=1e-3)
     assert np.abs(saved.mean(axis=0) - ORIGIN).max() < 20.0
 
@@ -109,7 +109,7 @@ def test_a_disulfide_is_bonded(tmp_path):
     model = write(whole, tmp_path / "c.cif")
     succeed("sample_openmm.py", "setup", "--model", model, "--map", simulated_map(model, tmp_path / "c.mrc"),
             "--resolution", 3.0, "--out", tmp_path / "system")
-    relaxed = atoms_of(tmp_path / "system" / "relaxed.cif")
+    relaxed = atoms_of(tmp_path / "system" / "minimised.cif")
     assert ("A", "2", "CYS", "HG") not in relaxed
     assert np.linalg.norm(relaxed["A", "2", "CYS", "SG"] - relaxed["B", "2", "CYS", "SG"]) == pytest.approx(2.04, abs=.1)
 
