@@ -99,27 +99,37 @@ class Annealer:
         state = context.getState(positions=True, velocities=True)
         return state.getPositions(asNumpy=True), state.getVelocities(asNumpy=True)
 
-    def descend(self, positions, velocities=None, iterations: int = 0) -> tuple:
-        """The nearest minimum: L-BFGS, then the quench, then L-BFGS again; (positions, energies)."""
+    def minimise(self, positions, iterations: int) -> tuple:
+        """L-BFGS, which any start survives; (positions, energies)."""
+        context = self.context(self.plain, 1, 0.0, 1.0)
+        context.setPositions(positions)
+        openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
+        return coordinates(context), energies(context)
+
+    def quench(self, positions, velocities=None) -> tuple:
+        """Damped descent to the nearest minimum, then the schedule's L-BFGS if any; (positions, energies)."""
         context = self.context(self.plain, 1, 0.0, self.schedule.quench_friction)
         context.setPositions(positions)
-        if iterations:
-            openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
         if velocities is not None:
             context.setVelocities(velocities)
         context.getIntegrator().step(self.schedule.quench_steps)
         if self.schedule.end_iterations:
             openmm.LocalEnergyMinimizer.minimize(context, maxIterations=self.schedule.end_iterations)
-        return context.getState(positions=True).getPositions(asNumpy=True)._value, energies(context)
+        return coordinates(context), energies(context)
 
     def model(self, start: np.ndarray, seed: int) -> tuple:
         """(positions, energies) of the model of one seed."""
-        return self.descend(*self.anneal(start, seed))
+        return self.quench(*self.anneal(start, seed))
 
     def energies_of(self, positions) -> dict:
         context = self.context(self.plain, 1, 0.0, 1.0)
         context.setPositions(positions)
         return energies(context)
+
+
+def coordinates(context: openmm.Context) -> np.ndarray:
+    """(particles, 3), nm."""
+    return context.getState(positions=True).getPositions(asNumpy=True)._value
 
 
 def energies(context: openmm.Context) -> dict:

@@ -23,7 +23,7 @@ from model_geometry import Checks, checks_of, faults
 from protein_model import InputError, model_text, print_versions, read_model, run, segments, write_atomically
 
 RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
-START_ITERATIONS = 150  # of L-BFGS, then the quench; the clashes of a deposited model need it
+START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
 FULL_WEIGHT_RESOLUTION = 3.3  # Å; beyond it the weight of the density falls with d^3, as Rosetta's does in steps
 SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
 DROP_FIELDS = ("model", "reason")
@@ -124,10 +124,11 @@ def setup(options) -> int:
 def relaxed(annealer: Annealer, positions) -> tuple:
     """Positions (nm) and energies of the minimum next to the start."""
     try:
-        start, after = annealer.descend(positions, iterations=START_ITERATIONS)
-    except openmm.OpenMMException as error:
-        start, after = np.array([np.nan]), {"error": error}
-    if not np.isfinite(start).all():
+        start, after = annealer.minimise(positions, START_ITERATIONS)
+        sound = np.isfinite(start).all()
+    except openmm.OpenMMException:  # OpenMM's own word for coordinates that are not numbers
+        sound = False
+    if not sound:
         raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
                          "look for atoms on top of each other")
     return start, after

@@ -68,7 +68,7 @@ def test_strengthened_multiplies_the_slow_force_alone(peptide):
 
 def test_impulses_keep_the_temperature(peptide):
     run = annealer(peptide, ratio=2)
-    start, _ = run.descend(peptide[1], iterations=100)
+    start, _ = run.minimise(peptide[1], 100)
     context = run.context(run.moving, 1, 300.0, 2.0)
     context.setPositions(start)
     context.setVelocitiesToTemperature(300.0, 1)
@@ -84,8 +84,8 @@ def test_impulses_keep_the_temperature(peptide):
 
 def test_the_quench_ends_as_low_as_a_minimiser(peptide):
     run = annealer(peptide)
-    annealed = run.anneal(run.descend(peptide[1], iterations=100)[0], 1)
-    quenched = sum(run.descend(*annealed)[1].values())
+    annealed = run.anneal(run.minimise(peptide[1], 100)[0], 1)
+    quenched = sum(run.quench(*annealed)[1].values())
     before = sum(run.energies_of(annealed[0]).values())
     context = run.context(run.plain, 1, 0.0, 1.0)
     context.setPositions(annealed[0])

@@ -1,6 +1,7 @@
 import argparse
 import csv
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -114,10 +115,12 @@ def test_a_disulfide_is_bonded(tmp_path):
     assert np.linalg.norm(relaxed["A", "2", "CYS", "SG"] - relaxed["B", "2", "CYS", "SG"]) == pytest.approx(2.04, abs=.1)
 
 
-def test_a_model_that_blows_up_is_tried_again_then_dropped_with_the_reason(prepared, tmp_path):
-    model, density = prepared
-    succeed("sample_openmm.py", "setup", "--model", model, "--map", density, "--resolution", 3.0, "--weight", 3e5,
-            "--picoseconds", 0.4, "--out", tmp_path / "system")
+def test_a_model_that_blows_up_is_tried_again_then_dropped_with_the_reason(entry, tmp_path):
+    absurd = tmp_path / "system"
+    shutil.copytree(entry, absurd)
+    described = json.loads((absurd / "setup.json").read_text())
+    described["schedule"].update(weight=3e6, picoseconds=0.4)
+    (absurd / "setup.json").write_text(json.dumps(described))
     succeed("sample_openmm.py", "sample", "--system", tmp_path / "system", "--seeds", "3", "--out", tmp_path)
     dropped = rows(tmp_path / "dropped.csv")
     assert [row["model"] for row in dropped] == ["model_0003"]
