@@ -1,0 +1,50 @@
+"""What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EMCONVERGE = ROOT / "bin" / "emconverge"
+SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
+
+
+def emconverge(*arguments, cwd, env=None, timeout=600):
+    """Runs the launcher to its end; the result has returncode and output (both streams)."""
+    result = subprocess.run([EMCONVERGE, *map(str, arguments)], cwd=cwd, env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
+                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
+    result.output = result.stdout
+    return result
+
+
+def tables(results):
+    """The tables of a run that must not depend on how often it was interrupted: path below results -> bytes."""
+    names = ("residues.csv", "ranking.csv")
+    found = {str(path.relative_to(results)): path.read_bytes() for path in sorted(Path(results).rglob("*.csv")) if path.name in names}
+    assert found, f"no tables below {results}"
+    return found
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory):
+    """The built-in example's files."""
+    folder = tmp_path_factory.mktemp("example")
+    subprocess.run([ROOT / "bin" / "emtools", "example", "--out-dir", folder], check=True)
+    return folder
+
+
+@pytest.fixture
+def run_folder(tmp_path):
+    """An empty folder to run in; its work folder is removed afterwards."""
+    yield tmp_path
+    shutil.rmtree(tmp_path / "work", ignore_errors=True)
+
+
+def shared(name):
+    """A file of the shared data, or a skip that says what is missing."""
+    path = SHARED / "data" / name
+    if not path.exists():
+        pytest.skip(f"needs the shared data: {path} is absent (set EMCONVERGE_SHARED to its folder)")
+    return path
