@@ -49,7 +49,7 @@ class Parameters {
 
     static String nearest(String name, Collection<String> valid) {
         String wanted = name.replace('-', '_').toLowerCase()
-        return valid.sort(false).min { candidate -> distance(wanted, candidate) }
+        return valid.sort(false).min { candidate -> distance(wanted, candidate.toLowerCase()) }
     }
 
     private static Map parse(Path schemaFile) {
@@ -101,18 +101,19 @@ class Parameters {
         return null
     }
 
-    /** Levenshtein distance. */
+    /** Edits from one to the other, a swap of neighbours counting as one (optimal string alignment distance). */
     private static int distance(String a, String b) {
-        int[] row = (0..b.size()) as int[]
+        int[][] d = new int[a.size() + 1][b.size() + 1]
+        (0..a.size()).each { i -> d[i][0] = i }
+        (0..b.size()).each { j -> d[0][j] = j }
         for (int i = 1; i <= a.size(); i++) {
-            int diagonal = row[0]
-            row[0] = i
             for (int j = 1; j <= b.size(); j++) {
-                int substituted = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)
-                diagonal = row[j]
-                row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1)
+                d[i][j] = [d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)].min()
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                    d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1)
+                }
             }
         }
-        return row[b.size()]
+        return d[a.size()][b.size()]
     }
 }

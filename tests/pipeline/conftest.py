@@ -19,6 +19,15 @@ def emconverge(*arguments, cwd, env=None, timeout=600):
     return result
 
 
+def nextflow_classpath():
+    """The jars of the Nextflow that the set-up made."""
+    script = f"ROOT='{ROOT}'; source '{ROOT}/setup/components.sh'; nextflow_folder"
+    folder = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True).stdout.strip()
+    if not Path(folder).is_dir():
+        pytest.skip("the strict parser is in the bundled Nextflow's jars, and an installed nextflow is used here")
+    return f"{folder}/lib/*"
+
+
 def tables(results):
     """The tables of a run that must not depend on how often it was interrupted: path below results -> bytes."""
     names = ("residues.csv", "ranking.csv")

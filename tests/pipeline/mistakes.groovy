@@ -1,0 +1,14 @@
+// Reads cases as JSON on standard input, prints for each what lib/ finds wrong with it: {"params": {...}} or {"rows": [...]}.
+import groovy.json.JsonOutput
+import groovy.json.JsonSlurper
+import java.nio.file.Path
+
+def schema = Path.of(args[0])
+def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collectEntries { group ->
+    group.properties.collectEntries { name, property -> [name, property.default] }
+}
+def answers = new JsonSlurper().parse(System.in).collect { test ->
+    test.rows != null ? Entries.problems(test.rows, 'sheet.csv')
+        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null)
+}
+println JsonOutput.toJson(answers)
