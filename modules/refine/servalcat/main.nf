@@ -20,7 +20,8 @@ process REFINE_SERVALCAT {
     script:
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
-    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} --out refined --name ${model.baseName}
+    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
+        --out refined --name ${model.baseName} --dropped refined/${model.baseName}.dropped.csv
     { echo '"${task.process}":'; refine_servalcat.py --versions | sed 's/^/  /'; } > versions.yml
     """
 
