@@ -1,10 +1,11 @@
 """Bad files: the run ends with a status other than 0 and one sentence that says what, where and what to do."""
 import struct
+import subprocess
 
 import numpy as np
 import pytest
 
-from conftest import emconverge
+from conftest import ROOT, emconverge
 
 
 def mrc(mode, values, origin=(0.0, 0.0, 0.0), voxel=1.0):
@@ -20,8 +21,9 @@ def mrc(mode, values, origin=(0.0, 0.0, 0.0), voxel=1.0):
     return bytes(header) + values.tobytes()
 
 
-PEPTIDE = "".join(f"ATOM  {i + 1:5d}  {name:<3s} ALA A   1    {x:8.3f}{y:8.3f}{z:8.3f}  1.00 20.00           {name[0]}\n" for i, (name, x, y, z) in enumerate(
-    [("N", 10.0, 10.0, 10.0), ("CA", 11.46, 10.0, 10.0), ("C", 12.0, 11.42, 10.0), ("O", 11.25, 12.4, 10.0), ("CB", 11.99, 9.23, 11.2)]))
+ALANINE = [("N", 0.0, 0.0, 0.0), ("CA", 1.46, 0.0, 0.0), ("C", 2.0, 1.42, 0.0), ("O", 1.25, 2.4, 0.0), ("CB", 1.99, -0.77, 1.2)]
+PEPTIDE = "".join(f"ATOM  {5 * n + i + 1:5d}  {name:<3s} ALA A{n + 1:4d}    {8 + 3.3 * n + x:8.3f}{10 + y:8.3f}{10 + z:8.3f}  1.00 20.00           {name[0]}\n"
+                  for n in range(4) for i, (name, x, y, z) in enumerate(ALANINE))
 WATER = "HETATM    1  O   HOH A   1      10.000  10.000  10.000  1.00 20.00           O\n"
 TRACE = "".join(f"ATOM  {i:5d}  CA  ALA A{i:4d}    {10 + 3.8 * i:8.3f}  10.000  10.000  1.00 20.00           C\n" for i in range(1, 5))
 NOISE = np.random.default_rng(1).normal(size=(32, 32, 32)).astype("f4")
@@ -35,42 +37,45 @@ CASES = {
     "a map with NaN": (mrc(2, WITH_NAN), PEPTIDE, "NaN"),
     "a constant map": (mrc(2, np.ones_like(NOISE)), PEPTIDE, "constant"),
     "a complex map": (mrc(4, NOISE.astype("c8")), PEPTIDE, "complex"),
-    "a model outside the map": (mrc(2, PEAK, origin=(500.0, 500.0, 500.0)), PEPTIDE, "outside"),
+    "a model outside the map": (mrc(2, PEAK, origin=(500.0, 500.0, 500.0)), PEPTIDE, "does not lie in the density"),
     "a model without protein": (mrc(2, PEAK), WATER, "protein"),
-    "a trace of CA atoms": (mrc(2, PEAK), TRACE, "CA"),
+    "a trace of CA atoms": (mrc(2, PEAK), TRACE, "Cα atoms only"),
     "not a model": (mrc(2, PEAK), "this is not a coordinate file\n", "model"),
 }
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory):
-    """All the cases as the entries of separate runs, one after the other; name -> the run."""
-    folder = tmp_path_factory.mktemp("bad")
-    runs = {}
-    for number, (name, (map_bytes, model, _)) in enumerate(CASES.items()):
-        here = folder / str(number)
-        here.mkdir()
-        (here / "map.mrc").write_bytes(map_bytes)
-        (here / "model.pdb").write_text(model)
-        runs[name] = emconverge("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3", "--id", "bad", cwd=here)
-        runs[name].results = here / "results" / "bad"
-    return runs
+def write_case(name, folder):
+    map_bytes, model, _ = CASES[name]
+    (folder / "map.mrc").write_bytes(map_bytes)
+    (folder / "model.pdb").write_text(model)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_bad_input_is_told(outcome, name):
-    run, word = outcome[name], CASES[name][2]
-    sentences = [line for line in run.output.splitlines() if line.strip().startswith("emtools ")]
-    assert run.returncode != 0
-    assert len(sentences) == 1 and word.lower() in sentences[0].lower(), run.output
-    assert "Exception" not in run.output
-    assert not (run.results / "report.html").exists()
+def test_bad_input_is_told_in_one_sentence(name, tmp_path):
+    """The two steps that see the user's files, as the pipeline calls them."""
+    write_case(name, tmp_path)
+    steps = [["prepare-model", "--model", "model.pdb", "--out", "out/stripped.cif", "--json", "out/prepare.json"],
+             ["prepare-map", "--model", "out/stripped.cif", "--map", "map.mrc", "--resolution", "3", "--out-dir", "out"]]
+    for step in steps:
+        result = subprocess.run([ROOT / "bin" / "emtools", *step], cwd=tmp_path, capture_output=True, text=True)
+        if result.returncode:
+            break
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1 and CASES[name][2].lower() in result.stderr.lower(), result.stderr
+    assert not list(tmp_path.rglob("*.mrc")) or [path.name for path in tmp_path.rglob("*.mrc")] == ["map.mrc"]
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_the_run_ends_with_that_sentence(tmp_path):
+    write_case("a map with NaN", tmp_path)
+    result = emconverge("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3", "--id", "bad", cwd=tmp_path)
+    assert result.returncode != 0
+    assert "emtools prepare-map: " in result.output and "NaN" in result.output
+    assert not (tmp_path / "results" / "bad" / "report.html").exists()
 
 
 def test_too_few_models(example, run_folder):
-    """Half of the models cannot be sampled: an engine that dies takes only its own batch, and too few remain."""
-    fake = run_folder / "bin"
-    fake.mkdir()
+    """An engine that dies takes only its own batch; here every batch, so that too few models remain."""
     (run_folder / "broken.config").write_text("process { withName: 'ANNEAL' { beforeScript = 'ulimit -v 300000' } }\n")
     result = emconverge("run", "--input", example / "samplesheet.csv", "--models", "3", "--best", "3", "-c", "broken.config", cwd=run_folder)
     assert result.returncode != 0
