@@ -35,7 +35,8 @@ def arguments():
     maps.add_argument("--halfmaps", nargs=2, metavar="HALF", help="cropped half maps")
     parser.add_argument("--resolution", required=True, type=float, help="Å")
     parser.add_argument("--cycles", type=int, default=10)
-    parser.add_argument("--servalcat", help="the program (default: beside this Python, then on PATH)")
+    parser.add_argument("--servalcat", default=os.environ.get("EMCONVERGE_SERVALCAT"),
+                        help="the program (default: EMCONVERGE_SERVALCAT, beside this Python, on PATH)")
     parser.add_argument("--monlib", help="monomer library (default: CLIBD_MON)")
     parser.add_argument("--out", required=True, help="folder for the results")
     parser.add_argument("--name", required=True, help="stem of the results' names")

@@ -21,7 +21,7 @@ process REFINE_SERVALCAT {
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
     refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
-        --out refined --name ${model.baseName} --dropped refined/${model.baseName}.dropped.csv
+        --out refined --name ${model.baseName}
     { echo '"${task.process}":'; refine_servalcat.py --versions | sed 's/^/  /'; } > versions.yml
     """
 
