@@ -1,12 +1,55 @@
 package org.emconverge.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.ranking.RankStep;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-@Command(name = "rank", description = "(not there yet)")
+@Command(name = "rank", mixinStandardHelpOptions = true,
+        description = "Validates the sampled models, ranks them by four criteria and selects the best.")
 final class RankCommand implements Callable<Integer> {
+    @Option(names = "--model", required = true, arity = "1..*", paramLabel = "FILE", description = "Sampled models, named after the model.")
+    private List<Path> models;
+
+    @Option(names = "--scores", required = true, arity = "1..*", paramLabel = "FILE", description = "Score tables of the sampling tasks.")
+    private List<Path> scores;
+
+    @Option(names = "--dropped", arity = "1..*", paramLabel = "FILE", description = "Tables of the models the sampling tasks gave up.")
+    private List<Path> dropped = List.of();
+
+    @Option(names = "--start", paramLabel = "FILE", description = "The prepared model, to report it beside the sampled ones.")
+    private Path start;
+
+    @Option(names = "--relaxed", paramLabel = "FILE", description = "The prepared model after the sampler's minimisation.")
+    private Path relaxed;
+
+    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
+            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
+    private Path monomerLibrary;
+
+    @Option(names = "--requested", required = true, paramLabel = "N", description = "How many models were asked for.")
+    private int requested;
+
+    @Option(names = "--best", defaultValue = "10", paramLabel = "N", description = "How many go on (default: ${DEFAULT-VALUE}).")
+    private int best;
+
+    @Option(names = "--min-models", defaultValue = "3", paramLabel = "N",
+            description = "How many must be left to go on (default: ${DEFAULT-VALUE}).")
+    private int minModels;
+
+    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the tables and the selected models.")
+    private Path folder;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
     @Override
-    public Integer call() {
-        throw new UnsupportedOperationException("rank");
+    public Integer call() throws IOException {
+        RankStep.run(new RankStep.Inputs(models, scores, dropped, start, relaxed, monomerLibrary, requested, best, minModels,
+                Math.max(threads, 1)), folder);
+        return 0;
     }
 }

@@ -1,0 +1,81 @@
+package org.emconverge.ranking;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.emconverge.AtomicOutput;
+import org.emconverge.Json;
+import org.emconverge.ranking.RankStep.Dropped;
+import org.emconverge.ranking.RankStep.Outcome;
+import org.emconverge.ranking.Ranking.Place;
+import org.emconverge.validation.ModelSummary;
+
+/** The files of the rank step: ranking.csv, ranking.json, validation.json, selected.txt and selected/. Times are left out. */
+final class RankFiles {
+    private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
+        "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
+        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected"};
+
+    /** ranking.json. */
+    private record Summary(int requested, int sampled, List<Dropped> dropped, List<String> selected, ModelSummary start,
+            ModelSummary relaxed) {
+    }
+
+    private RankFiles() {
+    }
+
+    static void write(Outcome outcome, Map<String, Path> files, Path folder) throws IOException {
+        List<String> selected = outcome.selected().stream().map(place -> place.candidate().model()).toList();
+        copy(selected, files, folder.resolve("selected"));
+        AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
+        AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
+        Json.write(outcome.validations(), folder.resolve("validation.json"));
+        Json.write(new Summary(outcome.requested(), outcome.places().size(), outcome.dropped(), selected, outcome.start(),
+                outcome.relaxed()), folder.resolve("ranking.json"));
+    }
+
+    private static String table(Outcome outcome) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            for (Place place : outcome.places()) {
+                Candidate candidate = place.candidate();
+                List<Object> row = new ArrayList<>(List.of(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
+                row.addAll(Arrays.asList(candidate.criteria()));
+                for (double rank : place.ranks()) {
+                    row.add(rank);
+                }
+                row.add(candidate.validation().ramachandran().favouredPercent());
+                row.add(place.rank() <= outcome.best() ? "yes" : "no");
+                printer.printRecord(row);
+            }
+        }
+        return text.toString();
+    }
+
+    /** Copies the selected models; those of an earlier ranking go. */
+    private static void copy(List<String> selected, Map<String, Path> files, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Set<String> names = selected.stream().map(model -> files.get(model).getFileName().toString()).collect(Collectors.toSet());
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
+            for (Path file : old) {
+                if (!names.contains(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+        for (String model : selected) {
+            Path file = files.get(model);
+            AtomicOutput.write(folder.resolve(file.getFileName().toString()), out -> Files.copy(file, out));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.emconverge.ranking;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.hipparchus.stat.ranking.NaNStrategy;
+import org.hipparchus.stat.ranking.NaturalRanking;
+import org.hipparchus.stat.ranking.TiesStrategy;
+
+/**
+ * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the engine score, then the
+ * name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a criterion in which many models tie (no
+ * Ramachandran outlier at all, say) says nothing about them and takes nothing away from the others. A criterion that a model lacks ranks
+ * it last; one that all lack ranks all alike.
+ */
+public final class Ranking {
+    /**
+     * A model in its place.
+     *
+     * @param rank 1 for the best
+     * @param ranks by each criterion, in the order of {@link Candidate#criteria}
+     */
+    public record Place(int rank, Candidate candidate, double[] ranks) {
+        public double rankSum() {
+            return Arrays.stream(ranks).sum();
+        }
+    }
+
+    private Ranking() {
+    }
+
+    public static List<Place> of(List<Candidate> candidates) {
+        NaturalRanking ranking = new NaturalRanking(NaNStrategy.MAXIMAL, TiesStrategy.AVERAGE);
+        int criteria = candidates.isEmpty() ? 0 : candidates.get(0).criteria().length;
+        double[][] ranks = new double[candidates.size()][criteria];
+        for (int c = 0; c < criteria; c++) {
+            int criterion = c;
+            double[] byThis = ranking.rank(candidates.stream().map(candidate -> candidate.criteria()[criterion])
+                    .mapToDouble(value -> value == null ? Double.NaN : value).toArray());
+            for (int i = 0; i < byThis.length; i++) {
+                ranks[i][c] = byThis[i];
+            }
+        }
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            places.add(new Place(0, candidates.get(i), ranks[i]));
+        }
+        places.sort(Comparator.comparingDouble(Place::rankSum).thenComparingDouble(place -> place.candidate().engineScore())
+                .thenComparing(place -> place.candidate().model()));
+        List<Place> ordered = new ArrayList<>();
+        for (Place place : places) {
+            ordered.add(new Place(ordered.size() + 1, place.candidate(), place.ranks()));
+        }
+        return List.copyOf(ordered);
+    }
+}

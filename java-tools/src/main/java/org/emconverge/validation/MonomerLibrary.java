@@ -1,0 +1,167 @@
+package org.emconverge.validation;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.emconverge.InputException;
+import org.emconverge.validation.Ideal.AtomKey;
+import org.rcsb.cif.CifIO;
+import org.rcsb.cif.model.Block;
+import org.rcsb.cif.model.Category;
+
+/**
+ * Ideal bond lengths and angles of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read from its folder at run time.
+ * Inside a chain the free amino acid's values are changed as the library's peptide links say (their two modifications). Safe for use by
+ * several threads.
+ */
+public final class MonomerLibrary {
+    /** The peptide links: of a trans or cis bond, before proline or not. */
+    enum Link { TRANS, CIS, PTRANS, PCIS }
+
+    /** A link's own ideals and what it changes in the residues on either side. */
+    private record PeptideLink(Ideals ideals, Ideals changesFirst, Ideals changesSecond) {
+    }
+
+    private record ResidueKey(String name, Link before, Link after) {
+    }
+
+    private final Path folder;
+    private final Map<Link, PeptideLink> links;
+    private final Map<String, Optional<Ideals>> components = new ConcurrentHashMap<>();
+    private final Map<ResidueKey, Optional<Ideals>> residues = new ConcurrentHashMap<>();
+
+    private MonomerLibrary(Path folder, Map<Link, PeptideLink> links) {
+        this.folder = folder;
+        this.links = links;
+    }
+
+    /**
+     * Opens a library: a folder with {@code list/mon_lib_list.cif} and {@code a/ALA.cif}, as CLIBD_MON names it.
+     *
+     * @throws InputException when the folder holds no such library
+     */
+    public static MonomerLibrary open(Path folder) {
+        Path list = folder.resolve("list").resolve("mon_lib_list.cif");
+        if (!Files.isReadable(list)) {
+            throw new InputException("There is no monomer library in " + folder
+                    + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
+        }
+        try {
+            String text = Files.readString(list, StandardCharsets.ISO_8859_1);
+            Map<Link, PeptideLink> links = new EnumMap<>(Link.class);
+            for (Link link : Link.values()) {
+                links.put(link, readLink(text, link.name()));
+            }
+            return new MonomerLibrary(folder, links);
+        } catch (IOException | RuntimeException e) {
+            throw new InputException("The monomer library's " + list + " cannot be read (" + e.getMessage() + "): install it again.", e);
+        }
+    }
+
+    /**
+     * The ideals of a residue inside a chain, among its own heavy atoms.
+     *
+     * @param before the link to the residue before, or null
+     * @param after the link to the residue after, or null
+     * @return empty when the library does not know the residue
+     */
+    Optional<Ideals> residue(String name, Link before, Link after) {
+        return residues.computeIfAbsent(new ResidueKey(name, before, after), key -> component(name).map(free -> {
+            Ideals ideals = before == null ? free : free.changedBy(links.get(before).changesSecond());
+            return after == null ? ideals : ideals.changedBy(links.get(after).changesFirst());
+        }));
+    }
+
+    /** The ideals between two linked residues. */
+    Ideals link(Link link) {
+        return links.get(link).ideals();
+    }
+
+    private Optional<Ideals> component(String name) {
+        return components.computeIfAbsent(name, key -> {
+            Path file = folder.resolve(name.substring(0, 1).toLowerCase(Locale.ROOT)).resolve(name + ".cif");
+            if (!Files.isReadable(file)) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(heavy(block(Files.readString(file, StandardCharsets.ISO_8859_1), "comp_" + name)));
+            } catch (IOException | RuntimeException e) {
+                throw new InputException("The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.", e);
+            }
+        });
+    }
+
+    private static Ideals heavy(Block component) {
+        Category atoms = component.getCategory("chem_comp_atom");
+        Set<AtomKey> heavy = IntStream.range(0, atoms.getRowCount()).filter(i -> !"H".equals(text(atoms, "type_symbol", i)))
+                .mapToObj(i -> AtomKey.of(text(atoms, "atom_id", i))).collect(Collectors.toSet());
+        Ideals all = new Ideals(ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
+                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false));
+        return new Ideals(all.bonds().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList(),
+                all.angles().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList());
+    }
+
+    private static PeptideLink readLink(String list, String name) throws IOException {
+        Category table = block(list, "link_list").getCategory("chem_link");
+        int row = IntStream.range(0, table.getRowCount()).filter(i -> name.equals(text(table, "id", i))).findFirst()
+                .orElseThrow(() -> new InputException("it has no link " + name));
+        Block link = block(list, "link_" + name);
+        Ideals ideals = new Ideals(ideals(link.getCategory("chem_link_bond"), 2, "value_dist", true),
+                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true));
+        return new PeptideLink(ideals, readModification(list, text(table, "mod_id_1", row)),
+                readModification(list, text(table, "mod_id_2", row)));
+    }
+
+    private static Ideals readModification(String list, String name) throws IOException {
+        if (name.isEmpty() || ".".equals(name)) {
+            return new Ideals(List.of(), List.of());
+        }
+        Block modification = block(list, "mod_" + name);
+        return new Ideals(ideals(modification.getCategory("chem_mod_bond"), 2, "new_value_dist", false),
+                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false));
+    }
+
+    /** One row per ideal; a modification's rows without a value only delete and are left out. */
+    private static List<Ideal> ideals(Category table, int atoms, String value, boolean link) {
+        List<Ideal> ideals = new ArrayList<>();
+        for (int row = 0; row < table.getRowCount(); row++) {
+            String ideal = text(table, value, row);
+            if (!ideal.isEmpty() && !".".equals(ideal)) {
+                List<AtomKey> keys = new ArrayList<>();
+                for (int i = 1; i <= atoms; i++) {
+                    int residue = link ? Integer.parseInt(text(table, "atom_" + i + "_comp_id", row)) : 1;
+                    keys.add(new AtomKey(residue, text(table, "atom_id_" + i, row)));
+                }
+                ideals.add(new Ideal(keys, Double.parseDouble(ideal), Double.parseDouble(text(table, value + "_esd", row))));
+            }
+        }
+        return ideals;
+    }
+
+    private static String text(Category table, String column, int row) {
+        return table.getColumn(column).getStringData(row);
+    }
+
+    /** One data block: the list is 4 MB, of which a few kB are wanted, so only those are parsed. */
+    private static Block block(String text, String name) throws IOException {
+        int start = text.startsWith("data_" + name) ? 0 : text.indexOf("\ndata_" + name + "\n") + 1;
+        if (start == 0 && !text.startsWith("data_" + name)) {
+            throw new InputException("it has no data_" + name);
+        }
+        int end = text.indexOf("\ndata_", start + 1);
+        byte[] bytes = text.substring(start, end < 0 ? text.length() : end + 1).getBytes(StandardCharsets.ISO_8859_1);
+        return CifIO.readFromInputStream(new ByteArrayInputStream(bytes)).getBlocks().get(0);
+    }
+}

@@ -1,0 +1,193 @@
+package org.emconverge.validation;
+
+import static org.emconverge.validation.TestModels.atom;
+import static org.emconverge.validation.TestModels.residue;
+import static org.emconverge.validation.TestModels.structure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.biojava.nbio.structure.Group;
+import org.emconverge.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GeometryTest {
+    @TempDir
+    Path folder;
+
+    /** A library in the CCP4 layout with round numbers: a free glycine, the links, and what they change. */
+    @BeforeEach
+    void writeLibrary() throws IOException {
+        Files.createDirectories(folder.resolve("list"));
+        Files.createDirectories(folder.resolve("g"));
+        Files.writeString(folder.resolve("g/GLY.cif"), """
+                data_comp_list
+                loop_
+                _chem_comp.id
+                GLY
+                data_comp_GLY
+                loop_
+                _chem_comp_atom.comp_id
+                _chem_comp_atom.atom_id
+                _chem_comp_atom.type_symbol
+                GLY N N
+                GLY CA C
+                GLY C C
+                GLY O O
+                GLY HA2 H
+                loop_
+                _chem_comp_bond.comp_id
+                _chem_comp_bond.atom_id_1
+                _chem_comp_bond.atom_id_2
+                _chem_comp_bond.value_dist
+                _chem_comp_bond.value_dist_esd
+                GLY N CA 1.50 0.01
+                GLY CA C 1.50 0.01
+                GLY C O 1.25 0.01
+                GLY CA HA2 1.00 0.01
+                loop_
+                _chem_comp_angle.comp_id
+                _chem_comp_angle.atom_id_1
+                _chem_comp_angle.atom_id_2
+                _chem_comp_angle.atom_id_3
+                _chem_comp_angle.value_angle
+                _chem_comp_angle.value_angle_esd
+                GLY N CA C 90.0 2.0
+                GLY CA C O 90.0 2.0
+                """);
+        StringBuilder list = new StringBuilder("""
+                data_link_list
+                loop_
+                _chem_link.id
+                _chem_link.mod_id_1
+                _chem_link.mod_id_2
+                """);
+        for (String link : List.of("TRANS", "CIS", "PTRANS", "PCIS")) {
+            list.append(link).append(" DEL-OXT DEL-HN1\n");
+        }
+        list.append("""
+                data_mod_DEL-OXT
+                loop_
+                _chem_mod_bond.mod_id
+                _chem_mod_bond.atom_id_1
+                _chem_mod_bond.atom_id_2
+                _chem_mod_bond.new_value_dist
+                _chem_mod_bond.new_value_dist_esd
+                DEL-OXT C OXT . .
+                DEL-OXT O C 1.20 0.01
+                data_mod_DEL-HN1
+                loop_
+                _chem_mod_angle.mod_id
+                _chem_mod_angle.atom_id_1
+                _chem_mod_angle.atom_id_2
+                _chem_mod_angle.atom_id_3
+                _chem_mod_angle.new_value_angle
+                _chem_mod_angle.new_value_angle_esd
+                DEL-HN1 C CA N 91.0 2.0
+                """);
+        for (String link : List.of("TRANS", "CIS", "PTRANS", "PCIS")) {
+            list.append("""
+                    data_link_%s
+                    loop_
+                    _chem_link_bond.link_id
+                    _chem_link_bond.atom_1_comp_id
+                    _chem_link_bond.atom_id_1
+                    _chem_link_bond.atom_2_comp_id
+                    _chem_link_bond.atom_id_2
+                    _chem_link_bond.value_dist
+                    _chem_link_bond.value_dist_esd
+                    %s 1 C 2 N 1.33 0.01
+                    loop_
+                    _chem_link_angle.link_id
+                    _chem_link_angle.atom_1_comp_id
+                    _chem_link_angle.atom_id_1
+                    _chem_link_angle.atom_2_comp_id
+                    _chem_link_angle.atom_id_2
+                    _chem_link_angle.atom_3_comp_id
+                    _chem_link_angle.atom_id_3
+                    _chem_link_angle.value_angle
+                    _chem_link_angle.value_angle_esd
+                    %s 1 CA 1 C 2 N 90.0 2.0
+                    """.formatted(link, link, link));
+        }
+        Files.writeString(folder.resolve("list/mon_lib_list.cif"), list);
+    }
+
+    /** A right-angled glycine: N at (0, 1.5), CA at the origin, C on x, O above C. */
+    private static Group glycine(int number, double shift, double carbonyl) {
+        return residue("GLY", number, atom("N", shift, 1.5, 0), atom("CA", shift, 0, 0), atom("C", shift + 1.5, 0, 0),
+                atom("O", shift + 1.5, carbonyl, 0));
+    }
+
+    private List<Geometry.Result> judge(Group... groups) {
+        return Geometry.of(ProteinResidue.of(structure(groups)), MonomerLibrary.open(folder));
+    }
+
+    @Test
+    void anIdealResidueHasNoDeviation() {
+        List<Geometry.Result> results = judge(glycine(1, 0, 1.25));
+        Geometry.Deviations bonds = Geometry.bonds(results);
+        assertEquals(3, bonds.count());
+        assertEquals(0, bonds.rmsz(), 1e-9);
+        assertEquals(2, Geometry.angles(results).count());
+        assertEquals(0, Geometry.violationsPercent(results));
+    }
+
+    @Test
+    void fourSigmaIsTheLimit() {
+        assertEquals(0, Geometry.bonds(judge(glycine(1, 0, 1.2899))).outliers().size());
+        List<Geometry.Result> results = judge(glycine(1, 0, 1.2901));
+        Geometry.Outlier outlier = Geometry.bonds(results).outliers().get(0);
+        assertEquals("C-O", outlier.atoms());
+        assertEquals(4.01, outlier.z(), 1e-6);
+        assertEquals(4.01 / Math.sqrt(3), Geometry.bonds(results).rmsz(), 1e-6);
+        assertEquals(20, Geometry.violationsPercent(results), 1e-9);
+    }
+
+    @Test
+    void linkedResiduesHaveTheLinksValuesAndModifications() {
+        Group first = glycine(1, 0, 1.20);
+        Group second = residue("GLY", 2, atom("N", 1.5, -1.33, 0), atom("CA", 3, -1.33, 0), atom("C", 3, -2.83, 0), atom("O", 4.25, -2.83, 0));
+        List<Geometry.Result> results = judge(first, second);
+        assertEquals(0, results.get(0).bonds().rmsz(), 1e-9, "C=O takes the 1.20 of the modification");
+        assertEquals(4, results.get(1).bonds().count(), "its own three and the peptide bond");
+        assertEquals(0, results.get(1).bonds().rmsz(), 1e-9);
+        assertEquals(3, results.get(1).angles().count());
+        assertEquals(0.5 / Math.sqrt(3), results.get(1).angles().rmsz(), 1e-9, "N-CA-C is 90 and the modified ideal 91");
+    }
+
+    @Test
+    void nothingIsJudgedAcrossAGap() {
+        List<Geometry.Result> results = judge(glycine(1, 0, 1.25), glycine(2, 5, 1.25));
+        assertEquals(6, Geometry.bonds(results).count());
+        assertEquals(0, Geometry.bonds(results).rmsz(), 1e-9);
+    }
+
+    @Test
+    void unknownResiduesAndMissingAtomsAreLeftOut() {
+        Group noOxygen = residue("GLY", 1, atom("N", 0, 1.5, 0), atom("CA", 0, 0, 0), atom("C", 1.5, 0, 0));
+        assertEquals(2, Geometry.bonds(judge(noOxygen)).count());
+        Group unknown = residue("ALA", 1, atom("N", 0, 1.5, 0), atom("CA", 0, 0, 0), atom("C", 1.5, 0, 0));
+        assertTrue(judge(unknown).isEmpty());
+        assertTrue(Double.isNaN(Geometry.violationsPercent(List.of())));
+    }
+
+    @Test
+    void aFolderWithoutALibraryIsRefused() {
+        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder.resolve("g"))).getMessage();
+        assertTrue(message.startsWith("There is no monomer library in"), message);
+    }
+
+    @Test
+    void aDamagedListIsRefused() throws IOException {
+        Files.writeString(folder.resolve("list/mon_lib_list.cif"), "data_link_list\n");
+        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder)).getMessage();
+        assertTrue(message.contains("cannot be read"), message);
+    }
+}

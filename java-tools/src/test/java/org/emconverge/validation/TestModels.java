@@ -1,0 +1,45 @@
+package org.emconverge.validation;
+
+import java.util.List;
+import org.biojava.nbio.structure.AminoAcidImpl;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.AtomImpl;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.ChainImpl;
+import org.biojava.nbio.structure.Element;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.ResidueNumber;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
+
+/** Hand-made structures for tests. */
+final class TestModels {
+    private TestModels() {
+    }
+
+    static Atom atom(String name, double x, double y, double z) {
+        Atom atom = new AtomImpl();
+        atom.setName(name);
+        atom.setElement(Element.valueOfIgnoreCase(name.substring(0, 1)));
+        atom.setCoords(new double[] {x, y, z});
+        return atom;
+    }
+
+    static Group residue(String name, int number, Atom... atoms) {
+        Group group = new AminoAcidImpl();
+        group.setPDBName(name);
+        group.setResidueNumber(new ResidueNumber("A", number, null));
+        List.of(atoms).forEach(group::addAtom);
+        return group;
+    }
+
+    static Structure structure(Group... groups) {
+        Chain chain = new ChainImpl();
+        chain.setId("A");
+        chain.setName("A");
+        List.of(groups).forEach(chain::addGroup);
+        Structure structure = new StructureImpl();
+        structure.addChain(chain);
+        return structure;
+    }
+}
