@@ -22,9 +22,9 @@ class Schedule:
     weight: float  # K, kJ/mol per heavy atom at typical density
     temperature: float = 600.0  # K, for hot_fraction of the time; then linear cooling
     final_temperature: float = 100.0  # K
-    picoseconds: float = 8.0
-    hot_fraction: float = 0.25
-    step: float = 0.004  # ps
+    picoseconds: float = 6.0
+    hot_fraction: float = 1 / 3
+    step: float = 0.005  # ps
     ratio: int = 2  # steps between the impulses of the slow forces
     friction: float = 2.0  # 1/ps
     quench_steps: int = 200  # at 0 K, every force on every step: a damped descent that keeps the constraints

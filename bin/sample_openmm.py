@@ -56,7 +56,7 @@ def arguments():
     setup.add_argument("--threads", type=int, default=1)
     setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
     setup.add_argument("--weight", type=float, help="K, kJ/mol (default 10 min(1, (3.3/d)^3))")
-    setup.add_argument("--temperature", type=float, default=Schedule.temperature, help="K, of the hot quarter")
+    setup.add_argument("--temperature", type=float, default=Schedule.temperature, help="K, of the hot part")
     setup.add_argument("--picoseconds", type=float, default=Schedule.picoseconds, help="length of the annealing")
     sample = commands.add_parser("sample", help="one model per seed")
     sample.add_argument("--system", required=True, help="folder that setup made")
