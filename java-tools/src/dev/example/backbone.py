@@ -55,6 +55,12 @@ def axis_points(ca, a, b):
     return sum(w[k] * ca[:, a + k:b - 3 + k] for k in range(4))
 
 
+def distances(p, q):
+    p, q = p.astype(np.float32), q.astype(np.float32)
+    d2 = (p ** 2).sum(-1)[:, :, None] + (q ** 2).sum(-1)[:, None] - 2 * p @ q.transpose(0, 2, 1)
+    return np.sqrt(np.maximum(d2, 1e-3))
+
+
 def score(t, centre, free, sequence, index):
     x = build(sequence, t, backbone=True)
     ca, cb = x[:, index["CA"]], x[:, index["CB"]]
@@ -62,30 +68,33 @@ def score(t, centre, free, sequence, index):
     e = np.zeros(len(t))
     axes = [axis_points(ca, a, b) for a, b in HELICES]
     for i, j, sense in ((0, 1, -1), (1, 2, -1), (0, 2, 1)):
-        d = np.linalg.norm(axes[i][:, :, None] - axes[j][:, None], axis=-1)
+        d = distances(axes[i], axes[j])
         for m in (d.min(1), d.min(2)):
             e += np.mean(np.minimum(np.abs(m - AXIS), 1.5) ** 2 + 2 * np.abs(m - AXIS), axis=1)
         u, v = (q[:, -1] - q[:, 0] for q in (axes[i], axes[j]))
         cosine = np.sum(u * v, -1) / np.linalg.norm(u, axis=-1) / np.linalg.norm(v, axis=-1)
         e += 20 * (1 - sense * cosine) + np.maximum(0, np.linalg.norm(axes[i].mean(1) - axes[j].mean(1), axis=-1) - 10.5)
     far = np.abs(np.subtract.outer(np.arange(LENGTH), np.arange(LENGTH)))[None] > 3
-    pair = lambda p, q, low: np.sum(np.maximum(0, low - np.linalg.norm(p[:, :, None] - q[:, None], axis=-1)) ** 2 * far, axis=(1, 2))
+    pair = lambda p, q, low: np.sum(np.maximum(0, low - distances(p, q)) ** 2 * far, axis=(1, 2))
     o, n = x[:, index["O"]], x[:, index["N"]]
     e += pair(ca, ca, 4.8) + pair(side, side, 4.2) + 2 * pair(side, ca, 4.4) + pair(o, o, 3.3) + pair(o, cb, 3.4) + pair(n, cb, 3.4)
     tail, body = SEGMENTS[-1][1] + 3, SEGMENTS[-1][1]
-    d = np.linalg.norm(ca[:, tail:, None] - ca[:, None, :body], axis=-1).min(2)
+    d = distances(ca[:, tail:], ca[:, :body]).min(2)
     e += 0.3 * np.sum(np.maximum(0, 9.0 - d) ** 2 + np.maximum(0, d - 13.0) ** 2, axis=1)
     off = (t[:, :, :2] - centre + 180) % 360 - 180
     e += np.sum(np.maximum(0, np.abs(off) - 18) ** 2 * free[None, :, None], axis=(1, 2)) / 50
     return e
 
 
-def main(seed, batch=80, steps=1400):
+def main(seed, batch=48, steps=900):
     rng = np.random.default_rng(seed)
     sequence = "A" * LENGTH
     names = atom_names(sequence, backbone=True)
     index = {a: [k for k, (_, n) in enumerate(names) if n == a] for a in ("N", "CA", "CB", "O")}
-    t, centre, free = start(rng, batch)
+    t, centre, free = start(rng, 1500)
+    e = score(t, centre, free, sequence, index)
+    order = np.argsort(e)[:batch]
+    t, centre = t[order], centre[order]
     e = score(t, centre, free, sequence, index)
     best, best_e = t.copy(), e.copy()
     moves = np.flatnonzero(free)

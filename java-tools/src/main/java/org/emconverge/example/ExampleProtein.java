@@ -23,8 +23,8 @@ import org.emconverge.structure.Torsions;
 final class ExampleProtein {
     static final String CHAIN = "A";
     /** The residues whose density is blurred: the tail. */
-    static final int FIRST_BLURRED = 62;
-    static final int LAST_BLURRED = 72;
+    static final int FIRST_BLURRED = 61;
+    static final int LAST_BLURRED = 70;
     /** B factor of the well-resolved part and of the end of the tail, Å². */
     static final double WELL_RESOLVED_B = 60;
     static final double MOST_BLURRED_B = 560;
