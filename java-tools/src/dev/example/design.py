@@ -13,11 +13,12 @@ from sidechains import pack
 
 ANNEAL_PS = 8
 ROUNDS = 3
+PERMITTIVITY = 10.0  # keeps salt bridges from pulling side chains off their rotamers
 
 
-def relax(sequence, xyz, picoseconds, hold=200.0):
+def relax(sequence, xyz, picoseconds, rotamers, hold=500.0):
     """Minimised with the backbone held, then free; between them an optional spell at 300 K with the backbone held."""
-    sim = simulation(sequence, xyz, restraint=hold)
+    sim = simulation(sequence, xyz, restraint=hold, permittivity=PERMITTIVITY, rotamers=rotamers)
     sim.minimizeEnergy(maxIterations=300)
     if picoseconds:
         sim.context.setVelocitiesToTemperature(300 * unit.kelvin, 3)
@@ -45,11 +46,12 @@ if __name__ == "__main__":
     torsions = torsions[int(sys.argv[2])] if torsions.ndim == 3 else torsions
     sequence = sys.argv[3]
     torsions, contacts = pack(torsions, sequence, np.random.default_rng(1))
+    rotamers = torsions
     start = build(sequence, torsions[None])[0]
     print("packed; clashes:", clashes(sequence, start), flush=True)
     xyz = start
     for r in range(ROUNDS):
-        relaxed, energy = relax(sequence, xyz, ANNEAL_PS if r == 0 else 0)
+        relaxed, energy = relax(sequence, xyz, ANNEAL_PS if r == 0 else 0, rotamers)
         moved = ca_rmsd(sequence, xyz, relaxed)
         torsions, xyz, rmsd = fit(sequence, relaxed, measure(sequence, relaxed))
         print(f"round {r}: E {energy:.0f} kJ/mol, CA moved {moved:.2f} A, fit {rmsd:.2f} A, CA from the start "

@@ -1,4 +1,4 @@
-"""Step 3: relax in OpenMM (ff19SB, GBn2 implicit solvent) and fit torsions with ideal bond lengths and angles to the result."""
+"""Step 3: relax in OpenMM (ff19SB, a relative permittivity of 2 for the solvent, as the sampler does) and fit torsions with ideal bond lengths and angles to the result."""
 import io
 import random
 import sys
@@ -8,7 +8,7 @@ import openmm as mm
 from openmm import app, unit
 from scipy.optimize import least_squares
 
-from build import CHIS, ONE, TORSIONS, atom_names, build, measure
+from build import CHIS, ONE, TABLE, TORSIONS, atom_names, build, measure
 
 
 def pdb(sequence, xyz):
@@ -18,16 +18,44 @@ def pdb(sequence, xyz):
     return "\n".join(lines + ["TER", "END", ""])
 
 
-def simulation(sequence, xyz, restraint=0.0):
+def soften(nonbonded, permittivity):
+    nonbonded.setReactionFieldDielectric(1e9)
+    for n in range(nonbonded.getNumParticles()):
+        charge, sigma, epsilon = nonbonded.getParticleParameters(n)
+        nonbonded.setParticleParameters(n, charge / permittivity ** 0.5, sigma, epsilon)
+    for n in range(nonbonded.getNumExceptions()):
+        i, j, charge, sigma, epsilon = nonbonded.getExceptionParameters(n)
+        nonbonded.setExceptionParameters(n, i, j, charge / permittivity, sigma, epsilon)
+
+
+def rotamer_restraint(topology, sequence, torsions, strength=60.0):
+    """Holds side chains at their rotamers, kJ/mol/rad2."""
+    force = mm.CustomTorsionForce("0.5*hold*min(d, 6.283185307-d)^2; d = abs(theta-t0)")
+    force.addGlobalParameter("hold", strength)
+    force.addPerTorsionParameter("t0")
+    index = {(a.residue.index, a.name): a.index for a in topology.atoms()}
+    for i, s in enumerate(sequence):
+        for name, r in TABLE[ONE[s]].items():
+            if r["torsion"].startswith("chi") and float(r["offset"]) == 0 and s != "P":
+                atoms = [index[i, n] for n in (r["torsion_to"], r["angle_to"], r["bond_to"], name)]
+                force.addTorsion(*atoms, [np.radians(torsions[i, TORSIONS.index(r["torsion"])])])
+    return force
+
+
+def simulation(sequence, xyz, restraint=0.0, permittivity=2.0, rotamers=None):
     from pdbfixer import PDBFixer
     random.seed(1)
     fixer = PDBFixer(pdbfile=io.StringIO(pdb(sequence, xyz)))
     fixer.findMissingResidues(); fixer.missingResidues = {}
     fixer.findMissingAtoms(); fixer.addMissingAtoms(seed=1)
-    ff = app.ForceField("amber19/protein.ff19SB.xml", "implicit/gbn2.xml")
+    ff = app.ForceField("amber19/protein.ff19SB.xml")
     modeller = app.Modeller(fixer.topology, fixer.positions)
     modeller.addHydrogens(ff, platform=mm.Platform.getPlatformByName("Reference"))
-    system = ff.createSystem(modeller.topology, nonbondedMethod=app.NoCutoff, constraints=app.HBonds, hydrogenMass=3 * unit.amu)
+    system = ff.createSystem(modeller.topology, nonbondedMethod=app.CutoffNonPeriodic, nonbondedCutoff=0.9 * unit.nanometer,
+                             constraints=app.HBonds, hydrogenMass=3 * unit.amu)
+    soften(next(f for f in system.getForces() if isinstance(f, mm.NonbondedForce)), permittivity)
+    if rotamers is not None:
+        system.addForce(rotamer_restraint(modeller.topology, sequence, rotamers))
     hold = mm.CustomExternalForce("0.5*k*((x-x0)^2+(y-y0)^2+(z-z0)^2)")
     hold.addGlobalParameter("k", restraint)
     for n in ("x0", "y0", "z0"):

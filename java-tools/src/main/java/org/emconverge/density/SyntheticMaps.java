@@ -2,6 +2,7 @@ package org.emconverge.density;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * What a reconstruction of known atoms at a known resolution looks like: two half maps with independent noise and their mean.
@@ -29,7 +30,7 @@ public record SyntheticMaps(DensityMap map, DensityMap half1, DensityMap half2, 
         // FSC = S / (S + N): the noise power N that a half map must have inside the mask, for the signal S at the resolution
         double power = signal(wellResolved, grid, resolution) * (1 - FSC_AT_RESOLUTION) / FSC_AT_RESOLUTION;
         double spectralDensity = power / maskVolume(wellResolved, grid);
-        List<Scatterer> all = java.util.stream.Stream.concat(wellResolved.stream(), others.stream()).toList();
+        List<Scatterer> all = Stream.concat(wellResolved.stream(), others.stream()).toList();
         DensityMap truth = ModelMap.of(all, grid, cutoff);
         DensityMap half1 = sum(truth, BandLimitedNoise.on(grid, spectralDensity, cutoff, random), 1, 1);
         DensityMap half2 = sum(truth, BandLimitedNoise.on(grid, spectralDensity, cutoff, random), 1, 1);

@@ -1,9 +1,5 @@
 package org.emconverge.example;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.density.Grid;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.Scatterer;
@@ -26,7 +23,6 @@ public final class ExampleEntry {
     /** What the voxel can carry: the maps end at 0.9 of the resolution. */
     static final double BEST_RESOLUTION = 2.6;
     static final double WORST_RESOLUTION = 8;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private ExampleEntry() {
     }
@@ -51,9 +47,9 @@ public final class ExampleEntry {
         MrcFile.write(maps.map(), folder.resolve("map.mrc"));
         MrcFile.write(maps.half1(), folder.resolve("half1.mrc.gz"));
         MrcFile.write(maps.half2(), folder.resolve("half2.mrc.gz"));
-        AtomicOutput.write(folder.resolve("truth.json"), truth(protein, maps, resolution));
+        Json.write(Truth.of(ID, protein, maps, resolution), folder.resolve("truth.json"));
         AtomicOutput.write(folder.resolve("samplesheet.csv"), String.format(Locale.ROOT,
-                "id,emdb,map,half1,half2,model,resolution,symmetry,contour%n%s,,map.mrc,half1.mrc.gz,half2.mrc.gz,model.cif,%s,C1,%n", ID,
+                "id,emdb,map,half1,half2,model,resolution,symmetry,contour\n%s,,map.mrc,half1.mrc.gz,half2.mrc.gz,model.cif,%s,C1,\n", ID,
                 resolution));
     }
 
@@ -67,20 +63,5 @@ public final class ExampleEntry {
     private static List<Scatterer> scatterers(List<ExampleProtein.Residue> residues) {
         return residues.stream().flatMap(r -> r.atoms().entrySet().stream().map(a -> new Scatterer(a.getKey().substring(0, 1),
                 a.getValue().x, a.getValue().y, a.getValue().z, r.bFactor()))).toList();
-    }
-
-    private static String truth(List<ExampleProtein.Residue> protein, SyntheticMaps maps, double resolution) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("id", ID).put("resolution", resolution).put("noise", maps.noise());
-        ArrayNode blurred = root.putArray("blurred");
-        ArrayNode bFactors = root.putArray("b_factors");
-        for (ExampleProtein.Residue r : protein) {
-            if (r.blurred()) {
-                blurred.addObject().put("chain", r.id().chain()).put("resnum", r.id().number());
-            }
-            bFactors.addObject().put("chain", r.id().chain()).put("resnum", r.id().number()).put("resname", r.name())
-                    .put("b_iso", r.bFactor());
-        }
-        return JSON.writeValueAsString(root) + "\n";
     }
 }

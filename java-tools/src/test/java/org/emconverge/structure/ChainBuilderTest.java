@@ -43,6 +43,14 @@ class ChainBuilderTest {
     }
 
     @Test
+    void everyResidueHasItsHeavyAtomsInTheirUsualOrder() {
+        List<Map<String, Point3d>> built = ChainBuilder.build(randomChain(new Random(7)));
+        for (int i = 0; i < ALL_TWENTY.size(); i++) {
+            assertEquals(AminoAcids.atoms(ALL_TWENTY.get(i)), List.copyOf(built.get(i).keySet()), ALL_TWENTY.get(i));
+        }
+    }
+
+    @Test
     void backboneHasTheAnglesOfEnghAndHuber() {
         List<Map<String, Point3d>> built = ChainBuilder.build(List.of(helical("ALA"), helical("GLY"), helical("PRO"), helical("LEU")));
         assertEquals(111.2, angle(built.get(3).get("N"), built.get(3).get("CA"), built.get(3).get("C")), ANGLE);
