@@ -12,8 +12,8 @@ import openmm
 from density_term import DensityTerm
 
 COOLING_STEPS = 50
-FAST, SLOW, DENSITY = 0, 1, 2  # force groups
-ALL = 0xFFFFFFFF
+FAST, CMAP, DENSITY, IMPULSE = 0, 1, 2, 3  # force groups; IMPULSE: CMAP and density, multiplied by the ratio
+PLAIN = {FAST, CMAP, DENSITY}
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,29 @@ class Schedule:
     end_iterations: int = 0  # of L-BFGS after the quench
 
 
-def add_density(system: openmm.System, term: DensityTerm, heavy) -> None:
+def add_density(system: openmm.System, term: DensityTerm, heavy, group: int) -> None:
     force = openmm.PythonForce(term)
     force.setParticles([int(index) for index in heavy])
-    force.setForceGroup(DENSITY)
+    force.setForceGroup(group)
     system.addForce(force)
 
 
 def assign_groups(system: openmm.System) -> None:
     for force in system.getForces():
-        force.setForceGroup(SLOW if isinstance(force, openmm.CMAPTorsionForce) else FAST)
+        force.setForceGroup(CMAP if isinstance(force, openmm.CMAPTorsionForce) else FAST)
 
 
-def strengthened(system: openmm.System, factor: float) -> openmm.System:
-    """A copy with its slow forces multiplied by factor; the density is not in it yet."""
-    copy = openmm.XmlSerializer.clone(system)
-    for force in copy.getForces():
-        if isinstance(force, openmm.CMAPTorsionForce):
-            for index in range(force.getNumMaps()):
-                size, energy = force.getMapParameters(index)
-                force.setMapParameters(index, size, [value * factor for value in energy])
-    return copy
+def add_strengthened_cmap(system: openmm.System, factor: float) -> None:
+    """CMAP once more, multiplied by factor, as an impulse."""
+    for force in [f for f in system.getForces() if isinstance(f, openmm.CMAPTorsionForce)]:
+        copy = openmm.CMAPTorsionForce()
+        for index in range(force.getNumMaps()):
+            size, energy = force.getMapParameters(index)
+            copy.addMap(size, [value._value * factor for value in energy])
+        for index in range(force.getNumTorsions()):
+            copy.addTorsion(*force.getTorsionParameters(index))
+        copy.setForceGroup(IMPULSE)
+        system.addForce(copy)
 
 
 class Annealer:
@@ -60,71 +62,67 @@ class Annealer:
 
     def __init__(self, system, grid, centre, heavy, schedule: Schedule, platform, properties):
         """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it."""
+        self.system, self.schedule, self.platform, self.properties = system, schedule, platform, properties
         assign_groups(system)
-        self.schedule, self.platform, self.properties = schedule, platform, properties
-        self.moving = strengthened(system, schedule.ratio) if schedule.ratio > 1 else openmm.XmlSerializer.clone(system)
-        add_density(self.moving, DensityTerm(grid, schedule.weight * schedule.ratio, centre), heavy)
-        self.plain = system
-        add_density(self.plain, DensityTerm(grid, schedule.weight, centre), heavy)
+        add_density(system, DensityTerm(grid, schedule.weight, centre), heavy, DENSITY)
+        if schedule.ratio > 1:
+            add_strengthened_cmap(system, schedule.ratio)
+            add_density(system, DensityTerm(grid, schedule.weight * schedule.ratio, centre), heavy, IMPULSE)
 
-    def context(self, system, seed: int, temperature: float, friction: float) -> openmm.Context:
-        integrator = openmm.LangevinMiddleIntegrator(temperature, friction, self.schedule.step)
+    def context(self, positions, seed: int = 1, temperature: float = 0.0) -> openmm.Context:
+        integrator = openmm.LangevinMiddleIntegrator(temperature, self.schedule.friction, self.schedule.step)
         integrator.setRandomNumberSeed(seed)
-        return openmm.Context(system, integrator, self.platform, self.properties)
+        integrator.setIntegrationForceGroups(PLAIN)
+        context = openmm.Context(self.system, integrator, self.platform, self.properties)
+        context.setPositions(positions)
+        return context
 
-    def advance(self, integrator, steps: int) -> None:
-        """Rounds of one step with all forces and ratio - 1 with the fast ones only."""
-        if self.schedule.ratio == 1:
+    def advance(self, context, steps: int) -> None:
+        """Rounds of one step with the impulses and ratio - 1 with the fast forces only."""
+        integrator, ratio = context.getIntegrator(), self.schedule.ratio
+        if ratio == 1:
             integrator.step(steps)
             return
-        for _ in range(steps // self.schedule.ratio):
-            integrator.setIntegrationForceGroups(ALL)
+        for _ in range(steps // ratio):
+            integrator.setIntegrationForceGroups({FAST, IMPULSE})
             integrator.step(1)
-            integrator.setIntegrationForceGroups(1 << FAST)
-            integrator.step(self.schedule.ratio - 1)
+            integrator.setIntegrationForceGroups({FAST})
+            integrator.step(ratio - 1)
+        integrator.setIntegrationForceGroups(PLAIN)
 
-    def anneal(self, start: np.ndarray, seed: int) -> tuple:
-        """Positions and velocities after the hot and the cooling part."""
-        schedule = self.schedule
-        context = self.context(self.moving, seed, schedule.temperature, schedule.friction)
-        context.setPositions(start)
+    def anneal(self, context, seed: int) -> None:
+        """Hot, then cooling linearly."""
+        schedule, integrator = self.schedule, context.getIntegrator()
         context.setVelocitiesToTemperature(schedule.temperature, seed)
-        integrator, steps = context.getIntegrator(), round(schedule.picoseconds / schedule.step)
+        steps = round(schedule.picoseconds / schedule.step)
         hot = round(steps * schedule.hot_fraction)
-        self.advance(integrator, hot)
+        self.advance(context, hot)
         for index in range(1, COOLING_STEPS + 1):
             fall = (schedule.temperature - schedule.final_temperature) * index / COOLING_STEPS
             integrator.setTemperature(schedule.temperature - fall)
-            self.advance(integrator, (steps - hot) // COOLING_STEPS)
-        state = context.getState(positions=True, velocities=True)
-        return state.getPositions(asNumpy=True), state.getVelocities(asNumpy=True)
+            self.advance(context, (steps - hot) // COOLING_STEPS)
 
-    def minimise(self, positions, iterations: int) -> tuple:
-        """L-BFGS, which any start survives; (positions, energies)."""
-        context = self.context(self.plain, 1, 0.0, 1.0)
-        context.setPositions(positions)
-        openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
-        return coordinates(context), energies(context)
-
-    def quench(self, positions, velocities=None) -> tuple:
-        """Damped descent to the nearest minimum, then the schedule's L-BFGS if any; (positions, energies)."""
-        context = self.context(self.plain, 1, 0.0, self.schedule.quench_friction)
-        context.setPositions(positions)
-        if velocities is not None:
-            context.setVelocities(velocities)
+    def quench(self, context) -> None:
+        """Damped descent to the nearest minimum, every force on every step; then the schedule's L-BFGS, if any."""
+        context.getIntegrator().setTemperature(0.0)
+        context.getIntegrator().setFriction(self.schedule.quench_friction)
         context.getIntegrator().step(self.schedule.quench_steps)
         if self.schedule.end_iterations:
             openmm.LocalEnergyMinimizer.minimize(context, maxIterations=self.schedule.end_iterations)
-        return coordinates(context), energies(context)
+
+    def minimise(self, positions, iterations: int) -> tuple:
+        """L-BFGS, which any start survives; (positions, energies before, energies after)."""
+        context = self.context(positions)
+        before = energies(context)
+        openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
+        return coordinates(context), before, energies(context)
 
     def model(self, start: np.ndarray, seed: int) -> tuple:
         """(positions, energies) of the model of one seed."""
-        return self.quench(*self.anneal(start, seed))
-
-    def energies_of(self, positions) -> dict:
-        context = self.context(self.plain, 1, 0.0, 1.0)
-        context.setPositions(positions)
-        return energies(context)
+        context = self.context(start, seed, self.schedule.temperature)
+        self.anneal(context, seed)
+        self.quench(context)
+        return coordinates(context), energies(context)
 
 
 def coordinates(context: openmm.Context) -> np.ndarray:
@@ -137,4 +135,4 @@ def energies(context: openmm.Context) -> dict:
     def of(groups):
         return context.getState(energy=True, groups=groups).getPotentialEnergy()._value
 
-    return {"force_field": of(1 << FAST | 1 << SLOW), "density": of(1 << DENSITY)}
+    return {"force_field": of({FAST, CMAP}), "density": of({DENSITY})}

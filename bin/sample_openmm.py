@@ -104,8 +104,7 @@ def setup(options) -> int:
     checks = checks_of(parts, ss.particle_names(parts, modeller.topology), *ss.heavy_bonds(system, names))
     field_only = openmm.XmlSerializer.serialize(system)
     annealer = Annealer(system, scaled, centre, heavy, schedule, *platform_and_properties("CPU", options.threads))
-    before = annealer.energies_of(modeller.positions)
-    start, after = relaxed(annealer, modeller.positions)
+    start, before, after = relaxed(annealer, modeller.positions)
 
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
@@ -122,16 +121,16 @@ def setup(options) -> int:
 
 
 def relaxed(annealer: Annealer, positions) -> tuple:
-    """Positions (nm) and energies of the minimum next to the start."""
+    """Positions (nm) of the minimum next to the start, energies there before and after."""
     try:
-        start, after = annealer.minimise(positions, START_ITERATIONS)
+        start, before, after = annealer.minimise(positions, START_ITERATIONS)
         sound = np.isfinite(start).all()
     except openmm.OpenMMException:  # OpenMM's own word for coordinates that are not numbers
         sound = False
     if not sound:
         raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
                          "look for atoms on top of each other")
-    return start, after
+    return start, before, after
 
 
 def save_arrays(path: Path, **arrays) -> None:
@@ -173,7 +172,7 @@ class Entry:
     def check_platform(self) -> None:
         """A platform that cannot start is a fault of the machine, not of a model."""
         try:
-            self.annealer.energies_of(self.start)
+            self.annealer.context(self.start)
         except openmm.OpenMMException as error:
             raise InputError(f"OpenMM cannot run on the platform {self.annealer.platform.getName()}: {error}") from None
 

@@ -17,6 +17,7 @@ PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would oth
 REACTION_FIELD = 1e9
 HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
 C_OXT = 1.25  # Å
+CHEBYSHEV = [np.pad(np.polynomial.chebyshev.cheb2poly([0] * n + [1]), (0, 5 - n)) for n in range(6)]  # T_n, powers rising
 
 
 def check_residues(structure: gemmi.Structure) -> None:
@@ -65,10 +66,13 @@ def heavy_topology(parts, centre) -> tuple:
 
 
 def with_hydrogens(topology, positions, seed: int):
-    """app.Modeller with hydrogens for pH 7; their random first places are seeded and the platform is the exact one."""
+    """app.Modeller with hydrogens for pH 7; their random first places are seeded, the platform is deterministic."""
     modeller = app.Modeller(topology, positions)
     random.seed(seed)
-    modeller.addHydrogens(platform=openmm.Platform.getPlatformByName("Reference"))
+    platform = openmm.Platform.getPlatformByName("CPU")
+    platform.setPropertyDefaultValue("Threads", "1")
+    platform.setPropertyDefaultValue("DeterministicForces", "true")
+    modeller.addHydrogens(platform=platform)
     return modeller
 
 
@@ -103,7 +107,7 @@ def merge_torsions(system: openmm.System) -> None:
         if n > 5 or abs(abs(sign) - 1) > 1e-9:
             others.addTorsion(*atoms, n, phase, k)
             continue
-        merged[tuple(atoms)][:n + 1] += k._value * sign * (-1) ** n * np.polynomial.chebyshev.cheb2poly([0] * n + [1])
+        merged[tuple(atoms)] += k._value * sign * (-1) ** n * CHEBYSHEV[n]
         merged[tuple(atoms)][0] += k._value
     polynomials = openmm.RBTorsionForce()
     for atoms, terms in merged.items():
@@ -122,10 +126,10 @@ def soften_nonbonded(system: openmm.System) -> None:
     force.setSwitchingDistance(SWITCH)
     for index in range(force.getNumParticles()):
         charge, sigma, epsilon = force.getParticleParameters(index)
-        force.setParticleParameters(index, charge / PERMITTIVITY ** 0.5, sigma, epsilon)
+        force.setParticleParameters(index, charge._value / PERMITTIVITY ** 0.5, sigma, epsilon)
     for index in range(force.getNumExceptions()):
         first, second, product, sigma, epsilon = force.getExceptionParameters(index)
-        force.setExceptionParameters(index, first, second, product / PERMITTIVITY, sigma, epsilon)
+        force.setExceptionParameters(index, first, second, product._value / PERMITTIVITY, sigma, epsilon)
 
 
 def heavy_bonds(system: openmm.System, elements) -> tuple:

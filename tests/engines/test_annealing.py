@@ -10,7 +10,7 @@ from density_term import Grid
 from protein_model import read_model, segments
 
 CPU = openmm.Platform.getPlatformByName("CPU"), {"Threads": "1", "DeterministicForces": "true"}
-FLAT = Grid(np.zeros((4, 4, 4), dtype=np.float32), np.zeros(3), np.ones(3))
+SLOPE = Grid(np.random.default_rng(0).random((40, 40, 40)).astype(np.float32), np.full(3, -20.0), np.ones(3))
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def peptide(tmp_path_factory):
 def annealer(peptide, **schedule):
     topology, _, parts = peptide
     system = sampler_system.force_field_system(topology, parts)
-    return annealing.Annealer(system, FLAT, np.zeros(3), range(9), annealing.Schedule(weight=0.0, **schedule), *CPU)
+    return annealing.Annealer(system, SLOPE, np.zeros(3), range(9), annealing.Schedule(weight=1.0, **schedule), *CPU)
 
 
 def state(system, positions):
@@ -50,33 +50,29 @@ def test_merged_torsions_are_the_same_energy_and_forces(peptide):
     np.testing.assert_allclose(merged_forces, forces, atol=1e-6, rtol=1e-9)
 
 
-def test_strengthened_multiplies_the_slow_force_alone(peptide):
-    topology, positions, parts = peptide
-    system = sampler_system.force_field_system(topology, parts)
-    annealing.assign_groups(system)
+def test_impulses_are_the_slow_forces_times_the_ratio(peptide):
+    run = annealer(peptide, ratio=3)
+    context = run.context(peptide[1])
 
-    def energies(of):
-        context = openmm.Context(of, openmm.VerletIntegrator(0.001), *CPU)
-        context.setPositions(positions)
-        return [context.getState(energy=True, groups=1 << group).getPotentialEnergy()._value
-                for group in (annealing.FAST, annealing.SLOW)]
+    def energy(group):
+        return context.getState(energy=True, groups={group}).getPotentialEnergy()._value
 
-    fast, slow = energies(system)
-    assert slow != 0
-    assert energies(annealing.strengthened(system, 3.0)) == pytest.approx([fast, 3 * slow])
+    assert energy(annealing.CMAP) != 0
+    assert energy(annealing.IMPULSE) == pytest.approx(3 * (energy(annealing.CMAP) + energy(annealing.DENSITY)))
+    assert sum(annealing.energies(context).values()) == pytest.approx(
+        sum(map(energy, (annealing.FAST, annealing.CMAP, annealing.DENSITY))))
 
 
 def test_impulses_keep_the_temperature(peptide):
-    run = annealer(peptide, ratio=2)
-    start, _ = run.minimise(peptide[1], 100)
-    context = run.context(run.moving, 1, 300.0, 2.0)
-    context.setPositions(start)
+    run = annealer(peptide)
+    start, _, _ = run.minimise(peptide[1], 100)
+    context = run.context(start, 1, 300.0)
     context.setVelocitiesToTemperature(300.0, 1)
-    freedom = 3 * run.moving.getNumParticles() - run.moving.getNumConstraints()
-    run.advance(context.getIntegrator(), 500)
+    freedom = 3 * run.system.getNumParticles() - run.system.getNumConstraints()
+    run.advance(context, 500)
     temperatures = []
     for _ in range(100):
-        run.advance(context.getIntegrator(), 20)
+        run.advance(context, 20)
         kinetic = context.getState(energy=True).getKineticEnergy()._value
         temperatures.append(2 * kinetic / (freedom * 0.00831446))
     assert np.mean(temperatures) == pytest.approx(300.0, abs=20.0)
@@ -84,11 +80,16 @@ def test_impulses_keep_the_temperature(peptide):
 
 def test_the_quench_ends_as_low_as_a_minimiser(peptide):
     run = annealer(peptide)
-    annealed = run.anneal(run.minimise(peptide[1], 100)[0], 1)
-    quenched = sum(run.quench(*annealed)[1].values())
-    before = sum(run.energies_of(annealed[0]).values())
-    context = run.context(run.plain, 1, 0.0, 1.0)
-    context.setPositions(annealed[0])
-    openmm.LocalEnergyMinimizer.minimize(context, maxIterations=300)
-    minimised = sum(annealing.energies(context).values())
-    assert before - quenched > 0.9 * (before - minimised)
+    context = run.context(run.minimise(peptide[1], 100)[0], 1, 600.0)
+    run.anneal(context, 1)
+    hot = annealing.coordinates(context)
+    _, before, minimised = run.minimise(hot, 300)
+    run.quench(context)
+    quenched = annealing.energies(context)
+    assert sum(before.values()) - sum(quenched.values()) > 0.9 * (sum(before.values()) - sum(minimised.values()))
+
+
+def test_the_minimiser_leaves_the_impulses_out(peptide):
+    """Its minimum is that of the plain energy: the same with impulses in the system and without."""
+    with_them, without = (annealer(peptide, ratio=ratio).minimise(peptide[1], 200)[0] for ratio in (4, 1))
+    np.testing.assert_allclose(with_them, without, atol=1e-6)
