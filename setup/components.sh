@@ -197,6 +197,7 @@ nextflow_run() {
     local installed package
     local -a options=()
     export NXF_DISABLE_CHECK_LATEST=true
+    [ -t 1 ] || export NXF_ANSI_LOG=${NXF_ANSI_LOG:-false} # no cursor movements into a log file
     installed=$(installed_nextflow)
     if [ -n "$installed" ]; then
         "$installed" "$@"

@@ -18,5 +18,5 @@ workflow SAMPLE_OPENMM {
     // tuple(meta, models, scores.csv, dropped.csv)
     batches = ANNEAL.out.batch
     // tuple(meta, relaxed starting model, setup.json)
-    start   = SETUP.out.system.map { meta, system -> tuple(meta, system.resolve('relaxed.cif'), system.resolve('setup.json')) }
+    start   = SETUP.out.system.map { meta, system -> tuple(meta, system.resolve('minimised.cif'), system.resolve('setup.json')) }
 }

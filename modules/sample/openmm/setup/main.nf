@@ -20,6 +20,6 @@ process SETUP {
     stub:
     """
     mkdir system
-    touch system/setup.json system/relaxed.cif versions.yml
+    touch system/setup.json system/minimised.cif versions.yml
     """
 }
