@@ -28,6 +28,14 @@ workflow {
         file("${params.outdir}/pipeline_info").mkdirs()
         file("${params.outdir}/pipeline_info/params.json").text = Parameters.json(params)
         ASSESS(entries)
+
+        def ids = entries.collect { entry -> entry[0].id }
+        ASSESS.out.reports.map { meta, _page -> meta.id }.toList().subscribe { done ->
+            def without = ids - done
+            if (without) {
+                log.warn("${without.size()} of ${ids.size()} entries have no report: ${without.join(', ')}. What stopped each stands above and in .nextflow.log; mend it and run again with -resume.")
+            }
+        }
     }
 }
 
