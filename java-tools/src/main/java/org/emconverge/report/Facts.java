@@ -1,0 +1,51 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.emconverge.InputException;
+
+/**
+ * Everything that is known about the entry, read before anything is written. An absent file is a missing node, whose fields are
+ * missing too, so that no section has to ask.
+ *
+ * @param residues rows of residues.csv
+ * @param ranking rows of ranking.csv
+ */
+record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNode rankingJson, JsonNode prepare, JsonNode completed,
+        JsonNode map, JsonNode setup, JsonNode validation) {
+    static Facts read(ReportInputs inputs) {
+        Facts facts = new Facts(json(inputs.summary()), ResidueRow.read(inputs.residues()), Table.read(inputs.ranking()),
+                json(inputs.rankingJson()), json(inputs.prepare()), json(inputs.completed()), json(inputs.mapInfo()),
+                json(inputs.setup()), json(inputs.validation()));
+        if (!facts.summary.at("/ca_rmsd/mean").isNumber() || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
+            throw new InputException("The files " + inputs.summary() + " and " + inputs.residues() + " hold no Cα RMSD: give the two"
+                    + " that 'emtools converge' wrote for one entry.");
+        }
+        return facts;
+    }
+
+    /** A number of the summary; NaN when it is not defined. */
+    double number(String pointer) {
+        JsonNode node = summary.at(pointer);
+        return node.isNumber() ? node.asDouble() : Double.NaN;
+    }
+
+    String text(String pointer) {
+        return summary.at(pointer).asText("");
+    }
+
+    private static JsonNode json(Path file) {
+        if (file == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new InputException("The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What was done to the model and the map before sampling. */
+final class InputSection {
+    /** Longer lists fold. */
+    private static final int OPEN = 6;
+
+    private static final Map<String, String> MAP_WORDS = Map.ofEntries(Map.entry("mode", "MRC mode"), Map.entry("dimensions", "voxels"),
+            Map.entry("voxel", "voxel size (Å)"), Map.entry("min", "lowest density"), Map.entry("max", "highest density"),
+            Map.entry("mean", "mean density"), Map.entry("sd", "standard deviation"), Map.entry("crop start", "cut out from voxel"),
+            Map.entry("crop size", "cut out, voxels"), Map.entry("crop origin", "cut out, origin (Å)"),
+            Map.entry("crop padded fraction", "cut out, fraction beyond the map"), Map.entry("crop padding", ""),
+            Map.entry("resampled from", "resampled from voxels of (Å)"), Map.entry("resampled to", "resampled to voxels of (Å)"));
+
+    private InputSection() {
+    }
+
+    /** Items: a title and, for some, a list of what it counts. */
+    static List<Map<String, Object>> model(Facts facts) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        JsonNode prepare = facts.prepare();
+        list(items, prepare.path("chains"), "chain", "kept", c -> c.path("chain").asText() + ": "
+                + Words.count(c.path("residues").asLong(), "residue") + ", " + c.path("first").asText() + " to " + c.path("last").asText());
+        number(items, prepare.path("removed_waters"), "water", "removed");
+        number(items, prepare.path("removed_hydrogens"), "hydrogen", "removed (the sampler adds its own)");
+        list(items, prepare.path("removed_groups"), "group", "removed", g -> residue(g) + ": " + g.path("reason").asText());
+        list(items, prepare.path("removed_atoms"), "atom", "removed", a -> residue(a) + " " + a.path("atom").asText() + ": "
+                + a.path("reason").asText());
+        list(items, prepare.path("alternate_conformers"), "residue", "with alternate conformers, of which one was kept",
+                a -> residue(a) + ": " + a.path("kept").asText() + " kept, " + join(a.path("removed")) + " removed");
+        list(items, prepare.path("changed_residues"), "residue", "renamed",
+                c -> place(c) + ": " + c.path("from").asText() + " to " + c.path("to").asText());
+        number(items, prepare.path("zero_occupancy_atoms"), "atom", "had occupancy zero (all have 1 now)");
+        list(items, facts.completed(), "residue", "completed: missing side-chain atoms were rebuilt",
+                c -> residue(c) + ": " + join(c.path("atoms")));
+        list(items, prepare.path("gaps"), "chain break", "kept as a break", g -> "between " + g.path("after").asText() + " and "
+                + g.path("before").asText() + " (C to N " + Words.angstrom(g.path("distance").asDouble()) + ")");
+        return items;
+    }
+
+    private static void number(List<Map<String, Object>> items, JsonNode count, String noun, String what) {
+        if (count.asLong() > 0) {
+            add(items, Words.count(count.asLong(), noun) + " " + what, List.of());
+        }
+    }
+
+    private static void list(List<Map<String, Object>> items, JsonNode list, String noun, String what, Function<JsonNode, String> line) {
+        if (!list.isEmpty()) {
+            add(items, Words.count(list.size(), noun) + " " + what,
+                    StreamSupport.stream(list.spliterator(), false).map(line).toList());
+        }
+    }
+
+    private static void add(List<Map<String, Object>> items, String title, List<String> lines) {
+        Map<String, Object> item = new LinkedHashMap<>();
+        item.put("title", title);
+        item.put("plain", lines.isEmpty());
+        item.put("folds", lines.isEmpty() ? null : Map.of("open", lines.size() <= OPEN, "lines", lines));
+        items.add(item);
+    }
+
+    private static String place(JsonNode node) {
+        return node.path("chain").asText() + " " + node.path("resnum").asText() + node.path("icode").asText();
+    }
+
+    private static String residue(JsonNode node) {
+        return node.path("resname").asText() + " " + place(node);
+    }
+
+    private static String join(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+    }
+
+    /** One sentence about where the map lies, and whatever its report warns of. */
+    static List<String> mapSentences(Facts facts) {
+        List<String> sentences = new ArrayList<>();
+        JsonNode placement = facts.map().path("placement");
+        for (JsonNode candidate : placement.path("candidates")) {
+            if (candidate.path("kind").asText().equals(placement.path("chosen").asText())) {
+                sentences.add("The map was placed by " + placement.path("chosen").asText() + " of its header: there, "
+                        + Words.percent(candidate.path("atoms_inside_fraction").asDouble()) + " of the atoms lie inside it, in a mean"
+                        + " density " + Words.number(candidate.path("z").asDouble()) + " standard deviations above that of the map.");
+            }
+        }
+        facts.map().path("warnings").forEach(warning -> sentences.add(warning.asText()));
+        return sentences;
+    }
+
+    /** The other facts of map.json, as rows; in the readers' words where they are known. */
+    static List<Map<String, Object>> map(Facts facts) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        Details.flat(facts.map()).forEach((key, value) -> leaves.put(MAP_WORDS.getOrDefault(key, key), value));
+        leaves.keySet().removeIf(key -> key.startsWith("placement") || key.equals("warnings") || key.isEmpty());
+        return rows(leaves);
+    }
+
+    static List<Map<String, Object>> rows(Map<String, String> leaves) {
+        return leaves.entrySet().stream().map(e -> Map.<String, Object>of("name", e.getKey(), "value", e.getValue())).toList();
+    }
+}

@@ -1,0 +1,85 @@
+package org.emconverge.report;
+
+import com.github.mustachejava.DefaultMustacheFactory;
+import com.github.mustachejava.Mustache;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The page as one self-contained HTML text. Mustache escapes every value but the style sheet and the figures. */
+final class Page {
+    private Page() {
+    }
+
+    static String html(Facts facts, String histogramSvg, String profileSvg) throws IOException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        String id = facts.text("/id");
+        String title = facts.summary().path("title").isTextual() ? facts.text("/title") : "";
+        values.put("id", id);
+        values.put("title", title);
+        values.put("style", resource("report.css"));
+        values.put("resolution", Words.shortest(facts.number("/resolution")));
+        values.put("sampler", facts.text("/engines/sampler"));
+        values.put("refiner", facts.text("/engines/refiner"));
+        values.put("residues", Words.count(facts.summary().path("residues").asLong(), "residue"));
+        values.put("sampled", facts.summary().at("/models/sampled").asText("?"));
+        values.put("refined", facts.summary().at("/models/refined").asText());
+        values.put("headline", Headline.sentences(facts));
+        values.put("keyNumbers", Sections.keyNumbers(facts));
+        values.put("histogram", histogramSvg);
+        values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(facts)));
+        values.put("profile", profileSvg);
+        values.put("skew", Sections.skew(facts));
+        values.put("stretches", Sections.stretches(facts.residues()));
+        values.put("spreads", Sections.spreads(facts));
+        values.put("remarks", Sections.remarks(facts));
+        values.put("ranking", RankingSection.table(facts));
+        section(values, "start", RankingSection.start(facts));
+        section(values, "dropped", RankingSection.dropped(facts));
+        section(values, "input", InputSection.model(facts));
+        values.put("mapSentences", InputSection.mapSentences(facts));
+        section(values, "map", InputSection.map(facts));
+        section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));
+        section(values, "settings", InputSection.rows(settings(facts)));
+        values.put("openmm", "openmm".equals(facts.text("/engines/sampler")));
+        values.put("servalcat", "servalcat".equals(facts.text("/engines/refiner")));
+        return fill(values);
+    }
+
+    /** What the sampler was told; times differ from run to run and are no setting. */
+    private static Map<String, String> settings(Facts facts) {
+        Map<String, String> settings = Details.flat(facts.setup());
+        settings.keySet().removeIf(key -> key.startsWith("seconds") || key.startsWith("versions"));
+        return settings;
+    }
+
+    /** A list under its name, and null instead of an empty one, so that the template leaves out its heading. */
+    private static void section(Map<String, Object> values, String name, List<Map<String, Object>> rows) {
+        values.put(name, rows.isEmpty() ? null : Map.of("rows", rows));
+    }
+
+    private static String fill(Map<String, Object> values) throws IOException {
+        try (Reader template = new InputStreamReader(stream("report.mustache"), StandardCharsets.UTF_8)) {
+            Mustache mustache = new DefaultMustacheFactory().compile(template, "report.mustache");
+            StringWriter html = new StringWriter();
+            mustache.execute(html, values).flush();
+            return html.toString();
+        }
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = stream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static InputStream stream(String name) {
+        return Page.class.getResourceAsStream(name);
+    }
+}

@@ -1,0 +1,87 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
+
+/** The table of all models with the criteria that chose some, the start before and after relaxation, and the models that were lost. */
+final class RankingSection {
+    /** Columns that make the table too wide to say more. */
+    private static final Set<String> HIDDEN = Set.of("seed", "selected", "ramachandran_outliers_rank", "geometry_violations_rank",
+            "clashscore_rank", "engine_score_rank");
+    private static final Map<String, String> TITLES = Map.of("rank", "rank", "model", "model", "rank_sum", "sum of ranks",
+            "ramachandran_outliers_percent", "Ramachandran outliers %", "geometry_violations_percent", "geometry violations %",
+            "clashscore", "clashscore", "engine_score", "engine score", "ramachandran_favoured_percent", "Ramachandran favoured %");
+
+    private RankingSection() {
+    }
+
+    static Map<String, Object> table(Facts facts) {
+        List<String> columns = facts.ranking().columns().stream().filter(c -> !HIDDEN.contains(c)).toList();
+        Set<String> chosen = chosen(facts);
+        Set<String> refined = new LinkedHashSet<>();
+        facts.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (CSVRecord row : facts.ranking().rows()) {
+            String model = value(row, "model");
+            boolean picked = chosen.contains(model) || "yes".equals(value(row, "selected")) || refined.contains(model);
+            List<String> cells = columns.stream().map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c))).toList();
+            rows.add(Map.of("chosen", picked, "cells", cells,
+                    "fate", !picked ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
+        }
+        return Map.of("columns", columns.stream().map(c -> TITLES.getOrDefault(c, Details.words(c))).toList(), "rows", rows);
+    }
+
+    private static String value(CSVRecord row, String column) {
+        return row.isSet(column) ? row.get(column) : "";
+    }
+
+    /** One row per number of the validation that the start has before or after relaxation, and its mean over the chosen models. */
+    static List<Map<String, Object>> start(Facts facts) {
+        Map<String, String> before = Details.flat(facts.rankingJson().path("start"));
+        Map<String, String> after = Details.flat(facts.rankingJson().path("relaxed"));
+        Map<String, Double> chosen = chosenMeans(facts);
+        Set<String> names = new LinkedHashSet<>(before.keySet());
+        names.addAll(after.keySet());
+        names.remove("model");
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (String name : names) {
+            rows.add(Map.of("name", name.replace("percent", "%").replace("ramachandran", "Ramachandran").replace("rmsz", "RMS Z"), "before", before.getOrDefault(name, "–"), "after",
+                    after.getOrDefault(name, "–"), "chosen", Words.number(chosen.getOrDefault(name, Double.NaN))));
+        }
+        return rows;
+    }
+
+    private static Map<String, Double> chosenMeans(Facts facts) {
+        Set<String> chosen = chosen(facts);
+        Map<String, List<Double>> values = new LinkedHashMap<>();
+        for (JsonNode model : facts.validation()) {
+            if (chosen.contains(model.path("model").asText())) {
+                Details.numbers(model).forEach((name, value) -> values.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+            }
+        }
+        Map<String, Double> means = new LinkedHashMap<>();
+        values.forEach((name, all) -> means.put(name, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+        return means;
+    }
+
+    private static Set<String> chosen(Facts facts) {
+        Set<String> chosen = new LinkedHashSet<>();
+        facts.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
+        return chosen;
+    }
+
+    static List<Map<String, Object>> dropped(Facts facts) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (JsonNode model : facts.summary().at("/models/dropped")) {
+            rows.add(new LinkedHashMap<>(Map.of("model", model.path("model").asText(), "step", model.path("step").asText(), "reason",
+                    model.path("reason").asText())));
+        }
+        return rows;
+    }
+}

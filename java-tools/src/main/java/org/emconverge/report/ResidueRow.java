@@ -1,0 +1,51 @@
+package org.emconverge.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.csv.CSVRecord;
+import org.emconverge.InputException;
+
+/**
+ * What the report needs of a row of residues.csv.
+ *
+ * @param chain author chain id
+ * @param number author residue number
+ * @param insertionCode or the empty string
+ * @param name residue name
+ * @param rmsd Cα RMSD over all pairs of refined models, Å; NaN when not defined
+ * @param sampled the same before refinement, Å; NaN when not defined
+ */
+record ResidueRow(String chain, int number, String insertionCode, String name, double rmsd, double sampled) {
+    static List<ResidueRow> read(Path file) {
+        return Table.read(file).rows().stream().map(row -> of(row, file)).toList();
+    }
+
+    private static ResidueRow of(CSVRecord row, Path file) {
+        try {
+            return new ResidueRow(row.get("chain"), Integer.parseInt(row.get("resnum")), row.get("icode"), row.get("resname"),
+                    value(row.get("ca_rmsd")), value(row.get("ca_rmsd_sampled")));
+        } catch (IllegalArgumentException e) {
+            throw new InputException("Row " + row.getRecordNumber() + " of " + file + " is not one of residues.csv (" + e.getMessage()
+                    + "): give the file that 'emtools converge' wrote.", e);
+        }
+    }
+
+    private static double value(String text) {
+        return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    }
+
+    boolean isDefined() {
+        return !Double.isNaN(rmsd);
+    }
+
+    /** Number and insertion code. */
+    String label() {
+        return number + insertionCode;
+    }
+
+    /** Whether this residue comes right after {@code previous} in the numbering of the same chain. */
+    boolean follows(ResidueRow previous) {
+        int step = number - previous.number;
+        return previous.chain.equals(chain) && (step == 1 || step == 0 && !insertionCode.equals(previous.insertionCode));
+    }
+}

@@ -1,0 +1,23 @@
+package org.emconverge.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.junit.jupiter.api.Test;
+
+class DetailsTest {
+    @Test
+    void anyShapeBecomesRows() throws Exception {
+        assertEquals("{a b=1.23, c=1, 2, d=x, e_f g=true}".replace("e_f", "e f"), Details.flat(new ObjectMapper()
+                .readTree("{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\", \"n\": null, \"e_f\": {\"g\": true}}")).toString());
+    }
+
+    @Test
+    void onlyLongDecimalsAreShortened() {
+        assertEquals("-4181.2", Details.shortened("-4181.23456"));
+        assertEquals("-6.10e-06", Details.shortened("-6.097299319662852e-06"));
+        assertEquals("8.6.1.dev-b399af4", Details.shortened("8.6.1.dev-b399af4"));
+        assertEquals("0.004", Details.shortened("0.004"));
+        assertEquals("model_0001", Details.shortened("model_0001"));
+    }
+}

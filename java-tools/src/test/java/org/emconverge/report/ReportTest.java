@@ -1,0 +1,160 @@
+package org.emconverge.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.emconverge.InputException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page and the specifications, with a stand-in for the renderer; the renderer's own tests are in tests/report. */
+class ReportTest {
+    private static final String EVIL = "<script>alert('x')</script>\" & {{id}}";
+
+    @TempDir
+    Path folder;
+    private Path out;
+
+    @BeforeEach
+    void writeInputs() throws Exception {
+        out = folder.resolve("out");
+        Files.writeString(folder.resolve("residues.csv"), """
+                chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,future
+                A,10,,ALA,0.300,0.2,0.500,0.4,40,1.2,2.5,x
+                A,11,,GLY,0.500,0.3,0.700,0.6,40,1.2,2.5,x
+                A,11,A,GLY,1.500,0.9,,1.6,40,1.2,2.5,x
+                A,15,,PHE,3.500,2,4.000,4,40,1.2,,x
+                A,16,,TRP,4.500,3,5.000,5,40,1.2,,x
+                A,900,,HEM,,,,1.0,,,,x
+                "<b>B",1,,ALA,0.200,0.1,0.300,0.3,40,1.2,2,x
+                """);
+        Files.writeString(folder.resolve("ranking.csv"), """
+                rank,model,rank_sum,engine_score,selected
+                1,model_0002,4,-4181.23456,yes
+                2,model_0001,6,-4100.5,yes
+                3,"<img src=x>",9,-4000,no
+                """);
+        Files.writeString(folder.resolve("summary.json"), summary(EVIL));
+        Path renderer = folder.resolve("renderer");
+        Files.writeString(renderer, """
+                #!/bin/sh
+                for spec; do printf '<?xml version="1.0"?>\\n<svg id="%s"></svg>\\n' "$(basename "$spec" .vl.json)" > "${spec%.vl.json}.svg"; done
+                """);
+        assertTrue(renderer.toFile().setExecutable(true));
+    }
+
+    @Test
+    void textOfUsersStaysText() throws Exception {
+        Report.run(inputs(null), out);
+        String html = Files.readString(out.resolve("report.html"));
+        assertFalse(html.contains("<script") || html.contains("<img src=x") || html.contains("<b>B"));
+        assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
+        assertTrue(html.contains("&lt;img src"));
+        assertFalse(html.contains("http://") || html.contains("https://") || html.contains("<link"), "the page asks the network");
+    }
+
+    @Test
+    void holdsTheFiguresAndTheWords() throws Exception {
+        Report.run(inputs(null), out);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("<svg id=\"histogram\"></svg>") && html.contains("<svg id=\"profile\"></svg>"));
+        assertFalse(html.contains("<?xml"));
+        assertTrue(html.contains("The map determines 50\u00a0% of this model of 6 residues"), html);
+        assertTrue(html.contains("At residues A 15–16 the models differ by more than 3 Å"));
+        assertTrue(html.contains("At residues A 11A they differ by 1 to 3 Å"));
+        assertTrue(html.contains("much more than is typical of maps at 3.8 Å"));
+        assertTrue(html.contains("<tr class=\"chosen\"><td>1</td><td>model_0002</td><td>4</td><td>-4181.2</td>"));
+        assertTrue(html.contains("blew up"));
+    }
+
+    @Test
+    void optionalFilesAddTheirSections() throws Exception {
+        Files.writeString(folder.resolve("prepare.json"), """
+                {"removed_waters": 12, "removed_groups": [{"chain": "A", "resnum": 900, "icode": "", "resname": "HEM", "reason": "ligand"}],
+                 "changed_residues": [{"chain": "A", "resnum": 4, "icode": "", "from": "MSE", "to": "MET"}],
+                 "gaps": [{"after": "A 11A", "before": "A 15", "distance": 8.5}], "unknown": {"x": [1]}}""");
+        Files.writeString(folder.resolve("map.json"), """
+                {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates": [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
+        Files.writeString(folder.resolve("ranking.json"), """
+                {"selected": ["model_0002"], "start": {"model": "s", "ramachandran": {"outliers_percent": 2.5}},
+                 "relaxed": {"ramachandran": {"outliers_percent": 0.5}}}""");
+        Report.run(inputs(""), out);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("12 waters removed") && html.contains("HEM A 900: ligand") && html.contains("A 4: MSE to MET"));
+        assertTrue(html.contains("between A 11A and A 15"));
+        assertTrue(html.contains("placed by NSTART of its header"));
+        assertTrue(html.contains("<td>Ramachandran outliers %</td><td>2.5</td><td>0.5</td>"));
+    }
+
+    @Test
+    void profileKeepsGapsInsertionsAndChains() throws Exception {
+        Report.run(inputs(null), out);
+        JsonNode profile = new ObjectMapper().readTree(out.resolve("figures/profile.vl.json").toFile());
+        assertEquals(2, profile.get("vconcat").size());
+        JsonNode points = profile.at("/vconcat/0/data/values");
+        assertEquals(5, points.size()); // the ligand has no Cα
+        assertEquals(10.5, points.get(1).get("from").asDouble(), 1e-9);
+        assertEquals(11.0, points.get(1).get("to").asDouble(), 1e-9);
+        assertEquals(11.5, points.get(2).get("to").asDouble(), 1e-9);
+        assertTrue(points.get(2).get("sampled").isNull());
+        assertEquals(points.get(0).get("segment").asInt(), points.get(1).get("segment").asInt());
+        assertTrue(points.get(3).get("segment").asInt() > points.get(2).get("segment").asInt());
+        assertEquals("[9.5,16.5]", profile.at("/vconcat/0/layer/0/encoding/x/scale/domain").toString());
+        assertEquals("Chain <b>B", profile.at("/vconcat/1/layer/4/data/values/0/label").asText());
+    }
+
+    @Test
+    void sameInputSameBytes() throws Exception {
+        Report.run(inputs(null), out);
+        Report.run(inputs(null), folder.resolve("again"));
+        assertEquals(Files.readString(out.resolve("report.html")), Files.readString(folder.resolve("again/report.html")));
+    }
+
+    @Test
+    void failingRendererIsNamedAndNoPageIsLeft() throws Exception {
+        Files.writeString(folder.resolve("renderer"), "#!/bin/sh\necho no vl_convert here >&2\nexit 3\n");
+        String message = assertThrows(InputException.class, () -> Report.run(inputs(null), out)).getMessage();
+        assertEquals("The figures could not be rendered (exit status 3): no vl_convert here", message);
+        assertFalse(Files.exists(out.resolve("report.html")));
+    }
+
+    @Test
+    void refusesTablesOfSomethingElse() throws Exception {
+        Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
+        assertTrue(assertThrows(InputException.class, () -> Report.run(inputs(null), out)).getMessage().contains("residues.csv"));
+        Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
+        assertThrows(InputException.class, () -> Report.run(inputs(null), out));
+        assertFalse(Files.exists(out));
+    }
+
+    /** @param optional null: none of the optional files */
+    private ReportInputs inputs(String optional) {
+        return new ReportInputs(folder.resolve("summary.json"), folder.resolve("residues.csv"), folder.resolve("ranking.csv"),
+                file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null, null,
+                folder.resolve("renderer"));
+    }
+
+    private Path file(String optional, String name) {
+        return optional == null ? null : folder.resolve(name);
+    }
+
+    private static String summary(String title) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        return """
+                {"schema_version": "1.0", "id": %s, "title": %s, "resolution": 3.80, "residues": 6,
+                 "models": {"requested": 4, "sampled": 3, "dropped": [{"model": "model_0004", "step": "sampling", "reason": "blew up"}],
+                            "selected": 2, "refined": 2, "names": ["model_0002", "model_0001"]},
+                 "ca_rmsd": {"mean": 1.75, "median": 1.0, "mode": 0.5, "skewness": 1.2, "q1": 0.35, "q3": 3,
+                             "fractions": {"lt1": 0.5, "1to3": 0.1667, "gt3": 0.3333, "gt4": 0.1667}},
+                 "trend": {"expected_mean": 0.43, "z": 3.8, "extrapolated": false}, "spearman": {"density": null},
+                 "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}"""
+                .formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
+    }
+}
