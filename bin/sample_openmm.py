@@ -68,15 +68,26 @@ def arguments():
 
 
 def platform_and_properties(name: str, threads: int) -> tuple:
-    """auto: the fastest platform that this OpenMM has."""
+    """auto: the fastest platform that starts on this machine."""
     names = [openmm.Platform.getPlatform(i).getName() for i in range(openmm.Platform.getNumPlatforms())]
     if name == "auto":
-        name = next((fast for fast in ("CUDA", "HIP", "OpenCL") if fast in names), "CPU")
+        name = next((fast for fast in ("CUDA", "HIP", "OpenCL") if fast in names and starts(fast)), "CPU")
     if name not in names:
         raise InputError(f"this OpenMM has no platform {name}, only {', '.join(names)}; install its plug-in or choose another")
     if name == "CPU":
         return openmm.Platform.getPlatformByName(name), {"Threads": str(threads), "DeterministicForces": "true"}
     return openmm.Platform.getPlatformByName(name), ({} if name == "Reference" else {"Precision": "mixed"})
+
+
+def starts(name: str) -> bool:
+    """Whether the platform finds its device: a plug-in may be there without one."""
+    system = openmm.System()
+    system.addParticle(1.0)
+    try:
+        openmm.Context(system, openmm.VerletIntegrator(0.001), openmm.Platform.getPlatformByName(name))
+    except openmm.OpenMMException:
+        return False
+    return True
 
 
 # --- setup ----------------------------------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would oth
 REACTION_FIELD = 1e9
 HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
 C_OXT = 1.25  # Å
+CAP = "ACE"
 CHEBYSHEV = [np.pad(np.polynomial.chebyshev.cheb2poly([0] * n + [1]), (0, 5 - n)) for n in range(6)]  # T_n, powers rising
 
 
@@ -45,24 +46,52 @@ def oxt_position(residue: gemmi.Residue) -> np.ndarray:
     return carbon - C_OXT * away / np.linalg.norm(away)
 
 
+def place(a, b, c, length: float, angle: float, torsion: float) -> np.ndarray:
+    """The point at length (Å) from c, at angle a, b, c and torsion about b-c (degrees)."""
+    angle, torsion = np.radians([angle, torsion])
+    along = (c - b) / np.linalg.norm(c - b)
+    normal = np.cross(b - a, along)
+    normal /= np.linalg.norm(normal)
+    side = np.cross(normal, along)
+    return c + length * (np.sin(angle) * (np.cos(torsion) * side + np.sin(torsion) * normal) - np.cos(angle) * along)
+
+
+def cap_atoms(residue: gemmi.Residue) -> list:
+    """Acetyl before a residue that stands alone: the force field knows no residue with two free ends."""
+    nitrogen, alpha, carbon = (np.array(residue.find_atom(name, "*").pos.tolist()) for name in ("N", "CA", "C"))
+    carbonyl = place(carbon, alpha, nitrogen, 1.33, 121.7, -70.0)
+    return [("CH3", "C", place(alpha, nitrogen, carbonyl, 1.52, 116.6, 180.0)), ("C", "C", carbonyl),
+            ("O", "O", place(alpha, nitrogen, carbonyl, 1.23, 122.7, 0.0))]
+
+
 def heavy_topology(parts, centre) -> tuple:
     """OpenMM topology and positions (nm about centre): each segment is a chain with whole ends, nothing across gaps."""
     topology, positions = app.Topology(), []
+
+    def add_residue(name, chain, atoms):
+        owner = topology.addResidue(name, chain)
+        for atom, element, position in atoms:
+            topology.addAtom(atom, app.Element.getBySymbol(element), owner)
+            positions.append(openmm.Vec3(*(0.1 * (np.asarray(position) - centre))))
+
     for part in parts:
         chain = topology.addChain()
+        if len(part) == 1:
+            add_residue(CAP, chain, cap_atoms(part[0][1]))
         for index, (_, residue) in enumerate(part):
-            owner = topology.addResidue(residue.name, chain)
             atoms = [(atom.name, atom.element.name, atom.pos.tolist()) for atom in residue if atom.name != "OXT"]
             if index == len(part) - 1:
                 own = residue.find_atom("OXT", "*")
                 atoms.append(("OXT", "O", own.pos.tolist() if own else oxt_position(residue)))
-            for name, element, position in atoms:
-                topology.addAtom(name, app.Element.getBySymbol(element), owner)
-                positions.append(0.1 * (np.asarray(position) - centre))
+            add_residue(residue.name, chain, atoms)
     topology.createStandardBonds()
-    vectors = [openmm.Vec3(*position) for position in positions]
-    topology.createDisulfideBonds([vector * unit.nanometer for vector in vectors])
-    return topology, vectors * unit.nanometer
+    topology.createDisulfideBonds([position * unit.nanometer for position in positions])
+    return topology, positions * unit.nanometer
+
+
+def own_residues(topology) -> list:
+    """The topology's residues that are the model's, in its order."""
+    return [residue for residue in topology.residues() if residue.name != CAP]
 
 
 def with_hydrogens(topology, positions, seed: int):
@@ -85,8 +114,8 @@ def force_field_system(topology, parts) -> openmm.System:
                                     hydrogenMass=HYDROGEN_MASS * unit.amu)
     except ValueError as error:
         unmatched = field.getUnmatchedResidues(topology)
-        residues = [pair for part in parts for pair in part]
-        where = residue_label(*residues[unmatched[0].index]) if unmatched else "the model"
+        owners = {owner.index: pair for owner, pair in zip(own_residues(topology), [p for part in parts for p in part])}
+        where = residue_label(*owners[unmatched[0].index]) if unmatched and unmatched[0].index in owners else "the model"
         raise InputError(f"the force field has no template for residue {where}: {error}") from None
     soften_nonbonded(system)
     merge_torsions(system)
@@ -146,7 +175,7 @@ def output_structure(parts, topology) -> tuple:
     structure, order = gemmi.Structure(), []
     structure.add_model(gemmi.Model(1))
     residues = [pair for part in parts for pair in part]
-    for (chain, residue), owner in zip(residues, topology.residues()):
+    for (chain, residue), owner in zip(residues, own_residues(topology)):
         if not len(structure[0]) or structure[0][-1].name != chain.name:
             structure[0].add_chain(gemmi.Chain(chain.name))
         particle = {atom.name: atom.index for atom in owner.atoms()}
@@ -167,4 +196,4 @@ def particle_names(parts, topology) -> dict:
     """{(id(residue), atom name): particle}."""
     residues = [residue for part in parts for _, residue in part]
     return {(id(residue), atom.name): atom.index
-            for residue, owner in zip(residues, topology.residues()) for atom in owner.atoms()}
+            for residue, owner in zip(residues, own_residues(topology)) for atom in owner.atoms()}

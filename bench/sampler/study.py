@@ -45,6 +45,7 @@ VARIANTS = {
     "6 ps cutoff 0.6": {**RESPA, "picoseconds": 6.0, "hot_fraction": 1 / 3, "cutoff": 0.6, "switch": 0.5},
     "6 ps 5 fs cutoff 0.6": {**RESPA, "picoseconds": 6.0, "hot_fraction": 1 / 3, "step": 0.005, "cutoff": 0.6,
                              "switch": 0.5},
+    "default": {},  # as the program ships
 }
 
 
@@ -62,6 +63,8 @@ def call(*arguments):
 
 def varied(folder, setting):
     """Puts the variant's numbers into what setup wrote."""
+    if not setting:
+        return
     described = json.loads((folder / "setup.json").read_text())
     described["schedule"].update({key: value for key, value in setting.items() if key not in ("cutoff", "switch")})
     (folder / "setup.json").write_text(json.dumps(described, indent=1))
@@ -83,7 +86,7 @@ def run(options):
                 continue
             call("setup", "--model", model, "--map", density, "--resolution", resolution, "--out", folder / "system")
             varied(folder / "system", VARIANTS[variant])
-            models = 2 * MODELS if variant == "baseline" else MODELS
+            models = 2 * MODELS if variant in ("baseline", "default") else MODELS
             # other seeds than the baseline's, so that the ensembles are independent
             seeds = f"1-{models}" if variant == "baseline" else f"101-{100 + models}"
             seconds = call("sample", "--system", folder / "system", "--seeds", seeds, "--out", folder)

@@ -9,7 +9,9 @@ from conftest import (ORIGIN, SHARED, add_chain, atoms_of, heavy, new_structure,
                       write_map)
 
 import sample_openmm
+from annealing import energies
 from model_geometry import is_cis
+from protein_model import InputError
 
 
 def rows(path):
@@ -115,6 +117,20 @@ def test_a_disulfide_is_bonded(tmp_path):
     assert np.linalg.norm(relaxed["A", "2", "CYS", "SG"] - relaxed["B", "2", "CYS", "SG"]) == pytest.approx(2.04, abs=.1)
 
 
+def test_a_residue_alone_between_two_gaps(tmp_path):
+    structure = new_structure()
+    add_chain(structure, "A", ["ALA", "ALA", "GLY", "SER", "GLY", "ALA", "ALA"])
+    for index in (4, 2):
+        del structure[0]["A"][index]
+    succeed("complete_model.py", "--model", write(structure, tmp_path / "a.cif"), "--out", tmp_path / "b.cif",
+            "--json", tmp_path / "b.json")
+    succeed("sample_openmm.py", "setup", "--model", tmp_path / "b.cif", "--map",
+            simulated_map(tmp_path / "b.cif", tmp_path / "b.mrc"), "--resolution", 3.0, "--out", tmp_path / "system")
+    relaxed, start = atoms_of(tmp_path / "system" / "minimised.cif"), atoms_of(tmp_path / "b.cif")
+    assert list(heavy(relaxed)) == list(start)  # the cap is not written
+    assert np.linalg.norm(relaxed["A", "4", "SER", "CA"] - start["A", "4", "SER", "CA"]) < 1.0
+
+
 def test_a_model_that_blows_up_is_tried_again_then_dropped_with_the_reason(entry, tmp_path):
     absurd = tmp_path / "system"
     shutil.copytree(entry, absurd)
@@ -167,6 +183,23 @@ def test_a_model_outside_its_map_is_refused(prepared, tmp_path):
 def test_a_folder_that_setup_did_not_finish_is_refused(tmp_path):
     done = program("sample_openmm.py", "sample", "--system", tmp_path, "--seeds", "1", "--out", tmp_path / "out")
     assert done.returncode == 1 and "setup" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_auto_takes_a_platform_that_starts():
+    platform, _ = sample_openmm.platform_and_properties("auto", 1)
+    assert sample_openmm.starts(platform.getName())
+
+
+def test_a_platform_that_is_not_there_is_named():
+    with pytest.raises(InputError, match="no platform Abacus, only .*CPU"):
+        sample_openmm.platform_and_properties("Abacus", 1)
+
+
+def test_the_density_acts_on_the_reference_platform_as_on_the_cpu(entry):
+    cpu, reference = (sample_openmm.Entry(entry, name, 1) for name in ("CPU", "Reference"))
+    found = [energies(run.annealer.context(run.start)) for run in (cpu, reference)]
+    assert found[0]["density"] == pytest.approx(found[1]["density"], rel=1e-6)
+    assert found[0]["force_field"] == pytest.approx(found[1]["force_field"], rel=1e-4)
 
 
 def test_seed_ranges():
