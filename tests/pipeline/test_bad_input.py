@@ -83,7 +83,7 @@ def test_too_few_models(example, run_folder):
 
 
 def test_one_bad_entry_does_not_stop_the_others(example, tmp_path):
-    (tmp_path / "sheet.csv").write_text(f"id,map,model,resolution\ngood,{example}/map.mrc.gz,{example}/model.cif,3.5\nbad,{example}/map.mrc.gz,{tmp_path}/bad.pdb,3.5\n")
+    (tmp_path / "sheet.csv").write_text(f"id,map,model,resolution\ngood,{example}/map.mrc,{example}/model.cif,3.5\nbad,{example}/map.mrc,{tmp_path}/bad.pdb,3.5\n")
     (tmp_path / "bad.pdb").write_text(WATER)
     result = emconverge("run", "--input", "sheet.csv", "--models", "3", "--best", "3", cwd=tmp_path)
     assert "1 of 2 entries have no report: bad" in result.output
