@@ -156,13 +156,16 @@ def map_correlation(structure: gemmi.Structure, grid: gemmi.FloatGrid, resolutio
     calculator.initialize_grid()
     calculator.put_model_density_on_grid(structure[0])
     factors = gemmi.transform_map_to_f_phi(calculator.grid).prepare_asu_data(dmin=resolution, unblur=calculator.blur)
-    model = factors.transform_f_phi_to_map(exact_size=list(grid.shape))
+    # numpy transforms back, because gemmi halves the last axis and so knows only even numbers of voxels;
+    # structure factors are defined with exp(+2 pi i hx), hence the conjugate
+    amplitudes = factors.get_f_phi_on_grid(list(grid.shape), half_l=True).array
+    model = np.fft.irfftn(np.conj(amplitudes), s=grid.shape, axes=(0, 1, 2))
     mask = gemmi.Int8Grid(*grid.shape)
     mask.set_unit_cell(grid.unit_cell)
     for site in structure[0].all():
         mask.set_points_around(site.atom.pos, MASK_RADIUS, 1)
     near = mask.array > 0
-    return float(np.corrcoef(model.array[near], grid.array[near])[0, 1])
+    return float(np.corrcoef(model[near], grid.array[near])[0, 1])
 
 
 def prepare_input(options, folder: Path) -> tuple:
