@@ -1,7 +1,7 @@
 """Step 1: a three-helix bundle backbone with a loose C-terminal tail, from ideal internal coordinates and loop torsions only.
 
 Simulated annealing over the torsions of the two loops (all starts at once); helices keep near-ideal torsions. Score: helix axes
-antiparallel at 9.3 Å, no clash of backbone or of side-chain centroids, loop torsions near their Ramachandran basin, tail clear of
+antiparallel at 9.6 Å, no clash of backbone or of side-chain centroids, loop torsions near their Ramachandran basin, tail clear of
 the bundle. Writes backbone.npy (torsions) and prints the scores."""
 import sys
 

@@ -1,12 +1,10 @@
 """Step 3: relax in OpenMM (ff19SB, a relative permittivity of 2 for the solvent, as the sampler does) and fit torsions with ideal bond lengths and angles to the result."""
 import io
 import random
-import sys
 
 import numpy as np
 import openmm as mm
 from openmm import app, unit
-from scipy.optimize import least_squares
 
 from build import CHIS, ONE, TABLE, TORSIONS, atom_names, build, measure
 
@@ -115,6 +113,7 @@ def fit(sequence, target, start, steps=6, prior=0.02):
 
 
 def clashes(sequence, x, limit=3.0):
+    """Pairs of atoms in different residues nearer than the limit, but for hydrogen bonds and neighbours' backbones."""
     names = atom_names(sequence)
     d = np.linalg.norm(x[:, None] - x[None], axis=-1)
     out = []
@@ -124,7 +123,7 @@ def clashes(sequence, x, limit=3.0):
             continue
         if j - i == 1 and a in ("C", "O", "CA") and b in ("N", "CD", "CA") : continue
         if j - i == 1 and (a, b) in (("C", "CG"),): continue
-        if {a[0], b[0]} <= {"N", "O"} and a[0] + b[0] != "OO"[:0] and d[p, q] > 2.55:
+        if {a[0], b[0]} <= {"N", "O"} and d[p, q] > 2.55:   # a hydrogen bond
             continue
         out.append((f"{sequence[i]}{i+1}.{a}", f"{sequence[j]}{j+1}.{b}", round(float(d[p, q]), 2)))
     return out

@@ -1,6 +1,4 @@
 """Step 2: a sequence that suits the backbone (hydrophobic where buried) and its rotamers, by simulated annealing on steric contacts."""
-import itertools
-import json
 import sys
 
 import numpy as np
@@ -34,13 +32,13 @@ def with_rotamers(torsions, sequence, choice):
 
 
 def burial(torsions):
-    """Neighbours of every residue: C-beta atoms within 10 Å of a point 2.4 Å out along CA-CB."""
+    """Neighbours of every residue: side-chain points (2.4 Å out along CA-CB) within about 9 Å of its own."""
     x = build("A" * LENGTH, torsions[None], backbone=True)[0]
     names = atom_names("A" * LENGTH, backbone=True)
     ca, cb = (x[[k for k, n in enumerate(names) if n[1] == a]] for a in ("CA", "CB"))
     side = ca + 2.4 * (cb - ca) / np.linalg.norm(cb - ca, axis=1, keepdims=True)
     d = np.linalg.norm(side[:, None] - side[None], axis=-1) + 1e3 * np.eye(LENGTH)
-    return np.sum(1 / (1 + np.exp((d - 9.0) / 1.0)), axis=1), d.min(1), d
+    return np.sum(1 / (1 + np.exp(np.minimum(d - 9.0, 50))), axis=1), d.min(1), d
 
 
 def propose(torsions):

@@ -27,9 +27,9 @@ final class ExampleProtein {
     static final int LAST_BLURRED = 70;
     /** B factor of the well-resolved part and of the end of the tail, Å². */
     static final double WELL_RESOLVED_B = 60;
-    static final double MOST_BLURRED_B = 560;
+    static final double MOST_BLURRED_B = 660;
     /** The length of the tail over which B rises, residues. */
-    private static final double RISE = 5;
+    private static final double RISE = 4;
     /** Where the middle of the protein lies, Å: away from the origin, as in a real reconstruction. */
     private static final Point3d CENTRE = new Point3d(93.5, 112.0, 78.25);
 
