@@ -20,7 +20,8 @@ public final class AtomicOutput {
     }
 
     /**
-     * Writes {@code file}, making its folder when there is none.
+     * Writes {@code file}, making its folder when there is none. A file that holds these bytes already stays as it is, its time too:
+     * what was made from it is still up to date.
      *
      * @throws IOException when it cannot be written; an older file of that name is then untouched
      */
@@ -32,7 +33,9 @@ public final class AtomicOutput {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);
             }
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.isRegularFile(target) || Files.mismatch(temporary, target) >= 0) {
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            }
         } finally {
             Files.deleteIfExists(temporary);
         }
