@@ -22,7 +22,7 @@ import org.emconverge.InputException;
  * @param dropped model name to why there is no such model
  */
 record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
-    /** An engine's score, lower is better, and the seed it was made with. */
+    /** An engine's score, lower is better, NaN when it is no number; and the seed it was made with. */
     record Score(String seed, double value) {
     }
 
@@ -32,7 +32,7 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
         Map<String, Score> scores = new TreeMap<>();
         for (Path file : scoreFiles) {
             for (CSVRecord row : rows(file, "model", "seed", "score")) {
-                if (scores.put(row.get("model"), new Score(row.get("seed"), number(row, file))) != null) {
+                if (scores.put(row.get("model"), new Score(row.get("seed"), number(row.get("score")))) != null) {
                     throw new InputException("The model " + row.get("model") + " is scored twice, again in " + file
                             + ": give each sampling task's table once.");
                 }
@@ -67,11 +67,12 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
         }
     }
 
-    private static double number(CSVRecord row, Path file) {
+    /** NaN for what is no number, in whatever spelling: that model cannot be ranked, the others can. */
+    private static double number(String text) {
         try {
-            return Double.parseDouble(row.get("score"));
+            return Double.parseDouble(text);
         } catch (NumberFormatException e) {
-            throw new InputException("The score '" + row.get("score") + "' of " + row.get("model") + " in " + file + " is not a number.", e);
+            return Double.NaN;
         }
     }
 }

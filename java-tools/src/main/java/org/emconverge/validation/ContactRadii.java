@@ -4,10 +4,10 @@ import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Element;
 
 /**
- * Van der Waals radii of all-atom contact analysis, Å: those of Probe (Word et al. 1999, J Mol Biol 285:1711, table 1): carbon 1.75,
- * carbonyl and carboxyl carbon 1.65, nitrogen 1.55, oxygen 1.40, phosphorus and sulphur 1.80. Hydrogens depend on where the program that
- * placed them puts them: at the nucleus (1.17; polar and aromatic 1.00, same table) or at the centre of the electron cloud (1.22; 1.05,
- * Deis et al. 2013, Comput Cryst Newsl 4:9), which C-H bond lengths tell.
+ * Van der Waals radii of all-atom contact analysis, Å: those of Probe 2.25 (method: Word et al. 1999, J Mol Biol 285:1711; values after
+ * Gavezzotti 1983, J Am Chem Soc 105:5220): carbon 1.70, in aromatic rings 1.75, of C=O 1.65, nitrogen 1.55, oxygen 1.40, phosphorus and
+ * sulphur 1.80. Those of hydrogen depend on where the program that placed it puts it: at the nucleus (1.17; polar and aromatic 1.00) or
+ * at the centre of the electron cloud (1.22; 1.05; Deis et al. 2013, Comput Cryst Newsl 4:9). The C-H bond lengths tell which.
  */
 enum ContactRadii {
     NUCLEAR(1.17, 1.00), ELECTRON_CLOUD(1.22, 1.05);
@@ -36,19 +36,22 @@ enum ContactRadii {
             return atoms.donor[i] || aromatic ? smallHydrogen : hydrogen;
         }
         return switch (atoms.atoms.get(i).getElement()) {
-            case C -> isCarbonyl(atoms, i) ? 1.65 : 1.75;
+            case C -> isCarbonyl(atoms, i) ? 1.65 : isRingCarbon(atoms, i) ? 1.75 : 1.70;
             case N -> 1.55;
             case O -> 1.40;
             case S, P -> 1.80;
             case Se -> 1.90;
-            default -> 1.75;
+            default -> 1.70;
         };
     }
 
     private static boolean isRingCarbon(ContactAtoms atoms, int i) {
         String name = atoms.atoms.get(i).getName();
-        return atoms.isAromaticCarbon(i) || name.equals("CD1") && atoms.residueName(i).equals("TRP")
-                || atoms.residueName(i).equals("HIS") && (name.equals("CD2") || name.equals("CE1"));
+        return atoms.isAromaticCarbon(i) || switch (atoms.residueName(i)) {
+            case "TRP" -> name.equals("CG") || name.equals("CD1");
+            case "HIS" -> name.equals("CG") || name.equals("CD2") || name.equals("CE1");
+            default -> false;
+        };
     }
 
     private static boolean isCarbonyl(ContactAtoms atoms, int i) {

@@ -1,16 +1,20 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
  * Clashes between atoms, hydrogens included, after Probe (Word et al. 1999, J Mol Biol 285:1711) and MolProbity's clashscore (Chen et
- * al. 2010, Acta Cryst D66:12). Probe rolls dots over each atom; here every pair is judged by the dot on the line between the two
- * centres, which is where their overlap is largest: it counts unless it lies inside an atom bonded to its own (one to three bonds away,
- * four where a hydrogen is involved), or inside a third atom more deeply than inside the partner.
+ * al. 2010, Acta Cryst D66:12). A dot on the surface of an atom tells of a clash with another atom when it lies deep inside that one,
+ * in no third atom more deeply, and in no atom bonded to its own (up to three bonds away, four where a hydrogen is involved): so carbons
+ * do not clash through their own hydrogens. Two atoms clash when a dot of either says so. Unlike MolProbity, which leaves out every
+ * pair that shows a hydrogen bond anywhere, a hydrogen bond that is too short by the same 0.4 Å is a clash.
  */
 public final class Contacts {
     /** A serious clash: the spheres overlap by this much, Å. */
@@ -22,6 +26,9 @@ public final class Contacts {
     private static final int BONDS_APART_WITH_HYDROGEN = 4;
     /** Longest reach: two of the largest radii, Å. */
     private static final double REACH = 3.8;
+    /** Dots on an atom's surface, per Å², as in MolProbity. */
+    private static final double DOT_DENSITY = 16;
+    private static final Map<Double, double[][]> DOTS = new ConcurrentHashMap<>();
 
     /**
      * Two atoms that overlap by {@link #CLASH} or more, hydrogen bonds discounted.
@@ -74,15 +81,18 @@ public final class Contacts {
                 }
             });
         }
-        return pairs.stream().filter(pair -> isExposed(pair[0], pair[1]) || isExposed(pair[1], pair[0]))
+        return pairs.stream().filter(pair -> touches(pair[0], pair[1]) || touches(pair[1], pair[0]))
                 .map(pair -> clash(pair[0], pair[1])).toList();
     }
 
     /** By how much two spheres overlap, Å, less what a hydrogen bond allows. */
     private double overlap(int i, int j) {
-        double overlap = atoms.radius[i] + atoms.radius[j] - atoms.distance(i, j);
+        return atoms.radius[i] + atoms.radius[j] - atoms.distance(i, j) - allowance(i, j);
+    }
+
+    private double allowance(int i, int j) {
         boolean hydrogenBond = atoms.donor[i] && atoms.acceptor[j] || atoms.donor[j] && atoms.acceptor[i];
-        return !hydrogenBond ? overlap : overlap - (atoms.charged[i] && atoms.charged[j] ? SALT_BRIDGE : HYDROGEN_BOND);
+        return !hydrogenBond ? 0 : atoms.charged[i] && atoms.charged[j] ? SALT_BRIDGE : HYDROGEN_BOND;
     }
 
     private boolean isBonded(int i, int j) {
@@ -108,21 +118,38 @@ public final class Contacts {
         }
     }
 
-    /** Whether the point of {@code source}'s sphere that faces {@code target} is in no bonded atom and deepest in the target. */
-    private boolean isExposed(int source, int target) {
-        double t = atoms.radius[source] / atoms.distance(source, target);
-        double x = atoms.x[source] + t * (atoms.x[target] - atoms.x[source]);
-        double y = atoms.y[source] + t * (atoms.y[target] - atoms.y[source]);
-        double z = atoms.z[source] + t * (atoms.z[target] - atoms.z[source]);
-        double depth = depth(target, x, y, z);
-        boolean[] exposed = {true};
-        cells.near(x, y, z, other -> {
-            if (exposed[0] && other != source && other != target) {
-                double inside = depth(other, x, y, z);
-                exposed[0] = !(inside > 0 && isBonded(source, other) || inside > depth);
+    /** Whether a dot on one atom tells of a clash with another; the first dot tried is the deepest, on the line to the other's centre. */
+    private boolean touches(int source, int target) {
+        List<Integer> others = new ArrayList<>();
+        cells.near(atoms.x[source], atoms.y[source], atoms.z[source], other -> {
+            if (other != source && other != target && atoms.distance(source, other) < atoms.radius[source] + atoms.radius[other]) {
+                others.add(other);
             }
         });
-        return exposed[0];
+        double deep = CLASH + allowance(source, target);
+        double distance = atoms.distance(source, target);
+        double[] towards = {(atoms.x[target] - atoms.x[source]) / distance, (atoms.y[target] - atoms.y[source]) / distance,
+            (atoms.z[target] - atoms.z[source]) / distance};
+        return tellsOfClash(source, target, towards, deep, others) || Arrays.stream(DOTS.computeIfAbsent(atoms.radius[source], Contacts::dots))
+                .anyMatch(direction -> tellsOfClash(source, target, direction, deep, others));
+    }
+
+    private boolean tellsOfClash(int source, int target, double[] direction, double deep, List<Integer> others) {
+        double x = atoms.x[source] + atoms.radius[source] * direction[0];
+        double y = atoms.y[source] + atoms.radius[source] * direction[1];
+        double z = atoms.z[source] + atoms.radius[source] * direction[2];
+        double depth = depth(target, x, y, z);
+        return depth >= deep && isFree(source, depth, others, x, y, z);
+    }
+
+    private boolean isFree(int source, double depth, List<Integer> others, double x, double y, double z) {
+        for (int other : others) {
+            double inside = depth(other, x, y, z);
+            if (inside > 0 && (inside > depth || isBonded(source, other))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private double depth(int atom, double x, double y, double z) {
@@ -130,6 +157,18 @@ public final class Contacts {
         double dy = y - atoms.y[atom];
         double dz = z - atoms.z[atom];
         return atoms.radius[atom] - Math.sqrt(dx * dx + dy * dy + dz * dz);
+    }
+
+    /** Directions spread evenly over a sphere by the golden angle (Swinbank and Purser 2006, Q J R Meteorol Soc 132:1769). */
+    private static double[][] dots(double radius) {
+        double[][] dots = new double[(int) Math.round(DOT_DENSITY * 4 * Math.PI * radius * radius)][];
+        for (int i = 0; i < dots.length; i++) {
+            double z = 1 - (2.0 * i + 1) / dots.length;
+            double across = Math.sqrt(1 - z * z);
+            double angle = Math.PI * (3 - Math.sqrt(5)) * i;
+            dots[i] = new double[] {across * Math.cos(angle), across * Math.sin(angle), z};
+        }
+        return dots;
     }
 
     private Clash clash(int i, int j) {

@@ -81,7 +81,7 @@ class ContactsTest {
         assertEquals(0, Contacts.of(structure(groups)).clashes().size());
         Group[] row = new Group[n];
         for (int i = 0; i < n; i++) {
-            row[i] = residue("ALA", 10 * i, atom("CB", 3 * i, 0, 0));
+            row[i] = residue("ALA", 10 * i, atom("CB", 2.99 * i, 0, 0));
         }
         assertEquals(n - 1, Contacts.of(structure(row)).clashes().size());
     }

@@ -13,11 +13,11 @@ import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 
 /** Hand-made structures for tests. */
-final class TestModels {
+public final class TestModels {
     private TestModels() {
     }
 
-    static Atom atom(String name, double x, double y, double z) {
+    public static Atom atom(String name, double x, double y, double z) {
         Atom atom = new AtomImpl();
         atom.setName(name);
         atom.setElement(Element.valueOfIgnoreCase(name.substring(0, 1)));
@@ -25,7 +25,7 @@ final class TestModels {
         return atom;
     }
 
-    static Group residue(String name, int number, Atom... atoms) {
+    public static Group residue(String name, int number, Atom... atoms) {
         Group group = new AminoAcidImpl();
         group.setPDBName(name);
         group.setResidueNumber(new ResidueNumber("A", number, null));
@@ -33,7 +33,7 @@ final class TestModels {
         return group;
     }
 
-    static Structure structure(Group... groups) {
+    public static Structure structure(Group... groups) {
         Chain chain = new ChainImpl();
         chain.setId("A");
         chain.setName("A");
@@ -41,5 +41,11 @@ final class TestModels {
         Structure structure = new StructureImpl();
         structure.addChain(chain);
         return structure;
+    }
+
+    /** A right-angled glycine in the plane z = 0: N above CA, C beside it at 1.5 Å, O above C. */
+    public static Group glycine(int number, double shift, double carbonyl) {
+        return residue("GLY", number, atom("N", shift, 1.5, 0), atom("CA", shift, 0, 0), atom("C", shift + 1.5, 0, 0),
+                atom("O", shift + 1.5, carbonyl, 0));
     }
 }
