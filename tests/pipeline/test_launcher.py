@@ -1,0 +1,104 @@
+"""The launcher and its set-up."""
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from conftest import EMCONVERGE, emconverge
+
+HOME = Path(os.environ.get("EMCONVERGE_HOME", Path.home() / ".cache" / "emconverge"))
+COMPONENTS = ["java", "maven", "python", "nextflow", "openmm", "pdbfixer", "servalcat", "gemmi", "monomer library", "emtools"]
+BASIC_TOOLS = ["bash", "basename", "cat", "cksum", "cut", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sort", "stat", "tail",
+               "timeout", "touch", "tr", "xargs", "flock"]
+
+
+def program(folder, name, text):
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/bash\n{text}\n")
+    (folder / name).chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}"
+
+
+@pytest.fixture
+def bare_path(tmp_path):
+    """A PATH with the basic tools only: no java, no mvn, no python."""
+    folder = tmp_path / "bare"
+    folder.mkdir()
+    for tool in BASIC_TOOLS:
+        found = shutil.which(tool)
+        if found:
+            (folder / tool).symlink_to(found)
+    return folder
+
+
+def test_doctor_has_a_line_per_component(tmp_path):
+    result = emconverge("doctor", cwd=tmp_path)
+    lines = result.output.splitlines()
+    assert result.returncode == 0 and len(lines) == len(COMPONENTS)
+    assert all(line.startswith(name) and "missing" not in line for line, name in zip(lines, COMPONENTS))
+
+
+def test_doctor_says_what_is_missing_and_what_to_do(tmp_path, bare_path):
+    result = emconverge("doctor", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""})
+    assert result.returncode != 0
+    for advice in ("sudo apt-get install openjdk-17-jdk-headless", "sudo apt-get install maven", "sudo apt-get install python3 python3-venv",
+                   "emconverge doctor --install"):
+        assert advice in result.output, result.output
+
+
+@pytest.mark.parametrize("tools, sentence", [([], "a JDK of version 17 or newer is needed"), (["java", "javac"], "Maven is needed"),
+                                             (["java", "javac", "mvn"], "Python 3.10 or newer with venv is needed")])
+def test_a_missing_tool_is_one_sentence(tmp_path, bare_path, tools, sentence):
+    for tool in tools:
+        (bare_path / tool).symlink_to(shutil.which(tool))
+    result = emconverge("run", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""})
+    assert result.returncode == 2
+    assert result.output.startswith(f"emconverge: {sentence}") and len(result.output.splitlines()) == 1, result.output
+
+
+def test_an_interrupted_set_up_is_mended_by_two_at_once(tmp_path):
+    """The monomer library half made, the rest there: two set-ups together leave it whole, and the next is silent."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for component in [*HOME.glob("nextflow-*"), *HOME.glob("engines-*")]:
+        (home / component.name).symlink_to(component)
+    library = home / next(HOME.glob("monomers-*")).name
+    (library / "library" / "list").mkdir(parents=True)
+    environment = {**os.environ, "EMCONVERGE_HOME": str(home)}
+    environment.pop("CLIBD_MON", None)
+    both = [subprocess.Popen([EMCONVERGE, "doctor", "--install"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+            for _ in range(2)]
+    outputs = [process.communicate(timeout=300) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    assert sum("setting up the monomer library" in stderr for _, stderr in outputs) == 1
+    assert (library / "library" / "a" / "ALA.cif").is_file() and (library / ".complete").is_file()
+    again = subprocess.run([EMCONVERGE, "doctor", "--install"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert again.returncode == 0 and again.stderr == ""
+
+
+def test_an_installed_nextflow_is_used_when_it_is_new_enough(tmp_path):
+    for version, used in (("25.10.4", True), ("24.10.8", False)):
+        path = program(tmp_path / version, "nextflow", f'if [ "$1" = -v ]; then echo "nextflow version {version}.5960"; else echo "called with $*"; fi')
+        home = tmp_path / f"home-{version}"
+        home.mkdir()
+        for component in HOME.iterdir():
+            if component.name != "installed-nextflow":
+                (home / component.name).symlink_to(component)
+        result = emconverge("doctor", cwd=tmp_path, env={"PATH": path, "EMCONVERGE_HOME": str(home)})
+        line = next(line for line in result.output.splitlines() if line.startswith("nextflow"))
+        assert (line.split()[1] == version) is used, line
+        if used:
+            run = emconverge("run", "-log", "a log", "--map", "b c.mrc", cwd=tmp_path, env={"PATH": path, "EMCONVERGE_HOME": str(home)})
+            assert run.output.startswith("called with -log a log run ") and run.output.strip().endswith("main.nf --map b c.mrc")
+
+
+def test_an_unknown_command_is_told(tmp_path):
+    result = emconverge("rnu", cwd=tmp_path)
+    assert result.returncode == 2 and "there is no command 'rnu'" in result.output
+
+
+def test_run_help_lists_every_parameter(tmp_path):
+    result = emconverge("run", "--help", cwd=tmp_path)
+    assert result.returncode == 0 and "--resolution" in result.output and "--min_models" in result.output
