@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.density.MrcFile;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
@@ -60,7 +61,7 @@ public final class Convergence {
         List<String> notes = new ArrayList<>();
         writeModels(List.copyOf(structures.values()), residues, folder, notes);
         ResidueTable.write(residues, folder.resolve("residues.csv"));
-        Summary.write(Summary.of(inputs, records, selected, names, dropped(records, selected, refinedFiles.keySet()), residues, notes),
+        Json.write(Summary.of(inputs, records, selected, names, dropped(records, selected, refinedFiles.keySet()), residues, notes),
                 folder.resolve("summary.json"));
     }
 

@@ -1,21 +1,16 @@
 package org.emconverge.convergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.emconverge.AtomicOutput;
 
 /** {@code summary.json}: the numbers of one entry. The keys are documented in docs/outputs.md; null = not defined. */
 final class Summary {
@@ -59,11 +54,6 @@ final class Summary {
         seconds.set("refinement", rounded(total(records.refinements(), "seconds")));
         notes.forEach(summary.putArray("notes")::add);
         return summary;
-    }
-
-    static void write(ObjectNode summary, Path file) throws IOException {
-        ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-        AtomicOutput.write(file, mapper.writeValueAsString(summary) + "\n");
     }
 
     private static void models(ObjectNode models, RunRecords records, List<String> selected, List<String> refined,

@@ -46,8 +46,8 @@ final class Headline {
         List<Stretch> uncertain = Stretch.where(facts.residues(), v -> SpreadClass.of(v) == SpreadClass.UNCERTAIN);
         List<String> sentences = new ArrayList<>();
         if (!uncertain.isEmpty()) {
-            sentences.add("At residues " + named(uncertain) + " the models differ by more than 3 Å, so that not even the sequence register is"
-                    + " certain.");
+            sentences.add("At residues " + named(uncertain) + " the models differ by more than 3 Å, so that not even the sequence"
+                    + " register is certain.");
         }
         if (!variable.isEmpty()) {
             sentences.add("At residues " + named(variable) + " they differ by 1 to 3 Å: the fold is there, details are not.");

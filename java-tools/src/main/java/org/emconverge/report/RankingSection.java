@@ -51,8 +51,9 @@ final class RankingSection {
         names.remove("model");
         List<Map<String, Object>> rows = new ArrayList<>();
         for (String name : names) {
-            rows.add(Map.of("name", name.replace("percent", "%").replace("ramachandran", "Ramachandran").replace("rmsz", "RMS Z"), "before", before.getOrDefault(name, "–"), "after",
-                    after.getOrDefault(name, "–"), "chosen", Words.number(chosen.getOrDefault(name, Double.NaN))));
+            String title = name.replace("percent", "%").replace("ramachandran", "Ramachandran").replace("rmsz", "RMS Z");
+            rows.add(Map.of("name", title, "before", before.getOrDefault(name, "–"), "after", after.getOrDefault(name, "–"), "chosen",
+                    Words.number(chosen.getOrDefault(name, Double.NaN))));
         }
         return rows;
     }

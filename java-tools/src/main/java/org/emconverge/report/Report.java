@@ -1,8 +1,5 @@
 package org.emconverge.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 
 /** The report of one entry: report.html and figures/. */
 public final class Report {
@@ -26,15 +24,11 @@ public final class Report {
         Histogram histogram = Histogram.of(facts.residues(), facts.number("/ca_rmsd/q1"), facts.number("/ca_rmsd/q3"));
         Path histogramSpec = folder.resolve("figures/histogram.vl.json");
         Path profileSpec = folder.resolve("figures/profile.vl.json");
-        write(Charts.histogram(histogram, facts.number("/ca_rmsd/mean")), histogramSpec);
-        write(Charts.profile(facts.residues()), profileSpec);
+        Json.write(Charts.histogram(histogram, facts.number("/ca_rmsd/mean")), histogramSpec);
+        Json.write(Charts.profile(facts.residues()), profileSpec);
         FigureRenderer.render(inputs.renderer(), List.of(histogramSpec, profileSpec));
         AtomicOutput.write(folder.resolve("report.html"),
                 Page.html(facts, svg(folder.resolve("figures/histogram.svg")), svg(folder.resolve("figures/profile.svg"))));
-    }
-
-    private static void write(ObjectNode spec, Path file) throws IOException {
-        AtomicOutput.write(file, new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(spec) + "\n");
     }
 
     /** The svg element alone: an XML declaration has no place inside a page. */
