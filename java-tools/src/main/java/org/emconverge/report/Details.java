@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** JSON of any shape as rows a person can read, so that fields nobody planned for still appear. */
 final class Details {
-    private static final int DECIMALS = 3;
+    /** With three decimals or more and at least 1, with more than three, or with an exponent. */
+    private static final Pattern NUMBER =
+            Pattern.compile("-?([1-9]\\d*\\.\\d{3,}|\\d+\\.\\d{4,})([eE][-+]?\\d+)?|-?\\d(\\.\\d+)?[eE][-+]?\\d+");
 
     private Details() {
     }
@@ -51,13 +54,14 @@ final class Details {
         return name.replace('_', ' ');
     }
 
-    /** A number with more than three decimals gets three significant ones; anything else stays as it is. */
+    /** A number with many decimals keeps those that matter; anything else stays as it is. */
     static String shortened(String text) {
-        if (!text.matches("-?\\d+\\.\\d{" + (DECIMALS + 1) + ",}([eE][-+]?\\d+)?|-?\\d(\\.\\d+)?[eE][-+]?\\d+")) {
+        if (!NUMBER.matcher(text).matches()) {
             return text;
         }
         double value = Double.parseDouble(text);
-        return Math.abs(value) >= 0.01 || value == 0 ? String.format(Locale.ROOT, "%." + (Math.abs(value) < 100 ? 2 : 1) + "f", value)
-                : String.format(Locale.ROOT, "%.2e", value);
+        double size = Math.abs(value);
+        String format = size >= 100 ? "%.1f" : size >= 1 || value == 0 ? "%.2f" : size >= 0.01 ? "%.3f" : "%.2e";
+        return String.format(Locale.ROOT, format, value);
     }
 }

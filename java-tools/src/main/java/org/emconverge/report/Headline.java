@@ -46,16 +46,16 @@ final class Headline {
         List<Stretch> uncertain = Stretch.where(facts.residues(), v -> SpreadClass.of(v) == SpreadClass.UNCERTAIN);
         List<String> sentences = new ArrayList<>();
         if (!uncertain.isEmpty()) {
-            sentences.add("At residues " + named(uncertain) + " the models differ by more than 3 Å, so that not even the sequence"
+            sentences.add("At " + named(uncertain) + " the models differ by more than 3 Å, so that not even the sequence"
                     + " register is certain.");
         }
         if (!variable.isEmpty()) {
-            sentences.add("At residues " + named(variable) + " they differ by 1 to 3 Å: the fold is there, details are not.");
+            sentences.add("At " + named(variable) + " they differ by 1 to 3 Å: the fold is there, details are not.");
         }
         if (uncertain.isEmpty() && variable.isEmpty()) {
-            Stretch all = Stretch.where(facts.residues(), v -> true).stream().max(Comparator.comparingDouble(Stretch::worst)).orElseThrow();
-            ResidueRow worst = all.residues().stream().max(Comparator.comparingDouble(ResidueRow::rmsd)).orElseThrow();
-            sentences.add("They differ most at " + new Stretch(List.of(worst)).range() + ", by " + Words.angstrom(worst.rmsd()) + ".");
+            ResidueRow worst = facts.residues().stream().filter(ResidueRow::isDefined)
+                    .max(Comparator.comparingDouble(ResidueRow::rmsd)).orElseThrow();
+            sentences.add("They differ most at residue " + new Stretch(List.of(worst)).range() + ", by " + Words.angstrom(worst.rmsd()) + ".");
         }
         return sentences;
     }
@@ -69,7 +69,8 @@ final class Headline {
         if (others > 0) {
             names.add(others + (others == 1 ? " other stretch" : " other stretches"));
         }
-        return Words.list(names);
+        boolean single = stretches.size() == 1 && stretches.get(0).length() == 1;
+        return (single ? "residue " : "residues ") + Words.list(names);
     }
 
     private static String place(Facts facts) {
@@ -80,7 +81,7 @@ final class Headline {
         String than = Math.abs(z) <= TYPICAL ? "is about what is" : (Math.abs(z) > FAR ? "is much " : "is ")
                 + (z > 0 ? "more than is" : "less than is");
         return "Over all residues the models differ by " + Words.angstrom(facts.number("/ca_rmsd/mean")) + " on average, which " + than
-                + " typical of maps at " + Words.shortest(facts.number("/resolution")) + " Å (about "
+                + " typical of maps at " + Words.shortest(facts.number("/resolution")) + "\u00a0Å (about "
                 + Words.angstrom(facts.number("/trend/expected_mean")) + (facts.summary().at("/trend/extrapolated").asBoolean()
                         ? ", by a trend that had no maps at this resolution)." : ").");
     }

@@ -15,6 +15,9 @@ class DetailsTest {
     @Test
     void onlyLongDecimalsAreShortened() {
         assertEquals("-4181.2", Details.shortened("-4181.23456"));
+        assertEquals("-1567.6", Details.shortened("-1567.601"));
+        assertEquals("0.581", Details.shortened("0.5812"));
+        assertEquals("0.581", Details.shortened("0.581"));
         assertEquals("-6.10e-06", Details.shortened("-6.097299319662852e-06"));
         assertEquals("8.6.1.dev-b399af4", Details.shortened("8.6.1.dev-b399af4"));
         assertEquals("0.004", Details.shortened("0.004"));
