@@ -26,6 +26,7 @@ RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its se
 START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
 FULL_WEIGHT_RESOLUTION = 3.3  # Å; beyond it the weight of the density falls with d^3, as Rosetta's does in steps
 SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
+CPU_DEVICES = ("cpu", "pthread")  # as POCL, OpenCL on the CPU, names them: slower than the CPU platform
 DROP_FIELDS = ("model", "reason")
 
 
@@ -80,14 +81,15 @@ def platform_and_properties(name: str, threads: int) -> tuple:
 
 
 def starts(name: str) -> bool:
-    """Whether the platform finds its device: a plug-in may be there without one."""
+    """Whether the platform finds a device that is not the CPU: a plug-in may be there without one."""
     system = openmm.System()
     system.addParticle(1.0)
+    platform = openmm.Platform.getPlatformByName(name)
     try:
-        openmm.Context(system, openmm.VerletIntegrator(0.001), openmm.Platform.getPlatformByName(name))
+        context = openmm.Context(system, openmm.VerletIntegrator(0.001), platform)
     except openmm.OpenMMException:
         return False
-    return True
+    return not platform.getPropertyValue(context, "DeviceName").lower().startswith(CPU_DEVICES)
 
 
 # --- setup ----------------------------------------------------------------------------------------------------------

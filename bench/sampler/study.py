@@ -121,10 +121,11 @@ def row(folder, halves):
     with open(folder / "dropped.csv", newline="") as stream:
         dropped = len(list(csv.DictReader(stream)))
     used = json.loads((folder / "cpu.json").read_text())
-    own = profile(sorted(folder.glob("model_*.cif"))[:MODELS])
-    base = np.mean([half.mean() for half in halves])
-    return (used["cpu"] / used["models"], own.mean(), own.mean() / base - 1,
-            np.mean([spearmanr(own, half)[0] for half in halves]), dropped)
+    paths = sorted(folder.glob("model_*.cif"))
+    own = [profile(paths[first:first + MODELS]) for first in range(0, len(paths), MODELS)]
+    mean, base = np.mean(own), np.mean(halves)
+    return (used["cpu"] / used["models"], mean, mean / base - 1,
+            np.mean([spearmanr(one, half)[0] for one in own for half in halves]), dropped)
 
 
 def table(options):
