@@ -3,7 +3,9 @@ import json
 import gemmi
 import numpy as np
 import pytest
-from conftest import add_chain, atoms_of, new_structure, program, simulated_map, succeed, write
+from conftest import add_chain, atoms_of, new_structure, program, simulated_map, succeed, write, write_map
+
+import refine_servalcat
 
 KEYS = {"model", "cycles", "cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean", "seconds",
         "servalcat"}
@@ -49,6 +51,20 @@ def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_libr
     assert done.returncode == 0, done.stderr
     before, after = atoms_of(prepared[0]), atoms_of(tmp_path / "model_0007.cif")
     np.testing.assert_allclose(list(after.values()), list(before.values()), atol=1.01e-3)
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_the_map_correlation_knows_boxes_of_even_and_odd_size(prepared, tmp_path, extra):
+    ccp4 = gemmi.read_ccp4_map(str(prepared[1]))
+    origin = refine_servalcat.origin_of(ccp4)
+    values = np.array(ccp4.grid.array)
+    values = np.pad(values, [(0, n % 2 + extra) for n in values.shape])  # all even, or all odd
+    grid = gemmi.read_ccp4_map(str(write_map(values, origin, 1.0, tmp_path / "a.mrc"))).grid
+    structure = gemmi.read_structure(str(prepared[0]))
+    refine_servalcat.shift(structure, -origin)
+    for site in structure[0].all():
+        site.atom.b_iso = 60.0
+    assert refine_servalcat.map_correlation(structure, grid, 2.5) > 0.98
 
 
 def test_half_maps(prepared, monomer_library, tmp_path):
