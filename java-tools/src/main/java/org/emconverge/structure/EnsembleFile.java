@@ -51,13 +51,12 @@ public final class EnsembleFile {
     }
 
     /**
-     * Writes all models as mmCIF, chains, numbers and insertion codes as they are; label_seq_id counts the residues present.
-     * BioJava's own writer takes five times as long on an ensemble and leaves the block without a name.
+     * Writes all models as mmCIF, chains, numbers and insertion codes as they are.
      *
      * @param name of the data block; characters that it cannot hold become underscores
      */
     public static void writeCif(Structure structure, String name, Path file) throws IOException {
-        AtomicOutput.write(file, out -> CifAtoms.write(structure, name, out));
+        AtomicOutput.write(file, out -> CifText.write(structure, name, out));
     }
 
     /** Writes all models in PDB format; only where {@link #obstacleToPdb} finds none. */

@@ -58,8 +58,7 @@ public final class ModelFile {
 
     /** Writes all models of a structure as mmCIF (author and label ids both kept). */
     public static void writeCif(Structure structure, Path file) throws IOException {
-        byte[] text = CifText.of(structure);
-        AtomicOutput.write(file, out -> out.write(text));
+        AtomicOutput.write(file, out -> CifText.write(structure, "model", out));
     }
 
     private static InputStream open(Path file) throws IOException {

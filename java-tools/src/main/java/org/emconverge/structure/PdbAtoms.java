@@ -52,7 +52,7 @@ final class PdbAtoms {
                 }
                 Decimal.append(text, atom.getOccupancy(), 2, 6);
                 Decimal.append(text, atom.getTempFactor(), 2, 6);
-                String symbol = CifAtoms.symbol(atom);
+                String symbol = Elements.symbol(atom);
                 text.append(" ".repeat(12 - symbol.length())).append(symbol).append("  \n");
             }
         }
@@ -76,7 +76,7 @@ final class PdbAtoms {
     /** Columns 13-16: one-letter elements stand in the second column, unless the name has four characters. */
     private static String name(Atom atom) {
         String name = atom.getName();
-        String placed = name.length() < 4 && CifAtoms.symbol(atom).length() == 1 ? " " + name : name;
+        String placed = name.length() < 4 && Elements.symbol(atom).length() == 1 ? " " + name : name;
         return placed + " ".repeat(4 - placed.length());
     }
 }

@@ -1,0 +1,44 @@
+package org.emconverge.cli;
+
+import static org.emconverge.validation.TestModels.glycine;
+import static org.emconverge.validation.TestModels.structure;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.emconverge.structure.ModelFile;
+import org.emconverge.validation.TestLibrary;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankCommandTest {
+    @TempDir
+    Path folder;
+    private final StringWriter errors = new StringWriter();
+
+    private int run(String minModels) throws Exception {
+        TestLibrary.write(folder.resolve("library"));
+        ModelFile.writeCif(structure(glycine(1, 0, 1.25)), folder.resolve("model_0001.cif"));
+        ModelFile.writeCif(structure(glycine(1, 0, 1.35)), folder.resolve("model_0002.cif"));
+        Path scores = Files.writeString(folder.resolve("scores.csv"), "model,seed,score\nmodel_0001,1,-1\nmodel_0002,2,-2\n");
+        return Emtools.commandLine().setErr(new PrintWriter(errors, true)).execute("rank", "--model",
+                folder.resolve("model_0001.cif").toString(), folder.resolve("model_0002.cif").toString(), "--scores", scores.toString(),
+                "--monlib", folder.resolve("library").toString(), "--requested", "3", "--best", "1", "--min-models", minModels, "--out-dir",
+                folder.resolve("out").toString());
+    }
+
+    @Test
+    void ranksAndSelects() throws Exception {
+        assertEquals(0, run("2"), errors.toString());
+        assertEquals("model_0002\n", Files.readString(folder.resolve("out").resolve("selected.txt")), "sums are equal, its score is lower");
+    }
+
+    @Test
+    void tooFewModelsEndWithStatusTwo() throws Exception {
+        assertEquals(2, run("3"));
+        assertTrue(errors.toString().startsWith("emtools rank: Only 2 of 3 sampled models are usable"), errors.toString());
+    }
+}
