@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Chain;
@@ -75,10 +76,9 @@ public final class Preparation {
     private Prepared run(Structure source, String name) {
         Structure result = new StructureImpl();
         for (Chain chain : source.getChains(0)) {
-            Chain prepared = prepareChain(chain);
-            if (!prepared.getAtomGroups().isEmpty()) {
-                result.addChain(prepared);
-            }
+            List<Group> kept = prepareChain(chain);
+            addChain(result, chain, kept.stream().filter(group -> !group.isHetAtomInFile()).toList());
+            kept.stream().filter(Group::isHetAtomInFile).forEach(ligand -> addChain(result, chain, List.of(ligand)));
         }
         if (residues.isEmpty()) {
             throw new InputException(alphaOnly > 0
@@ -88,7 +88,7 @@ public final class Preparation {
         return new Prepared(result, report(source, result, setMeanB(result)));
     }
 
-    private Chain prepareChain(Chain chain) {
+    private List<Group> prepareChain(Chain chain) {
         List<Group> kept = new ArrayList<>();
         List<Group> groups = chain.getAtomGroups();
         for (int i = 0; i < groups.size(); i++) {
@@ -101,11 +101,24 @@ public final class Preparation {
             }
         }
         dropLoneResidues(kept);
-        Chain prepared = new ChainImpl();
-        prepared.setId(chain.getId());
-        prepared.setName(chain.getName());
-        kept.forEach(prepared::addGroup);
-        return prepared;
+        return kept;
+    }
+
+    /** Adds a chain under its author's name; a file without TER records has ligands in the polymer's chain, which need ids of their own. */
+    private static void addChain(Structure structure, Chain source, List<Group> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        Set<String> taken = structure.getChains().stream().map(Chain::getId).collect(Collectors.toSet());
+        String id = source.getId();
+        for (int i = 2; taken.contains(id); i++) {
+            id = source.getId() + i;
+        }
+        Chain chain = new ChainImpl();
+        chain.setId(id);
+        chain.setName(source.getName());
+        groups.forEach(chain::addGroup);
+        structure.addChain(chain);
     }
 
     /** The group as it stays in the model, or null when it does not. */
@@ -124,7 +137,7 @@ public final class Preparation {
             remove(id, name, "a terminal cap");
         } else if (parent != null && (linked || !nonPolymer)) {
             kept = prepareResidue(id, name, parent, atoms);
-        } else if (has(atoms, "C1'") && has(atoms, "C4'") && !nonPolymer) {
+        } else if (has(atoms, "C1'") && has(atoms, "C4'") && !nonPolymer && !group.isHetAtomInFile()) {
             kept = keepIf(Keep.NUCLEIC, id, name, atoms, "nucleic acid");
         } else {
             kept = keepIf(Keep.LIGANDS, id, name, atoms, parent == null ? "ligand or ion" : "a free amino acid");
