@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.biojava.nbio.structure.Chain;
@@ -21,6 +22,11 @@ import org.biojava.nbio.structure.io.PDBFileParser;
 import org.biojava.nbio.structure.io.cif.CifStructureConverter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.rcsb.cif.CifIO;
+import org.rcsb.cif.model.Category;
+import org.rcsb.cif.model.CifFile;
+import org.rcsb.cif.model.Column;
+import org.rcsb.cif.model.ValueKind;
 
 /** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
 public final class ModelFile {
@@ -43,7 +49,7 @@ public final class ModelFile {
             in.mark(1 << 16);
             boolean cif = isCif(in.readNBytes(1 << 16));
             in.reset();
-            structure = cif ? CifStructureConverter.fromInputStream(in, parameters()) : readPdb(in);
+            structure = cif ? readCif(in) : readPdb(in);
         } catch (NoSuchFileException e) {
             throw new InputException("There is no model file " + file + ": check the path.", e);
         } catch (IOException | RuntimeException e) {
@@ -81,6 +87,26 @@ public final class ModelFile {
             }
         }
         return false;
+    }
+
+    /** BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here. */
+    private static Structure readCif(InputStream in) throws IOException {
+        CifFile cif = CifIO.readFromInputStream(in);
+        Category atoms = cif.getBlocks().get(0).getCategory("atom_site");
+        for (String name : List.of("Cartn_x", "Cartn_y", "Cartn_z", "id")) {
+            Column<?> column = atoms.getColumn(name);
+            if (column.isDefined() && column.getRowCount() != atoms.getRowCount()) {
+                throw new InputException("it is cut short in the table of its atoms");
+            }
+            if (column.isDefined() && !column.valueKinds().allMatch(ValueKind.PRESENT::equals)) {
+                throw new InputException("an atom has no " + name);
+            }
+        }
+        try {
+            return CifStructureConverter.fromCifFile(cif, parameters());
+        } catch (IndexOutOfBoundsException e) {
+            throw new InputException("it is cut short in the table of its atoms", e);
+        }
     }
 
     private static Structure readPdb(InputStream in) throws IOException {

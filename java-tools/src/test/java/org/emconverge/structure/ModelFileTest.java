@@ -119,6 +119,18 @@ class ModelFileTest {
     }
 
     @Test
+    void damagedCifFilesAreRefused() throws Exception {
+        Path whole = folder.resolve("whole.cif");
+        ModelFile.writeCif(ModelFile.read(new PdbLines().residue("ALA", "A", "1", 0).residue("GLY", "A", "2", 1).write(folder)), whole);
+        String text = Files.readString(whole);
+        int cut = text.lastIndexOf(" GLY");
+        assertMessage(Files.writeString(folder.resolve("cut.cif"), text.substring(0, cut)), "cut short");
+        assertMessage(Files.writeString(folder.resolve("unknown.cif"), text.replace(" 6.300 ", " ? ")), "an atom has no Cartn_x");
+        assertMessage(Files.writeString(folder.resolve("word.cif"), text.replace(" 6.300 ", " six ")), "six");
+        assertMessage(Files.writeString(folder.resolve("column.cif"), text.replace("_atom_site.Cartn_x", "_atom_site.Cartn_q")), "Cartn_x");
+    }
+
+    @Test
     void gzippedFilesAreRead() throws Exception {
         Path plain = new PdbLines().residue("ALA", "A", "1", 0).residue("GLY", "A", "2", 1).write(folder);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
