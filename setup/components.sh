@@ -103,13 +103,23 @@ make() {
     touch "$folder/.complete"
 }
 
-# Maven with its repository in the cache folder; offline first, so that a second run needs no network.
+# Maven with its repository in the cache folder; offline first, so that a second run needs no network, and again with the
+# network only when something is not there yet.
 maven() {
     mkdir -p "$EMCONVERGE_HOME/tmp" # Maven's terminal library leaves a file in the folder for temporary files
     local -a command=(mvn -B -q -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
     local MAVEN_OPTS="${MAVEN_OPTS:-} -Djava.io.tmpdir=$EMCONVERGE_HOME/tmp"
     export MAVEN_OPTS
-    "${command[@]}" -o "$@" || "${command[@]}" "$@"
+    local log status=0
+    log=$(mktemp "$EMCONVERGE_HOME/tmp/maven.XXXXXX")
+    "${command[@]}" -o "$@" > "$log" 2>&1 || status=$?
+    if [ $status -ne 0 ] && grep -qE "offline mode|No plugin found for prefix" "$log"; then
+        status=0
+        "${command[@]}" "$@" > "$log" 2>&1 || status=$?
+    fi
+    cat "$log"
+    rm -f "$log"
+    return $status
 }
 
 make_nextflow() { maven -f "$ROOT/setup/nextflow/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$1/lib"; }
