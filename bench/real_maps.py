@@ -38,7 +38,7 @@ def run(entry, options):
                "--resolution", resolution, "--id", name, *size, "-resume"]
     with open(here / "run.log", "w") as log:
         status = subprocess.run(list(map(str, command)), cwd=here, stdout=log, stderr=log, stdin=subprocess.DEVNULL).returncode
-    return here if status == 0 else None
+    return here if status == 0 and (here / "results" / name / "summary.json").exists() else None
 
 
 def steps(trace):

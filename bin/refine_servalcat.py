@@ -100,7 +100,8 @@ def add_disulfides(structure: gemmi.Structure) -> None:
         taken |= {i, j}
         bond = gemmi.Connection()
         bond.name, bond.type, bond.link_id = f"disulf{len(taken) // 2}", gemmi.ConnectionType.Disulf, "SS"
-        bond.partner1, bond.partner2 = (gemmi.AtomAddress(s.chain, s.residue, s.atom) for s in (sulfurs[i], sulfurs[j]))
+        bond.partner1, bond.partner2 = (gemmi.AtomAddress(site.chain.name, site.residue.seqid, site.residue.name, site.atom.name)
+                                        for site in (sulfurs[i], sulfurs[j]))
         bond.asu = gemmi.Asu.Same
         structure.connections.append(bond)
 

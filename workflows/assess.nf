@@ -43,8 +43,8 @@ workflow ASSESS {
     def start = SAMPLE_OPENMM.out.start
 
     // rank, refine the best
-    RANK(models.join(start).join(sampled).map { meta, prepared, relaxed, _setup, ensemble, scores, dropped ->
-        tuple(meta, prepared, relaxed, ensemble, scores, dropped)
+    RANK(models.join(start).join(sampled, remainder: true).filter { fields -> fields[1] != null }.map { fields ->
+        tuple(fields[0], fields[1], fields[2], fields[4] ?: [], fields[5] ?: [], fields[6] ?: [])
     })
     def chosen = RANK.out.selected.map { meta, ensemble, _order -> tuple(meta, byName(ensemble)) }
     def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
@@ -62,7 +62,7 @@ workflow ASSESS {
         .join(RANK.out.ranking.map { meta, _table, ranking, _validation -> tuple(meta, ranking) })
         .join(setup)
         .join(chosen)
-        .join(refined)
+        .join(chosen.join(refined, remainder: true).map { fields -> tuple(fields[0], fields[2] ?: [], fields[3] ?: [], fields[4] ?: []) })
         .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) }))
     REPORT(CONVERGE.out.tables
         .join(RANK.out.ranking)

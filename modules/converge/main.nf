@@ -15,10 +15,11 @@ process CONVERGE {
     path 'versions.yml', topic: versions
 
     script:
+    def files = [refined ? '--refined refined/*.cif --refinement refinement/*.json' : '', failed ? '--refine-dropped failed/*.csv' : ''].join(' ')
     """
-    emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} --refined refined/*.cif --sampled sampled/*.cif \\
-        --selected ${selected} --ranking ${ranking} --refinement refinement/*.json --setup ${setup} --scores scores/*/*.csv \\
-        ${failed ? '--refine-dropped failed/*.csv' : ''} ${Shell.option('--title', meta.title)} \\
+    emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} ${files} --sampled sampled/*.cif \\
+        --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv \\
+        ${Shell.option('--title', meta.title)} \\
         --sampler ${params.sampler} --refiner ${params.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
     printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
     """

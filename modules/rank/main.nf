@@ -13,8 +13,10 @@ process RANK {
     path 'versions.yml', topic: versions
 
     script:
+    // an entry of which no sampling task came through has no files here, and rank says so
+    def files = [models ? '--model models/*.cif' : '', scores ? '--scores scores/*/*.csv --dropped dropped/*/*.csv' : ''].join(' ')
     """
-    emtools rank --model models/*.cif --scores scores/*/*.csv --dropped dropped/*/*.csv --start ${prepared} --relaxed ${relaxed} \\
+    emtools rank ${files} --start ${prepared} --relaxed ${relaxed} \\
         --requested ${params.models} --best ${params.best} --min-models ${params.min_models} ${Shell.option('--monlib', params.monlib)} --out-dir ranking
     printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
     """

@@ -105,3 +105,19 @@ def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_pat
 
 def test_versions():
     assert "servalcat: " in succeed("refine_servalcat.py", "--versions").stdout
+
+
+def test_close_sulfurs_are_declared_as_one_disulfide_each():
+    """Three cysteines: the two nearest sulfurs are bonded, the third, though within reach of one, is not."""
+    structure = gemmi.Structure()
+    structure.add_model(gemmi.Model(1))
+    chain = structure[0].add_chain(gemmi.Chain("Ab"))
+    for number, x in ((4, 0.0), (9, 2.03), (17, 4.9)):
+        residue = gemmi.Residue()
+        residue.name, residue.seqid = "CYS", gemmi.SeqId(number, "B")
+        atom = gemmi.Atom()
+        atom.name, atom.element, atom.pos = "SG", gemmi.Element("S"), gemmi.Position(x, 0, 0)
+        residue.add_atom(atom)
+        chain.add_residue(residue)
+    refine_servalcat.add_disulfides(structure)
+    assert [(str(bond.partner1), str(bond.partner2)) for bond in structure.connections] == [("Ab/CYS 4B/SG", "Ab/CYS 9B/SG")]

@@ -25,9 +25,9 @@ final class ConvergeCommand implements Callable<Integer> {
     @Option(names = "--map", required = true, description = "Map the models were built in, MRC/CCP4.")
     Path map;
 
-    @Option(names = "--refined", required = true, arity = "1..*", paramLabel = "FILE",
+    @Option(names = "--refined", arity = "1..*", paramLabel = "FILE",
             description = "Refined models; the file name without its ending names the model.")
-    List<Path> refined;
+    List<Path> refined = List.of();
 
     @Option(names = "--sampled", arity = "1..*", paramLabel = "FILE", description = "Models before refinement, named likewise.")
     List<Path> sampled = List.of();

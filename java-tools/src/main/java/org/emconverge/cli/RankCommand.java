@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 @Command(name = "rank", mixinStandardHelpOptions = true,
         description = "Validates the sampled models, ranks them by four criteria and selects the best.")
 final class RankCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, arity = "1..*", paramLabel = "FILE", description = "Sampled models, named after the model.")
-    private List<Path> models;
+    @Option(names = "--model", arity = "1..*", paramLabel = "FILE", description = "Sampled models, named after the model.")
+    private List<Path> models = List.of();
 
-    @Option(names = "--scores", required = true, arity = "1..*", paramLabel = "FILE", description = "Score tables of the sampling tasks.")
-    private List<Path> scores;
+    @Option(names = "--scores", arity = "1..*", paramLabel = "FILE", description = "Score tables of the sampling tasks.")
+    private List<Path> scores = List.of();
 
     @Option(names = "--dropped", arity = "1..*", paramLabel = "FILE", description = "Tables of the models the sampling tasks gave up.")
     private List<Path> dropped = List.of();

@@ -12,9 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
 import org.biojava.nbio.structure.chem.ChemCompGroupFactory;
 import org.biojava.nbio.structure.chem.ReducedChemCompProvider;
 import org.biojava.nbio.structure.io.FileParsingParameters;
@@ -22,11 +24,15 @@ import org.biojava.nbio.structure.io.PDBFileParser;
 import org.biojava.nbio.structure.io.cif.CifStructureConverter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.rcsb.cif.CifBuilder;
 import org.rcsb.cif.CifIO;
+import org.rcsb.cif.model.Block;
+import org.rcsb.cif.model.BlockBuilder;
 import org.rcsb.cif.model.Category;
 import org.rcsb.cif.model.CifFile;
 import org.rcsb.cif.model.Column;
 import org.rcsb.cif.model.ValueKind;
+import org.rcsb.cif.schema.StandardSchemata;
 
 /** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
 public final class ModelFile {
@@ -89,10 +95,26 @@ public final class ModelFile {
         return false;
     }
 
-    /** BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here. */
+    /** Reads atoms and cell alone: BioJava trips over what other programs write beside them, such as entity ids that are not numbers. */
     private static Structure readCif(InputStream in) throws IOException {
-        CifFile cif = CifIO.readFromInputStream(in);
-        Category atoms = cif.getBlocks().get(0).getCategory("atom_site");
+        Optional<? extends Block> block = CifIO.readFromInputStream(in).getBlocks().stream()
+                .filter(candidate -> candidate.getCategory("atom_site").isDefined()).findFirst();
+        if (block.isEmpty()) {
+            return new StructureImpl();
+        }
+        requireWhole(block.get().getCategory("atom_site"));
+        BlockBuilder<?> bare = CifBuilder.enterFile(StandardSchemata.MMCIF).enterBlock("model");
+        List.of("cell", "symmetry", "atom_site").stream().map(block.get()::getCategory).filter(Category::isDefined).forEach(bare::addCategory);
+        CifFile atoms = bare.leaveBlock().leaveFile();
+        try {
+            return CifStructureConverter.fromCifFile(atoms, parameters());
+        } catch (IndexOutOfBoundsException e) {
+            throw new InputException("it is cut short in the table of its atoms", e);
+        }
+    }
+
+    /** BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here. */
+    private static void requireWhole(Category atoms) {
         for (String name : List.of("Cartn_x", "Cartn_y", "Cartn_z", "id")) {
             Column<?> column = atoms.getColumn(name);
             if (column.isDefined() && column.getRowCount() != atoms.getRowCount()) {
@@ -101,11 +123,6 @@ public final class ModelFile {
             if (column.isDefined() && !column.valueKinds().allMatch(ValueKind.PRESENT::equals)) {
                 throw new InputException("an atom has no " + name);
             }
-        }
-        try {
-            return CifStructureConverter.fromCifFile(cif, parameters());
-        } catch (IndexOutOfBoundsException e) {
-            throw new InputException("it is cut short in the table of its atoms", e);
         }
     }
 

@@ -54,6 +54,47 @@ class ModelFileTest {
         assertTrue(Elements.isHydrogen(hydrogen));
     }
 
+    /** gemmi names entities after chains, and other programs leave out what they do not need: only the atoms count. */
+    @Test
+    void mmcifOfOtherProgramsIsRead() throws Exception {
+        Path file = folder.resolve("gemmi.cif");
+        Files.writeString(file, """
+                data_model
+                loop_
+                _entity.id
+                _entity.type
+                A polymer
+                loop_
+                _struct_asym.id
+                _struct_asym.entity_id
+                Axp A
+                loop_
+                _atom_site.group_PDB
+                _atom_site.id
+                _atom_site.type_symbol
+                _atom_site.label_atom_id
+                _atom_site.label_alt_id
+                _atom_site.label_comp_id
+                _atom_site.label_asym_id
+                _atom_site.label_entity_id
+                _atom_site.label_seq_id
+                _atom_site.pdbx_PDB_ins_code
+                _atom_site.Cartn_x
+                _atom_site.Cartn_y
+                _atom_site.Cartn_z
+                _atom_site.occupancy
+                _atom_site.B_iso_or_equiv
+                _atom_site.auth_seq_id
+                _atom_site.auth_asym_id
+                _atom_site.pdbx_PDB_model_num
+                ATOM 1 N N . ALA Axp A 1 ? 0 0 0 1 20 7 A 1
+                ATOM 2 C CA . ALA Axp A 1 ? 1.46 0 0 1 20 7 A 1
+                """);
+        Structure model = ModelFile.read(file);
+        assertEquals("A 7", ResidueId.of(model.getChains().get(0).getAtomGroup(0)).toString());
+        assertEquals(2, model.getChains().get(0).getAtomGroup(0).size());
+    }
+
     @Test
     void chainIdsOfSeveralLettersSurvive() throws Exception {
         Path file = new PdbLines().residue("ALA", "AB", "1", 0).residue("ALA", "AB", "2", 1).residue("GLY", "AC", "1", 9)
