@@ -224,9 +224,9 @@ nextflow_run() {
 # line NAME VERSION WHERE, or line NAME '' ADVICE for what is missing
 line() {
     if [ -n "$2" ]; then
-        printf '%-16s %-12s %s\n' "$1" "$2" "$3"
+        printf "%-18s %-12s %s\n" "$1" "$2" "$3"
     else
-        printf '%-16s %-12s %s\n' "$1" missing "$3"
+        printf "%-18s %-12s %s\n" "$1" missing "$3"
         MISSING=yes
     fi
 }
@@ -257,7 +257,7 @@ doctor() {
     else
         line nextflow '' "$later"
     fi
-    for package in openmm pdbfixer servalcat gemmi; do
+    for package in openmm pdbfixer servalcat gemmi vl-convert-python; do
         python_package "$package"
     done
     if has_monomers && [ -d "$(monomers_folder)/list" ]; then line "monomer library" found "$(monomers_folder)"; else line "monomer library" '' "$later"; fi
