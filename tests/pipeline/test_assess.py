@@ -112,9 +112,9 @@ def archive(example, tmp_path):
     map_file = next(path for path in sorted(example.iterdir()) if path.name in ("map.mrc", "map.mrc.gz"))
     content = gzip.decompress(map_file.read_bytes()) if map_file.suffix == ".gz" else map_file.read_bytes()
     (files / "emd_9999.map.gz").write_bytes(gzip.compress(content))
-    (site / "api").mkdir()
+    (site / "api" / "entry").mkdir(parents=True)
     resolution = json.loads((example / "truth.json").read_text())["resolution"]
-    (site / "api" / "EMD-9999").write_text(json.dumps({
+    (site / "api" / "entry" / "EMD-9999").write_text(json.dumps({
         "emdb_id": "EMD-9999",
         "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
         "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
@@ -122,7 +122,7 @@ def archive(example, tmp_path):
         "structure_determination_list": {"structure_determination": [{"image_processing": [
             {"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}]},
     }))
-    models = site / "pdb" / "xy"
+    models = site / "pdb" / "data" / "structures" / "divided" / "mmCIF" / "xy"
     models.mkdir(parents=True)
     (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Archive, directory=site))
@@ -132,7 +132,7 @@ def archive(example, tmp_path):
 
 
 def test_an_entry_is_fetched_by_its_id(archive, run_folder):
-    result = emconverge("run", "--emdb", "EMD-9999", "--emdb_url", f"{archive}/emdb/structures", "--emdb_api_url", f"{archive}/api",
+    result = emconverge("run", "--emdb", "EMD-9999", "--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api",
                         "--pdb_url", f"{archive}/pdb", "--models", "3", "--best", "3", "--batch", "2", cwd=run_folder)
     assert result.returncode == 0, result.output
     entry = run_folder / "results" / "EMD-9999"
