@@ -74,7 +74,7 @@ installed_nextflow() {
     path=$(command -v nextflow 2>/dev/null) || return 0
     key=$path:$(stat -L -c %Y:%s "$path")
     if [ "$(sed -n 1p "$EMCONVERGE_HOME/installed-nextflow" 2>/dev/null)" != "$key" ]; then
-        version=$(NXF_OFFLINE=true timeout 60 "$path" -v 2>/dev/null | sed -n 's/^nextflow version \([0-9.]*[0-9]\).*/\1/p')
+        version=$(NXF_OFFLINE=true timeout 60 "$path" -v 2>/dev/null | sed -n 's/^nextflow version \([0-9]*\.[0-9]*\.[0-9]*\).*/\1/p')
         mkdir -p "$EMCONVERGE_HOME"
         printf '%s\n%s\n' "$key" "$version" > "$EMCONVERGE_HOME/installed-nextflow.$$"
         mv "$EMCONVERGE_HOME/installed-nextflow.$$" "$EMCONVERGE_HOME/installed-nextflow"
