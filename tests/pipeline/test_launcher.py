@@ -94,6 +94,14 @@ def test_an_installed_nextflow_is_used_when_it_is_new_enough(tmp_path):
             assert run.output.startswith("called with -log a log run ") and run.output.strip().endswith("main.nf --map b c.mrc")
 
 
+def test_an_environment_of_the_users_own_is_used(tmp_path):
+    engines = next(path for path in HOME.glob("engines-*") if path.is_dir())
+    result = emconverge("doctor", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "EMCONVERGE_ENGINES": str(engines), "CLIBD_MON": str(tmp_path)})
+    lines = {line.split()[0]: line for line in result.output.splitlines()}
+    assert lines["openmm"].endswith(str(engines)) and "8.6.1" in lines["openmm"]
+    assert "missing" in lines["nextflow"] and "missing" in lines["monomer"] and result.returncode != 0
+
+
 def test_an_unknown_command_is_told(tmp_path):
     result = emconverge("rnu", cwd=tmp_path)
     assert result.returncode == 2 and "there is no command 'rnu'" in result.output
