@@ -26,7 +26,7 @@ from scipy.stats import spearmanr
 PROGRAM = Path(__file__).resolve().parents[2] / "bin" / "sample_openmm.py"
 MODELS = 8
 SPLITS = 200
-# setting B of docs/engines.md, and what changes it: cutoff and switch (nm) of the system, fields of the schedule
+# setting B of docs/results.md, and what changes it: cutoff and switch (nm) of the system, fields of the schedule
 B = {"cutoff": 0.9, "switch": None, "ratio": 1, "quench_steps": 0, "end_iterations": 300, "step": 0.004,
      "picoseconds": 8.0, "hot_fraction": 0.25}
 QUENCH = {**B, "quench_steps": 200, "end_iterations": 0}
