@@ -18,7 +18,7 @@ PLAIN = {FAST, CMAP, DENSITY}
 
 @dataclass(frozen=True)
 class Schedule:
-    """Setting B of docs/results.md, with the speed-ups of docs/results.md."""
+    """Setting B of docs/results.md, with the speed-ups described there."""
     weight: float  # K, kJ/mol per heavy atom at typical density
     temperature: float = 600.0  # K, for hot_fraction of the time; then linear cooling
     final_temperature: float = 100.0  # K
