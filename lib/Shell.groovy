@@ -1,7 +1,12 @@
-/** Text from archives and users on a task's command line. */
+/** Pieces of the tasks' command lines. */
 class Shell {
-    /** {@code option 'value'} with the value quoted for POSIX shells, or nothing when there is no value. */
+    /** {@code option 'value'} with a value of archives or users quoted for POSIX shells, or nothing when there is no value. */
     static String option(String option, value) {
         return value == null ? '' : "${option} '${value.toString().replaceAll(/[\p{Cntrl}]+/, ' ').replace("'", "'\\''")}'".toString()
+    }
+
+    /** Writes versions.yml from a command that prints lines {@code name version} or {@code name: version}. */
+    static String versions(process, command) {
+        return "{ echo '\"${process}\":'; ${command} | sed -E 's/^([^ :]+):? +/  \\1: /'; } > versions.yml".toString()
     }
 }

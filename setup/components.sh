@@ -138,17 +138,32 @@ make_monomers() {
 
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
 
+# The classes that steps on the built-in example load, parsed once for all later starts.
+archive_classes() {
+    local example classes=-XX:DumpLoadedClassList
+    example=$(mktemp -d "$EMCONVERGE_HOME/tmp/example.XXXXXX")
+    rm -f "$1"
+    EMTOOLS_JAVA_OPTS=$classes=$example/1.classes "$ROOT/bin/emtools" example --out-dir "$example" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/2.classes "$ROOT/bin/emtools" prepare-model --model "$example/model.cif" --out "$example/stripped.cif" --json "$example/prepare.json" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/3.classes "$ROOT/bin/emtools" prepare-map --model "$example/stripped.cif" --map "$example/map.mrc" --resolution 3 --out-dir "$example/map" &&
+    cat "$example"/*.classes | LC_ALL=C sort -u > "$example/classes" &&
+    "$(java_home_bin)java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$example/classes" -XX:SharedArchiveFile="$1" -cp "$(jar_file)"
+    local status=$?
+    rm -rf "$example"
+    return $status
+}
+
 make_jar() {
     local target=$ROOT/java-tools/target
     say "building emtools ..."
     mkdir -p "$target"
-    rm -f "$(jar_file).sources"
+    rm -f "$(jar_file).sources" "$target/emtools.version"
     maven -f "$ROOT/java-tools/pom.xml" -DskipTests package > "$target/build.log" 2>&1 || {
         grep -E 'ERROR' "$target/build.log" | head -n 20 >&2
         fail "building emtools failed (the whole log: $target/build.log): mend what it says and run the same command again."
     }
-    # without the class archive all works, only the start is slower
-    "$(java_home_bin)java" -XX:ArchiveClassesAtExit="$target/emtools.jsa" -XX:+UseSerialGC -Xlog:disable -jar "$(jar_file)" --help > /dev/null 2>&1 || true
+    archive_classes "$target/emtools.jsa" > /dev/null 2>&1 || rm -f "$target/emtools.jsa" # only the start is slower without it
+    "$ROOT/bin/emtools" --version > "$target/emtools.version.$$" && mv "$target/emtools.version.$$" "$target/emtools.version"
     jar_sources > "$(jar_file).sources"
 }
 

@@ -43,9 +43,10 @@ workflow ASSESS {
     def start = SAMPLE_OPENMM.out.start
 
     // rank, refine the best
-    RANK(models.join(start).join(sampled, remainder: true).filter { fields -> fields[1] != null }.map { fields ->
-        tuple(fields[0], fields[1], fields[2], fields[4] ?: [], fields[5] ?: [], fields[6] ?: [])
-    })
+    RANK(models.join(start).join(sampled, remainder: true).map { row ->
+        def (meta, prepared, relaxed, _setup, ensemble, scores, dropped) = row // shorter where no batch came through
+        tuple(meta, prepared, relaxed, ensemble ?: [], scores ?: [], dropped ?: [])
+    }.filter { _meta, prepared, _relaxed, _ensemble, _scores, _dropped -> prepared })
     def chosen = RANK.out.selected.map { meta, ensemble, _order -> tuple(meta, byName(ensemble)) }
     def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
     REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } })
@@ -62,7 +63,10 @@ workflow ASSESS {
         .join(RANK.out.ranking.map { meta, _table, ranking, _validation -> tuple(meta, ranking) })
         .join(setup)
         .join(chosen)
-        .join(chosen.join(refined, remainder: true).map { fields -> tuple(fields[0], fields[2] ?: [], fields[3] ?: [], fields[4] ?: []) })
+        .join(chosen.join(refined, remainder: true).map { row ->
+            def (meta, _chosen, ensemble, statistics, failed) = row // shorter where no refinement came through
+            tuple(meta, ensemble ?: [], statistics ?: [], failed ?: [])
+        })
         .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) }))
     REPORT(CONVERGE.out.tables
         .join(RANK.out.ranking)

@@ -21,7 +21,7 @@ process CONVERGE {
         --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv \\
         ${Shell.option('--title', meta.title)} \\
         --sampler ${params.sampler} --refiner ${params.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

@@ -17,7 +17,7 @@ process FETCH {
         .collect { kind, url -> "--${kind}-url '${url}'" }.join(' ')
     """
     emtools fetch --emdb '${meta.emdb}' ${with_model ? '' : '--no-model'} --max-size '${params.max_download}' ${urls} --out-dir entry
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

@@ -18,7 +18,7 @@ process RANK {
     """
     emtools rank ${files} --start ${prepared} --relaxed ${relaxed} \\
         --requested ${params.models} --best ${params.best} --min-models ${params.min_models} ${Shell.option('--monlib', params.monlib)} --out-dir ranking
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

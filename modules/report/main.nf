@@ -17,7 +17,7 @@ process REPORT {
     """
     emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} --validation ${validation} \\
         --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} --out-dir report
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

@@ -14,7 +14,7 @@ process COMPLETE_MODEL {
     script:
     """
     complete_model.py --model ${stripped} --out prepared.cif --json completed.json
-    { echo '"${task.process}":'; complete_model.py --versions | sed 's/^/  /'; } > versions.yml
+    ${Shell.versions(task.process, 'complete_model.py --versions')}
     """
 
     stub:

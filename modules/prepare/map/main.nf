@@ -15,7 +15,7 @@ process PREPARE_MAP {
     def maps = [map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
     """
     emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir .
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

@@ -14,7 +14,7 @@ process PREPARE_MODEL {
     script:
     """
     emtools prepare-model --model model/* --out stripped.cif --json prepare.json
-    printf '"%s":\\n  emtools: %s\\n' '${task.process}' "\$(emtools --version | cut -d' ' -f2)" > versions.yml
+    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:

@@ -22,7 +22,7 @@ process REFINE_SERVALCAT {
     """
     refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
         --out refined --name ${model.baseName}
-    { echo '"${task.process}":'; refine_servalcat.py --versions | sed 's/^/  /'; } > versions.yml
+    ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """
 
     stub:

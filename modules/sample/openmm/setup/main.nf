@@ -14,7 +14,7 @@ process SETUP {
     script:
     """
     sample_openmm.py setup --model ${model} --map ${map} --resolution ${meta.resolution} --threads ${task.cpus} --out system
-    { echo '"${task.process}":'; sample_openmm.py --versions | sed 's/^/  /'; } > versions.yml
+    ${Shell.versions(task.process, 'sample_openmm.py --versions')}
     """
 
     stub:
