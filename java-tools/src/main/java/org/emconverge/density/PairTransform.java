@@ -1,5 +1,6 @@
 package org.emconverge.density;
 
+import java.util.SplittableRandom;
 import org.emconverge.InputException;
 import org.jtransforms.fft.FloatFFT_3D;
 
@@ -67,30 +68,77 @@ final class PairTransform {
 
     /** The correlation of the two maps, both transformed. */
     FscCurve curve() {
-        double longest = Math.max(nx * voxel[0], Math.max(ny * voxel[1], nz * voxel[2]));
         double nyquist = 0.5 / Math.max(voxel[0], Math.max(voxel[1], voxel[2]));
         // The tiny excess forgives what division lost.
-        int shells = (int) Math.floor(nyquist * longest * (1 + 1e-9)) + 1;
-        ShellSums sums = new ShellSums(shells);
-        for (int k = 0; k < nz; k++) {
-            for (int j = 0; j < ny; j++) {
-                row(k, j, longest, sums);
+        ShellSums sums = new ShellSums((int) Math.floor(nyquist * longest() * (1 + 1e-9)) + 1);
+        forEachPair((at, mate, frequency) -> {
+            int shell = (int) Math.rint(frequency * longest());
+            if (shell < sums.shells()) {
+                sums.add(shell, packed[at], packed[at + 1], packed[mate], packed[mate + 1], at == mate ? 1 : 2);
             }
-        }
-        return sums.curve(1 / longest);
+        });
+        return sums.curve(1 / longest());
     }
 
-    /** One coefficient of every Friedel pair: half of each row, where the rows at both ends hold both members and count half. */
-    private void row(int k, int j, double longest, ShellSums sums) {
-        double v = Grid.wave(j, ny) / (ny * voxel[1]);
-        double w = Grid.wave(k, nz) / (nz * voxel[2]);
-        for (int i = 0; i <= nx / 2; i++) {
-            double u = i / (nx * voxel[0]);
-            int shell = (int) Math.rint(Math.sqrt(u * u + v * v + w * w) * longest);
-            if (shell < sums.shells()) {
-                int at = 2 * index(i, j, k);
-                int mate = 2 * index((nx - i) % nx, (ny - j) % ny, (nz - k) % nz);
-                sums.add(shell, packed[at], packed[at + 1], packed[mate], packed[mate + 1], i == 0 || 2 * i == nx ? 1 : 2);
+    /**
+     * Turns every coefficient of either map, both transformed, by a random phase of its own, the amplitudes kept.
+     *
+     * @param beyond from this frequency on, Å⁻¹
+     */
+    void randomisePhases(double beyond, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        forEachPair((at, mate, frequency) -> {
+            if (frequency >= beyond) {
+                turn(at, mate, random.nextDouble(), random.nextDouble());
+            }
+        });
+    }
+
+    /** Turns F by the first and G by the second, in whole turns; a coefficient that is its own mate is real and changes sign at most. */
+    private void turn(int at, int mate, double first, double second) {
+        boolean real = at == mate;
+        double phi = real ? Math.PI * Math.rint(first) : 2 * Math.PI * first;
+        double psi = real ? Math.PI * Math.rint(second) : 2 * Math.PI * second;
+        double fRe = (packed[at] + packed[mate]) / 2;
+        double fIm = (packed[at + 1] - packed[mate + 1]) / 2;
+        double gRe = (packed[at + 1] + packed[mate + 1]) / 2;
+        double gIm = (packed[mate] - packed[at]) / 2;
+        double turnedFRe = fRe * Math.cos(phi) - fIm * Math.sin(phi);
+        double turnedFIm = fRe * Math.sin(phi) + fIm * Math.cos(phi);
+        double turnedGRe = gRe * Math.cos(psi) - gIm * Math.sin(psi);
+        double turnedGIm = gRe * Math.sin(psi) + gIm * Math.cos(psi);
+        packed[at] = (float) (turnedFRe - turnedGIm);
+        packed[at + 1] = (float) (turnedFIm + turnedGRe);
+        packed[mate] = (float) (turnedFRe + turnedGIm);
+        packed[mate + 1] = (float) (turnedGRe - turnedFIm);
+    }
+
+    /** Å: shells are as wide as its reciprocal. */
+    private double longest() {
+        return Math.max(nx * voxel[0], Math.max(ny * voxel[1], nz * voxel[2]));
+    }
+
+    /** What is done with a coefficient and its Friedel mate, given where their real parts are. */
+    @FunctionalInterface
+    private interface PairAction {
+        void take(int at, int mate, double frequency);
+    }
+
+    /** Every Friedel pair once, in the order of the array. */
+    private void forEachPair(PairAction action) {
+        for (int k = 0; k < nz; k++) {
+            double w = Grid.wave(k, nz) / (nz * voxel[2]);
+            for (int j = 0; j < ny; j++) {
+                double v = Grid.wave(j, ny) / (ny * voxel[1]);
+                for (int i = 0; i <= nx / 2; i++) {
+                    double u = i / (nx * voxel[0]);
+                    int at = index(i, j, k);
+                    int mate = index((nx - i) % nx, (ny - j) % ny, (nz - k) % nz);
+                    // The mates of the first half row lie in the second, but for the rows at both ends, which hold both members.
+                    if (at <= mate || i > 0 && 2 * i < nx) {
+                        action.take(2 * at, 2 * mate, Math.sqrt(u * u + v * v + w * w));
+                    }
+                }
             }
         }
     }
