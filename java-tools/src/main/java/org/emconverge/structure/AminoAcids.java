@@ -58,7 +58,7 @@ public final class AminoAcids {
     }
 
     /** The atom name in the standard residue of an atom of a (modified) residue. */
-    static String standardName(String residue, String atom) {
+    public static String standardName(String residue, String atom) {
         return switch (atom) {
             case "OT1" -> "O";
             case "OT2" -> "OXT";

@@ -78,7 +78,7 @@ public final class ChainBuilder {
      * @param angle radians, 0 to π, ends excluded
      * @param torsion radians; positive clockwise looking from b to c (IUPAC)
      */
-    static Point3d place(Point3d a, Point3d b, Point3d c, double length, double angle, double torsion) {
+    public static Point3d place(Point3d a, Point3d b, Point3d c, double length, double angle, double torsion) {
         Vector3d bc = difference(c, b);
         bc.normalize();
         Vector3d normal = new Vector3d();

@@ -2,21 +2,17 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.biojava.nbio.structure.Atom;
-import org.biojava.nbio.structure.Calc;
-import org.biojava.nbio.structure.Group;
-import org.emconverge.structure.Elements;
+import javax.vecmath.Point3d;
+import javax.vecmath.Vector3d;
 import org.emconverge.structure.ResidueId;
-import org.emconverge.validation.Ideal.AtomKey;
-import org.emconverge.validation.MonomerLibrary.Link;
 
-/** Bond lengths and angles of heavy atoms against the monomer library's ideals; nothing is judged across a chain break. */
+/**
+ * Bond lengths and angles of heavy atoms against the ideals of the monomer library and, for the backbone, of the conformation-dependent
+ * library; nothing is judged across a chain break.
+ */
 public final class Geometry {
     /** Further from the ideal than this many standard deviations is an outlier, as in MolProbity. */
     public static final double OUTLIER = 4;
-    /** |ω| below this is a cis peptide, degrees. */
-    private static final double CIS = 90;
 
     /**
      * A bond length or angle beyond {@link #OUTLIER}.
@@ -50,25 +46,23 @@ public final class Geometry {
 
     /** Judges every residue that the library knows, in the order given. */
     public static List<Result> of(List<ProteinResidue> residues, MonomerLibrary library) {
-        List<Result> results = new ArrayList<>();
-        for (int i = 0; i < residues.size(); i++) {
-            ProteinResidue residue = residues.get(i);
-            Link before = link(residue);
-            Link after = residue.next() == null ? null : link(residues.get(i + 1));
-            Optional<Ideals> own = library.residue(residue.name(), before, after);
-            if (own.isPresent()) {
-                Tally bonds = new Tally();
-                Tally angles = new Tally();
-                bonds.add(own.get().bonds(), residue.group(), null);
-                angles.add(own.get().angles(), residue.group(), null);
-                if (before != null) {
-                    bonds.add(library.link(before).bonds(), residue.previous(), residue.group());
-                    angles.add(library.link(before).angles(), residue.previous(), residue.group());
-                }
-                results.add(new Result(residue.id(), residue.name(), bonds.deviations(), angles.deviations()));
-            }
+        return of(Restraints.of(residues, library));
+    }
+
+    static List<Result> of(List<Restraints> restraints) {
+        return restraints.stream().map(Geometry::of).toList();
+    }
+
+    private static Result of(Restraints restraints) {
+        Tally bonds = new Tally(restraints);
+        Tally angles = new Tally(restraints);
+        bonds.add(restraints.own().bonds(), false);
+        angles.add(restraints.own().angles(), false);
+        if (restraints.link() != null) {
+            bonds.add(restraints.link().bonds(), true);
+            angles.add(restraints.link().angles(), true);
         }
-        return results;
+        return new Result(restraints.residue().id(), restraints.residue().name(), bonds.deviations(), angles.deviations());
     }
 
     public static Deviations bonds(List<Result> results) {
@@ -87,32 +81,32 @@ public final class Geometry {
         return count == 0 ? Double.NaN : 100.0 * (bonds.outliers().size() + angles.outliers().size()) / count;
     }
 
-    private static Link link(ProteinResidue residue) {
-        if (residue.previous() == null) {
-            return null;
-        }
-        boolean cis = Math.abs(residue.omega()) < CIS;
-        return "PRO".equals(residue.name()) ? cis ? Link.PCIS : Link.PTRANS : cis ? Link.CIS : Link.TRANS;
-    }
-
     /** Gathers the deviations of one residue. */
     private static final class Tally {
+        private final Restraints restraints;
         private int count;
         private double sumOfSquares;
         private final List<Outlier> outliers = new ArrayList<>();
 
-        /** Adds those ideals whose atoms are all there; {@code second} is null unless they are a link's. */
-        void add(List<Ideal> ideals, Group first, Group second) {
+        private Tally(Restraints restraints) {
+            this.restraints = restraints;
+        }
+
+        /** Adds those ideals whose atoms are all there. */
+        void add(List<Ideal> ideals, boolean ofLink) {
             for (Ideal ideal : ideals) {
-                List<AtomKey> keys = ideal.atoms();
-                Atom[] atoms = new Atom[keys.size()];
-                boolean complete = true;
-                for (int i = 0; i < atoms.length && complete; i++) {
-                    atoms[i] = (keys.get(i).residue() == 1 ? first : second).getAtom(keys.get(i).name());
-                    complete = atoms[i] != null && !Elements.isHydrogen(atoms[i]);
-                }
-                if (complete) {
-                    addDeviation(ideal, atoms, second != null);
+                Point3d[] atoms = restraints.positions(ideal.atoms(), ofLink);
+                if (atoms != null) {
+                    BackboneIdeals replacement = restraints.replacement(ideal, ofLink);
+                    double target = replacement == null ? ideal.value() : replacement.mean(ideal.backbone());
+                    double sigma = replacement == null ? ideal.sigma() : replacement.sigma(ideal.backbone());
+                    double value = atoms.length == 2 ? atoms[0].distance(atoms[1]) : angle(atoms[0], atoms[1], atoms[2]);
+                    double z = (value - target) / sigma;
+                    count++;
+                    sumOfSquares += z * z;
+                    if (Math.abs(z) > OUTLIER) {
+                        outliers.add(new Outlier(Restraints.names(ideal.atoms(), ofLink), value, target, z));
+                    }
                 }
             }
         }
@@ -121,19 +115,12 @@ public final class Geometry {
             return new Deviations(count, sumOfSquares, List.copyOf(outliers));
         }
 
-        private void addDeviation(Ideal ideal, Atom[] atoms, boolean link) {
-            double value = atoms.length == 2 ? Calc.getDistance(atoms[0], atoms[1]) : angle(atoms[0], atoms[1], atoms[2]);
-            double z = (value - ideal.value()) / ideal.sigma();
-            count++;
-            sumOfSquares += z * z;
-            if (Math.abs(z) > OUTLIER) {
-                List<String> names = ideal.atoms().stream().map(key -> (link && key.residue() == 1 ? "-" : "") + key.name()).toList();
-                outliers.add(new Outlier(String.join("-", names), value, ideal.value(), z));
-            }
-        }
-
-        private static double angle(Atom a, Atom apex, Atom b) {
-            return Calc.angle(Calc.subtract(a, apex), Calc.subtract(b, apex));
+        private static double angle(Point3d a, Point3d apex, Point3d b) {
+            Vector3d toA = new Vector3d(a);
+            toA.sub(apex);
+            Vector3d toB = new Vector3d(b);
+            toB.sub(apex);
+            return Math.toDegrees(toA.angle(toB));
         }
     }
 }

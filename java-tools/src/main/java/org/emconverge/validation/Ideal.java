@@ -1,6 +1,7 @@
 package org.emconverge.validation;
 
 import java.util.List;
+import org.emconverge.validation.BackboneIdeals.Quantity;
 
 /**
  * The ideal value of a bond length or bond angle.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param atoms the two atoms of a bond, or the three of an angle with the apex in the middle
  * @param value ideal, Å or degrees
  * @param sigma standard deviation, Å or degrees
+ * @param backbone what the conformation-dependent library calls it, or null where that is silent
  */
-record Ideal(List<AtomKey> atoms, double value, double sigma) {
+record Ideal(List<AtomKey> atoms, double value, double sigma, Quantity backbone) {
     /**
      * An atom of a residue or, in a link, of one of two residues.
      *
@@ -19,6 +21,10 @@ record Ideal(List<AtomKey> atoms, double value, double sigma) {
         static AtomKey of(String name) {
             return new AtomKey(1, name);
         }
+    }
+
+    Ideal(List<AtomKey> atoms, double value, double sigma) {
+        this(atoms, value, sigma, Quantity.of(atoms.stream().map(AtomKey::name).toList()));
     }
 
     /** Whether it is about these atoms, read in either direction. */

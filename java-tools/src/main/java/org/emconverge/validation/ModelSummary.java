@@ -5,16 +5,39 @@ package org.emconverge.validation;
  *
  * @param model name
  * @param clashscore serious clashes per 1000 atoms
+ * @param molprobityScore lower is better
  * @param geometryViolationsPercent bonds and angles more than 4 standard deviations from the ideal, percent
+ * @param skipped residues that could not be judged
  */
-public record ModelSummary(String model, RamachandranSummary ramachandran, Double clashscore, DeviationSummary bonds,
-        DeviationSummary angles, Double geometryViolationsPercent) {
+public record ModelSummary(String model, RamachandranSummary ramachandran, RotamerSummary rotamers, OutlierSummary cbeta,
+        Double clashscore, DeviationSummary bonds, DeviationSummary angles, Double molprobityScore, Double geometryViolationsPercent,
+        ChiralitySummary chirality, OutlierSummary planarity, PeptideSummary peptides, Skipped skipped) {
     /** Shares of the residues with φ and ψ, percent. */
     public record RamachandranSummary(Double favouredPercent, Double outliersPercent) {
     }
 
+    /** Share of the residues with a complete side chain that can turn, percent. */
+    public record RotamerSummary(Double outliersPercent) {
+    }
+
+    /** Number beyond the limit. */
+    public record OutlierSummary(int outliers) {
+    }
+
     /** Number beyond 4 standard deviations, and the root mean square of the deviations in standard deviations. */
     public record DeviationSummary(int outliers, Double rmsz) {
+    }
+
+    /**
+     * @param outliers centres beyond 4 standard deviations
+     * @param handedness those of them that are mirrored
+     * @param naming Val and Leu whose like branches have each other's names; not among the outliers
+     */
+    public record ChiralitySummary(int outliers, int handedness, int naming) {
+    }
+
+    /** Peptide bonds that are cis, before proline and before others, and that are neither cis nor trans. */
+    public record PeptideSummary(int cisProline, int cisOther, int twisted) {
     }
 
     /** To four decimals; null for NaN. */

@@ -1,21 +1,54 @@
 package org.emconverge.validation;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.validation.Ramachandran.Verdict;
+import org.emconverge.structure.ResidueId;
+import org.emconverge.validation.ModelSummary.ChiralitySummary;
+import org.emconverge.validation.ModelSummary.DeviationSummary;
+import org.emconverge.validation.ModelSummary.OutlierSummary;
+import org.emconverge.validation.ModelSummary.PeptideSummary;
+import org.emconverge.validation.ModelSummary.RamachandranSummary;
+import org.emconverge.validation.ModelSummary.RotamerSummary;
+import org.emconverge.validation.Peptides.Conformation;
 
 /**
  * Everything that is judged of one model, residue by residue.
  *
+ * @param protein every residue with N, CA and C, in the order of the file
  * @param ramachandran every residue with φ and ψ
+ * @param rotamers every residue with a complete side chain that can turn
+ * @param cbeta every residue with a Cβ
+ * @param peptides every peptide bond
  * @param geometry every residue the monomer library knows
  * @param contacts clashes of the whole model
  */
-public record ModelValidation(List<Ramachandran.Result> ramachandran, List<Geometry.Result> geometry, Contacts.Result contacts) {
+public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Result> ramachandran, List<Rotamers.Result> rotamers,
+        List<CbetaDeviation.Result> cbeta, List<Peptides.Result> peptides, List<Geometry.Result> geometry, Chirality.Result chirality,
+        Planarity.Result planarity, Contacts.Result contacts, Skipped skipped) {
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
-        return new ModelValidation(Ramachandran.of(residues), Geometry.of(residues, library), Contacts.of(structure));
+        List<Restraints> restraints = Restraints.of(residues, library);
+        return new ModelValidation(residues, Ramachandran.of(residues), Rotamers.of(residues), CbetaDeviation.of(residues),
+                Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints), Contacts.of(structure),
+                Skipped.of(structure, residues));
+    }
+
+    /** The residues with N, CA and C and what is judged of each, in the order of the file. */
+    public List<ResidueValidation> residues() {
+        Map<ResidueId, Ramachandran.Result> ramachandranOf = byId(ramachandran, Ramachandran.Result::id);
+        Map<ResidueId, Rotamers.Result> rotamerOf = byId(rotamers, Rotamers.Result::id);
+        Map<ResidueId, CbetaDeviation.Result> cbetaOf = byId(cbeta, CbetaDeviation.Result::id);
+        Map<ResidueId, Peptides.Result> peptideOf = byId(peptides, Peptides.Result::id);
+        Map<ResidueId, Geometry.Result> geometryOf = byId(geometry, Geometry.Result::id);
+        return protein.stream().map(residue -> {
+            ResidueId id = residue.id();
+            return new ResidueValidation(id, residue.name(), ramachandranOf.get(id), rotamerOf.get(id), cbetaOf.get(id), peptideOf.get(id),
+                    geometryOf.get(id));
+        }).toList();
     }
 
     /**
@@ -23,14 +56,30 @@ public record ModelValidation(List<Ramachandran.Result> ramachandran, List<Geome
      * defined (a clashscore without hydrogens).
      */
     public ModelSummary summary(String model) {
-        Geometry.Deviations bonds = Geometry.bonds(geometry);
-        Geometry.Deviations angles = Geometry.angles(geometry);
+        double favoured = Ramachandran.percent(ramachandran, Verdict.FAVOURED);
+        double rotamerOutliers = Rotamers.percent(rotamers, Verdict.OUTLIER);
         return new ModelSummary(model,
-                new ModelSummary.RamachandranSummary(ModelSummary.rounded(Ramachandran.percent(ramachandran, Verdict.FAVOURED)),
+                new RamachandranSummary(ModelSummary.rounded(favoured),
                         ModelSummary.rounded(Ramachandran.percent(ramachandran, Verdict.OUTLIER))),
-                ModelSummary.rounded(contacts.clashscore()),
-                new ModelSummary.DeviationSummary(bonds.outliers().size(), ModelSummary.rounded(bonds.rmsz())),
-                new ModelSummary.DeviationSummary(angles.outliers().size(), ModelSummary.rounded(angles.rmsz())),
-                ModelSummary.rounded(Geometry.violationsPercent(geometry)));
+                new RotamerSummary(ModelSummary.rounded(rotamerOutliers)), new OutlierSummary(CbetaDeviation.outliers(cbeta)),
+                ModelSummary.rounded(contacts.clashscore()), summary(Geometry.bonds(geometry)), summary(Geometry.angles(geometry)),
+                ModelSummary.rounded(MolProbityScore.of(contacts.clashscore(), rotamerOutliers, favoured)),
+                ModelSummary.rounded(Geometry.violationsPercent(geometry)),
+                new ChiralitySummary(chirality.count(Chirality.Fault.HANDEDNESS) + chirality.count(Chirality.Fault.TETRAHEDRAL),
+                        chirality.count(Chirality.Fault.HANDEDNESS), chirality.count(Chirality.Fault.NAMING)),
+                new OutlierSummary(planarity.outliers().size()),
+                new PeptideSummary(Peptides.count(peptides, Conformation.CIS, true), Peptides.count(peptides, Conformation.CIS, false),
+                        Peptides.count(peptides, Conformation.TWISTED, true) + Peptides.count(peptides, Conformation.TWISTED, false)),
+                skipped);
+    }
+
+    private static DeviationSummary summary(Geometry.Deviations deviations) {
+        return new DeviationSummary(deviations.outliers().size(), ModelSummary.rounded(deviations.rmsz()));
+    }
+
+    private static <T> Map<ResidueId, T> byId(List<T> results, Function<T, ResidueId> id) {
+        Map<ResidueId, T> map = new HashMap<>();
+        results.forEach(result -> map.putIfAbsent(id.apply(result), result));
+        return map;
     }
 }

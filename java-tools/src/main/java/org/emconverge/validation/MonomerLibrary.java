@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +18,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.emconverge.InputException;
 import org.emconverge.validation.Ideal.AtomKey;
+import org.emconverge.validation.Ideals.Centre;
+import org.emconverge.validation.Ideals.Plane;
 import org.rcsb.cif.CifIO;
 import org.rcsb.cif.model.Block;
 import org.rcsb.cif.model.Category;
 
 /**
- * Ideal bond lengths and angles of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read from its folder at run time.
+ * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read from its folder at run time.
  * Inside a chain the free amino acid's values are changed as the library's peptide links say (their two modifications). Safe for use by
  * several threads.
  */
@@ -108,9 +111,38 @@ public final class MonomerLibrary {
         Set<AtomKey> heavy = IntStream.range(0, atoms.getRowCount()).filter(i -> !"H".equals(text(atoms, "type_symbol", i)))
                 .mapToObj(i -> AtomKey.of(text(atoms, "atom_id", i))).collect(Collectors.toSet());
         Ideals all = new Ideals(ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
-                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false));
+                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false), List.of(), List.of());
         return new Ideals(all.bonds().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList(),
-                all.angles().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList());
+                all.angles().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList(),
+                centres(component.getCategory("chem_comp_chir"), all),
+                planes(component.getCategory("chem_comp_plane_atom"), false).stream().map(plane -> plane.only(heavy::contains)).toList());
+    }
+
+    /** The chiral centres whose ideal volume follows from the bonds and angles. */
+    private static List<Centre> centres(Category table, Ideals ideals) {
+        List<Centre> centres = new ArrayList<>();
+        for (int row = 0; row < table.getRowCount(); row++) {
+            List<AtomKey> atoms = new ArrayList<>();
+            for (String column : List.of("atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3")) {
+                atoms.add(AtomKey.of(text(table, column, row)));
+            }
+            String sign = text(table, "volume_sign", row);
+            ideals.volume(atoms).ifPresent(volume -> centres.add(
+                    new Centre(List.copyOf(atoms), sign.startsWith("neg") ? -volume : volume, sign.startsWith("both"))));
+        }
+        return centres;
+    }
+
+    private static List<Plane> planes(Category table, boolean link) {
+        Map<String, List<AtomKey>> atoms = new LinkedHashMap<>();
+        Map<String, Double> sigmas = new LinkedHashMap<>();
+        for (int row = 0; row < table.getRowCount(); row++) {
+            String plane = text(table, "plane_id", row);
+            int residue = link ? Integer.parseInt(text(table, "atom_comp_id", row)) : 1;
+            atoms.computeIfAbsent(plane, id -> new ArrayList<>()).add(new AtomKey(residue, text(table, "atom_id", row)));
+            sigmas.put(plane, Double.parseDouble(text(table, "dist_esd", row)));
+        }
+        return atoms.entrySet().stream().map(plane -> new Plane(List.copyOf(plane.getValue()), sigmas.get(plane.getKey()))).toList();
     }
 
     private static PeptideLink readLink(String list, String name) throws IOException {
@@ -119,18 +151,19 @@ public final class MonomerLibrary {
                 .orElseThrow(() -> new InputException("it has no link " + name));
         Block link = block(list, "link_" + name);
         Ideals ideals = new Ideals(ideals(link.getCategory("chem_link_bond"), 2, "value_dist", true),
-                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true));
+                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true), List.of(),
+                planes(link.getCategory("chem_link_plane"), true));
         return new PeptideLink(ideals, readModification(list, text(table, "mod_id_1", row)),
                 readModification(list, text(table, "mod_id_2", row)));
     }
 
     private static Ideals readModification(String list, String name) throws IOException {
         if (name.isEmpty() || ".".equals(name)) {
-            return new Ideals(List.of(), List.of());
+            return new Ideals(List.of(), List.of(), List.of(), List.of());
         }
         Block modification = block(list, "mod_" + name);
         return new Ideals(ideals(modification.getCategory("chem_mod_bond"), 2, "new_value_dist", false),
-                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false));
+                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false), List.of(), List.of());
     }
 
     /** One row per ideal; a modification's rows without a value only delete and are left out. */

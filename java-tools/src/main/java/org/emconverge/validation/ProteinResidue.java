@@ -2,11 +2,13 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.Peptide;
 import org.emconverge.structure.ResidueId;
 
@@ -38,22 +40,46 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
         return group.getPDBName();
     }
 
+    /** The standard amino acid it is or comes from; null when not known. */
+    public String parent() {
+        return AminoAcids.parent(name());
+    }
+
     /** φ: C(previous)-N-CA-C, degrees in (-180, 180]; NaN without a previous residue. */
     public double phi() {
-        return previous == null ? Double.NaN : Calc.torsionAngle(previous.getAtom("C"), atom("N"), atom("CA"), atom("C"));
+        return previous == null ? Double.NaN : torsion(previous, "C", group, "N", group, "CA", group, "C");
     }
 
     /** ψ: N-CA-C-N(next), degrees in (-180, 180]; NaN without a next residue. */
     public double psi() {
-        return next == null ? Double.NaN : Calc.torsionAngle(atom("N"), atom("CA"), atom("C"), next.getAtom("N"));
+        return next == null ? Double.NaN : torsion(group, "N", group, "CA", group, "C", next, "N");
     }
 
     /** ω of the bond to the previous residue: CA-C-N-CA, degrees in (-180, 180]; NaN without a previous residue. */
     public double omega() {
-        return previous == null ? Double.NaN : Calc.torsionAngle(previous.getAtom("CA"), previous.getAtom("C"), atom("N"), atom("CA"));
+        return previous == null ? Double.NaN : torsion(previous, "CA", previous, "C", group, "N", group, "CA");
     }
 
-    private Atom atom(String name) {
-        return group.getAtom(name);
+    /** The residue's atom of this standard name (MSE's SE answers to SD), or null. */
+    Atom atom(String name) {
+        Atom atom = group.getAtom(name);
+        return atom != null || AminoAcids.isStandard(name()) ? atom : group.getAtoms().stream()
+                .filter(other -> AminoAcids.standardName(name(), other.getName()).equals(name)).findFirst().orElse(null);
+    }
+
+    /** Where N, CA or C is, Å. */
+    Point3d position(String backboneAtom) {
+        return group.getAtom(backboneAtom).getCoordsAsPoint3d();
+    }
+
+    /** Whether no heavy atom is foreign to this standard amino acid. Element columns are often wrong, so names tell hydrogens. */
+    boolean hasOnlyAtomsOf(String standard) {
+        List<String> known = AminoAcids.atoms(standard);
+        return group.getAtoms().stream().map(atom -> AminoAcids.standardName(name(), atom.getName()))
+                .allMatch(name -> known.contains(name) || "OXT".equals(name) || name.matches("\\d*[HD].*"));
+    }
+
+    private static double torsion(Group a, String atomA, Group b, String atomB, Group c, String atomC, Group d, String atomD) {
+        return Calc.torsionAngle(a.getAtom(atomA), b.getAtom(atomB), c.getAtom(atomC), d.getAtom(atomD));
     }
 }

@@ -31,9 +31,6 @@ public final class Ramachandran {
         }
     }
 
-    /** How a residue is judged. */
-    public enum Verdict { FAVOURED, ALLOWED, OUTLIER }
-
     /** A score at or above this is favoured: the contour that holds 98% of the reference data. */
     public static final double FAVOURED = 0.02;
     private static final double CIS = 90;
@@ -51,7 +48,7 @@ public final class Ramachandran {
     private Ramachandran() {
     }
 
-    /** Judges every residue that has both φ and ψ and a known name, in the order given. */
+    /** Judges every residue that has both φ and ψ and a known parent, whose class it takes (MSE is general), in the order given. */
     public static List<Result> of(List<ProteinResidue> residues) {
         return residues.stream().map(Ramachandran::of).filter(Objects::nonNull).toList();
     }
@@ -68,7 +65,7 @@ public final class Ramachandran {
     private static Result of(ProteinResidue residue) {
         double phi = residue.phi();
         double psi = residue.psi();
-        if (Double.isNaN(phi) || Double.isNaN(psi) || AminoAcids.parent(residue.name()) == null) {
+        if (Double.isNaN(phi) || Double.isNaN(psi) || residue.parent() == null) {
             return null;
         }
         Kind kind = kind(residue);
@@ -77,11 +74,15 @@ public final class Ramachandran {
     }
 
     private static Kind kind(ProteinResidue residue) {
-        return switch (residue.name()) {
+        return switch (residue.parent()) {
             case "GLY" -> Kind.GLYCINE;
             case "PRO" -> Math.abs(residue.omega()) < CIS ? Kind.CIS_PROLINE : Kind.TRANS_PROLINE;
-            default -> "PRO".equals(residue.next().getPDBName()) ? Kind.PRE_PROLINE
-                    : "ILE".equals(residue.name()) || "VAL".equals(residue.name()) ? Kind.ISOLEUCINE_VALINE : Kind.GENERAL;
+            case "ILE", "VAL" -> isBeforeProline(residue) ? Kind.PRE_PROLINE : Kind.ISOLEUCINE_VALINE;
+            default -> isBeforeProline(residue) ? Kind.PRE_PROLINE : Kind.GENERAL;
         };
+    }
+
+    private static boolean isBeforeProline(ProteinResidue residue) {
+        return "PRO".equals(AminoAcids.parent(residue.next().getPDBName()));
     }
 }

@@ -14,7 +14,6 @@ import java.util.zip.GZIPInputStream;
 import org.emconverge.SharedData;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Ramachandran.Kind;
-import org.emconverge.validation.Ramachandran.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,0 +1,30 @@
+package org.emconverge.validation;
+
+import java.util.List;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.structure.AminoAcids;
+import org.emconverge.structure.Peptide;
+
+/**
+ * Amino-acid residues of which a criterion cannot judge.
+ *
+ * @param backbone residues without N, CA or C: nothing is judged of them
+ * @param sideChain residues that lack an atom of a χ angle: no rotamer
+ * @param cbeta residues that lack their Cβ
+ * @param unknown residues with an amino acid's backbone but a name nobody knows: no Ramachandran class, rotamer or Cβ
+ */
+public record Skipped(int backbone, int sideChain, int cbeta, int unknown) {
+    static Skipped of(Structure structure, List<ProteinResidue> residues) {
+        int backbone = 0;
+        for (Chain chain : structure.getChains(0)) {
+            for (Group group : chain.getAtomGroups()) {
+                backbone += AminoAcids.parent(group.getPDBName()) != null && !Peptide.hasBackbone(group) ? 1 : 0;
+            }
+        }
+        return new Skipped(backbone, (int) residues.stream().filter(Rotamers::isIncomplete).count(),
+                (int) residues.stream().filter(CbetaDeviation::isIncomplete).count(),
+                (int) residues.stream().filter(residue -> residue.parent() == null).count());
+    }
+}
