@@ -1,6 +1,7 @@
 package org.emconverge.validation;
 
 import java.util.List;
+import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.ResidueId;
 
 /** Cis and twisted peptide bonds, as MolProbity tells them (Williams, Videau, Hintze, Richardson &amp; Richardson 2018, bioRxiv 324517). */
@@ -26,12 +27,16 @@ public final class Peptides {
     private Peptides() {
     }
 
-    /** Every peptide bond, in the order of the residues. */
+    /** Every peptide bond between residues whose parents are known, in their order. */
     public static List<Result> of(List<ProteinResidue> residues) {
-        return residues.stream().filter(residue -> residue.previous() != null).map(residue -> {
+        return residues.stream().filter(Peptides::isJudged).map(residue -> {
             double omega = residue.omega();
             return new Result(residue.id(), residue.name(), "PRO".equals(residue.parent()), omega, conformation(omega));
         }).toList();
+    }
+
+    private static boolean isJudged(ProteinResidue residue) {
+        return residue.previous() != null && residue.parent() != null && AminoAcids.parent(residue.previous().getPDBName()) != null;
     }
 
     public static Conformation conformation(double omega) {

@@ -1,6 +1,9 @@
 package org.emconverge.validation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.AminoAcidImpl;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.AtomImpl;
@@ -11,6 +14,8 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.structure.ChainBuilder;
+import org.emconverge.structure.Torsions;
 
 /** Hand-made structures for tests. */
 public final class TestModels {
@@ -47,5 +52,40 @@ public final class TestModels {
     public static Group glycine(int number, double shift, double carbonyl) {
         return residue("GLY", number, atom("N", shift, 1.5, 0), atom("CA", shift, 0, 0), atom("C", shift + 1.5, 0, 0),
                 atom("O", shift + 1.5, carbonyl, 0));
+    }
+
+    /** A residue for {@link #built} in the middle of an α-helix; {@code chi} as the residue has them. */
+    public static ChainBuilder.Residue helical(String name, double... chi) {
+        return new ChainBuilder.Residue(name, new Torsions(-63, -43, 180, chi));
+    }
+
+    /** A chain with ideal bond lengths and angles, residues 1, 2, … of chain A. */
+    public static Structure built(ChainBuilder.Residue... residues) {
+        List<Map<String, Point3d>> positions = ChainBuilder.build(List.of(residues));
+        Group[] groups = new Group[residues.length];
+        for (int i = 0; i < groups.length; i++) {
+            groups[i] = residue(residues[i].name(), i + 1, positions.get(i).entrySet().stream()
+                    .map(atom -> atom(atom.getKey(), atom.getValue().x, atom.getValue().y, atom.getValue().z)).toArray(Atom[]::new));
+        }
+        return structure(groups);
+    }
+
+    /** Residue {@code number} of a built chain. */
+    public static Group residue(Structure structure, int number) {
+        return structure.getChains().get(0).getAtomGroup(number - 1);
+    }
+
+    public static void move(Atom atom, double x, double y, double z) {
+        atom.setCoords(new double[] {atom.getX() + x, atom.getY() + y, atom.getZ() + z});
+    }
+
+    /** The atoms of a built chain, replaced one by one. */
+    public static void map(Structure structure, UnaryOperator<Point3d> mapping) {
+        for (Group group : structure.getChains().get(0).getAtomGroups()) {
+            for (Atom atom : group.getAtoms()) {
+                Point3d mapped = mapping.apply(new Point3d(atom.getCoords()));
+                atom.setCoords(new double[] {mapped.x, mapped.y, mapped.z});
+            }
+        }
     }
 }
