@@ -1,6 +1,16 @@
 package org.emconverge.density;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
@@ -9,36 +19,63 @@ import org.emconverge.InputException;
  * Crystallography C, table 4.3.2.2. f is in Å; the density, its Fourier transform, is in Å per Å³.
  */
 public final class ElectronScattering {
-    private static final Map<String, ElectronScattering> ELEMENTS = Map.of(
-            "H", new ElectronScattering(new double[] {0.0349, 0.1201, 0.1970, 0.0573, 0.1195},
-                    new double[] {0.5347, 3.5867, 12.3471, 18.9525, 38.6269}),
-            "C", new ElectronScattering(new double[] {0.0893, 0.2563, 0.7570, 1.0487, 0.3575},
-                    new double[] {0.2465, 1.7100, 6.4094, 18.6113, 50.2523}),
-            "N", new ElectronScattering(new double[] {0.1022, 0.3219, 0.7982, 0.8197, 0.1715},
-                    new double[] {0.2451, 1.7481, 6.1925, 17.3894, 48.1431}),
-            "O", new ElectronScattering(new double[] {0.0974, 0.2921, 0.6910, 0.6990, 0.2039},
-                    new double[] {0.2067, 1.3815, 4.6943, 12.7105, 32.4726}),
-            "S", new ElectronScattering(new double[] {0.2497, 0.5628, 1.3899, 2.1865, 0.7715},
-                    new double[] {0.2681, 1.6711, 7.0267, 19.5377, 50.3888}));
+    private static final String RESOURCE = "electron-scattering.csv";
+    private static final int GAUSSIANS = 5;
+    private static final Map<String, ElectronScattering> ELEMENTS = read();
 
+    private final int atomicNumber;
     private final double[] a;
     private final double[] b;
 
-    private ElectronScattering(double[] a, double[] b) {
+    private ElectronScattering(int atomicNumber, double[] a, double[] b) {
+        this.atomicNumber = atomicNumber;
         this.a = a;
         this.b = b;
     }
 
     /**
-     * @param element symbol, in capitals: H, C, N, O or S
-     * @throws InputException for any other element
+     * @param element symbol, in capitals: hydrogen (H or D) to californium
+     * @throws InputException for anything else: no other atom stands in for one that is not known
      */
     public static ElectronScattering of(String element) {
         ElectronScattering found = ELEMENTS.get(element);
         if (found == null) {
-            throw new InputException("There are no scattering factors for element \"" + element + "\": remove its atoms.");
+            throw new InputException("There are no electron scattering factors for the element \"" + element
+                    + "\": correct its symbol, or remove its atoms.");
         }
         return found;
+    }
+
+    private static Map<String, ElectronScattering> read() {
+        Map<String, ElectronScattering> elements = new HashMap<>();
+        try (Reader in = new InputStreamReader(ElectronScattering.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
+                CSVParser rows = CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+            for (CSVRecord row : rows) {
+                elements.put(row.get("element"), new ElectronScattering(elements.size() + 1, numbers(row, "a"), numbers(row, "b")));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        elements.put("D", elements.get("H"));
+        return Map.copyOf(elements);
+    }
+
+    private static double[] numbers(CSVRecord row, String name) {
+        return IntStream.rangeClosed(1, GAUSSIANS).mapToDouble(i -> Double.parseDouble(row.get(name + i))).toArray();
+    }
+
+    int atomicNumber() {
+        return atomicNumber;
+    }
+
+    /** Amplitudes aᵢ, Å; length 5. Not to be changed. */
+    double[] amplitudes() {
+        return a;
+    }
+
+    /** Widths bᵢ, Å²; length 5. Not to be changed. */
+    double[] widths() {
+        return b;
     }
 
     /**

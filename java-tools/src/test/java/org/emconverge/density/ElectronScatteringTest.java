@@ -39,6 +39,6 @@ class ElectronScatteringTest {
 
     @Test
     void anElementWithoutFactorsIsRefused() {
-        assertThrows(InputException.class, () -> ElectronScattering.of("XE"));
+        assertThrows(InputException.class, () -> ElectronScattering.of("UNX"));
     }
 }
