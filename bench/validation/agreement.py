@@ -30,7 +30,7 @@ def shares(oracle, mine):
 def main():
     oracle_folder, dump_folder = map(Path, sys.argv[1:])
     total = {}
-    print("|model|Ramachandran|rotamers|Cβ outliers|ω|bond outliers|angle outliers|bonds|angles|chirality|planarity|")
+    print("|model|Ramachandran|rotamers|Cβ|ω|bond outliers|angle outliers|bonds|angles|chirality|planarity|")
     print("|-|-|-|-|-|-|-|-|-|-|-|")
     for file in sorted(dump_folder.glob("*.json")):
         mine, oracle = json.loads(file.read_text()), json.loads((oracle_folder / file.name).read_text())
