@@ -10,12 +10,12 @@ import java.util.List;
  * @param residues of each residue; NaN where there is none
  */
 public record AtomInclusion(double mean, double[] residues) {
-    /** @param atoms all inside the map */
     static AtomInclusion of(DensityMap map, List<FitAtom> atoms, double contour, int residues) {
         double[] inside = new double[atoms.size()];
         for (int i = 0; i < inside.length; i++) {
             FitAtom atom = atoms.get(i);
-            inside[i] = atom.isHydrogen() ? Double.NaN : map.at(atom.x(), atom.y(), atom.z()) > contour ? 1 : 0;
+            double density = map.at(atom.x(), atom.y(), atom.z());
+            inside[i] = atom.isHydrogen() || Double.isNaN(density) ? Double.NaN : density > contour ? 1 : 0;
         }
         return new AtomInclusion(Residues.mean(inside), Residues.means(atoms, inside, FitAtom::residue, residues));
     }

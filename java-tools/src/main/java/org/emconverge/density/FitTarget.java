@@ -9,8 +9,7 @@ import org.emconverge.InputException;
  * A map that models are compared with: what depends on the map alone is computed once. Nothing changes after that, so several threads
  * may ask at once.
  *
- * <p>Memory besides the map: its transform, about as much as the map (less where the voxel is much finer than the resolution), and for
- * every model under way twice as much again.
+ * <p>Memory besides the map: its transform, at most as much as the map, and for every model under way up to three times as much.
  */
 public final class FitTarget {
     /** The Fourier shell correlations end at this multiple of the stated resolution's frequency, or where the grid does. */
@@ -80,10 +79,10 @@ public final class FitTarget {
         double meanB = inside.stream().mapToDouble(a -> Math.max(0, a.bFactor())).average().getAsDouble();
         MapCorrelation correlation = MapCorrelation.of(map, model.map(size(), 1 / resolution), inside, highest,
                 AtomImage.radius(resolution, meanB), residues);
-        QScores[] q = QScores.of(map, inside, new double[] {QScores.FIRST_SIGMA, QScores.EMDB_SIGMA}, residues, chains);
+        QScores[] q = QScores.of(map, atoms, new double[] {QScores.FIRST_SIGMA, QScores.EMDB_SIGMA}, residues, chains);
         return new ModelFit(atoms.size() - inside.size(), correlation, fsc, masked, q[0], q[1],
                 Smoc.of(map, inside, resolution, residues),
-                contour == null ? null : AtomInclusion.of(map, inside, contour, residues), EmRinger.of(map, sideChains));
+                contour == null ? null : AtomInclusion.of(map, atoms, contour, residues), EmRinger.of(map, sideChains));
     }
 
     private List<FitAtom> inside(List<FitAtom> atoms) {

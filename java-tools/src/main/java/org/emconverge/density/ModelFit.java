@@ -7,7 +7,7 @@ package org.emconverge.density;
  * @param correlation map and model at the stated resolution
  * @param fsc Fourier shell correlation of map and model, up to 1.5 times the stated resolution's frequency
  * @param maskedFsc the same with the map masked around the model ({@link SoftMask}); the model's own map needs no mask
- * @param q06 Q-scores at σ = 0.6 Å; their atoms are those inside the box, in the order of the model
+ * @param q06 Q-scores at σ = 0.6 Å
  * @param q04 Q-scores at σ = 0.4 Å
  * @param smoc of each residue
  * @param inclusion null when there is no contour level

@@ -9,7 +9,7 @@ import java.util.List;
  * above) drop out of a correlation about the mean.
  *
  * @param sigma Å
- * @param atoms NaN for hydrogens; 0 where the map does not vary
+ * @param atoms in the order of the model; NaN for hydrogens and outside the map; 0 where the map does not vary
  * @param residues mean of the atoms of each; NaN where there is none
  * @param chains mean of the atoms of each; NaN where there is none
  * @param mean of all atoms; NaN where there is none
@@ -40,26 +40,23 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
     }
 
     /**
-     * @param atoms all inside the map
+     * @param atoms of the model; those outside the map are neighbours, too
      * @param sigmas widths, Å
      * @return one for each width
      */
     static QScores[] of(DensityMap map, List<FitAtom> atoms, double[] sigmas, int residues, int chains) {
-        List<FitAtom> heavy = atoms.stream().filter(a -> !a.isHydrogen()).toList();
-        Neighbours neighbours = new Neighbours(heavy, ShellPoints.REACH);
+        Neighbours neighbours = new Neighbours(atoms.stream().filter(a -> matters(map, a)).toList(), ShellPoints.REACH);
         ShellPoints points = new ShellPoints();
         double[][] scores = new double[sigmas.length][atoms.size()];
         double[][] gaussians = gaussians(sigmas);
         int next = 0;
         for (int i = 0; i < atoms.size(); i++) {
-            boolean hydrogen = atoms.get(i).isHydrogen();
-            double[][] others = hydrogen ? null : neighbours.of(next++);
-            Correlation[] correlations = hydrogen ? null : score(map, atoms.get(i), others, points, gaussians);
+            FitAtom atom = atoms.get(i);
+            double[][] others = matters(map, atom) ? neighbours.of(next++) : null;
+            boolean scored = others != null && !Double.isNaN(map.at(atom.x(), atom.y(), atom.z()));
+            Correlation[] correlations = scored ? score(map, atom, others, points, gaussians) : null;
             for (int s = 0; s < sigmas.length; s++) {
-                scores[s][i] = hydrogen ? Double.NaN : correlations[s].value();
-                if (!hydrogen && Double.isNaN(scores[s][i])) {
-                    scores[s][i] = 0;
-                }
+                scores[s][i] = scored ? zeroIfFlat(correlations[s].value()) : Double.NaN;
             }
         }
         QScores[] results = new QScores[sigmas.length];
@@ -68,6 +65,21 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
                     Residues.means(atoms, scores[s], FitAtom::chain, chains), Residues.mean(scores[s]));
         }
         return results;
+    }
+
+    /** Heavy, and in the map or so near to it that it may be the neighbour of an atom there. */
+    private static boolean matters(DensityMap map, FitAtom atom) {
+        return !atom.isHydrogen() && near(atom.x(), map, 0, map.nx()) && near(atom.y(), map, 1, map.ny())
+                && near(atom.z(), map, 2, map.nz());
+    }
+
+    private static boolean near(double position, DensityMap map, int axis, int size) {
+        double inside = position - map.origin()[axis];
+        return inside > -ShellPoints.REACH && inside < (size - 1) * map.voxel()[axis] + ShellPoints.REACH;
+    }
+
+    private static double zeroIfFlat(double correlation) {
+        return Double.isNaN(correlation) ? 0 : correlation;
     }
 
     /** Of each width, the values at the centre and on every sphere. */

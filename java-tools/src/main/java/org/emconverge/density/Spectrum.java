@@ -13,6 +13,8 @@ import org.jtransforms.fft.FloatFFT_1D;
 final class Spectrum {
     /** Columns transformed together along z: as many complex numbers as fill a cache line. */
     private static final int BLOCK = 8;
+    /** An array is kept as it is when at least this part of it is used, and copied when less. */
+    private static final double WORTH_KEEPING = 0.9;
 
     /** Sections of a map, one after the other. */
     @FunctionalInterface
@@ -68,7 +70,7 @@ final class Spectrum {
         for (int i = 0; i < used; i++) {
             values[i] *= (float) voxel;
         }
-        return new Spectrum(length, waves, values);
+        return new Spectrum(length, waves, used < WORTH_KEEPING * values.length ? Arrays.copyOf(values, used) : values);
     }
 
     private static void rows(float[] section, float[] rows, int[] size, int highest, FloatFFT_1D transform) {

@@ -2,7 +2,9 @@ package org.emconverge.density;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.emconverge.InputException;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,20 @@ class ElectronScatteringTest {
         assertEquals(2.211, ElectronScattering.of("N").factor(0, 0), 0.005);
         assertEquals(1.983, ElectronScattering.of("O").factor(0, 0), 0.005);
         assertEquals(5.161, ElectronScattering.of("S").factor(0, 0), 0.005);
+    }
+
+    @Test
+    void theTableHasEveryElementOfModels() {
+        int heaviest = 0;
+        for (String element : List.of("P", "NA", "MG", "CL", "K", "CA", "MN", "FE", "CO", "NI", "CU", "ZN", "SE", "BR", "I", "F", "U", "CF")) {
+            ElectronScattering scattering = ElectronScattering.of(element);
+            assertTrue(scattering.factor(0, 0) > 1.5 && scattering.factor(0, 0) < 25, element);
+            assertTrue(scattering.factor(1, 0) < scattering.factor(0.5, 0), element);
+            heaviest = Math.max(heaviest, scattering.atomicNumber());
+        }
+        assertEquals(98, heaviest);
+        assertEquals(26, ElectronScattering.of("FE").atomicNumber());
+        assertEquals(ElectronScattering.of("H").factor(0.3, 10), ElectronScattering.of("D").factor(0.3, 10));
     }
 
     @Test

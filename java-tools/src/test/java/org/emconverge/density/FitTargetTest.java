@@ -96,13 +96,15 @@ class FitTargetTest {
     void atomsOutsideTheBoxAreCountedAndLeftOut() {
         List<FitAtom> more = new ArrayList<>(ATOMS);
         more.add(0, new FitAtom("C", 19.5, 0, 0, 40, 1, RESIDUES, 2));
-        more.add(new FitAtom("C", 300, 0, 0, 40, 1, RESIDUES + 1, 2));
+        more.add(new FitAtom("C", 3e9, -4e12, 5e7, 40, 1, RESIDUES + 1, 2));
         ModelFit fit = new FitTarget(OWN, D, 0.0).fit(more, List.of());
         ModelFit without = new FitTarget(OWN, D, 0.0).fit(ATOMS, List.of());
         assertEquals(2, fit.atomsOutside());
         assertEquals(without.correlation().mask(), fit.correlation().mask());
-        assertEquals(without.q04().mean(), fit.q04().mean());
-        assertEquals(ATOMS.size(), fit.q04().atoms().length);
+        assertEquals(without.q04().mean(), fit.q04().mean(), 1e-12);
+        assertEquals(ATOMS.size() + 2, fit.q04().atoms().length);
+        assertTrue(Double.isNaN(fit.q04().atoms()[0]) && Double.isNaN(fit.q04().atoms()[ATOMS.size() + 1]));
+        assertEquals(without.q04().atoms()[3], fit.q04().atoms()[4]);
         for (double[] residues : List.of(fit.correlation().residues(), fit.q06().residues(), fit.smoc(), fit.inclusion().residues())) {
             assertEquals(RESIDUES + 2, residues.length);
             assertTrue(Double.isNaN(residues[RESIDUES]) && Double.isNaN(residues[RESIDUES + 1]));
