@@ -10,7 +10,7 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Group;
 
 /** Alternate conformers of a residue; they may differ in residue name (microheterogeneity). */
-final class Conformers {
+public final class Conformers {
     private Conformers() {
     }
 
@@ -56,7 +56,7 @@ final class Conformers {
      * The atoms of one complete conformer: those of the best label, the shared ones, and, where the best label lacks an atom that another
      * conformer of the same residue name has, that one.
      */
-    static List<Atom> best(Group group) {
+    public static List<Atom> best(Group group) {
         List<Character> order = byOccupancy(group);
         if (order.isEmpty()) {
             return group.getAtoms();

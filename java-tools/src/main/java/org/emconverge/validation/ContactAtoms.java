@@ -2,24 +2,39 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.structure.AminoAcids;
+import org.emconverge.structure.Conformers;
 import org.emconverge.structure.Elements;
 import org.emconverge.structure.Peptide;
 
-/** The atoms of a structure's first model as arrays, with their bonds and the parts they play in contacts. */
+/**
+ * The atoms of a structure's first model as arrays, with their bonds and the parts they play in contacts; of alternate conformers the best
+ * occupied one, and no atom with less than a hundredth of the highest occupancy.
+ */
 final class ContactAtoms {
-    /** Longest bond of a hydrogen, of two heavy atoms, and of two of which one is sulphur, Å; sought within residues only. */
+    /** Longest bond of a hydrogen, of two heavy atoms, and of two of which one is sulphur, Å; sought within residues that are not known. */
     private static final double HYDROGEN_BOND = 1.4;
     private static final double HEAVY_BOND = 1.95;
     private static final double SULPHUR_BOND = 2.3;
     private static final double DISULPHIDE = 2.5;
+    private static final double STRETCHED_PEPTIDE = 3.0;
+    /** How far an atom may be from touching a metal ion to count as bonded to it, Å, as in Probe: nearer and farther. */
+    private static final double ION_NEARER = 0.6;
+    private static final double ION_FARTHER = 0.2;
+    private static final double LEAST_OCCUPANCY = 0.01;
+    private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "TIP", "SOL");
+    private static final Set<String> PHENYL = Set.of("CG", "CD1", "CD2", "CE1", "CE2", "CZ");
+    private static final Set<String> INDOLE = Set.of("CD2", "CE2", "CE3", "CZ2", "CZ3", "CH2");
 
     final List<Atom> atoms = new ArrayList<>();
     final double[] x;
@@ -27,12 +42,17 @@ final class ContactAtoms {
     final double[] z;
     final double[] radius;
     final boolean[] hydrogen;
+    final boolean[] water;
     /** Hydrogens on N, O or S. */
     final boolean[] donor;
     final boolean[] acceptor;
     /** Donor hydrogens and acceptors of charged groups. */
     final boolean[] charged;
     final int[][] bonded;
+    /** As shares of the highest occupancy in the model. */
+    final double[] occupancy;
+    private final List<String> residueNames = new ArrayList<>();
+    private final Map<Atom, Integer> index = new IdentityHashMap<>();
 
     ContactAtoms(Structure structure) {
         List<int[]> bonds = collect(structure);
@@ -40,24 +60,37 @@ final class ContactAtoms {
         x = atoms.stream().mapToDouble(Atom::getX).toArray();
         y = atoms.stream().mapToDouble(Atom::getY).toArray();
         z = atoms.stream().mapToDouble(Atom::getZ).toArray();
+        double highest = highestOccupancy(structure);
+        occupancy = atoms.stream().mapToDouble(atom -> highest > 0 ? occupancy(atom, highest) / highest : 1).toArray();
         hydrogen = new boolean[n];
+        water = new boolean[n];
         for (int i = 0; i < n; i++) {
             hydrogen[i] = Elements.isHydrogen(atoms.get(i));
+            water[i] = WATERS.contains(residueNames.get(i));
         }
-        bonded = neighbours(n, bonds);
         radius = new double[n];
+        addIonBonds(bonds);
+        bonded = neighbours(n, bonds);
         donor = new boolean[n];
         acceptor = new boolean[n];
         charged = new boolean[n];
-        ContactRadii radii = ContactRadii.of(this);
         for (int i = 0; i < n; i++) {
             donor[i] = hydrogen[i] && bonded[i].length > 0 && isPolar(bonded[i][0]);
             acceptor[i] = isAcceptor(i);
             charged[i] = isCharged(donor[i] ? bonded[i][0] : i);
         }
         for (int i = 0; i < n; i++) {
-            radius[i] = radii.radius(this, i);
+            radius[i] = ContactRadii.radius(this, i);
         }
+    }
+
+    int size() {
+        return atoms.size();
+    }
+
+    /** Number of an atom of the structure; -1 for one that was left out. */
+    int index(Atom atom) {
+        return index.getOrDefault(atom, -1);
     }
 
     double distance(int i, int j) {
@@ -68,19 +101,23 @@ final class ContactAtoms {
     }
 
     String residueName(int i) {
-        return atoms.get(i).getGroup().getPDBName();
+        return residueNames.get(i);
     }
 
     boolean isElement(int i, Element element) {
         return atoms.get(i).getElement() == element;
     }
 
+    /** Whether two atoms may form a hydrogen bond; a water, whose hydrogens are not in the model, may donate one to any acceptor. */
+    boolean mayBond(int i, int j) {
+        return donor[i] && acceptor[j] || donor[j] && acceptor[i] || (water[i] || water[j]) && acceptor[i] && acceptor[j];
+    }
+
     /** Phe, Tyr and the six-membered ring of Trp: π systems that accept hydrogen bonds, as in Probe. */
     boolean isAromaticCarbon(int i) {
-        String name = atoms.get(i).getName();
         return isElement(i, Element.C) && switch (residueName(i)) {
-            case "PHE", "TYR" -> name.matches("CG|C[DE][12]|CZ");
-            case "TRP" -> name.matches("CD2|CE[23]|CZ[23]|CH2");
+            case "PHE", "TYR" -> PHENYL.contains(atoms.get(i).getName());
+            case "TRP" -> INDOLE.contains(atoms.get(i).getName());
             default -> false;
         };
     }
@@ -88,21 +125,27 @@ final class ContactAtoms {
     private List<int[]> collect(Structure structure) {
         List<int[]> bonds = new ArrayList<>();
         List<Integer> sulphurs = new ArrayList<>();
-        Map<Atom, Integer> index = new IdentityHashMap<>();
+        double highest = highestOccupancy(structure);
+        double least = LEAST_OCCUPANCY * highest;
         for (Chain chain : structure.getChains(0)) {
             Group previous = null;
             for (Group group : chain.getAtomGroups()) {
                 int first = atoms.size();
-                for (Atom atom : group.getAtoms()) {
-                    index.put(atom, atoms.size());
-                    if (atom.getName().equals("SG")) {
-                        sulphurs.add(atoms.size());
+                String parent = AminoAcids.parent(group.getPDBName());
+                String name = parent == null ? group.getPDBName() : parent;
+                for (Atom atom : Conformers.best(group)) {
+                    if (occupancy(atom, highest) >= least) {
+                        index.put(atom, atoms.size());
+                        if (atom.getName().equals("SG")) {
+                            sulphurs.add(atoms.size());
+                        }
+                        atoms.add(atom);
+                        residueNames.add(name);
                     }
-                    atoms.add(atom);
                 }
-                addBonds(first, bonds);
-                if (previous != null && Peptide.bonded(previous, group)) {
-                    bonds.add(new int[] {index.get(previous.getAtom("C")), index.get(group.getAtom("N"))});
+                addBonds(group, first, bonds);
+                if (previous != null && areJoined(previous, group)) {
+                    addBond(index(previous.getAtom("C")), index(group.getAtom("N")), bonds);
                 }
                 previous = group;
             }
@@ -110,34 +153,97 @@ final class ContactAtoms {
         for (int i = 0; i < sulphurs.size(); i++) {
             for (int j = 0; j < i; j++) {
                 if (squared(sulphurs.get(i), sulphurs.get(j)) < DISULPHIDE * DISULPHIDE) {
-                    bonds.add(new int[] {sulphurs.get(j), sulphurs.get(i)});
+                    addBond(sulphurs.get(j), sulphurs.get(i), bonds);
                 }
             }
         }
         return bonds;
     }
 
-    /** Bonds within the last residue added; a hydrogen has one, to the nearest heavy atom. */
-    private void addBonds(int first, List<int[]> bonds) {
+    /** Some engines write hydrogens with occupancy 0; they are there all the same. */
+    private static double occupancy(Atom atom, double highest) {
+        return atom.getOccupancy() == 0 && Elements.isHydrogen(atom) ? highest : atom.getOccupancy();
+    }
+
+    private static double highestOccupancy(Structure structure) {
+        double highest = 0;
+        for (Chain chain : structure.getChains(0)) {
+            for (Group group : chain.getAtomGroups()) {
+                for (Atom atom : group.getAtoms()) {
+                    highest = Math.max(highest, atom.getOccupancy());
+                }
+            }
+        }
+        return highest;
+    }
+
+    private static void addBond(int i, int j, List<int[]> bonds) {
+        if (i >= 0 && j >= 0) {
+            bonds.add(new int[] {i, j});
+        }
+    }
+
+    /** Bonds within the last residue added: of heavy atoms by name where it is known, else by distance; of a hydrogen likewise. */
+    private void addBonds(Group group, int first, List<int[]> bonds) {
+        List<String[]> known = ResidueBonds.of(group.getPDBName());
+        Map<String, Integer> byName = new HashMap<>();
+        for (int i = first; i < atoms.size(); i++) {
+            byName.put(atoms.get(i).getName(), i);
+        }
+        if (known != null) {
+            known.forEach(bond -> addBond(byName.getOrDefault(bond[0], -1), byName.getOrDefault(bond[1], -1), bonds));
+        }
         for (int i = first; i < atoms.size(); i++) {
             if (Elements.isHydrogen(atoms.get(i))) {
-                int nearest = -1;
-                double least = HYDROGEN_BOND * HYDROGEN_BOND;
-                for (int j = first; j < atoms.size(); j++) {
-                    if (!Elements.isHydrogen(atoms.get(j)) && squared(i, j) < least) {
-                        nearest = j;
-                        least = squared(i, j);
-                    }
-                }
-                if (nearest >= 0) {
-                    bonds.add(new int[] {nearest, i});
-                }
+                int parent = byName.getOrDefault(HydrogenGroup.parent(group.getPDBName(), atoms.get(i).getName()), -1);
+                addBond(parent >= 0 && squared(parent, i) < HYDROGEN_BOND * HYDROGEN_BOND ? parent : nearestHeavyAtom(i, first), i, bonds);
                 continue;
             }
             for (int j = first; j < i; j++) {
+                if (known != null && ResidueBonds.isKnown(group.getPDBName(), name(i)) && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
+                    continue;
+                }
                 double longest = isElement(i, Element.S) || isElement(j, Element.S) ? SULPHUR_BOND : HEAVY_BOND;
                 if (!Elements.isHydrogen(atoms.get(j)) && squared(i, j) < longest * longest) {
-                    bonds.add(new int[] {j, i});
+                    addBond(j, i, bonds);
+                }
+            }
+        }
+    }
+
+    private String name(int i) {
+        return atoms.get(i).getName();
+    }
+
+    private int nearestHeavyAtom(int hydrogen, int first) {
+        int nearest = -1;
+        double least = HYDROGEN_BOND * HYDROGEN_BOND;
+        for (int j = first; j < atoms.size(); j++) {
+            if (!Elements.isHydrogen(atoms.get(j)) && squared(hydrogen, j) < least) {
+                nearest = j;
+                least = squared(hydrogen, j);
+            }
+        }
+        return nearest;
+    }
+
+    /** Whether a peptide bond joins two residues, a badly stretched one included if their numbers follow each other. */
+    private static boolean areJoined(Group residue, Group next) {
+        double distance = Peptide.distance(residue, next);
+        boolean consecutive = residue.getResidueNumber().getSeqNum() + 1 == next.getResidueNumber().getSeqNum();
+        return distance <= (consecutive ? STRETCHED_PEPTIDE : Peptide.LONGEST_BOND);
+    }
+
+    private void addIonBonds(List<int[]> bonds) {
+        for (int i = 0; i < atoms.size(); i++) {
+            if (!atoms.get(i).getElement().isMetal()) {
+                continue;
+            }
+            for (int j = 0; j < atoms.size(); j++) {
+                double touching = ContactRadii.heavy(atoms.get(i).getElement()) + ContactRadii.heavy(atoms.get(j).getElement());
+                double distance = distance(i, j);
+                if (j != i && !hydrogen[j] && distance > touching - ION_NEARER && distance < touching + ION_FARTHER) {
+                    addBond(i, j, bonds);
                 }
             }
         }

@@ -1,55 +1,77 @@
 package org.emconverge.validation;
 
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.biojava.nbio.structure.Element;
 
 /**
  * Van der Waals radii of all-atom contact analysis, Å: those of Probe 2.25 (method: Word et al. 1999, J Mol Biol 285:1711; values after
  * Gavezzotti 1983, J Am Chem Soc 105:5220): carbon 1.70, in aromatic rings 1.75, of C=O 1.65, nitrogen 1.55, oxygen 1.40, phosphorus and
- * sulphur 1.80. Those of hydrogen depend on where the program that placed it puts it: at the nucleus (1.17; polar and aromatic 1.00) or
- * at the centre of the electron cloud (1.22; 1.05; Deis et al. 2013, Comput Cryst Newsl 4:9). The C-H bond lengths tell which.
+ * sulphur 1.80; metals have their ionic radii. Those of hydrogen depend on where the program that placed it puts it: at the nucleus (1.17;
+ * polar and aromatic 1.00) or at the centre of the electron cloud (1.22; 1.05; Deis et al. 2013, Comput Cryst Newsl 4:9). The length of
+ * its bond tells which.
  */
-enum ContactRadii {
-    NUCLEAR(1.17, 1.00), ELECTRON_CLOUD(1.22, 1.05);
+final class ContactRadii {
+    private static final Set<String> INDOLE_REST = Set.of("CG", "CD1");
+    private static final Set<String> IMIDAZOLE = Set.of("CG", "CD2", "CE1");
+    /** Added to a hydrogen's radius where it sits at the centre of its electron cloud, Å. */
+    private static final double ELECTRON_CLOUD = 0.05;
 
-    /** Half way between the C-H bond lengths of neutron (1.09) and X-ray (0.97) distances, Å. */
-    private static final double BETWEEN = 1.03;
-
-    private final double hydrogen;
-    private final double smallHydrogen;
-
-    ContactRadii(double hydrogen, double smallHydrogen) {
-        this.hydrogen = hydrogen;
-        this.smallHydrogen = smallHydrogen;
+    private ContactRadii() {
     }
 
-    static ContactRadii of(ContactAtoms atoms) {
-        double mean = IntStream.range(0, atoms.atoms.size())
-                .filter(i -> atoms.hydrogen[i] && atoms.bonded[i].length > 0 && atoms.isElement(atoms.bonded[i][0], Element.C))
-                .mapToDouble(i -> atoms.distance(i, atoms.bonded[i][0])).average().orElse(0);
-        return mean < BETWEEN ? ELECTRON_CLOUD : NUCLEAR;
-    }
-
-    double radius(ContactAtoms atoms, int i) {
+    static double radius(ContactAtoms atoms, int i) {
         if (atoms.hydrogen[i]) {
-            boolean aromatic = atoms.bonded[i].length > 0 && isRingCarbon(atoms, atoms.bonded[i][0]);
-            return atoms.donor[i] || aromatic ? smallHydrogen : hydrogen;
+            return hydrogen(atoms, i);
         }
-        return switch (atoms.atoms.get(i).getElement()) {
-            case C -> isCarbonyl(atoms, i) ? 1.65 : isRingCarbon(atoms, i) ? 1.75 : 1.70;
+        if (atoms.isElement(i, Element.C)) {
+            return isCarbonyl(atoms, i) ? 1.65 : isRingCarbon(atoms, i) ? 1.75 : 1.70;
+        }
+        return heavy(atoms.atoms.get(i).getElement());
+    }
+
+    static double heavy(Element element) {
+        return switch (element) {
             case N -> 1.55;
             case O -> 1.40;
             case S, P -> 1.80;
             case Se -> 1.90;
-            default -> 1.70;
+            case F -> 1.30;
+            case Cl -> 1.77;
+            case Br -> 1.95;
+            case I -> 2.10;
+            case Na -> 0.95;
+            case K -> 1.33;
+            case Ca -> 0.99;
+            case Mg -> 0.65;
+            default -> element.isMetal() ? 0.75 : 1.70;
+        };
+    }
+
+    private static double hydrogen(ContactAtoms atoms, int i) {
+        if (atoms.bonded[i].length == 0) {
+            return 1.17;
+        }
+        int parent = atoms.bonded[i][0];
+        double nuclear = atoms.donor[i] || isRingCarbon(atoms, parent) ? 1.00 : 1.17;
+        boolean cloud = atoms.distance(i, parent) < betweenCloudAndNucleus(atoms.atoms.get(parent).getElement());
+        return nuclear + (cloud ? ELECTRON_CLOUD : 0);
+    }
+
+    /** Half way between the bond lengths of X-ray and neutron distances, Å: C 0.97 and 1.09, N 0.86 and 1.02, O 0.84 and 0.98, S 1.20, 1.34. */
+    private static double betweenCloudAndNucleus(Element parent) {
+        return switch (parent) {
+            case N -> 0.94;
+            case O -> 0.91;
+            case S -> 1.27;
+            default -> 1.03;
         };
     }
 
     private static boolean isRingCarbon(ContactAtoms atoms, int i) {
         String name = atoms.atoms.get(i).getName();
         return atoms.isAromaticCarbon(i) || switch (atoms.residueName(i)) {
-            case "TRP" -> name.equals("CG") || name.equals("CD1");
-            case "HIS" -> name.equals("CG") || name.equals("CD2") || name.equals("CE1");
+            case "TRP" -> INDOLE_REST.contains(name);
+            case "HIS" -> IMIDAZOLE.contains(name);
             default -> false;
         };
     }

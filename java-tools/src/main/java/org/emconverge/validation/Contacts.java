@@ -2,9 +2,8 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
@@ -13,32 +12,32 @@ import org.emconverge.structure.ResidueId;
  * Clashes between atoms, hydrogens included, after Probe (Word et al. 1999, J Mol Biol 285:1711) and MolProbity's clashscore (Chen et
  * al. 2010, Acta Cryst D66:12). A dot on the surface of an atom tells of a clash with another atom when it lies deep inside that one,
  * in no third atom more deeply, and in no atom bonded to its own (up to three bonds away, four where a hydrogen is involved): so carbons
- * do not clash through their own hydrogens. Two atoms clash when a dot of either says so. Unlike MolProbity, which leaves out every
- * pair that shows a hydrogen bond anywhere, a hydrogen bond that is too short by the same 0.4 Å is a clash.
+ * do not clash through their own hydrogens. Two atoms clash when a dot of either says so. As in MolProbity a donor's hydrogen and an
+ * acceptor never clash, however near, nor do atoms whose occupancies together do not exceed 1; no dots lie on waters, and they are not
+ * counted.
  */
 public final class Contacts {
     /** A serious clash: the spheres overlap by this much, Å. */
     public static final double CLASH = 0.4;
-    /** How far the two atoms of a hydrogen bond may overlap before that counts, Å: neutral, and both charged. */
-    private static final double HYDROGEN_BOND = 0.6;
-    private static final double SALT_BRIDGE = 0.8;
-    private static final int BONDS_APART = 3;
-    private static final int BONDS_APART_WITH_HYDROGEN = 4;
+    /** Probe sees an overlap only where it has a dot; of its dots the deepest lies, on average, this much less deep than the overlap, Å. */
+    private static final double BESIDE_DEEPEST = 0.013;
     /** Longest reach: two of the largest radii, Å. */
-    private static final double REACH = 3.8;
-    /** Dots on an atom's surface, per Å², as in MolProbity. */
-    private static final double DOT_DENSITY = 16;
-    private static final Map<Double, double[][]> DOTS = new ConcurrentHashMap<>();
+    private static final double REACH = 4.2;
 
     /**
-     * Two atoms that overlap by {@link #CLASH} or more, hydrogen bonds discounted.
+     * Two atoms that overlap by {@link #CLASH} or more, the pair in the order of the file.
      *
      * @param overlap Å
      */
     public record Clash(ResidueId first, String firstAtom, ResidueId second, String secondAtom, double overlap) {
     }
 
-    /** All clashes of a model, and how many atoms it has. */
+    /**
+     * All clashes of a model, the worst first, equal ones in the order of the file.
+     *
+     * @param atoms number of atoms, waters left out
+     * @param hydrogens whether there are any
+     */
     public record Result(int atoms, boolean hydrogens, List<Clash> clashes) {
         /** Clashes per 1000 atoms; NaN for a model without hydrogens, whose number would mean something else. */
         public double clashscore() {
@@ -48,104 +47,94 @@ public final class Contacts {
 
     private final ContactAtoms atoms;
     private final CellList cells;
-    /** Which atoms are at most four bonds from {@link #centre}, and how far: {@code bonds[i]} holds where {@code walk[i] == walks}. */
-    private final int[] walk;
-    private final int[] bonds;
-    private int centre = -1;
-    private int walks;
+    private final BondWalk bonds;
+    private int[] others = new int[64];
+    private int otherCount;
 
     private Contacts(ContactAtoms atoms) {
         this.atoms = atoms;
         this.cells = new CellList(atoms.x, atoms.y, atoms.z, REACH);
-        this.walk = new int[atoms.x.length];
-        this.bonds = new int[atoms.x.length];
+        this.bonds = new BondWalk(atoms);
     }
 
     /** Finds the clashes of the first model of a structure. */
     public static Result of(Structure structure) {
         ContactAtoms atoms = new ContactAtoms(structure);
         boolean hydrogens = false;
-        for (boolean hydrogen : atoms.hydrogen) {
-            hydrogens |= hydrogen;
+        int counted = 0;
+        for (int i = 0; i < atoms.size(); i++) {
+            hydrogens |= atoms.hydrogen[i];
+            counted += atoms.water[i] ? 0 : 1;
         }
-        return new Result(atoms.x.length, hydrogens, new Contacts(atoms).clashes());
+        return new Result(counted, hydrogens, new Contacts(atoms).clashes());
     }
 
     private List<Clash> clashes() {
         List<int[]> pairs = new ArrayList<>();
-        for (int i = 0; i < atoms.x.length; i++) {
+        for (int i = 0; i < atoms.size(); i++) {
             int atom = i;
             cells.near(atoms.x[i], atoms.y[i], atoms.z[i], j -> {
-                if (j > atom && overlap(atom, j) >= CLASH && !isBonded(atom, j)) {
+                if (j > atom && overlap(atom, j) >= CLASH && !(atoms.water[atom] && atoms.water[j]) && !atoms.mayBond(atom, j)
+                        && atoms.occupancy[atom] + atoms.occupancy[j] > 1 && !bonds.near(atom, j)) {
                     pairs.add(new int[] {atom, j});
                 }
             });
         }
         return pairs.stream().filter(pair -> touches(pair[0], pair[1]) || touches(pair[1], pair[0]))
-                .map(pair -> clash(pair[0], pair[1])).toList();
+                .map(pair -> clash(pair[0], pair[1])).sorted(Comparator.comparingDouble(Clash::overlap).reversed()).toList();
     }
 
-    /** By how much two spheres overlap, Å, less what a hydrogen bond allows. */
+    /** By how much two spheres overlap, Å. */
     private double overlap(int i, int j) {
-        return atoms.radius[i] + atoms.radius[j] - atoms.distance(i, j) - allowance(i, j);
-    }
-
-    private double allowance(int i, int j) {
-        boolean hydrogenBond = atoms.donor[i] && atoms.acceptor[j] || atoms.donor[j] && atoms.acceptor[i];
-        return !hydrogenBond ? 0 : atoms.charged[i] && atoms.charged[j] ? SALT_BRIDGE : HYDROGEN_BOND;
-    }
-
-    private boolean isBonded(int i, int j) {
-        if (centre != i) {
-            centre = i;
-            walks++;
-            walkFrom(i, 0);
-        }
-        int limit = atoms.hydrogen[i] || atoms.hydrogen[j] ? BONDS_APART_WITH_HYDROGEN : BONDS_APART;
-        return walk[j] == walks && bonds[j] <= limit;
-    }
-
-    private void walkFrom(int atom, int steps) {
-        if (walk[atom] == walks && bonds[atom] <= steps) {
-            return;
-        }
-        walk[atom] = walks;
-        bonds[atom] = steps;
-        if (steps < BONDS_APART_WITH_HYDROGEN) {
-            for (int next : atoms.bonded[atom]) {
-                walkFrom(next, steps + 1);
-            }
-        }
+        double reach = atoms.radius[i] + atoms.radius[j];
+        double dx = atoms.x[i] - atoms.x[j];
+        double dy = atoms.y[i] - atoms.y[j];
+        double dz = atoms.z[i] - atoms.z[j];
+        double squared = dx * dx + dy * dy + dz * dz;
+        return squared > reach * reach ? 0 : reach - Math.sqrt(squared);
     }
 
     /** Whether a dot on one atom tells of a clash with another; the first dot tried is the deepest, on the line to the other's centre. */
     private boolean touches(int source, int target) {
-        List<Integer> others = new ArrayList<>();
+        if (atoms.water[source]) {
+            return false;
+        }
+        otherCount = 0;
         cells.near(atoms.x[source], atoms.y[source], atoms.z[source], other -> {
-            if (other != source && other != target && atoms.distance(source, other) < atoms.radius[source] + atoms.radius[other]) {
-                others.add(other);
+            if (other != source && other != target && overlap(source, other) > 0) {
+                if (otherCount == others.length) {
+                    others = Arrays.copyOf(others, 2 * otherCount);
+                }
+                others[otherCount++] = other;
             }
         });
-        double deep = CLASH + allowance(source, target);
-        double distance = atoms.distance(source, target);
-        double[] towards = {(atoms.x[target] - atoms.x[source]) / distance, (atoms.y[target] - atoms.y[source]) / distance,
-            (atoms.z[target] - atoms.z[source]) / distance};
-        return tellsOfClash(source, target, towards, deep, others) || Arrays.stream(DOTS.computeIfAbsent(atoms.radius[source], Contacts::dots))
-                .anyMatch(direction -> tellsOfClash(source, target, direction, deep, others));
+        double scale = atoms.radius[source] / atoms.distance(source, target);
+        if (overlap(source, target) >= CLASH + BESIDE_DEEPEST
+                && tellsOfClash(source, target, (atoms.x[target] - atoms.x[source]) * scale, (atoms.y[target] - atoms.y[source]) * scale,
+                (atoms.z[target] - atoms.z[source]) * scale)) {
+            return true;
+        }
+        DotSphere dots = DotSphere.of(atoms.radius[source]);
+        for (int dot = 0; dot < dots.size(); dot++) {
+            if (tellsOfClash(source, target, dots.x()[dot], dots.y()[dot], dots.z()[dot])) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private boolean tellsOfClash(int source, int target, double[] direction, double deep, List<Integer> others) {
-        double x = atoms.x[source] + atoms.radius[source] * direction[0];
-        double y = atoms.y[source] + atoms.radius[source] * direction[1];
-        double z = atoms.z[source] + atoms.radius[source] * direction[2];
+    private boolean tellsOfClash(int source, int target, double dx, double dy, double dz) {
+        double x = atoms.x[source] + dx;
+        double y = atoms.y[source] + dy;
+        double z = atoms.z[source] + dz;
         double depth = depth(target, x, y, z);
-        return depth >= deep && isFree(source, depth, others, x, y, z);
+        return depth >= CLASH && isFree(source, depth, x, y, z);
     }
 
-    private boolean isFree(int source, double depth, List<Integer> others, double x, double y, double z) {
-        for (int other : others) {
-            double inside = depth(other, x, y, z);
-            if (inside > 0 && (inside > depth || isBonded(source, other))) {
+    private boolean isFree(int source, double depth, double x, double y, double z) {
+        for (int i = 0; i < otherCount; i++) {
+            double inside = depth(others[i], x, y, z);
+            if (inside > 0 && (inside > depth || bonds.near(source, others[i]))) {
                 return false;
             }
         }
@@ -157,18 +146,6 @@ public final class Contacts {
         double dy = y - atoms.y[atom];
         double dz = z - atoms.z[atom];
         return atoms.radius[atom] - Math.sqrt(dx * dx + dy * dy + dz * dz);
-    }
-
-    /** Directions spread evenly over a sphere by the golden angle (Swinbank and Purser 2006, Q J R Meteorol Soc 132:1769). */
-    private static double[][] dots(double radius) {
-        double[][] dots = new double[(int) Math.round(DOT_DENSITY * 4 * Math.PI * radius * radius)][];
-        for (int i = 0; i < dots.length; i++) {
-            double z = 1 - (2.0 * i + 1) / dots.length;
-            double across = Math.sqrt(1 - z * z);
-            double angle = Math.PI * (3 - Math.sqrt(5)) * i;
-            dots[i] = new double[] {across * Math.cos(angle), across * Math.sin(angle), z};
-        }
-        return dots;
     }
 
     private Clash clash(int i, int j) {
