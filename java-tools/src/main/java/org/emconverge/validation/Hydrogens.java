@@ -80,11 +80,15 @@ public final class Hydrogens {
 
     /** The first model of a structure with hydrogens. The structure itself is not changed. */
     public static Result added(Structure structure, Flips flips) {
-        return new Hydrogens().add(structure, flips);
+        return new Hydrogens().add(structure, flips, mostlyHasHydrogens(structure));
     }
 
-    private Result add(Structure structure, Flips flips) {
-        boolean keep = mostlyHasHydrogens(structure);
+    /** As {@link #added}, but the protein's hydrogens are placed anew even where the model has them: models of different engines alike. */
+    public static Result replaced(Structure structure, Flips flips) {
+        return new Hydrogens().add(structure, flips, false);
+    }
+
+    private Result add(Structure structure, Flips flips, boolean keep) {
         Structure copy = copy(structure, keep);
         indexHeavyAtoms(copy);
         for (Chain chain : copy.getChains(0)) {

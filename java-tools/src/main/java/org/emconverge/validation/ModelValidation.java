@@ -23,7 +23,7 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param cbeta every residue with a Cβ
  * @param peptides every peptide bond
  * @param geometry every residue the monomer library knows
- * @param contacts clashes of the whole model
+ * @param contacts clashes of the whole model, with hydrogens of its own or placed
  */
 public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Result> ramachandran, List<Rotamers.Result> rotamers,
         List<CbetaDeviation.Result> cbeta, List<Peptides.Result> peptides, List<Geometry.Result> geometry, Chirality.Result chirality,
@@ -33,8 +33,8 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
         List<ProteinResidue> residues = ProteinResidue.of(structure);
         List<Restraints> restraints = Restraints.of(residues, library);
         return new ModelValidation(residues, Ramachandran.of(residues), Rotamers.of(residues), CbetaDeviation.of(residues),
-                Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints), Contacts.of(structure),
-                Skipped.of(structure, residues));
+                Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints),
+                Contacts.of(Hydrogens.added(structure).structure()), Skipped.of(structure, residues));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */
@@ -53,7 +53,7 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
 
     /**
      * The model's entry in validation.json; the percentages and scores are rounded to what they mean, and null where they are not
-     * defined (a clashscore without hydrogens).
+     * defined (a clashscore of a model without protein or hydrogens).
      */
     public ModelSummary summary(String model) {
         double favoured = Ramachandran.percent(ramachandran, Verdict.FAVOURED);

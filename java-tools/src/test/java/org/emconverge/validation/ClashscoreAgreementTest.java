@@ -12,11 +12,9 @@ import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Chain;
-import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.SharedData;
 import org.emconverge.structure.AminoAcids;
-import org.emconverge.structure.Elements;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Hydrogens.Flips;
 import org.junit.jupiter.api.Test;
@@ -25,8 +23,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Clashscores beside those of cctbx (reduce2 and probe2), which java-tools/scripts/clashscore_oracle.py made. */
 class ClashscoreAgreementTest {
-    /** What is asked for is 1.5 or 10 %, whichever is more. */
-    private static final double TOLERANCE = 1.0;
+    /** What is asked for is 1.5 or 10 %, whichever is more; this is narrower where the score is high. */
+    private static final double TOLERANCE = 1.5;
     private static final double RELATIVE_TOLERANCE = 0.05;
     private static final String SYNTHETIC = "clashing-chain.pdb";
 
@@ -34,11 +32,7 @@ class ClashscoreAgreementTest {
         Path file = model.equals(SYNTHETIC) ? Path.of(ClashscoreAgreementTest.class.getResource(SYNTHETIC).toURI()) : SharedData.file(model);
         Structure structure = ModelFile.read(file);
         for (Chain chain : structure.getChains(0)) {
-            List<Group> protein = chain.getAtomGroups().stream().filter(group -> AminoAcids.isStandard(group.getPDBName())).toList();
-            for (Group group : protein) {
-                group.setAtoms(group.getAtoms().stream().filter(atom -> !Elements.isHydrogen(atom)).toList());
-            }
-            chain.setAtomGroups(protein);
+            chain.setAtomGroups(chain.getAtomGroups().stream().filter(group -> AminoAcids.isStandard(group.getPDBName())).toList());
         }
         return structure;
     }
@@ -46,14 +40,14 @@ class ClashscoreAgreementTest {
     @ParameterizedTest
     @CsvFileSource(resources = "clashscores.csv", numLinesToSkip = 2)
     void clashscoresAgree(String model, String run, int atoms, int clashes, double clashscore) throws URISyntaxException {
-        Structure hydrogenated = Hydrogens.added(read(model), run.equals("flips") ? Flips.OPTIMISED : Flips.KEPT).structure();
+        Structure hydrogenated = Hydrogens.replaced(read(model), run.equals("flips") ? Flips.OPTIMISED : Flips.KEPT).structure();
         assertEquals(clashscore, Contacts.of(hydrogenated).clashscore(), Math.max(TOLERANCE, RELATIVE_TOLERANCE * clashscore), model);
     }
 
     /** The dots on an atom do not turn with the model, so a contact at the very threshold may come or go. */
     @Test
     void turningAndShiftingTheModelChangesNothing() throws URISyntaxException {
-        Contacts.Result before = Contacts.of(Hydrogens.added(read(SYNTHETIC), Flips.OPTIMISED).structure());
+        Contacts.Result before = Contacts.of(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED).structure());
         Random random = new Random(4);
         for (int i = 0; i < 3; i++) {
             Structure moved = read(SYNTHETIC);
@@ -61,7 +55,7 @@ class ClashscoreAgreementTest {
             motion.set(new AxisAngle4d(random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), 1 + i));
             motion.setTranslation(new Vector3d(100 * i, -20, 7.5));
             Calc.transform(moved, motion);
-            Contacts.Result after = Contacts.of(Hydrogens.added(moved, Flips.OPTIMISED).structure());
+            Contacts.Result after = Contacts.of(Hydrogens.replaced(moved, Flips.OPTIMISED).structure());
             assertEquals(before.atoms(), after.atoms());
             assertEquals(before.clashes().size(), after.clashes().size(), 2);
         }
@@ -69,7 +63,7 @@ class ClashscoreAgreementTest {
 
     @Test
     void theSameModelGivesTheSameHydrogens() throws URISyntaxException {
-        assertEquals(positions(Hydrogens.added(read(SYNTHETIC), Flips.OPTIMISED)), positions(Hydrogens.added(read(SYNTHETIC), Flips.OPTIMISED)));
+        assertEquals(positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)), positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)));
     }
 
     private static List<String> positions(Hydrogens.Result result) {

@@ -114,6 +114,9 @@ class HydrogensTest {
         assertEquals(0, again.placed());
         assertEquals(10 - 1, again.kept());
         assertEquals(moved.getX(), single(again, 11).getAtom("HB1").getX());
+        Hydrogens.Result anew = Hydrogens.replaced(with, Flips.KEPT);
+        assertEquals(9, anew.placed());
+        assertEquals(0.97, Calc.getDistance(single(anew, 11).getAtom("CB"), single(anew, 11).getAtom("HB1")), 1e-9);
     }
 
     @Test
