@@ -200,7 +200,7 @@ final class ContactAtoms {
                 continue;
             }
             for (int j = first; j < i; j++) {
-                if (known != null && ResidueBonds.isKnown(group.getPDBName(), name(i)) && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
+                if (ResidueBonds.isKnown(group.getPDBName(), name(i)) && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
                     continue;
                 }
                 double longest = isElement(i, Element.S) || isElement(j, Element.S) ? SULPHUR_BOND : HEAVY_BOND;

@@ -57,7 +57,7 @@ final class ContactRadii {
         return nuclear + (cloud ? ELECTRON_CLOUD : 0);
     }
 
-    /** Half way between the bond lengths of X-ray and neutron distances, Å: C 0.97 and 1.09, N 0.86 and 1.02, O 0.84 and 0.98, S 1.20, 1.34. */
+    /** Half way between X-ray and neutron bond lengths, Å: C 0.97 and 1.09, N 0.86 and 1.02, O 0.84 and 0.98, S 1.20 and 1.34. */
     private static double betweenCloudAndNucleus(Element parent) {
         return switch (parent) {
             case N -> 0.94;

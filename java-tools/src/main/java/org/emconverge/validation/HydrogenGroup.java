@@ -49,7 +49,8 @@ record HydrogenGroup(String parent, Kind kind, List<String> references, List<Str
     private static final String PHENYL = "CD1 XH CG,CE1 HD1; CD2 XH CG,CE2 HD2; CE1 XH CD1,CZ HE1; CE2 XH CD2,CZ HE2";
     private static final Map<String, List<HydrogenGroup>> RESIDUES = read(Map.ofEntries(
             entry("ALA", "CB CH3 CA,N HB1,HB2,HB3"),
-            entry("ARG", BETA + "; CG CH2 CB,CD HG2,HG3; CD CH2 CG,NE HD2,HD3; NE XH CD,CZ HE; NH1 NH2 CZ,NE HH11,HH12; NH2 NH2 CZ,NE HH21,HH22"),
+            entry("ARG", BETA + "; CG CH2 CB,CD HG2,HG3; CD CH2 CG,NE HD2,HD3; NE XH CD,CZ HE; "
+                    + "NH1 NH2 CZ,NE HH11,HH12; NH2 NH2 CZ,NE HH21,HH22"),
             entry("ASN", BETA + "; ND2 NH2 CG,CB HD21,HD22"),
             entry("ASP", BETA),
             entry("CYS", "CB CH2 CA,SG HB2,HB3; SG OH CB,CA HG"),

@@ -96,7 +96,8 @@ final class HydrogenScore {
                 gaps[d] = Float.NaN;
                 continue;
             }
-            int cause = near.nearest(x, y, z, dots.x()[d] / dots.radius(), dots.y()[d] / dots.radius(), dots.z()[d] / dots.radius(), 2 * PROBE);
+            int cause = near.nearest(x, y, z, dots.x()[d] / dots.radius(), dots.y()[d] / dots.radius(), dots.z()[d] / dots.radius(),
+                    2 * PROBE);
             gaps[d] = (float) near.gap;
             if (cause >= 0) {
                 scores[d] = (float) near.score(cause, p, dots.radius(), x, y, z);

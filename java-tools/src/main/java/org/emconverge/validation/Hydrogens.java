@@ -173,7 +173,9 @@ public final class Hydrogens {
     private void indexHeavyAtoms(Structure structure) {
         heavy = new ArrayList<>();
         for (Chain chain : structure.getChains(0)) {
-            chain.getAtomGroups().forEach(group -> group.getAtoms().stream().filter(atom -> !Elements.isHydrogen(atom)).forEach(heavy::add));
+            for (Group group : chain.getAtomGroups()) {
+                group.getAtoms().stream().filter(atom -> !Elements.isHydrogen(atom)).forEach(heavy::add);
+            }
         }
         cells = new CellList(heavy.stream().mapToDouble(Atom::getX).toArray(), heavy.stream().mapToDouble(Atom::getY).toArray(),
                 heavy.stream().mapToDouble(Atom::getZ).toArray(), LINK_REACH);

@@ -10,7 +10,8 @@ import java.util.TreeSet;
  * The states of many variables that maximise a sum of terms of one and of two variables each. Variables are eliminated one after the other
  * (Bertelè and Brioschi 1972, Nonserial Dynamic Programming), the one with the smallest table first, which is exact. Where even the
  * smallest table is too large, that variable is first set to the state that is best if every neighbour takes the one that suits it best: an
- * optimistic guess, and the only place where the maximum may be missed. Of equal ones the lower state of the variable eliminated last is taken.
+ * optimistic guess, and the only place where the maximum may be missed. Of equal ones the lower state of the variable eliminated last is
+ * taken.
  */
 final class PairwiseMaximum {
     /** Largest table, entries. */

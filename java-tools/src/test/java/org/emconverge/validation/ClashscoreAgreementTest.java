@@ -29,7 +29,8 @@ class ClashscoreAgreementTest {
     private static final String SYNTHETIC = "clashing-chain.pdb";
 
     private static Structure read(String model) throws URISyntaxException {
-        Path file = model.equals(SYNTHETIC) ? Path.of(ClashscoreAgreementTest.class.getResource(SYNTHETIC).toURI()) : SharedData.file(model);
+        Path file = model.equals(SYNTHETIC) ? Path.of(ClashscoreAgreementTest.class.getResource(SYNTHETIC).toURI())
+                : SharedData.file(model);
         Structure structure = ModelFile.read(file);
         for (Chain chain : structure.getChains(0)) {
             chain.setAtomGroups(chain.getAtomGroups().stream().filter(group -> AminoAcids.isStandard(group.getPDBName())).toList());
@@ -63,7 +64,8 @@ class ClashscoreAgreementTest {
 
     @Test
     void theSameModelGivesTheSameHydrogens() throws URISyntaxException {
-        assertEquals(positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)), positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)));
+        assertEquals(positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)),
+                positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)));
     }
 
     private static List<String> positions(Hydrogens.Result result) {
