@@ -31,7 +31,7 @@ public class Speed {
             timed("rotamers", () -> Rotamers.of(residues));
             timed("cbeta", () -> CbetaDeviation.of(residues));
             timed("peptides", () -> Peptides.of(residues));
-            timed("bonds and angles", () -> Geometry.of(residues, library));
+            timed("bonds and angles", () -> Geometry.of(model, library));
             if (!Boolean.getBoolean("noContacts")) {
                 timed("contacts", () -> Contacts.of(model));
                 timed("everything again", () -> ModelValidation.of(model, library).summary("model"));

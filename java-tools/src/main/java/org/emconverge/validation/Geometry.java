@@ -1,9 +1,12 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.vecmath.Point3d;
 import javax.vecmath.Vector3d;
+import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -39,18 +42,23 @@ public final class Geometry {
 
     /** A residue's bonds and angles, those of its link to the residue before included. */
     public record Result(ResidueId id, String name, Deviations bonds, Deviations angles) {
+        private Result with(Result further) {
+            return new Result(id, name, Deviations.sum(List.of(bonds, further.bonds)), Deviations.sum(List.of(angles, further.angles)));
+        }
     }
 
     private Geometry() {
     }
 
-    /** Judges every residue that the library knows, in the order given. */
-    public static List<Result> of(List<ProteinResidue> residues, MonomerLibrary library) {
-        return of(Restraints.of(residues, library));
+    /** Judges every residue that the library knows, in the order of the file, with all its alternate conformers. */
+    public static List<Result> of(Structure structure, MonomerLibrary library) {
+        return of(Restraints.of(structure, library));
     }
 
     static List<Result> of(List<Restraints> restraints) {
-        return restraints.stream().map(Geometry::of).toList();
+        Map<ResidueId, Result> results = new LinkedHashMap<>();
+        restraints.stream().map(Geometry::of).forEach(result -> results.merge(result.id(), result, Result::with));
+        return List.copyOf(results.values());
     }
 
     private static Result of(Restraints restraints) {

@@ -31,7 +31,7 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
-        List<Restraints> restraints = Restraints.of(residues, library);
+        List<Restraints> restraints = Restraints.of(structure, library);
         return new ModelValidation(residues, Ramachandran.of(residues), Rotamers.of(residues), CbetaDeviation.of(residues),
                 Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints),
                 Contacts.of(Hydrogens.added(structure).structure()), Skipped.of(structure, residues));

@@ -49,12 +49,13 @@ public final class Planarity {
     private static int add(Restraints residue, List<Plane> planes, boolean ofLink, List<Outlier> outliers) {
         int count = 0;
         for (Plane plane : planes) {
-            List<AtomKey> keys = plane.atoms().stream().filter(key -> residue.positions(List.of(key), ofLink) != null).toList();
-            if (keys.size() < LEAST_ATOMS) {
+            List<AtomKey> keys = plane.atoms().stream().filter(key -> residue.has(key, ofLink)).toList();
+            Point3d[] atoms = keys.size() < LEAST_ATOMS ? null : residue.positions(keys, ofLink);
+            if (atoms == null) {
                 continue;
             }
             count++;
-            double[] distances = distances(residue.positions(keys, ofLink));
+            double[] distances = distances(atoms);
             double largest = 0;
             double sum = 0;
             for (double distance : distances) {

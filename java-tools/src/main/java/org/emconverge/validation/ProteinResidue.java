@@ -2,6 +2,12 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
@@ -21,11 +27,33 @@ import org.emconverge.structure.ResidueId;
  * @param next the residue it is bonded to by its C, or null at a chain's end or before a break
  */
 public record ProteinResidue(ResidueId id, Group group, Group previous, Group next) {
-    /** The residues of a structure's first model that have N, CA and C, in the order of the file. */
+    /** The residues of a structure's first model that have N, CA and C, in the order of the file; of alternate conformers the first. */
     public static List<ProteinResidue> of(Structure structure) {
+        return of(structure, UnaryOperator.identity());
+    }
+
+    /** Labels of the alternate conformers, in alphabetical order. */
+    static SortedSet<Character> conformers(Structure structure) {
+        SortedSet<Character> labels = new TreeSet<>();
+        for (Chain chain : structure.getChains(0)) {
+            for (Group group : chain.getAtomGroups()) {
+                group.getAltLocs().forEach(alternate -> labels.addAll(labels(alternate)));
+            }
+        }
+        labels.remove(' ');
+        return labels;
+    }
+
+    /** As {@link #of(Structure)}, with this alternate conformer of every residue that has it, unless that is its first. */
+    static List<ProteinResidue> of(Structure structure, char conformer) {
+        return of(structure, first -> labels(first).contains(conformer) ? first
+                : first.getAltLocs().stream().filter(alternate -> labels(alternate).contains(conformer)).findFirst().orElse(first));
+    }
+
+    private static List<ProteinResidue> of(Structure structure, UnaryOperator<Group> conformer) {
         List<ProteinResidue> residues = new ArrayList<>();
         for (Chain chain : structure.getChains(0)) {
-            List<Group> groups = chain.getAtomGroups().stream().filter(Peptide::hasBackbone).toList();
+            List<Group> groups = chain.getAtomGroups().stream().map(conformer).filter(Peptide::hasBackbone).toList();
             for (int i = 0; i < groups.size(); i++) {
                 Group group = groups.get(i);
                 Group previous = i > 0 && Peptide.bonded(groups.get(i - 1), group) ? groups.get(i - 1) : null;
@@ -34,6 +62,10 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
             }
         }
         return residues;
+    }
+
+    private static Set<Character> labels(Group group) {
+        return group.getAtoms().stream().map(Atom::getAltLoc).filter(Objects::nonNull).collect(Collectors.toSet());
     }
 
     public String name() {

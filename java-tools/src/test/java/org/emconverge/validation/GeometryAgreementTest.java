@@ -54,7 +54,7 @@ class GeometryAgreementTest {
     @ParameterizedTest
     @MethodSource("counts")
     void bondsAnglesAndChirality(CSVRecord expected) throws IOException {
-        List<Restraints> restraints = Restraints.of(ProteinResidue.of(ModelFile.read(model(expected))), library());
+        List<Restraints> restraints = Restraints.of(ModelFile.read(model(expected)), library());
         List<Geometry.Result> geometry = Geometry.of(restraints);
         assertEquals(number(expected, "bonds"), Geometry.bonds(geometry).count());
         assertEquals(number(expected, "angles"), Geometry.angles(geometry).count());

@@ -28,7 +28,7 @@ class GeometryTest {
     }
 
     private List<Geometry.Result> judge(Group... groups) {
-        return Geometry.of(ProteinResidue.of(structure(groups)), MonomerLibrary.open(folder));
+        return Geometry.of(structure(groups), MonomerLibrary.open(folder));
     }
 
     @Test

@@ -235,6 +235,29 @@ class ModelValidationTest {
         assertEquals(-56.2, residues.get(0).rotamer().chi().get(0), 0.1);
     }
 
+    /** Bonds and angles count once for what is shared and once for every conformer, those to the next residue too. */
+    @Test
+    void bondsOfAllConformersAreJudged() throws IOException {
+        String shared = """
+                ATOM      1  N   ALA A   1      -0.525   1.362   0.000  1.00 10.00           N
+                ATOM      2  CA  ALA A   1       0.000   0.000   0.000  1.00 10.00           C
+                ATOM      3  C   ALA A   1       1.525   0.000   0.000  1.00 10.00           C
+                """;
+        String split = """
+                ATOM      4  O  AALA A   1       2.150   1.050   0.000  0.50 10.00           O
+                ATOM      5  O  BALA A   1       2.500   1.450   0.000  0.50 10.00           O
+                """;
+        Path file = folder.resolve("shared.pdb");
+        Files.writeString(file, shared + split + "END\n");
+        List<Geometry.Result> both = judge(ModelFile.read(file)).geometry();
+        assertEquals(1, both.size());
+        assertEquals(2 + 2, both.get(0).bonds().count(), "N-CA, CA-C and two C-O");
+        assertEquals(1 + 2, both.get(0).angles().count(), "N-CA-C and two CA-C-O");
+        assertEquals(List.of("C-O"), both.get(0).bonds().outliers().stream().map(Geometry.Outlier::atoms).toList());
+        Files.writeString(file, shared + split.substring(0, split.indexOf('\n') + 1) + "END\n");
+        assertEquals(3, judge(ModelFile.read(file)).geometry().get(0).bonds().count());
+    }
+
     @Test
     void theSummaryHasTheDocumentedKeys() throws IOException {
         Path file = folder.resolve("summary.json");
