@@ -115,7 +115,8 @@ final class BackboneIdeals {
                 if (row.get("phi").isEmpty()) {
                     Arrays.fill(cells, new BackboneIdeals(values));
                 } else {
-                    cells[cell(Double.parseDouble(row.get("phi"))) * CELLS + cell(Double.parseDouble(row.get("psi")))] = new BackboneIdeals(values);
+                    int phi = cell(Double.parseDouble(row.get("phi")));
+                    cells[phi * CELLS + cell(Double.parseDouble(row.get("psi")))] = new BackboneIdeals(values);
                 }
             }
         } catch (IOException e) {

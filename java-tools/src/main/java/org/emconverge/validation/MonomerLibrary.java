@@ -25,9 +25,9 @@ import org.rcsb.cif.model.Block;
 import org.rcsb.cif.model.Category;
 
 /**
- * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read from its folder at run time.
- * Inside a chain the free amino acid's values are changed as the library's peptide links say (their two modifications). Safe for use by
- * several threads.
+ * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read
+ * from its folder at run time. Inside a chain the free amino acid's values are changed as the library's peptide links say (their two
+ * modifications). Safe for use by several threads.
  */
 public final class MonomerLibrary {
     /** The peptide links: of a trans or cis bond, before proline or not. */
