@@ -70,6 +70,7 @@ final class ContactAtoms {
         }
         radius = new double[n];
         addIonBonds(bonds);
+        addLinks(bonds);
         bonded = neighbours(n, bonds);
         donor = new boolean[n];
         acceptor = new boolean[n];
@@ -249,6 +250,25 @@ final class ContactAtoms {
         }
     }
 
+    /** Bonds of nucleic acids, sugars and ligands to other residues: a backbone's O3'-P, a glycan's C1-N. */
+    private void addLinks(List<int[]> bonds) {
+        CellList cells = null;
+        for (int i = 0; i < size(); i++) {
+            if (AminoAcids.isStandard(residueName(i)) || water[i] || hydrogen[i] || atoms.get(i).getElement().isMetal()) {
+                continue;
+            }
+            cells = cells == null ? new CellList(x, y, z, HEAVY_BOND) : cells;
+            int atom = i;
+            cells.near(x[i], y[i], z[i], j -> {
+                boolean once = j < atom || AminoAcids.isStandard(residueName(j));
+                if (once && !hydrogen[j] && !water[j] && distance(atom, j) < HEAVY_BOND
+                        && atoms.get(atom).getGroup() != atoms.get(j).getGroup()) {
+                    addBond(atom, j, bonds);
+                }
+            });
+        }
+    }
+
     private double squared(int i, int j) {
         Atom a = atoms.get(i);
         Atom b = atoms.get(j);
@@ -275,11 +295,11 @@ final class ContactAtoms {
         return isElement(i, Element.N) || isElement(i, Element.O) || isElement(i, Element.S);
     }
 
-    /** Oxygen, sulphur, the nitrogen of histidine that has no hydrogen, and aromatic rings. */
+    /** Oxygen, sulphur, a nitrogen without hydrogen of histidine's ring or of a ligand or nucleic acid, and aromatic rings. */
     private boolean isAcceptor(int i) {
-        boolean bareRingNitrogen = isElement(i, Element.N) && residueName(i).equals("HIS") && !atoms.get(i).getName().equals("N")
-                && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
-        return isElement(i, Element.O) || isElement(i, Element.S) || bareRingNitrogen || isAromaticCarbon(i);
+        boolean mayBeBare = residueName(i).equals("HIS") ? !atoms.get(i).getName().equals("N") : !AminoAcids.isStandard(residueName(i));
+        boolean bareNitrogen = isElement(i, Element.N) && mayBeBare && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
+        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || isAromaticCarbon(i);
     }
 
     private boolean isCharged(int i) {

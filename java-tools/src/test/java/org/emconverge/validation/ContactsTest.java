@@ -95,6 +95,16 @@ class ContactsTest {
     }
 
     @Test
+    void nucleotidesAndGlycansAreBondedToTheirNeighbours() {
+        Group nucleotide = residue("A", 1, atom("C3'", -1.4, 0, 0), atom("O3'", 0, 0, 0));
+        Group next = residue("U", 2, atom("P", 1.6, 0, 0), atom("OP1", 2.1, 1.4, 0));
+        assertEquals(0, Contacts.of(structure(nucleotide, next)).clashes().size());
+        Group asparagine = residue("ASN", 1, atom("CG", -1.3, 0, 0), atom("ND2", 0, 0, 0));
+        Group sugar = residue("NAG", 300, atom("C1", 1.45, 0, 0), atom("C2", 2.0, 1.4, 0));
+        assertEquals(0, Contacts.of(structure(asparagine, sugar)).clashes().size());
+    }
+
+    @Test
     void theWorstComesFirst() {
         Group middle = residue("ALA", 5, atom("CB", 0, 0, 0), atom("HB3", 0, 0, -1.09));
         Group near = residue("ALA", 9, atom("CB", 0, 2.7, 0));
