@@ -33,7 +33,7 @@ def write_model(path, atoms):
     path.write_text("".join(line.format(i, *atom) for i, atom in enumerate(atoms, 1)) + "END\n")
 
 
-def write_map(path, edge, atoms):
+def write_map(path, edge, atoms, seed=1):
     header = np.zeros(256, "<i4")
     floats = header.view("<f4")
     header[:4] = edge, edge, edge, 2
@@ -42,9 +42,9 @@ def write_map(path, edge, atoms):
     floats[13:16] = 90
     header[16:19] = 1, 2, 3
     header[52:54] = np.frombuffer(b"MAP \x44\x44\0\0", "<i4")
-    noise = np.random.default_rng(1)
+    noise = np.random.default_rng(seed)
     line = np.arange(edge)
-    with gzip.open(path, "wb", compresslevel=1) as out:
+    with gzip.open(path, "wb", compresslevel=1) if path.suffix == ".gz" else open(path, "wb") as out:
         out.write(header.tobytes())
         for z in line:
             section = noise.standard_normal((edge, edge), np.float32) * np.float32(0.05)

@@ -23,9 +23,11 @@ public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin
 
     /** Trilinear interpolation at a position in Å; NaN outside the grid. */
     public double at(double x, double y, double z) {
-        double fx = (x - origin[0]) / voxel[0];
-        double fy = (y - origin[1]) / voxel[1];
-        double fz = (z - origin[2]) / voxel[2];
+        return atVoxel((x - origin[0]) / voxel[0], (y - origin[1]) / voxel[1], (z - origin[2]) / voxel[2]);
+    }
+
+    /** Trilinear interpolation at a position in voxels from the first; NaN outside the grid. */
+    double atVoxel(double fx, double fy, double fz) {
         if (!(fx >= 0 && fy >= 0 && fz >= 0 && fx <= nx - 1 && fy <= ny - 1 && fz <= nz - 1)) {
             return Double.NaN;
         }

@@ -38,7 +38,7 @@ public final class MrcFile {
     }
 
     /**
-     * Reads a whole map, axes x, y, z. Its origin is ORIGIN unless that is zero, else NSTART times the voxel (as ChimeraX does); a
+     * Reads a whole map, axes x, y, z. Its origin is {@link MrcHeader#place()}; a
      * file whose two fields disagree needs the model to decide.
      *
      * @throws InputException as {@link #header}; and when a voxel is not a finite number, compressed data is damaged, all voxels are
@@ -67,8 +67,7 @@ public final class MrcFile {
             }
         }
         requireContrast(file, values);
-        boolean fromOrigin = header.origin()[0] != 0 || header.origin()[1] != 0 || header.origin()[2] != 0;
-        return new DensityMap(n[0], n[1], n[2], header.voxel(), fromOrigin ? header.origin() : header.startOrigin(), values);
+        return new DensityMap(n[0], n[1], n[2], header.voxel(), header.place(), values);
     }
 
     /**

@@ -64,6 +64,11 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
         return BYTES + extendedBytes + (long) sectionVoxels() * dimensions[2] * mode.bytes;
     }
 
+    /** Where the first voxel lies, Å: ORIGIN unless that is zero, else NSTART times the voxel (as ChimeraX does). */
+    double[] place() {
+        return Arrays.stream(origin).anyMatch(o -> o != 0) ? origin : startOrigin();
+    }
+
     /**
      * Parses the first 1024 bytes of a file.
      *

@@ -9,6 +9,8 @@ import org.jtransforms.fft.FloatFFT_3D;
  * Z*(−q)) / 2 and G(q) = (Z(q) − Z*(−q)) / 2i. Half the memory and time of two complex transforms, for any size.
  */
 final class PairTransform {
+    private static final int MAX_VOXELS = (Integer.MAX_VALUE - 8) / 2;
+
     private final int nx;
     private final int ny;
     private final int nz;
@@ -26,10 +28,14 @@ final class PairTransform {
     /**
      * Each map about its mean, in units of its standard deviation, so that single precision is spent on both alike.
      *
-     * @throws InputException when a map is constant
+     * @throws InputException when a map is constant, or has more than 2³⁰ voxels
      */
     static PairTransform pack(DensityMap a, DensityMap b) {
-        PairTransform pair = new PairTransform(a.nx(), a.ny(), a.nz(), a.voxel(), new float[Math.multiplyExact(2, a.values().length)]);
+        if (a.values().length > MAX_VOXELS) {
+            throw new InputException("Maps of " + a.nx() + " x " + a.ny() + " x " + a.nz()
+                    + " voxels are too large to be transformed: crop or bin them.");
+        }
+        PairTransform pair = new PairTransform(a.nx(), a.ny(), a.nz(), a.voxel(), new float[2 * a.values().length]);
         pair.put(a, 0);
         pair.put(b, 1);
         return pair;
