@@ -7,6 +7,7 @@ include { PREPARE_MODEL    } from '../modules/prepare/model/main.nf'
 include { COMPLETE_MODEL   } from '../modules/prepare/complete/main.nf'
 include { PREPARE_MAP      } from '../modules/prepare/map/main.nf'
 include { SAMPLE_OPENMM    } from '../modules/sample/openmm/main.nf'
+include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_SAMPLED; VALIDATE as VALIDATE_REFINED } from '../modules/validate/main.nf'
 include { RANK             } from '../modules/rank/main.nf'
 include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
 include { CONVERGE         } from '../modules/converge/main.nf'
@@ -36,17 +37,29 @@ workflow ASSESS {
     // sample: batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
     SAMPLE_OPENMM(models.join(maps), seeds)
+    def start = SAMPLE_OPENMM.out.start
     def sampled = SAMPLE_OPENMM.out.batches
         .map { meta, batch, scores, dropped -> tuple(groupKey(meta, seeds.size()), batch, scores, dropped) }
         .groupTuple(remainder: true)
         .map { key, batches, scores, dropped -> tuple(key.target, byName(batches.flatten()), byContent(scores), byContent(dropped)) }
-    def start = SAMPLE_OPENMM.out.start
+
+    // validate what was sampled, batch by batch while others are still sampled, and what it started from
+    VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).map { meta, prepared, relaxed, _setup, map, halves, _info ->
+        tuple(meta, 'start', [prepared, relaxed], map, halves)
+    })
+    VALIDATE_SAMPLED(SAMPLE_OPENMM.out.batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(maps, by: 0).map { meta, batch, _scores, _dropped, map ->
+        tuple(meta, 'sampled', batch, map, [])
+    })
+    def validated = VALIDATE_SAMPLED.out.validation
+        .map { meta, table, _residues -> tuple(groupKey(meta, seeds.size()), table) }
+        .groupTuple(remainder: true)
+        .map { key, validations -> tuple(key.target, byContent(validations)) }
 
     // rank, refine the best
-    RANK(models.join(start).join(sampled, remainder: true).map { row ->
-        def (meta, prepared, relaxed, _setup, ensemble, scores, dropped) = row // shorter where no batch came through
-        tuple(meta, prepared, relaxed, ensemble ?: [], scores ?: [], dropped ?: [])
-    }.filter { _meta, prepared, _relaxed, _ensemble, _scores, _dropped -> prepared })
+    RANK(start.join(sampled.join(validated, remainder: true), remainder: true).map { row ->
+        def (meta, relaxed, _setup, ensemble, scores, dropped, validations) = row // shorter where no batch came through
+        tuple(meta, ensemble ?: [], scores ?: [], dropped ?: [], validations ?: [])
+    })
     def chosen = RANK.out.selected.map { meta, ensemble, _order -> tuple(meta, byName(ensemble)) }
     def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
     REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } })
@@ -55,19 +68,33 @@ workflow ASSESS {
         .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
         .groupTuple(remainder: true)
         .map { key, ensemble, statistics, failed -> tuple(key.target, byName(ensemble.flatten()), byName(statistics.flatten()), byName(failed.flatten())) }
+    VALIDATE_REFINED(refined.filter { _meta, ensemble, _statistics, _failed -> ensemble }.join(maps).map { meta, ensemble, _statistics, _failed, map ->
+        tuple(meta, 'refined', ensemble, map, [])
+    })
 
     // converge, report
     def setup = start.map { meta, _relaxed, setup -> tuple(meta, setup) }
+    def validations = VALIDATE_START.out.validation.map { meta, table, _residues -> tuple(meta, table) }
+        .join(validated)
+        .join(VALIDATE_REFINED.out.validation)
     CONVERGE(maps
         .join(RANK.out.selected.map { meta, _ensemble, order -> tuple(meta, order) })
-        .join(RANK.out.ranking.map { meta, _table, ranking, _validation -> tuple(meta, ranking) })
+        .join(RANK.out.ranking.map { meta, _table, ranking -> tuple(meta, ranking) })
         .join(setup)
         .join(chosen)
         .join(chosen.join(refined, remainder: true).map { row ->
             def (meta, _chosen, ensemble, statistics, failed) = row // shorter where no refinement came through
             tuple(meta, ensemble ?: [], statistics ?: [], failed ?: [])
         })
-        .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) }))
+        .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) })
+        .join(maps.join(VALIDATE_START.out.half_maps, remainder: true).map { row ->
+            def (meta, _map, resolution, curves) = row // shorter without half maps
+            tuple(meta, resolution ?: [], curves ?: [])
+        })
+        .join(maps.join(validations, remainder: true).map { row ->
+            def (meta, _map, ofStart, ofSampled, ofRefined, residues) = row // shorter where a validation failed
+            tuple(meta, ofStart ?: [], ofSampled ?: [], ofRefined ?: [], residues ?: [])
+        }))
     REPORT(CONVERGE.out.tables
         .join(RANK.out.ranking)
         .join(PREPARE_MODEL.out.model.map { meta, _model, changes -> tuple(meta, changes) })

@@ -7,7 +7,8 @@ process CONVERGE {
     input:
     tuple val(meta), path(map), path(selected), path(ranking), path(setup), path(sampled, stageAs: 'sampled/*'),
         path(refined, stageAs: 'refined/*'), path(refinement, stageAs: 'refinement/*'), path(failed, stageAs: 'failed/*'),
-        path(scores, stageAs: 'scores/?/*')
+        path(scores, stageAs: 'scores/?/*'), path(local_resolution), path(half_maps),
+        path(validation_start), path(validation_sampled, stageAs: 'validation/?/*'), path(validation_refined), path(validated_residues)
 
     output:
     tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), emit: tables
@@ -15,7 +16,9 @@ process CONVERGE {
     path 'versions.yml', topic: versions
 
     script:
-    def files = [refined ? '--refined refined/*.cif --refinement refinement/*.json' : '', failed ? '--refine-dropped failed/*.csv' : ''].join(' ')
+    def files = [refined ? '--refined refined/*.cif --refinement refinement/*.json' : '', failed ? '--refine-dropped failed/*.csv' : '',
+                 half_maps ? "--local-resolution ${local_resolution} --half-maps ${half_maps}" : '',
+                 validated_residues ? "--validation-start ${validation_start} --validation-sampled validation/*/*.json --validation-refined ${validation_refined} --validated-residues ${validated_residues}" : ''].join(' ')
     """
     emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} ${files} --sampled sampled/*.cif \\
         --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv \\
@@ -27,6 +30,6 @@ process CONVERGE {
     stub:
     """
     mkdir convergence
-    touch convergence/summary.json convergence/residues.csv versions.yml
+    touch convergence/summary.json convergence/residues.csv convergence/validation.json versions.yml
     """
 }

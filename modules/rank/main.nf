@@ -5,19 +5,20 @@ process RANK {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'ranking/*.{csv,json}', saveAs: { name -> name.tokenize('/').last() }
 
     input:
-    tuple val(meta), path(prepared), path(relaxed), path(models, stageAs: 'models/*'), path(scores, stageAs: 'scores/?/*'), path(dropped, stageAs: 'dropped/?/*')
+    tuple val(meta), path(models, stageAs: 'models/*'), path(scores, stageAs: 'scores/?/*'), path(dropped, stageAs: 'dropped/?/*'),
+        path(validations, stageAs: 'validations/?/*')
 
     output:
     tuple val(meta), path('ranking/selected/*.cif', arity: '1..*'), path('ranking/selected.txt'), emit: selected
-    tuple val(meta), path('ranking/ranking.csv'), path('ranking/ranking.json'), path('ranking/validation.json'), emit: ranking
+    tuple val(meta), path('ranking/ranking.csv'), path('ranking/ranking.json'), emit: ranking
     path 'versions.yml', topic: versions
 
     script:
     // an entry of which no sampling task came through has no files here, and rank says so
-    def files = [models ? '--model models/*.cif' : '', scores ? '--scores scores/*/*.csv --dropped dropped/*/*.csv' : ''].join(' ')
+    def files = [models ? '--model models/*.cif' : '', scores ? '--scores scores/*/*.csv --dropped dropped/*/*.csv' : '',
+                 validations ? '--validation validations/*/*.json' : ''].join(' ')
     """
-    emtools rank ${files} --start ${prepared} --relaxed ${relaxed} \\
-        --requested ${params.models} --best ${params.best} --min-models ${params.min_models} ${Shell.option('--monlib', params.monlib)} --out-dir ranking
+    emtools rank ${files} --requested ${params.models} --best ${params.best} --min-models ${params.min_models} --out-dir ranking
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
@@ -26,6 +27,6 @@ process RANK {
     mkdir -p ranking/selected
     ls models | head -n ${params.best} | sed 's/.cif\$//' > ranking/selected.txt
     while read name; do cp models/\$name.cif ranking/selected/; done < ranking/selected.txt
-    touch ranking/ranking.csv ranking/ranking.json ranking/validation.json versions.yml
+    touch ranking/ranking.csv ranking/ranking.json versions.yml
     """
 }

@@ -6,7 +6,7 @@ process REPORT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(validation), path(prepare), path(completed), path(map_info), path(setup)
+    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup)
 
     output:
     tuple val(meta), path('report/report.html'), emit: page
@@ -15,7 +15,7 @@ process REPORT {
 
     script:
     """
-    emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} --validation ${validation} \\
+    emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} \\
         --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """

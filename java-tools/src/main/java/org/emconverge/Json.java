@@ -2,18 +2,26 @@ package org.emconverge;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
-/** Writes records as the JSON files the pipeline's steps and its users read: names in snake case, fields in the order of the record. */
+/** Writes and reads records as the JSON files the pipeline's steps and its users read: names in snake case, fields in the order of the record. */
 public final class Json {
-    private static final ObjectWriter WRITER = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build()
-            .writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final JsonMapper MAPPER = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private static final ObjectWriter WRITER = MAPPER.writer(
+            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private Json() {
+    }
+
+    public static String text(Object value) throws IOException {
+        return WRITER.writeValueAsString(value);
     }
 
     public static void write(Object value, Path file) throws IOException {
@@ -22,5 +30,22 @@ public final class Json {
             out.write(text);
             out.write('\n');
         });
+    }
+
+    /**
+     * A list of records that an earlier step wrote; fields it does not know are passed over.
+     *
+     * @throws InputException when the file is not there or is no such list
+     */
+    public static <T> List<T> readList(Path file, Class<T> type) {
+        try {
+            List<T> values = MAPPER.readerForListOf(type).readValue(file.toFile());
+            if (values.contains(null)) {
+                throw new InputException("The list in " + file + " has an empty place: give the file that the step before wrote.");
+            }
+            return values;
+        } catch (IOException e) {
+            throw new InputException("The file " + file + " cannot be read as a JSON list: give the file that the step before wrote.", e);
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.emconverge.convergence.ConvergeInputs;
 import org.emconverge.convergence.Convergence;
+import org.emconverge.convergence.ValidationRecords;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -57,6 +58,24 @@ final class ConvergeCommand implements Callable<Integer> {
     @Option(names = "--refiner", required = true, description = "Refinement engine, for instance servalcat.")
     String refiner;
 
+    @Option(names = "--local-resolution", paramLabel = "FILE", description = "Map of the local resolution, as 'emtools validate' writes it.")
+    Path localResolution;
+
+    @Option(names = "--half-maps", paramLabel = "FILE", description = "Correlation of the half maps, likewise.")
+    Path halfMaps;
+
+    @Option(names = "--validation-start", paramLabel = "FILE", description = "Validation of the starting model, prepared and relaxed.")
+    Path validationStart;
+
+    @Option(names = "--validation-sampled", arity = "1..*", paramLabel = "FILE", description = "Validations of the sampled models.")
+    List<Path> validationSampled = List.of();
+
+    @Option(names = "--validation-refined", paramLabel = "FILE", description = "Validation of the refined models.")
+    Path validationRefined;
+
+    @Option(names = "--validated-residues", paramLabel = "FILE", description = "Table of the refined models' residues, of their validation.")
+    Path validatedResidues;
+
     @Option(names = "--min-models", defaultValue = "2", paramLabel = "N",
             description = "Fewest refined models that make an ensemble (default: ${DEFAULT-VALUE}).")
     int minModels;
@@ -67,7 +86,8 @@ final class ConvergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Convergence.run(new ConvergeInputs(id, title, resolution, map, refined, sampled, selected, ranking, refinements,
-                refineDropped, scores, setup, sampler, refiner, version(), minModels), outDir);
+                refineDropped, scores, setup, sampler, refiner, version(), minModels, localResolution, halfMaps,
+                new ValidationRecords.Files(validationStart, validationSampled, validationRefined), validatedResidues), outDir);
         return 0;
     }
 

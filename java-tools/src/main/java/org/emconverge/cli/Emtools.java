@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             PrepareModelCommand.class,
             RankCommand.class,
             ReportCommand.class,
+            ValidateCommand.class,
         })
 public final class Emtools {
     /** Exit status for bad input: also picocli's own for a bad command line. */

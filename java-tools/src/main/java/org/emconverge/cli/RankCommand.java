@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "rank", mixinStandardHelpOptions = true,
-        description = "Validates the sampled models, ranks them by four criteria and selects the best.")
+        description = "Ranks the sampled models by four criteria and selects the best.")
 final class RankCommand implements Callable<Integer> {
     @Option(names = "--model", arity = "1..*", paramLabel = "FILE", description = "Sampled models, named after the model.")
     private List<Path> models = List.of();
@@ -20,15 +20,8 @@ final class RankCommand implements Callable<Integer> {
     @Option(names = "--dropped", arity = "1..*", paramLabel = "FILE", description = "Tables of the models the sampling tasks gave up.")
     private List<Path> dropped = List.of();
 
-    @Option(names = "--start", paramLabel = "FILE", description = "The prepared model, to report it beside the sampled ones.")
-    private Path start;
-
-    @Option(names = "--relaxed", paramLabel = "FILE", description = "The prepared model after the sampler's minimisation.")
-    private Path relaxed;
-
-    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
-            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
-    private Path monomerLibrary;
+    @Option(names = "--validation", arity = "1..*", paramLabel = "FILE", description = "Validations of the models, as 'emtools validate' writes them.")
+    private List<Path> validations = List.of();
 
     @Option(names = "--requested", required = true, paramLabel = "N", description = "How many models were asked for.")
     private int requested;
@@ -43,13 +36,9 @@ final class RankCommand implements Callable<Integer> {
     @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the tables and the selected models.")
     private Path folder;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
-    private int threads;
-
     @Override
     public Integer call() throws IOException {
-        RankStep.run(new RankStep.Inputs(models, scores, dropped, start, relaxed, monomerLibrary, requested, best, minModels,
-                Math.max(threads, 1)), folder);
+        RankStep.run(new RankStep.Inputs(models, scores, dropped, validations, requested, best, minModels), folder);
         return 0;
     }
 }

@@ -35,9 +35,6 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--setup", paramLabel = "FILE", description = "setup.json of the sampler.")
     private Path setup;
 
-    @Option(names = "--validation", paramLabel = "FILE", description = "validation.json of the models.")
-    private Path validation;
-
     @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
     private Path renderer;
 
@@ -46,7 +43,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, validation, renderer),
+        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, renderer),
                 outDir);
         return 0;
     }

@@ -22,8 +22,13 @@ import java.util.List;
  * @param refiner name of the refinement engine
  * @param emtools version of this program
  * @param minModels fewest refined models that make an ensemble
+ * @param localResolution map of the local resolution, Å, 0 where there is none; or null
+ * @param halfMaps half_maps.json of the validation, or null
+ * @param validations of the models at every stage
+ * @param validatedResidues table of the refined models' residues, or null
  */
 public record ConvergeInputs(String id, String title, double resolution, Path map, List<Path> refined, List<Path> sampled,
         Path selected, Path ranking, List<Path> refinements, List<Path> refineDropped, List<Path> scores, Path setup, String sampler,
-        String refiner, String emtools, int minModels) {
+        String refiner, String emtools, int minModels, Path localResolution, Path halfMaps, ValidationRecords.Files validations,
+        Path validatedResidues) {
 }

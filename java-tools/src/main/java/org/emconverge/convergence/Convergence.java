@@ -17,6 +17,8 @@ import org.emconverge.density.MrcFile;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.validation.ResidueScores;
+import org.emconverge.validation.ResidueScoresTable;
 
 /** The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read. */
 public final class Convergence {
@@ -29,7 +31,7 @@ public final class Convergence {
     }
 
     /**
-     * Writes residues.csv, summary.json, ensemble.cif, convergence.cif and, where the format can hold them, the same two as PDB.
+     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif and, where the format can hold them, the same two as PDB.
      *
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
@@ -40,7 +42,7 @@ public final class Convergence {
         }
         RunRecords records = RunRecords.read(inputs);
         List<String> selected = RunRecords.selected(inputs.selected());
-        Map<String, Path> refinedFiles = byStem(inputs.refined());
+        Map<String, Path> refinedFiles = ModelFile.byName(inputs.refined());
         checkChosen(refinedFiles.keySet(), selected);
         List<String> names = selected.stream().filter(refinedFiles::containsKey).toList();
         int needed = Math.max(FEWEST_MODELS, inputs.minModels());
@@ -53,7 +55,8 @@ public final class Convergence {
         names.forEach(name -> structures.put(name, ModelFile.read(refinedFiles.get(name))));
         List<ModelAtoms> refined = names.stream().map(name -> ModelAtoms.of(name, structures.get(name))).toList();
         List<ResidueConvergence> residues =
-                ResidueConvergence.of(refined, sampled(byStem(inputs.sampled()), names), MrcFile.read(inputs.map()));
+                ResidueConvergence.of(refined, sampled(ModelFile.byName(inputs.sampled()), names), MrcFile.read(inputs.map()),
+                        inputs.localResolution() == null ? null : MrcFile.read(inputs.localResolution()), scores(inputs));
         if (residues.stream().allMatch(r -> Double.isNaN(r.caRmsd()))) {
             throw new InputException("The refined models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
                     + " models of one protein with the same chain ids and residue numbers.");
@@ -61,8 +64,16 @@ public final class Convergence {
         List<String> notes = new ArrayList<>();
         writeModels(List.copyOf(structures.values()), residues, folder, notes);
         ResidueTable.write(residues, folder.resolve("residues.csv"));
-        Json.write(Summary.of(inputs, records, selected, names, dropped(records, selected, refinedFiles.keySet()), residues, notes),
-                folder.resolve("summary.json"));
+        ValidationRecords validations = ValidationRecords.read(inputs.validations());
+        if (!validations.byStage().isEmpty()) {
+            Json.write(validations.all(), folder.resolve("validation.json"));
+        }
+        Json.write(Summary.of(inputs, records, validations, selected, names, dropped(records, selected, refinedFiles.keySet()), residues,
+                notes), folder.resolve("summary.json"));
+    }
+
+    private static Map<ResidueId, ResidueScores> scores(ConvergeInputs inputs) {
+        return inputs.validatedResidues() == null ? Map.of() : EnsembleScores.of(ResidueScoresTable.read(inputs.validatedResidues()));
     }
 
     /** The sampled models that were refined, so that before and after compare the same ones. */
@@ -115,19 +126,5 @@ public final class Convergence {
             notes.add(name + ".pdb was not written: the PDB format cannot hold it, because " + obstacle.get() + ". Use " + name
                     + ".cif.");
         }
-    }
-
-    /** Files by model name: the file name without .gz and its ending. */
-    private static Map<String, Path> byStem(List<Path> files) {
-        Map<String, Path> byStem = new LinkedHashMap<>();
-        for (Path file : files) {
-            String stem = file.getFileName().toString().replaceFirst("\\.gz$", "").replaceFirst("\\.[^.]+$", "");
-            Path other = byStem.put(stem, file);
-            if (other != null) {
-                throw new InputException("The files " + other + " and " + file + " are both named for the model " + stem
-                        + ": give each model once.");
-            }
-        }
-        return byStem;
     }
 }

@@ -2,6 +2,8 @@ package org.emconverge.convergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +23,10 @@ import org.emconverge.InputException;
  * @param refinements refinement.json of each refined model, in the order of their model names
  * @param refineDropped models that could not be refined
  * @param samplingSeconds total of the samplers' score tables, NaN when there are none
+ * @param halfMaps what the half maps say of the resolution, without their curves; a null node when there are none
  */
 record RunRecords(JsonNode ranking, JsonNode setup, List<JsonNode> refinements, List<Dropped> refineDropped,
-        double samplingSeconds) {
+        double samplingSeconds, JsonNode halfMaps) {
     /** A model that is not in the ensemble, the step that lost it, and why. */
     record Dropped(String model, String step, String reason) {
     }
@@ -38,7 +41,11 @@ record RunRecords(JsonNode ranking, JsonNode setup, List<JsonNode> refinements, 
         double seconds = inputs.scores().isEmpty() ? Double.NaN
                 : inputs.scores().stream().mapToDouble(file -> csv(file).stream().mapToDouble(row -> number(row, file)).sum()).sum();
         return new RunRecords(json(inputs.ranking()), inputs.setup() == null ? new ObjectMapper().missingNode() : json(inputs.setup()),
-                refinements, lost, seconds);
+                refinements, lost, seconds, halfMaps(inputs));
+    }
+
+    private static JsonNode halfMaps(ConvergeInputs inputs) {
+        return inputs.halfMaps() == null ? NullNode.getInstance() : ((ObjectNode) json(inputs.halfMaps())).without("curves");
     }
 
     /** Models that sampling or ranking lost. */

@@ -29,7 +29,7 @@ final class Summary {
      * @param dropped all models that were lost
      * @param notes sentences for the reader
      */
-    static ObjectNode of(ConvergeInputs inputs, RunRecords records, List<String> selected, List<String> refined,
+    static ObjectNode of(ConvergeInputs inputs, RunRecords records, ValidationRecords validations, List<String> selected, List<String> refined,
             List<RunRecords.Dropped> dropped, List<ResidueConvergence> residues, List<String> notes) {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         summary.put("schema_version", SCHEMA_VERSION).put("id", inputs.id()).put("title", inputs.title());
@@ -45,8 +45,12 @@ final class Summary {
         ObjectNode spearman = summary.putObject("spearman");
         spearman.set("density", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::densityCa)));
         spearman.set("b_iso", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso)));
-        spearman.putNull("local_resolution");
+        spearman.set("local_resolution", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::localResolution)));
+        spearman.set("q_score", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd,
+                r -> r.scores() == null ? Double.NaN : r.scores().qScore())));
         refinement(summary.putObject("refinement"), records.refinements());
+        summary.set("validation", validations.means());
+        summary.set("half_maps", records.halfMaps());
         summary.putObject("engines").put("sampler", inputs.sampler()).put("refiner", inputs.refiner());
         versions(summary.putObject("versions"), inputs, records);
         ObjectNode seconds = summary.putObject("seconds");

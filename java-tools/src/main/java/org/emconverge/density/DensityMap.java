@@ -21,6 +21,11 @@ public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin
         return (z * ny + y) * nx + x;
     }
 
+    /** The same density with its first voxel elsewhere. @param newOrigin Å; length 3 */
+    public DensityMap at(double[] newOrigin) {
+        return new DensityMap(nx, ny, nz, voxel, newOrigin, values);
+    }
+
     /** Trilinear interpolation at a position in Å; NaN outside the grid. */
     public double at(double x, double y, double z) {
         return atVoxel((x - origin[0]) / voxel[0], (y - origin[1]) / voxel[1], (z - origin[2]) / voxel[2]);

@@ -1,5 +1,6 @@
 package org.emconverge.density;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -152,5 +153,23 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                         + String.format(Locale.ROOT, " (needed: %.0f %%, %.1f sd and %.2f); give a model fitted into this map.",
                                 100 * MIN_INSIDE_FRACTION, MIN_Z, MIN_CONTRAST)));
         return new MapPlacement(best.kind(), candidates);
+    }
+
+    /**
+     * A whole map in the better of the places its header names; nothing is refused, so that a bad fit can be told in numbers.
+     *
+     * @param atoms positions, Å; n rows of x, y, z
+     * @param resolution Å
+     */
+    public static DensityMap placed(Path file, double[][] atoms, double resolution) {
+        DensityMap map = MrcFile.read(file);
+        List<Candidate> candidates = candidates(MrcFile.header(file), atoms);
+        if (candidates.size() == 1) {
+            return map.at(candidates.get(0).origin());
+        }
+        MapStatistics statistics = MapStatistics.of(map.values());
+        Candidate best = candidates.stream().map(c -> measure(c, map.at(c.origin()), atoms, statistics, resolution, MAX_DISPLACEMENT))
+                .max(Comparator.comparing(Candidate::mostlyInside).thenComparing(Candidate::contrast)).orElseThrow();
+        return map.at(best.origin());
     }
 }

@@ -17,17 +17,15 @@ import org.emconverge.Json;
 import org.emconverge.ranking.RankStep.Dropped;
 import org.emconverge.ranking.RankStep.Outcome;
 import org.emconverge.ranking.Ranking.Place;
-import org.emconverge.validation.ModelSummary;
 
-/** The files of the rank step: ranking.csv, ranking.json, validation.json, selected.txt and selected/. Times are left out. */
+/** The files of the rank step: ranking.csv, ranking.json, selected.txt and selected/. Times are left out. */
 final class RankFiles {
     private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
         "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
         "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected"};
 
     /** ranking.json. */
-    private record Summary(int requested, int sampled, List<Dropped> dropped, List<String> selected, ModelSummary start,
-            ModelSummary relaxed) {
+    private record Summary(int requested, int sampled, List<Dropped> dropped, List<String> selected) {
     }
 
     private RankFiles() {
@@ -38,9 +36,7 @@ final class RankFiles {
         copy(selected, files, folder.resolve("selected"));
         AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
-        Json.write(outcome.validations(), folder.resolve("validation.json"));
-        Json.write(new Summary(outcome.requested(), outcome.places().size(), outcome.dropped(), selected, outcome.start(),
-                outcome.relaxed()), folder.resolve("ranking.json"));
+        Json.write(new Summary(outcome.requested(), outcome.places().size(), outcome.dropped(), selected), folder.resolve("ranking.json"));
     }
 
     private static String table(Outcome outcome) throws IOException {

@@ -2,25 +2,24 @@ package org.emconverge.ranking;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.ranking.EngineScores.Score;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.ModelSummary;
-import org.emconverge.validation.ModelValidation;
-import org.emconverge.validation.MonomerLibrary;
 
-/** The rank step: validates the sampled models, accounts for those that are missing, ranks the others and selects the best. */
+/** The rank step: accounts for the sampled models that are missing, ranks the others by their validation and selects the best. */
 public final class RankStep {
     private static final String LOST = "its sampling task failed";
+    private static final String NOT_VALIDATED = "its validation failed";
     private static final int REASONS_IN_MESSAGE = 3;
 
     /**
@@ -29,32 +28,24 @@ public final class RankStep {
      * @param models one file per model, named after it
      * @param scores score tables of the sampling tasks
      * @param dropped tables of the models the sampling tasks gave up
-     * @param start the prepared model, or null
-     * @param relaxed the start after the sampler's minimisation, with hydrogens, or null
-     * @param monomerLibrary folder of the monomer library
+     * @param validations what 'emtools validate' wrote of the models
      * @param requested how many models were asked for, named model_0001 and so on
      * @param best how many go on
      * @param minModels how many must be left for the entry to go on
-     * @param threads models validated at a time
      */
-    public record Inputs(List<Path> models, List<Path> scores, List<Path> dropped, Path start, Path relaxed, Path monomerLibrary,
-            int requested, int best, int minModels, int threads) {
+    public record Inputs(List<Path> models, List<Path> scores, List<Path> dropped, List<Path> validations, int requested, int best,
+            int minModels) {
     }
 
     /** A model that is not ranked, and why. */
     public record Dropped(String model, String reason) {
     }
 
-    /** What the step found; {@code validations} has every ranked model in the order of their names. */
-    public record Outcome(int requested, List<Dropped> dropped, List<Ranking.Place> places, int best, ModelSummary start,
-            ModelSummary relaxed, List<ModelSummary> validations) {
+    /** What the step found. */
+    public record Outcome(int requested, List<Dropped> dropped, List<Ranking.Place> places, int best) {
         List<Ranking.Place> selected() {
             return places.subList(0, Math.min(best, places.size()));
         }
-    }
-
-    /** A model validated, or the reason why it could not be. */
-    private record Validated(ModelSummary summary, String failure) {
     }
 
     private RankStep() {
@@ -67,33 +58,44 @@ public final class RankStep {
      */
     public static Outcome run(Inputs inputs, Path folder) throws IOException {
         Outcome outcome = rank(inputs);
-        RankFiles.write(outcome, files(inputs.models()), folder);
+        RankFiles.write(outcome, ModelFile.byName(inputs.models()), folder);
         return outcome;
     }
 
     static Outcome rank(Inputs inputs) {
-        MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
         EngineScores engine = EngineScores.read(inputs.scores(), inputs.dropped());
-        Map<String, Path> files = files(inputs.models());
+        Map<String, Path> files = new TreeMap<>(ModelFile.byName(inputs.models()));
+        Map<String, ModelSummary> validations = validations(inputs.validations());
         Map<String, String> dropped = new TreeMap<>(engine.dropped());
         addUnaccounted(inputs.requested(), engine, files, dropped);
-        List<String> wanted = files.keySet().stream().filter(model -> !dropped.containsKey(model)).toList();
-        Map<String, Validated> validated = validateAll(wanted, files, library, inputs.threads());
-        validated.forEach((model, result) -> {
-            if (result.failure() != null) {
-                dropped.put(model, result.failure());
+        List<Candidate> candidates = new ArrayList<>();
+        for (String model : files.keySet()) {
+            ModelSummary validation = validations.get(model);
+            if (validation == null || validation.error() != null) {
+                dropped.putIfAbsent(model, validation == null ? NOT_VALIDATED : validation.error());
+            } else if (!dropped.containsKey(model)) {
+                Score score = engine.scores().get(model);
+                candidates.add(new Candidate(model, score.seed(), score.value(), validation));
             }
-        });
-        List<Candidate> candidates = validated.entrySet().stream().filter(entry -> entry.getValue().failure() == null).map(entry -> {
-            Score score = engine.scores().get(entry.getKey());
-            return new Candidate(entry.getKey(), score.seed(), score.value(), entry.getValue().summary());
-        }).toList();
+        }
         if (candidates.size() < inputs.minModels()) {
             throw new InputException(tooFew(candidates.size(), inputs, dropped));
         }
         return new Outcome(inputs.requested(), dropped.entrySet().stream().map(e -> new Dropped(e.getKey(), e.getValue())).toList(),
-                Ranking.of(candidates), inputs.best(), validate("start", inputs.start(), library),
-                validate("relaxed", inputs.relaxed(), library), candidates.stream().map(Candidate::validation).toList());
+                Ranking.of(candidates), inputs.best());
+    }
+
+    private static Map<String, ModelSummary> validations(List<Path> files) {
+        Map<String, ModelSummary> validations = new TreeMap<>();
+        for (Path file : files) {
+            for (ModelSummary summary : Json.readList(file, ModelSummary.class)) {
+                if (validations.put(summary.model(), summary) != null) {
+                    throw new InputException("The model " + summary.model() + " is validated twice, again in " + file
+                            + ": give each validation once.");
+                }
+            }
+        }
+        return validations;
     }
 
     /** Adds every model that is asked for, scored or given as a file but not all three, with the reason. */
@@ -113,46 +115,6 @@ public final class RankStep {
                 dropped.putIfAbsent(name, reason);
             }
         }
-    }
-
-    private static Map<String, Validated> validateAll(List<String> models, Map<String, Path> files, MonomerLibrary library, int threads) {
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            return pool.submit(() -> models.parallelStream().collect(Collectors.toMap(model -> model,
-                    model -> validated(model, files.get(model), library), (a, b) -> a, TreeMap::new))).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } finally {
-            pool.shutdown();
-        }
-    }
-
-    private static Validated validated(String name, Path file, MonomerLibrary library) {
-        try {
-            ModelSummary summary = validate(name, file, library);
-            return summary.geometryViolationsPercent() == null ? new Validated(null, "its file holds no protein") : new Validated(summary, null);
-        } catch (InputException e) {
-            return new Validated(null, e.getMessage());
-        }
-    }
-
-    private static ModelSummary validate(String name, Path file, MonomerLibrary library) {
-        return file == null ? null : ModelValidation.of(ModelFile.read(file), library).summary(name);
-    }
-
-    /** Files by model name: the file name without its extension. */
-    private static Map<String, Path> files(List<Path> models) {
-        Map<String, Path> files = new TreeMap<>();
-        for (Path file : models) {
-            String name = file.getFileName().toString().replaceFirst("\\.(cif|pdb|ent|mmcif)(\\.gz)?$", "");
-            if (files.put(name, file) != null) {
-                throw new InputException("Two files are named after the model " + name + ", one of them " + file + ": give each once.");
-            }
-        }
-        return files;
     }
 
     private static String tooFew(int left, Inputs inputs, Map<String, String> dropped) {

@@ -40,7 +40,8 @@ final class Page {
         values.put("spreads", Sections.spreads(facts));
         values.put("remarks", Sections.remarks(facts));
         values.put("ranking", RankingSection.table(facts));
-        section(values, "start", RankingSection.start(facts));
+        section(values, "validation", ValidationSection.rows(facts));
+        values.put("halfMaps", ValidationSection.halfMaps(facts));
         section(values, "dropped", RankingSection.dropped(facts));
         section(values, "input", InputSection.model(facts));
         values.put("mapSentences", InputSection.mapSentences(facts));

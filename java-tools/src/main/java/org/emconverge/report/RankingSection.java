@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
-/** The table of all models with the criteria that chose some, the start before and after relaxation, and the models that were lost. */
+/** The table of all models with the criteria that chose some, and the models that were lost. */
 final class RankingSection {
     /** Columns that make the table too wide to say more. */
     private static final Set<String> HIDDEN = Set.of("seed", "selected", "ramachandran_outliers_rank", "geometry_violations_rank",
@@ -39,36 +39,6 @@ final class RankingSection {
 
     private static String value(CSVRecord row, String column) {
         return row.isSet(column) ? row.get(column) : "";
-    }
-
-    /** One row per number of the validation that the start has before or after relaxation, and its mean over the chosen models. */
-    static List<Map<String, Object>> start(Facts facts) {
-        Map<String, String> before = Details.flat(facts.rankingJson().path("start"));
-        Map<String, String> after = Details.flat(facts.rankingJson().path("relaxed"));
-        Map<String, Double> chosen = chosenMeans(facts);
-        Set<String> names = new LinkedHashSet<>(before.keySet());
-        names.addAll(after.keySet());
-        names.remove("model");
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (String name : names) {
-            String title = name.replace("percent", "%").replace("ramachandran", "Ramachandran").replace("rmsz", "RMS Z");
-            rows.add(Map.of("name", title, "before", before.getOrDefault(name, "–"), "after", after.getOrDefault(name, "–"), "chosen",
-                    Words.number(chosen.getOrDefault(name, Double.NaN))));
-        }
-        return rows;
-    }
-
-    private static Map<String, Double> chosenMeans(Facts facts) {
-        Set<String> chosen = chosen(facts);
-        Map<String, List<Double>> values = new LinkedHashMap<>();
-        for (JsonNode model : facts.validation()) {
-            if (chosen.contains(model.path("model").asText())) {
-                Details.numbers(model).forEach((name, value) -> values.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
-            }
-        }
-        Map<String, Double> means = new LinkedHashMap<>();
-        values.forEach((name, all) -> means.put(name, all.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-        return means;
     }
 
     private static Set<String> chosen(Facts facts) {

@@ -13,9 +13,8 @@ import java.nio.file.Path;
  * @param completed list of rebuilt atoms, or null
  * @param mapInfo map.json, or null
  * @param setup setup.json of the sampler, or null
- * @param validation validation.json, or null
  * @param renderer of the figures, or null for the one on the PATH
  */
 public record ReportInputs(Path summary, Path residues, Path ranking, Path rankingJson, Path prepare, Path completed, Path mapInfo,
-        Path setup, Path validation, Path renderer) {
+        Path setup, Path renderer) {
 }

@@ -103,6 +103,7 @@ final class Sections {
         correlation(remarks, facts, "density", "density at the Cα", "negative: residues in weak density spread more");
         correlation(remarks, facts, "b_iso", "refined B factor of the Cα", "positive: residues with high B factors spread more");
         correlation(remarks, facts, "local_resolution", "local resolution", "positive: residues at worse local resolution spread more");
+        correlation(remarks, facts, "q_score", "Q-score of the residue", "negative: residues with low Q-scores spread more");
         double before = facts.number("/refinement/fsc_average_before");
         double after = facts.number("/refinement/fsc_average_after");
         if (!Double.isNaN(before) && !Double.isNaN(after)) {

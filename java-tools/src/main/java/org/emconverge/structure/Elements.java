@@ -15,7 +15,7 @@ public final class Elements {
     }
 
     /** Symbol as mmCIF writes it: {@code C}, {@code ZN}; {@code X} when not known. */
-    static String symbol(Atom atom) {
+    public static String symbol(Atom atom) {
         Element element = atom.getElement();
         return element == null || element == Element.R ? "X" : element.toString().toUpperCase(Locale.ROOT);
     }

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.biojava.nbio.structure.Chain;
@@ -66,6 +68,24 @@ public final class ModelFile {
             throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
         }
         return structure;
+    }
+
+    /**
+     * Files by the name of their model, which is that of the file without its endings, in the order given.
+     *
+     * @throws InputException when two files have one name
+     */
+    public static Map<String, Path> byName(List<Path> files) {
+        Map<String, Path> byName = new LinkedHashMap<>();
+        for (Path file : files) {
+            String name = file.getFileName().toString().replaceFirst("\\.gz$", "").replaceFirst("\\.[^.]+$", "");
+            Path other = byName.put(name, file);
+            if (other != null) {
+                throw new InputException("The files " + other + " and " + file + " are both named for the model " + name
+                        + ": give each model once.");
+            }
+        }
+        return byName;
     }
 
     /** Writes all models of a structure as mmCIF (author and label ids both kept). */

@@ -1,7 +1,5 @@
 package org.emconverge.cli;
 
-import static org.emconverge.validation.TestModels.glycine;
-import static org.emconverge.validation.TestModels.structure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.emconverge.structure.ModelFile;
-import org.emconverge.validation.TestLibrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,13 +16,15 @@ class RankCommandTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String minModels) throws Exception {
-        TestLibrary.write(folder.resolve("library"));
-        ModelFile.writeCif(structure(glycine(1, 0, 1.25)), folder.resolve("model_0001.cif"));
-        ModelFile.writeCif(structure(glycine(1, 0, 1.35)), folder.resolve("model_0002.cif"));
+        Files.writeString(folder.resolve("model_0001.cif"), "one");
+        Files.writeString(folder.resolve("model_0002.cif"), "two");
+        Path validation = Files.writeString(folder.resolve("validation.json"), """
+                [{"model": "model_0001", "ramachandran": {"outliers_percent": 0}, "geometry_violations_percent": 0, "clashscore": 1},
+                 {"model": "model_0002", "ramachandran": {"outliers_percent": 0}, "geometry_violations_percent": 1, "clashscore": 1}]""");
         Path scores = Files.writeString(folder.resolve("scores.csv"), "model,seed,score\nmodel_0001,1,-1\nmodel_0002,2,-2\n");
         return Emtools.commandLine().setErr(new PrintWriter(errors, true)).execute("rank", "--model",
                 folder.resolve("model_0001.cif").toString(), folder.resolve("model_0002.cif").toString(), "--scores", scores.toString(),
-                "--monlib", folder.resolve("library").toString(), "--requested", "3", "--best", "1", "--min-models", minModels, "--out-dir",
+                "--validation", validation.toString(), "--requested", "3", "--best", "1", "--min-models", minModels, "--out-dir",
                 folder.resolve("out").toString());
     }
 

@@ -83,14 +83,13 @@ class ReportTest {
         Files.writeString(folder.resolve("map.json"), """
                 {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates": [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
         Files.writeString(folder.resolve("ranking.json"), """
-                {"selected": ["model_0002"], "start": {"model": "s", "ramachandran": {"outliers_percent": 2.5}},
-                 "relaxed": {"ramachandran": {"outliers_percent": 0.5}}}""");
+                {"selected": ["model_0002"]}""");
         Report.run(inputs(""), out);
         String html = Files.readString(out.resolve("report.html"));
         assertTrue(html.contains("12 waters removed") && html.contains("HEM A 900: ligand") && html.contains("A 4: MSE to MET"));
         assertTrue(html.contains("between A 11A and A 15"));
         assertTrue(html.contains("placed by NSTART of its header"));
-        assertTrue(html.contains("<td>Ramachandran outliers %</td><td>2.5</td><td>0.5</td>"));
+        assertTrue(html.contains("<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>–</td><td>0.00</td><td>below 0.2</td>"));
     }
 
     @Test
@@ -137,7 +136,7 @@ class ReportTest {
     /** @param optional null: none of the optional files */
     private ReportInputs inputs(String optional) {
         return new ReportInputs(folder.resolve("summary.json"), folder.resolve("residues.csv"), folder.resolve("ranking.csv"),
-                file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null, null,
+                file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null,
                 folder.resolve("renderer"));
     }
 
@@ -154,6 +153,8 @@ class ReportTest {
                  "ca_rmsd": {"mean": 1.75, "median": 1.0, "mode": 0.5, "skewness": 1.2, "q1": 0.35, "q3": 3,
                              "fractions": {"lt1": 0.5, "1to3": 0.1667, "gt3": 0.3333, "gt4": 0.1667}},
                  "trend": {"expected_mean": 0.43, "z": 3.8, "extrapolated": false}, "spearman": {"density": null},
+                 "validation": {"start": {"ramachandran": {"outliers_percent": 2.5}}, "relaxed": {"ramachandran": {"outliers_percent": 0.5}},
+                                "refined": {"ramachandran": {"outliers_percent": 0}, "fit": {"q_score": {"0.6": 0.44}}}},
                  "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}"""
                 .formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
     }

@@ -1,0 +1,74 @@
+package org.emconverge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.emconverge.InputException;
+import org.emconverge.Json;
+import org.emconverge.validation.ValidateStep;
+import org.emconverge.validation.Validator.Verdicts;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "validate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Validates models: geometry, and with a map how they fit it; with half maps also their resolution.",
+            "Prints the models' numbers as JSON when no file to write is named."})
+final class ValidateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--model", required = true, arity = "1..*", paramLabel = "FILE", description = "Models, PDB or mmCIF, plain or gzipped.")
+    private List<Path> models;
+
+    @Option(names = "--map", paramLabel = "FILE", description = "Map, MRC or CCP4; the half maps' mean when absent.")
+    private Path map;
+
+    @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")
+    private Path half1;
+
+    @Option(names = "--half2", paramLabel = "FILE", description = "Second half map.")
+    private Path half2;
+
+    @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
+    private Double resolution;
+
+    @Option(names = "--contour", paramLabel = "LEVEL", description = "Recommended contour level, in the map's units: for the inclusion.")
+    private Double contour;
+
+    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
+            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
+    private Path monomerLibrary;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the models' numbers here.")
+    private Path json;
+
+    @Option(names = "--residues", paramLabel = "FILE", description = "Write the residues' numbers here, CSV.")
+    private Path residues;
+
+    @Option(names = "--half-maps", paramLabel = "FILE", description = "Write the half maps' Fourier shell correlation here, JSON.")
+    private Path halfMaps;
+
+    @Option(names = "--local-resolution", paramLabel = "FILE", description = "Write the map of the local resolution (Å) here, MRC.")
+    private Path localResolution;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, Verdicts> verdicts = ValidateStep.run(
+                new ValidateStep.Inputs(models, map, half1, half2, resolution, contour, monomerLibrary, threads),
+                new ValidateStep.Outputs(json, residues, halfMaps, localResolution));
+        if (json == null && residues == null && halfMaps == null && localResolution == null) {
+            spec.commandLine().getOut().println(Json.text(verdicts.values().stream().map(Verdicts::summary).toList()));
+        }
+        if (verdicts.values().stream().allMatch(verdict -> verdict.summary().error() != null)) {
+            throw new InputException(verdicts.values().iterator().next().summary().error());
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,95 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleFunction;
+import org.emconverge.density.QScores;
+
+/** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
+final class ValidationSection {
+    private static final List<String> STAGES = List.of("start", "relaxed", "sampled", "refined");
+
+    /**
+     * One number of the validation.
+     *
+     * @param title as a reader knows it
+     * @param pointer where it stands in the validation of a stage
+     * @param typical what is typical of, or aimed at for, a good model at a resolution (Å); empty where nothing can be said
+     */
+    private record Measure(String title, String pointer, DoubleFunction<String> typical) {
+    }
+
+    /**
+     * The aims are MolProbity's (Williams et al. 2018, Protein Sci 27:293); its score is made such that it equals the resolution of the
+     * average crystal structure (Chen et al. 2010, Acta Cryst D66:12). EMRinger: Barad et al. 2015, Nat Methods 12:943. CC: Afonine et
+     * al. 2018, Acta Cryst D74:814. Map and model agree to the stated resolution at FSC 0.5 (Rosenthal &amp; Henderson 2003, JMB 333:721).
+     */
+    private static final List<Measure> MEASURES = List.of(
+            new Measure("Ramachandran favoured, %", "/ramachandran/favoured_percent", d -> "above 98"),
+            new Measure("Ramachandran outliers, %", "/ramachandran/outliers_percent", d -> "below 0.2"),
+            new Measure("rotamer outliers, %", "/rotamers/outliers_percent", d -> "below 0.3"),
+            new Measure("Cβ deviations above 0.25 Å", "/cbeta/outliers", d -> "0"),
+            new Measure("clashscore", "/clashscore", d -> ""),
+            new Measure("MolProbity score", "/molprobity_score", d -> "below " + Words.shortest(d)),
+            new Measure("bonds beyond 4 σ", "/bonds/outliers", d -> "0"),
+            new Measure("bonds, RMS Z", "/bonds/rmsz", d -> "below 1"),
+            new Measure("angles beyond 4 σ", "/angles/outliers", d -> "0"),
+            new Measure("angles, RMS Z", "/angles/rmsz", d -> "below 1"),
+            new Measure("cis peptides, not before Pro", "/peptides/cis_other", d -> "rare"),
+            new Measure("twisted peptides", "/peptides/twisted", d -> "0"),
+            new Measure("CC mask", "/fit/cc_mask", d -> "above 0.7"),
+            new Measure("CC box", "/fit/cc_box", d -> ""),
+            new Measure("CC volume", "/fit/cc_volume", d -> "above 0.7"),
+            new Measure("CC peaks", "/fit/cc_peaks", d -> ""),
+            new Measure("Q-score, σ 0.6 Å", "/fit/q_score/0.6", d -> expected(QScores.FIRST_SIGMA, d)),
+            new Measure("Q-score, σ 0.4 Å", "/fit/q_score/0.4", d -> expected(QScores.EMDB_SIGMA, d)),
+            new Measure("map–model FSC 0.5, masked, Å", "/fit/fsc_05", Words::shortest),
+            new Measure("map–model FSC 0.5, unmasked, Å", "/fit/fsc_05_unmasked", d -> ""),
+            new Measure("SMOC", "/fit/smoc", d -> ""),
+            new Measure("atoms inside the contour", "/fit/inclusion", d -> ""),
+            new Measure("EMRinger score", "/fit/emringer", d -> d <= 4.5 ? "above 1" : ""));
+
+    private ValidationSection() {
+    }
+
+    private static String expected(double sigma, double resolution) {
+        double expected = QScores.expected(sigma, resolution);
+        return Double.isNaN(expected) ? "" : "about " + Words.number(expected);
+    }
+
+    /** One row per number that some stage has. */
+    static List<Map<String, Object>> rows(Facts facts) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        JsonNode validation = facts.summary().path("validation");
+        double resolution = facts.number("/resolution");
+        for (Measure measure : MEASURES) {
+            if (STAGES.stream().anyMatch(stage -> validation.path(stage).at(measure.pointer).isNumber())) {
+                Map<String, Object> row = new LinkedHashMap<>();
+                row.put("name", measure.title);
+                for (String stage : STAGES) {
+                    JsonNode value = validation.path(stage).at(measure.pointer);
+                    row.put(stage, Words.number(value.isNumber() ? value.asDouble() : Double.NaN));
+                }
+                row.put("typical", Double.isNaN(resolution) ? "" : measure.typical.apply(resolution));
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    /** What the half maps say; empty without them. */
+    static List<String> halfMaps(Facts facts) {
+        double masked = facts.number("/half_maps/masked/0.143");
+        double unmasked = facts.number("/half_maps/unmasked/0.143");
+        if (Double.isNaN(masked) && Double.isNaN(unmasked)) {
+            return List.of();
+        }
+        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + Words.angstrom(masked) + " around the model, corrected for the"
+                + " mask, and to " + Words.angstrom(unmasked) + " in the whole box that was cut out; at 0.5 to "
+                + Words.angstrom(facts.number("/half_maps/masked/0.5")) + " and " + Words.angstrom(facts.number("/half_maps/unmasked/0.5"))
+                + ". The local resolution at every residue is in residues.csv.");
+    }
+}

@@ -1,0 +1,68 @@
+package org.emconverge.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.density.FitAtom;
+import org.emconverge.density.SideChain;
+import org.emconverge.structure.Elements;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * What of a model is held against a map: the heavy atoms of its first model, waters left out, so that models with and without hydrogens
+ * compare like with like.
+ *
+ * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
+ * @param names residue names, likewise
+ */
+record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> atoms, List<SideChain> sideChains) {
+    static FittedModel of(Structure structure) {
+        FittedModel model = new FittedModel(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        List<Chain> chains = structure.getModel(0);
+        for (int chain = 0; chain < chains.size(); chain++) {
+            for (Group group : chains.get(chain).getAtomGroups()) {
+                if (!group.isWater()) {
+                    model.add(group, chain);
+                }
+            }
+        }
+        return model;
+    }
+
+    private void add(Group group, int chain) {
+        int residue = residues.size();
+        residues.add(ResidueId.of(group));
+        names.add(group.getPDBName());
+        for (Atom atom : group.getAtoms()) {
+            if (!Elements.isHydrogen(atom)) {
+                atoms.add(new FitAtom(Elements.symbol(atom), atom.getX(), atom.getY(), atom.getZ(), atom.getTempFactor(), atom.getOccupancy(),
+                        residue, chain));
+            }
+        }
+        double[] gamma = firstOf(group, "CG", "OG", "SG");
+        double[] n = firstOf(group, "N");
+        double[] ca = firstOf(group, "CA");
+        double[] cb = firstOf(group, "CB");
+        if (gamma != null && n != null && ca != null && cb != null) {
+            sideChains.add(new SideChain(group.getPDBName(), n, ca, cb, gamma));
+        }
+    }
+
+    private static double[] firstOf(Group group, String... names) {
+        for (String name : names) {
+            Atom atom = group.getAtom(name);
+            if (atom != null) {
+                return atom.getCoords();
+            }
+        }
+        return null;
+    }
+
+    /** Positions of the heavy atoms, Å; rows of x, y, z. */
+    double[][] positions() {
+        return atoms.stream().map(atom -> new double[] {atom.x(), atom.y(), atom.z()}).toArray(double[][]::new);
+    }
+}

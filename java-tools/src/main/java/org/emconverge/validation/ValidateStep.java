@@ -1,0 +1,159 @@
+package org.emconverge.validation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import org.emconverge.InputException;
+import org.emconverge.Json;
+import org.emconverge.density.DensityMap;
+import org.emconverge.density.FitTarget;
+import org.emconverge.density.HalfMaps;
+import org.emconverge.density.LocalResolution;
+import org.emconverge.density.MapPlacement;
+import org.emconverge.density.MrcFile;
+import org.emconverge.density.SoftMask;
+import org.emconverge.structure.ModelFile;
+import org.emconverge.validation.Validator.Verdicts;
+
+/** Validates models, with or without a map and its half maps: validation.json, a table of residues, the resolution of the half maps. */
+public final class ValidateStep {
+    /**
+     * What the step is given.
+     *
+     * @param models at least one
+     * @param map null: geometry alone, or the mean of the half maps
+     * @param half1 null when there are no half maps
+     * @param half2 likewise
+     * @param resolution Å; null without a map
+     * @param contour recommended contour level in the map's units, or null
+     * @param monomerLibrary folder of the monomer library
+     * @param threads models validated at a time
+     */
+    public record Inputs(List<Path> models, Path map, Path half1, Path half2, Double resolution, Double contour, Path monomerLibrary,
+            int threads) {
+    }
+
+    /**
+     * Where to write; null for what is not wanted.
+     *
+     * @param json list of {@link ModelSummary}
+     * @param residues table of {@link ResidueScores}
+     * @param halfMaps {@link HalfMapSummary}
+     * @param localResolution map of the local resolution, Å
+     */
+    public record Outputs(Path json, Path residues, Path halfMaps, Path localResolution) {
+    }
+
+    private ValidateStep() {
+    }
+
+    /** @return what was found, by model name, in the order given; a model that cannot be read has its reason in its summary */
+    public static Map<String, Verdicts> run(Inputs inputs, Outputs outputs) throws IOException {
+        check(inputs, outputs);
+        Map<String, Path> files = ModelFile.byName(inputs.models());
+        MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
+        DensityMap local = inputs.half1() == null ? null : halfMaps(inputs, outputs);
+        FitTarget target = inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
+        Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
+        if (outputs.json() != null) {
+            Json.write(verdicts.values().stream().map(Verdicts::summary).toList(), outputs.json());
+        }
+        if (outputs.residues() != null) {
+            Map<String, List<ResidueScores>> rows = new LinkedHashMap<>();
+            verdicts.forEach((name, verdict) -> rows.put(name, verdict.residues()));
+            ResidueScoresTable.write(rows, outputs.residues());
+        }
+        return verdicts;
+    }
+
+    private static void check(Inputs inputs, Outputs outputs) {
+        boolean density = inputs.map() != null || inputs.half1() != null;
+        if (inputs.half1() == null != (inputs.half2() == null)) {
+            throw new InputException("There is one half map without the other: give both, or neither.");
+        }
+        if (density && inputs.resolution() == null) {
+            throw new InputException("There is a map without its resolution: give the resolution in Å.");
+        }
+        if (!density && inputs.resolution() != null) {
+            throw new InputException("There is a resolution without a map: give the map, or the two half maps.");
+        }
+        if (!density && inputs.contour() != null) {
+            throw new InputException("There is a contour level without a map: give the map, or the two half maps.");
+        }
+        if (inputs.half1() == null && (outputs.halfMaps() != null || outputs.localResolution() != null)) {
+            throw new InputException("The resolution of the half maps is asked for, but there are none: give both half maps.");
+        }
+    }
+
+    /** Positions of the first model that can be read: they say where the map lies. */
+    private static double[][] positions(Inputs inputs) {
+        InputException first = null;
+        for (Path model : inputs.models()) {
+            try {
+                return FittedModel.of(ModelFile.read(model)).positions();
+            } catch (InputException e) {
+                first = first == null ? e : first;
+            }
+        }
+        throw first;
+    }
+
+    private static DensityMap map(Inputs inputs) {
+        double[][] atoms = positions(inputs);
+        if (inputs.map() != null) {
+            return MapPlacement.placed(inputs.map(), atoms, inputs.resolution());
+        }
+        DensityMap mean = MapPlacement.placed(inputs.half1(), atoms, inputs.resolution());
+        DensityMap other = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
+        for (int i = 0; i < mean.values().length; i++) {
+            mean.values()[i] = (mean.values()[i] + other.values()[i]) / 2;
+        }
+        return mean;
+    }
+
+    private static DensityMap halfMaps(Inputs inputs, Outputs outputs) throws IOException {
+        double[][] atoms = positions(inputs);
+        DensityMap half1 = MapPlacement.placed(inputs.half1(), atoms, inputs.resolution());
+        DensityMap half2 = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
+        DensityMap mask = SoftMask.around(half1, atoms);
+        HalfMaps.Fsc fsc = HalfMaps.fsc(half1, half2, mask);
+        DensityMap local = LocalResolution.of(half1, half2, mask, inputs.threads());
+        if (outputs.halfMaps() != null) {
+            Json.write(HalfMapSummary.of(fsc), outputs.halfMaps());
+        }
+        if (outputs.localResolution() != null) {
+            MrcFile.write(local, outputs.localResolution());
+        }
+        return local;
+    }
+
+    private static Map<String, Verdicts> judgeAll(Map<String, Path> files, Validator validator, int threads) {
+        ForkJoinPool pool = new ForkJoinPool(Math.max(1, threads));
+        try {
+            List<Verdicts> verdicts = pool.submit(() -> files.entrySet().parallelStream()
+                    .map(file -> judge(file.getKey(), file.getValue(), validator)).toList()).get();
+            Map<String, Verdicts> byName = new LinkedHashMap<>();
+            verdicts.forEach(verdict -> byName.put(verdict.summary().model(), verdict));
+            return byName;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private static Verdicts judge(String name, Path file, Validator validator) {
+        try {
+            return validator.judge(name, ModelFile.read(file));
+        } catch (InputException e) {
+            return new Verdicts(ModelSummary.failed(name, e.getMessage()), List.of());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+// Geometry and fit to the map of models at any stage; with half maps also the resolution, global and local.
+process VALIDATE {
+    tag "${meta.id}${stage == 'sampled' ? ' ' + models.first().baseName : ''}"
+    label 'tools'
+    label 'one_of_many'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc}'
+
+    input:
+    tuple val(meta), val(stage), path(models, stageAs: 'models/*'), path(map), path(halves)
+
+    output:
+    tuple val(meta), path("${stage}.json"), path("${stage}.csv"), emit: validation
+    tuple val(meta), path('local_resolution.mrc'), path('half_maps.json'), optional: true, emit: half_maps
+    path 'versions.yml', topic: versions
+
+    script:
+    def fromHalves = halves ? "--half1 ${halves[0]} --half2 ${halves[1]} --half-maps half_maps.json --local-resolution local_resolution.mrc" : ''
+    """
+    emtools validate --model models/* --map ${map} --resolution ${meta.resolution} ${Shell.option('--contour', meta.contour)} ${fromHalves} \\
+        ${Shell.option('--monlib', params.monlib)} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv
+    ${Shell.versions(task.process, 'emtools --version')}
+    """
+
+    stub:
+    """
+    touch ${stage}.json ${stage}.csv versions.yml
+    """
+}
