@@ -1,6 +1,6 @@
 // Geometry and fit to the map of models at any stage; with half maps also the resolution, global and local.
 process VALIDATE {
-    tag "${meta.id}${stage == 'sampled' ? ' ' + models.first().baseName : ''}"
+    tag "${meta.id}${stage == 'sampled' ? ' ' + [models].flatten().first().baseName : ''}"
     label 'tools'
     label 'one_of_many'
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc}'

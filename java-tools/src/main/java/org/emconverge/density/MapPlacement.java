@@ -3,6 +3,7 @@ package org.emconverge.density;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -164,12 +165,12 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
     public static DensityMap placed(Path file, double[][] atoms, double resolution) {
         DensityMap map = MrcFile.read(file);
         List<Candidate> candidates = candidates(MrcFile.header(file), atoms);
-        if (candidates.size() == 1) {
-            return map.at(candidates.get(0).origin());
+        List<Candidate> inside = candidates.stream().filter(Candidate::mostlyInside).toList();
+        if (inside.size() < 2) {
+            return map.at(Collections.max(candidates, Comparator.comparingDouble(Candidate::atomsInsideFraction)).origin());
         }
         MapStatistics statistics = MapStatistics.of(map.values());
-        Candidate best = candidates.stream().map(c -> measure(c, map.at(c.origin()), atoms, statistics, resolution, MAX_DISPLACEMENT))
-                .max(Comparator.comparing(Candidate::mostlyInside).thenComparing(Candidate::contrast)).orElseThrow();
-        return map.at(best.origin());
+        return map.at(inside.stream().map(c -> measure(c, map.at(c.origin()), atoms, statistics, resolution, MAX_DISPLACEMENT))
+                .max(Comparator.comparing(Candidate::contrast)).orElseThrow().origin());
     }
 }

@@ -26,9 +26,9 @@ public record FitSummary(Double ccMask, Double ccBox, Double ccVolume, Double cc
         return fit == null ? null : new FitSummary(ModelSummary.rounded(fit.correlation().mask()), ModelSummary.rounded(fit.correlation().box()),
                 ModelSummary.rounded(fit.correlation().volume()), ModelSummary.rounded(fit.correlation().peaks()),
                 new QScore(ModelSummary.rounded(fit.q04().mean()), ModelSummary.rounded(fit.q06().mean())),
-                ModelSummary.rounded(fit.maskedShells().crossing(ModelFit.FSC_LEVEL)),
+                ModelSummary.rounded(ModelFit.fsc05(fit.maskedFsc())),
                 fit.inclusion() == null ? null : ModelSummary.rounded(fit.inclusion().mean()),
-                ModelSummary.rounded(fit.shells().crossing(ModelFit.FSC_LEVEL)), ModelSummary.rounded(fit.meanSmoc()),
+                ModelSummary.rounded(ModelFit.fsc05(fit.fsc())), ModelSummary.rounded(fit.meanSmoc()),
                 fit.emRinger() == null ? null : ModelSummary.rounded(fit.emRinger().score()), fit.atomsOutside());
     }
 }

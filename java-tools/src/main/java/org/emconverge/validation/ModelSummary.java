@@ -1,5 +1,7 @@
 package org.emconverge.validation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+
 /**
  * One model's numbers, as {@code validation.json} has them (snake case); null where not defined.
  *
@@ -8,10 +10,24 @@ package org.emconverge.validation;
  * @param molprobityScore lower is better
  * @param geometryViolationsPercent bonds and angles more than 4 standard deviations from the ideal, percent
  * @param skipped residues that could not be judged
+ * @param fit to the map, or null
+ * @param error why the model could not be judged at all, or null
  */
 public record ModelSummary(String model, RamachandranSummary ramachandran, RotamerSummary rotamers, OutlierSummary cbeta,
         Double clashscore, DeviationSummary bonds, DeviationSummary angles, Double molprobityScore, Double geometryViolationsPercent,
-        ChiralitySummary chirality, OutlierSummary planarity, PeptideSummary peptides, Skipped skipped) {
+        ChiralitySummary chirality, OutlierSummary planarity, PeptideSummary peptides, Skipped skipped, FitSummary fit,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
+    /** A model that could not be judged. */
+    static ModelSummary failed(String model, String error) {
+        return new ModelSummary(model, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
+    }
+
+    /** With its fit to the map. */
+    ModelSummary with(FitSummary itsFit) {
+        return new ModelSummary(model, ramachandran, rotamers, cbeta, clashscore, bonds, angles, molprobityScore, geometryViolationsPercent,
+                chirality, planarity, peptides, skipped, itsFit, error);
+    }
+
     /** Shares of the residues with φ and ψ, percent. */
     public record RamachandranSummary(Double favouredPercent, Double outliersPercent) {
     }

@@ -70,7 +70,7 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
                 new OutlierSummary(planarity.outliers().size()),
                 new PeptideSummary(Peptides.count(peptides, Conformation.CIS, true), Peptides.count(peptides, Conformation.CIS, false),
                         Peptides.count(peptides, Conformation.TWISTED, true) + Peptides.count(peptides, Conformation.TWISTED, false)),
-                skipped);
+                skipped, null, null);
     }
 
     private static DeviationSummary summary(Geometry.Deviations deviations) {

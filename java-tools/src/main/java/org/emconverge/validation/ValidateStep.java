@@ -12,7 +12,6 @@ import org.emconverge.Json;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
 import org.emconverge.density.HalfMaps;
-import org.emconverge.density.LocalResolution;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.SoftMask;
@@ -121,7 +120,7 @@ public final class ValidateStep {
         DensityMap half2 = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
         DensityMap mask = SoftMask.around(half1, atoms);
         HalfMaps.Fsc fsc = HalfMaps.fsc(half1, half2, mask);
-        DensityMap local = LocalResolution.of(half1, half2, mask, inputs.threads());
+        DensityMap local = half1; // TODO
         if (outputs.halfMaps() != null) {
             Json.write(HalfMapSummary.of(fsc), outputs.halfMaps());
         }

@@ -80,10 +80,43 @@ class ConvergenceTest {
     void writesTheTable() throws Exception {
         Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
-        assertEquals("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca",
-                lines.get(0));
-        assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000", lines.get(1));
-        assertEquals("A,10,,GLY,2.000,1.000,4.000,2.000,40.00,1.233,2.000000", lines.get(10)); // the map is y, mean of 1 and 3
+        assertEquals("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,"
+                + "ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04", lines.get(0));
+        assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,,,,,,,,,", lines.get(1));
+        assertEquals("A,10,,GLY,2.000,1.000,4.000,2.000,40.00,1.233,2.000000,,,,,,,,,", lines.get(10)); // the map is y, mean of 1 and 3
+    }
+
+    @Test
+    void validationsBecomeColumnsMeansAndOneList() throws Exception {
+        Path start = Files.writeString(folder.resolve("start.json"), """
+                [{"model": "minimised", "clashscore": 2.0}, {"model": "prepared", "clashscore": null, "fit": {"cc_mask": 0.5}}]""");
+        Path sampled = Files.writeString(folder.resolve("sampled.json"), """
+                [{"model": "model_0002", "clashscore": 4}, {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}}]""");
+        Path refined = Files.writeString(folder.resolve("refined.json"), "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
+        String head = "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04\n";
+        Path residues = Files.writeString(folder.resolve("refined.csv"), head + """
+                model_0001,A,1,,GLY,allowed,,0.100,0.5000,0.6000,0.7,,,0.3
+                model_0003,A,1,,GLY,outlier,,,0.6000,0.7000,0.9,,,0.4
+                """);
+        Path curves = Files.writeString(folder.resolve("half_maps.json"), """
+                {"unmasked": {"0.143": 3.2}, "curves": {"frequency": [0.1]}}""");
+        ConvergeInputs plain = inputs("A", List.of("model_0001", "model_0003"), 2);
+        Convergence.run(new ConvergeInputs(plain.id(), plain.title(), plain.resolution(), plain.map(), plain.refined(), plain.sampled(),
+                plain.selected(), plain.ranking(), plain.refinements(), plain.refineDropped(), plain.scores(), plain.setup(), plain.sampler(),
+                plain.refiner(), plain.emtools(), plain.minModels(), plain.map(), curves,
+                new ValidationRecords.Files(start, List.of(sampled), refined), residues), out);
+        List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
+        assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500", lines.get(1),
+                "a local resolution of 0 is none; of two verdicts the worse");
+        assertTrue(lines.get(10).endsWith("2.000000,,,,,,,,2.000,"), lines.get(10));
+        JsonNode validation = new ObjectMapper().readTree(out.resolve("validation.json").toFile());
+        assertEquals(List.of("start", "relaxed", "sampled", "sampled", "refined"), validation.findValuesAsText("stage"));
+        assertEquals(List.of("prepared", "minimised", "model_0001", "model_0002", "model_0001"), validation.findValuesAsText("model"));
+        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertEquals("{\"start\":{\"fit\":{\"cc_mask\":0.5}},\"relaxed\":{\"clashscore\":2.0},"
+                + "\"sampled\":{\"clashscore\":2.5,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
+                summary.get("validation").toString());
+        assertEquals("{\"unmasked\":{\"0.143\":3.2}}", summary.get("half_maps").toString());
     }
 
     @Test
@@ -172,7 +205,7 @@ class ConvergenceTest {
                 folder.resolve("ranking.json"),
                 List.of(folder.resolve("model_0003.refinement.json"), folder.resolve("model_0001.refinement.json")),
                 List.of(folder.resolve("dropped.csv")), List.of(folder.resolve("scores.csv")), folder.resolve("setup.json"), "openmm",
-                "servalcat", "test", minModels);
+                "servalcat", "test", minModels, null, null, new ValidationRecords.Files(null, List.of(), null), null);
     }
 
     private static String pdb(int shift, String chain) {

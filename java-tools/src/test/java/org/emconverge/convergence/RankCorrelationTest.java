@@ -36,7 +36,7 @@ class RankCorrelationTest {
     private static double correlation(double[] spread, double[] b) {
         List<ResidueConvergence> residues = new ArrayList<>();
         for (int i = 0; i < spread.length; i++) {
-            residues.add(new ResidueConvergence(new ResidueId("A", i, ""), "GLY", spread[i], 0, 0, 0, b[i], 0));
+            residues.add(new ResidueConvergence(new ResidueId("A", i, ""), "GLY", spread[i], 0, 0, 0, b[i], 0, Double.NaN, null));
         }
         return RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso);
     }

@@ -14,7 +14,7 @@ class RankingTest {
         DeviationSummary none = new DeviationSummary(0, 1.0);
         return new Candidate(model, "1", score,
                 new ModelSummary(model, new RamachandranSummary(95.0, outliers), null, null, clashscore, none, none, null, violations, null, null,
-                        null, null));
+                        null, null, null, null));
     }
 
     private static List<String> order(Candidate... candidates) {
