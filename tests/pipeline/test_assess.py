@@ -70,6 +70,25 @@ def test_the_demo_writes_what_the_documentation_promises(demo):
     assert "openmm: 8.6.1" in (info / "software_versions.yml").read_text()
 
 
+def test_the_demo_validates_every_stage(demo):
+    """The blurred region is also less resolved, and fits worse; refinement fits the models to the map."""
+    validation = json.loads((demo.entry / "validation.json").read_text())
+    stages = [model["stage"] for model in validation]
+    assert [stages.count(stage) for stage in ("start", "relaxed", "sampled", "refined")] == [1, 1, 12, 6]
+    assert all(model["clashscore"] is not None and model["fit"]["q_score"]["0.6"] > 0.2 for model in validation)
+    summary = json.loads((demo.entry / "summary.json").read_text())
+    assert summary["validation"]["refined"]["fit"]["cc_mask"] > summary["validation"]["sampled"]["fit"]["cc_mask"]
+    truth = json.loads((demo.folder / "example" / "truth.json").read_text())
+    assert summary["half_maps"]["masked"]["0.143"] == pytest.approx(truth["resolution"], rel=0.15)
+    blurred = {(r["chain"], r["resnum"]) for r in truth["blurred"]}
+    residues = rows(demo.entry / "residues.csv")
+    for column, sign in (("local_resolution", 1), ("q_score", -1)):
+        inside = mean(float(r[column]) for r in residues if (r["chain"], int(r["resnum"])) in blurred)
+        outside = mean(float(r[column]) for r in residues if (r["chain"], int(r["resnum"])) not in blurred)
+        assert sign * (inside - outside) > 0.1, column
+    assert {r["ramachandran"] for r in residues} <= {"", "favoured", "allowed", "outlier"}
+
+
 def test_the_demo_again_computes_nothing(demo):
     before = tables(demo.folder / "results")
     result = emconverge("demo", cwd=demo.folder.parent)

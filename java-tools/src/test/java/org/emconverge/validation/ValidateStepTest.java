@@ -1,0 +1,163 @@
+package org.emconverge.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import org.emconverge.InputException;
+import org.emconverge.density.DensityMap;
+import org.emconverge.density.MrcFile;
+import org.emconverge.example.ExampleEntry;
+import org.emconverge.structure.ResidueId;
+import org.emconverge.validation.Validator.Verdicts;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The step on the built-in example, whose map is the model's own with noise and one blurred region. */
+class ValidateStepTest {
+    private static final double RESOLUTION = 3.5;
+    @TempDir
+    static Path example;
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void makeExample() throws IOException {
+        ExampleEntry.write(example, 1, RESOLUTION);
+        TestLibrary.write(example.resolve("library"));
+    }
+
+    private static ValidateStep.Inputs inputs(List<Path> models, Path map, boolean halves, Double contour, int threads) {
+        return new ValidateStep.Inputs(models, map, halves ? example.resolve("half1.mrc.gz") : null,
+                halves ? example.resolve("half2.mrc.gz") : null, map == null && !halves ? null : RESOLUTION, contour, example.resolve("library"),
+                threads);
+    }
+
+    private ValidateStep.Outputs outputs(String name) {
+        return new ValidateStep.Outputs(folder.resolve(name + ".json"), folder.resolve(name + ".csv"), null, null);
+    }
+
+    private static Path model() {
+        return example.resolve("model.cif");
+    }
+
+    private static Path map() {
+        return example.resolve("map.mrc");
+    }
+
+    @Test
+    void fitOfTheExample() throws IOException {
+        DensityMap map = MrcFile.read(map());
+        ModelSummary summary = ValidateStep.run(inputs(List.of(model()), map(), false, 0.0, 1), outputs("v")).get("model").summary();
+        assertTrue(summary.fit().ccMask() > 0.7, summary.toString());
+        assertTrue(summary.fit().fsc05() < 1.2 * RESOLUTION, summary.toString());
+        assertTrue(summary.fit().inclusion() > 0.9, summary.toString());
+        assertEquals(0, summary.fit().atomsOutside());
+        assertEquals(100.0, summary.ramachandran().favouredPercent(), "built from ideal angles");
+        assertTrue(map.values().length > 0);
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("v.json").toFile()).get(0);
+        assertEquals(Set.of("0.4", "0.6"), names(json.at("/fit/q_score")));
+        assertTrue(json.at("/fit/fsc_05").isNumber() && json.get("error") == null);
+        Map<String, List<ResidueScores>> read = ResidueScoresTable.read(folder.resolve("v.csv"));
+        assertEquals(List.of("model"), List.copyOf(read.keySet()));
+        assertEquals(70, read.get("model").size());
+    }
+
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new HashSet<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void theBlurredRegionFitsWorseAndIsLessResolved() throws IOException {
+        Set<ResidueId> blurred = new HashSet<>();
+        new ObjectMapper().readTree(example.resolve("truth.json").toFile()).get("blurred")
+                .forEach(r -> blurred.add(new ResidueId(r.get("chain").asText(), r.get("resnum").asInt(), "")));
+        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
+        List<ResidueScores> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs).get("model").residues();
+        assertTrue(blurred.size() >= 5);
+        assertTrue(mean(rows, blurred, true, ResidueScores::qScore) < mean(rows, blurred, false, ResidueScores::qScore) - 0.1);
+        assertTrue(mean(rows, blurred, true, ResidueScores::localResolution) > mean(rows, blurred, false, ResidueScores::localResolution) + 0.5);
+        JsonNode halves = new ObjectMapper().readTree(folder.resolve("half_maps.json").toFile());
+        assertEquals(RESOLUTION, halves.at("/masked/0.143").asDouble(), 0.5);
+        assertTrue(halves.at("/unmasked/0.143").asDouble() > halves.at("/masked/0.143").asDouble());
+        assertEquals(halves.at("/curves/frequency").size(), halves.at("/curves/corrected").size());
+        assertEquals(MrcFile.read(map()).nx(), MrcFile.read(folder.resolve("local.mrc")).nx());
+    }
+
+    private static double mean(List<ResidueScores> rows, Set<ResidueId> among, boolean in, ToDoubleFunction<ResidueScores> of) {
+        return rows.stream().filter(row -> among.contains(row.id()) == in).mapToDouble(of).average().orElseThrow();
+    }
+
+    @Test
+    void theMeanOfHalfMapsServesAsMap() throws IOException {
+        FitSummary full = ValidateStep.run(inputs(List.of(model()), map(), false, null, 1), outputs("a")).get("model").summary().fit();
+        FitSummary mean = ValidateStep.run(inputs(List.of(model()), null, true, null, 1), outputs("b")).get("model").summary().fit();
+        assertEquals(full.ccMask(), mean.ccMask(), 0.01);
+    }
+
+    @Test
+    void withoutMapGeometryAlone() throws IOException {
+        Verdicts verdicts = ValidateStep.run(inputs(List.of(model()), null, false, null, 1), outputs("v")).get("model");
+        assertNull(verdicts.summary().fit());
+        assertNotNull(verdicts.summary().ramachandran().favouredPercent());
+        assertTrue(verdicts.residues().stream().allMatch(row -> Double.isNaN(row.qScore()) && Double.isNaN(row.localResolution())));
+        assertTrue(verdicts.residues().stream().anyMatch(row -> row.rotamer().equals("favoured")));
+    }
+
+    @Test
+    void aModelThatCannotBeReadSaysWhyAndTheOthersAreJudged() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.cif"), "<html>");
+        Map<String, Verdicts> verdicts = ValidateStep.run(inputs(List.of(broken, model()), map(), false, null, 2), outputs("v"));
+        assertEquals(List.of("broken", "model"), List.copyOf(verdicts.keySet()));
+        assertTrue(verdicts.get("broken").summary().error().contains("holds no atoms"));
+        assertNull(verdicts.get("model").summary().error());
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothing() throws IOException {
+        List<Path> models = List.of(model(), Files.copy(model(), folder.resolve("b.cif")), Files.copy(model(), folder.resolve("a.cif")));
+        for (int threads : new int[] {1, 3}) {
+            ValidateStep.run(inputs(models, map(), false, 0.01, threads), outputs("t" + threads));
+        }
+        assertEquals(-1, Files.mismatch(folder.resolve("t1.json"), folder.resolve("t3.json")));
+        assertEquals(-1, Files.mismatch(folder.resolve("t1.csv"), folder.resolve("t3.csv")));
+    }
+
+    @Test
+    void inputThatMakesNoSense() throws IOException {
+        Path library = example.resolve("library");
+        Path half = example.resolve("half1.mrc.gz");
+        assertRefused("one half map without the other", new ValidateStep.Inputs(List.of(model()), map(), half, null, 3.5, null, library, 1));
+        assertRefused("a map without its resolution", new ValidateStep.Inputs(List.of(model()), map(), null, null, null, null, library, 1));
+        assertRefused("a resolution without a map", new ValidateStep.Inputs(List.of(model()), null, null, null, 3.5, null, library, 1));
+        assertRefused("a contour level without a map", new ValidateStep.Inputs(List.of(model()), null, null, null, null, 0.1, library, 1));
+        assertRefused("are the same map", new ValidateStep.Inputs(List.of(model()), null, half, half, 3.5, null, library, 1));
+        assertRefused("There is no monomer library", new ValidateStep.Inputs(List.of(model()), null, null, null, null, null, folder, 1));
+        assertRefused("no model file", new ValidateStep.Inputs(List.of(folder.resolve("absent.cif")), map(), null, null, 3.5, null, library, 1));
+        InputException error = assertThrows(InputException.class, () -> ValidateStep.run(inputs(List.of(model()), map(), false, null, 1),
+                new ValidateStep.Outputs(null, null, folder.resolve("x.json"), null)));
+        assertTrue(error.getMessage().contains("there are none"), error.getMessage());
+        assertFalse(Files.exists(folder.resolve("v.json")));
+    }
+
+    private void assertRefused(String part, ValidateStep.Inputs inputs) {
+        String message = assertThrows(InputException.class, () -> ValidateStep.run(inputs, outputs("v"))).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+}
