@@ -3,20 +3,25 @@ package org.emconverge.structure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.emconverge.InputException;
 
 /**
  * The coordinate records of a PDB file, tidied for BioJava's strict parser, which stops at what other programs accept: serial numbers
- * that are blank, starred or hybrid-36 are counted anew, a blank occupancy becomes 1 and a blank B factor 0, short lines are padded,
- * and everything that is no coordinate (annotation is often malformed) is left out.
+ * that are blank, starred or hybrid-36 are counted anew, a blank occupancy becomes 1 and a blank B factor 0, a blank element is read
+ * from the atom's name, short lines are padded, and everything that is no coordinate (annotation is often malformed) is left out.
  */
 final class PdbText {
     private static final int LINE = 80;
     private static final int LAST_SERIAL = 99_999;
     private static final Pattern NUMBER = Pattern.compile(" *-?\\d+ *");
+    /** Elements of two letters that models of molecules have in columns 13-14 of a hetero atom. */
+    private static final Set<String> TWO_LETTERS = Set.of("AG", "AL", "AU", "BA", "BR", "CA", "CD", "CL", "CO", "CR", "CS", "CU", "FE", "HG",
+            "LI", "MG", "MN", "MO", "NA", "NI", "PB", "PT", "RB", "SE", "SI", "SR", "ZN");
     private static final char FIRST_STAND_IN = '\uE000';
 
     private final StringBuilder text = new StringBuilder(1 << 20);
@@ -76,7 +81,25 @@ final class PdbText {
                 .append(' ').append(chainLetter(line.substring(20, 22).trim())).append(line, 22, 54)
                 .append(number(line.substring(54, 60)).isPresent() ? line.substring(54, 60) : "  1.00")
                 .append(number(line.substring(60, 66)).isPresent() ? line.substring(60, 66) : "  0.00")
-                .append(line, 66, LINE).append('\n');
+                .append(line, 66, 76).append("%2s".formatted(element(line))).append(line, 78, LINE).append('\n');
+    }
+
+    /**
+     * The element column, or what the atom's name says where that is blank: by the format's rule a one-letter element stands in column 14,
+     * unless a name of four letters begins before it, as hydrogens' do.
+     */
+    private static String element(String line) {
+        String given = line.substring(76, 78).trim();
+        if (!given.isEmpty()) {
+            return given;
+        }
+        String name = line.substring(12, 16);
+        String letters = name.replaceAll("[^A-Za-z]", "").toUpperCase(Locale.ROOT);
+        boolean two = Character.isLetter(name.charAt(0)) && letters.length() > 1;
+        if (two && line.startsWith("HETATM") && TWO_LETTERS.contains(letters.substring(0, 2)) && name.trim().length() < 4) {
+            return letters.substring(0, 2);
+        }
+        return letters.isEmpty() ? "" : letters.substring(0, 1);
     }
 
     private static boolean isCell(String line) {

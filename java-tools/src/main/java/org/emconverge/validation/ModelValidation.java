@@ -34,7 +34,7 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
         List<Restraints> restraints = Restraints.of(structure, library);
         return new ModelValidation(residues, Ramachandran.of(residues), Rotamers.of(residues), CbetaDeviation.of(residues),
                 Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints),
-                Contacts.of(Hydrogens.added(structure).structure()), Skipped.of(structure, residues));
+                Contacts.of(Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()), Skipped.of(structure, residues));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */

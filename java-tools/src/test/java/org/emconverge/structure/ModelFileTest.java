@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.biojava.nbio.structure.Atom;
@@ -31,6 +32,24 @@ class ModelFileTest {
     void cifRoundTripKeepsResiduesAndPositions(String entry) throws Exception {
         Structure first = ModelFile.read(SharedData.file("data/" + entry + "/model.pdb"));
         assertEquals(names(first), names(roundTrip(first)));
+    }
+
+    @Test
+    void blankElementsComeFromTheAtomNames() throws Exception {
+        Path file = Files.writeString(folder.resolve("segid.pdb"), """
+                ATOM      1  N   ASN X   1     -25.238  49.523  38.620  1.00  0.00      PROA
+                ATOM      2  HT1 ASN X   1     -24.398  48.942  38.814  1.00  0.00      PROA
+                ATOM      3 HD21 ASN X   1     -24.398  47.942  38.814  1.00  0.00
+                ATOM      4  CA  ASN X   1     -24.398  46.942  38.814  1.00  0.00
+                ATOM      5 1HB  ASN X   1     -24.398  45.942  38.814  1.00  0.00
+                HETATM    6 CA    CA X   2     -24.398  44.942  38.814  1.00  0.00
+                HETATM    7 ZN    ZN X   3     -24.398  43.942  38.814  1.00  0.00
+                HETATM    8  C1  LIG X   4     -24.398  42.942  38.814  1.00  0.00
+                """);
+        List<String> elements = new ArrayList<>();
+        ModelFile.read(file).getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> group.getAtoms()
+                .forEach(atom -> elements.add(Elements.symbol(atom)))));
+        assertEquals(List.of("N", "H", "H", "C", "H", "CA", "ZN", "C"), elements);
     }
 
     @Test

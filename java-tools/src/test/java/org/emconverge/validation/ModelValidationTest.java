@@ -266,7 +266,7 @@ class ModelValidationTest {
         List<String> keys = new ArrayList<>();
         summary.fieldNames().forEachRemaining(keys::add);
         assertEquals(List.of("model", "ramachandran", "rotamers", "cbeta", "clashscore", "bonds", "angles", "molprobity_score",
-                "geometry_violations_percent", "chirality", "planarity", "peptides", "skipped"), keys);
+                "geometry_violations_percent", "chirality", "planarity", "peptides", "skipped", "fit"), keys);
         assertTrue(summary.at("/ramachandran/outliers_percent").isNumber() && summary.at("/rotamers/outliers_percent").isNumber()
                 && summary.at("/cbeta/outliers").isInt() && summary.at("/angles/rmsz").isNumber()
                 && summary.at("/peptides/cis_other").isInt() && summary.at("/skipped/side_chain").isInt());
