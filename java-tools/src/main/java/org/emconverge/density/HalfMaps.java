@@ -68,7 +68,8 @@ public final class HalfMaps {
     }
 
     private static void requireDifferent(FscCurve curve) {
-        if (Arrays.stream(curve.fsc()).skip(1).allMatch(f -> f > SAME)) {
+        double[] withPower = Arrays.stream(curve.fsc()).skip(1).filter(f -> f != 0).toArray();
+        if (withPower.length > 0 && Arrays.stream(withPower).allMatch(f -> f > SAME)) {
             throw same();
         }
     }

@@ -65,8 +65,8 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
     }
 
     /** Where the first voxel lies, Å: ORIGIN unless that is zero, else NSTART times the voxel (as ChimeraX does). */
-    double[] place() {
-        return Arrays.stream(origin).anyMatch(o -> o != 0) ? origin : startOrigin();
+    public double[] place() {
+        return Arrays.stream(origin).anyMatch(o -> o != 0) ? origin.clone() : startOrigin();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.emconverge.validation;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.emconverge.Json;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
 import org.emconverge.density.HalfMaps;
+import org.emconverge.density.LocalResolution;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.SoftMask;
@@ -120,10 +122,15 @@ public final class ValidateStep {
         DensityMap half2 = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
         DensityMap mask = SoftMask.around(half1, atoms);
         HalfMaps.Fsc fsc = HalfMaps.fsc(half1, half2, mask);
-        DensityMap local = half1; // TODO
         if (outputs.halfMaps() != null) {
             Json.write(HalfMapSummary.of(fsc), outputs.halfMaps());
         }
+        // the header's own place is that of the files' reader: the model follows it there, and the map comes back
+        double[] shift = MrcFile.header(inputs.half1()).place();
+        Arrays.setAll(shift, axis -> shift[axis] - half1.origin()[axis]);
+        double[][] there = Arrays.stream(atoms).map(p -> new double[] {p[0] + shift[0], p[1] + shift[1], p[2] + shift[2]}).toArray(double[][]::new);
+        DensityMap local = LocalResolution.of(inputs.half1(), inputs.half2(), there,
+                LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads()))).map().at(half1.origin());
         if (outputs.localResolution() != null) {
             MrcFile.write(local, outputs.localResolution());
         }

@@ -62,8 +62,9 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
         if (localResolution != null) {
             structure.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> {
                 Atom ca = group.getAtom("CA");
-                if (ca != null) {
-                    resolutions.putIfAbsent(ResidueId.of(group), localResolution.at(ca.getX(), ca.getY(), ca.getZ()));
+                double value = ca == null ? 0 : localResolution.at(ca.getX(), ca.getY(), ca.getZ());
+                if (value > 0) {
+                    resolutions.putIfAbsent(ResidueId.of(group), value);
                 }
             }));
         }
