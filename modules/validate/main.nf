@@ -3,7 +3,7 @@ process VALIDATE {
     tag "${meta.id}${stage == 'sampled' ? ' ' + [models].flatten().first().baseName : ''}"
     label 'tools'
     label 'one_of_many'
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc}'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc,outliers.csv,fsc.csv}'
 
     input:
     tuple val(meta), val(stage), path(models, stageAs: 'models/*'), path(map), path(halves)
@@ -11,13 +11,15 @@ process VALIDATE {
     output:
     tuple val(meta), path("${stage}.json"), path("${stage}.csv"), emit: validation
     tuple val(meta), path('local_resolution.mrc'), path('half_maps.json'), optional: true, emit: half_maps
+    tuple val(meta), path('outliers.csv'), path('fsc.csv'), optional: true, emit: details
     path 'versions.yml', topic: versions
 
     script:
     def fromHalves = halves ? "--half1 ${halves[0]} --half2 ${halves[1]} --half-maps half_maps.json --local-resolution local_resolution.mrc" : ''
+    def details = stage == 'refined' ? '--outliers outliers.csv --fsc fsc.csv' : ''
     """
     emtools validate --model models/* --map ${map} --resolution ${meta.resolution} ${Shell.option('--contour', meta.contour)} ${fromHalves} \\
-        ${Shell.option('--monlib', params.monlib)} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv
+        ${Shell.option('--monlib', params.monlib)} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv ${details}
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

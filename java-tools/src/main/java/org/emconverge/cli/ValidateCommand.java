@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.validation.ValidateStep;
@@ -52,6 +54,15 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--residues", paramLabel = "FILE", description = "Write the residues' numbers here, CSV.")
     private Path residues;
 
+    @Option(names = "--outliers", paramLabel = "FILE", description = "Write every outlier and clash here, CSV.")
+    private Path outliers;
+
+    @Option(names = "--atoms", paramLabel = "FILE", description = "Write the atoms' Q-scores here, CSV.")
+    private Path atoms;
+
+    @Option(names = "--fsc", paramLabel = "FILE", description = "Write the Fourier shell correlation of map and models here, CSV.")
+    private Path curves;
+
     @Option(names = "--half-maps", paramLabel = "FILE", description = "Write the half maps' Fourier shell correlation here, JSON.")
     private Path halfMaps;
 
@@ -62,8 +73,8 @@ final class ValidateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Map<String, Verdicts> verdicts = ValidateStep.run(
                 new ValidateStep.Inputs(models, map, half1, half2, resolution, contour, monomerLibrary, threads),
-                new ValidateStep.Outputs(json, residues, halfMaps, localResolution));
-        if (json == null && residues == null && halfMaps == null && localResolution == null) {
+                new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
+        if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution).allMatch(Objects::isNull)) {
             spec.commandLine().getOut().println(Json.text(verdicts.values().stream().map(Verdicts::summary).toList()));
         }
         if (verdicts.values().stream().allMatch(verdict -> verdict.summary().error() != null)) {

@@ -18,7 +18,7 @@ import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.ResidueScores;
-import org.emconverge.validation.ResidueScoresTable;
+import org.emconverge.validation.ValidationTables;
 
 /** The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read. */
 public final class Convergence {
@@ -73,7 +73,7 @@ public final class Convergence {
     }
 
     private static Map<ResidueId, ResidueScores> scores(ConvergeInputs inputs) {
-        return inputs.validatedResidues() == null ? Map.of() : EnsembleScores.of(ResidueScoresTable.read(inputs.validatedResidues()));
+        return inputs.validatedResidues() == null ? Map.of() : EnsembleScores.of(ValidationTables.readResidues(inputs.validatedResidues()));
     }
 
     /** The sampled models that were refined, so that before and after compare the same ones. */

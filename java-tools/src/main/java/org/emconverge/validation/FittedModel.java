@@ -17,15 +17,22 @@ import org.emconverge.structure.ResidueId;
  *
  * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
  * @param names residue names, likewise
+ * @param atomNames by atom
+ * @param chains author chain ids, by the chain numbers of the atoms
  */
-record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> atoms, List<SideChain> sideChains) {
+record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> atoms, List<String> atomNames, List<String> chains,
+        List<SideChain> sideChains) {
     static FittedModel of(Structure structure) {
-        FittedModel model = new FittedModel(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        List<Chain> chains = structure.getModel(0);
-        for (int chain = 0; chain < chains.size(); chain++) {
-            for (Group group : chains.get(chain).getAtomGroups()) {
+        FittedModel model = new FittedModel(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>());
+        for (Chain chain : structure.getModel(0)) {
+            // BioJava parts an author's chain into its polymer and each of its ligands
+            if (!model.chains.contains(chain.getName())) {
+                model.chains.add(chain.getName());
+            }
+            for (Group group : chain.getAtomGroups()) {
                 if (!group.isWater()) {
-                    model.add(group, chain);
+                    model.add(group, model.chains.indexOf(chain.getName()));
                 }
             }
         }
@@ -40,6 +47,7 @@ record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> a
             if (!Elements.isHydrogen(atom)) {
                 atoms.add(new FitAtom(Elements.symbol(atom), atom.getX(), atom.getY(), atom.getZ(), atom.getTempFactor(), atom.getOccupancy(),
                         residue, chain));
+                atomNames.add(atom.getName());
             }
         }
         double[] gamma = firstOf(group, "CG", "OG", "SG");

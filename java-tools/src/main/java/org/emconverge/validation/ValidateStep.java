@@ -43,10 +43,13 @@ public final class ValidateStep {
      *
      * @param json list of {@link ModelSummary}
      * @param residues table of {@link ResidueScores}
+     * @param atoms table of {@link AtomScores}
+     * @param outliers table of {@link Outlier}
+     * @param curves table of the Fourier shell correlation of map and model
      * @param halfMaps {@link HalfMapSummary}
      * @param localResolution map of the local resolution, Å
      */
-    public record Outputs(Path json, Path residues, Path halfMaps, Path localResolution) {
+    public record Outputs(Path json, Path residues, Path atoms, Path outliers, Path curves, Path halfMaps, Path localResolution) {
     }
 
     private ValidateStep() {
@@ -60,15 +63,26 @@ public final class ValidateStep {
         DensityMap local = inputs.half1() == null ? null : halfMaps(inputs, outputs);
         FitTarget target = inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
         Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
+        write(verdicts, outputs);
+        return verdicts;
+    }
+
+    private static void write(Map<String, Verdicts> verdicts, Outputs outputs) throws IOException {
         if (outputs.json() != null) {
             Json.write(verdicts.values().stream().map(Verdicts::summary).toList(), outputs.json());
         }
         if (outputs.residues() != null) {
-            Map<String, List<ResidueScores>> rows = new LinkedHashMap<>();
-            verdicts.forEach((name, verdict) -> rows.put(name, verdict.residues()));
-            ResidueScoresTable.write(rows, outputs.residues());
+            ValidationTables.writeResidues(verdicts, outputs.residues());
         }
-        return verdicts;
+        if (outputs.atoms() != null) {
+            ValidationTables.writeAtoms(verdicts, outputs.atoms());
+        }
+        if (outputs.outliers() != null) {
+            ValidationTables.writeOutliers(verdicts, outputs.outliers());
+        }
+        if (outputs.curves() != null) {
+            ValidationTables.writeCurves(verdicts, outputs.curves());
+        }
     }
 
     private static void check(Inputs inputs, Outputs outputs) {
@@ -84,6 +98,9 @@ public final class ValidateStep {
         }
         if (!density && inputs.contour() != null) {
             throw new InputException("There is a contour level without a map: give the map, or the two half maps.");
+        }
+        if (!density && (outputs.atoms() != null || outputs.curves() != null)) {
+            throw new InputException("Numbers of the fit to a map are asked for, but there is none: give the map, or the two half maps.");
         }
         if (inputs.half1() == null && (outputs.halfMaps() != null || outputs.localResolution() != null)) {
             throw new InputException("The resolution of the half maps is asked for, but there are none: give both half maps.");
@@ -159,7 +176,7 @@ public final class ValidateStep {
         try {
             return validator.judge(name, ModelFile.read(file));
         } catch (InputException e) {
-            return new Verdicts(ModelSummary.failed(name, e.getMessage()), List.of());
+            return Verdicts.failed(name, e.getMessage());
         }
     }
 }

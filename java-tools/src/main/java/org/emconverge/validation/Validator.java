@@ -20,8 +20,17 @@ import org.emconverge.structure.ResidueId;
  * @param localResolution Å, 0 where there is none; or null
  */
 public record Validator(MonomerLibrary library, FitTarget target, DensityMap localResolution) {
-    /** A model's numbers and those of its residues, in the order of the file. */
-    public record Verdicts(ModelSummary summary, List<ResidueScores> residues) {
+    /**
+     * A model's numbers, and those of its residues and atoms in the order of the file.
+     *
+     * @param atoms empty without a map
+     * @param fit null without a map
+     */
+    public record Verdicts(ModelSummary summary, List<ResidueScores> residues, List<AtomScores> atoms, List<Outlier> outliers, ModelFit fit) {
+        /** Of a model that could not be judged. */
+        static Verdicts failed(String model, String error) {
+            return new Verdicts(ModelSummary.failed(model, error), List.of(), List.of(), List.of(), null);
+        }
     }
 
     /** Judges the first model of a structure. */
@@ -37,7 +46,17 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
             ResidueId id = fitted.residues().get(i);
             rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, resolutions.getOrDefault(id, Double.NaN)));
         }
-        return new Verdicts(geometry.summary(name).with(FitSummary.of(fit)), rows);
+        return new Verdicts(geometry.summary(name).with(FitSummary.of(fit, fitted.chains())), rows, atoms(fitted, fit), Outlier.of(geometry), fit);
+    }
+
+    private static List<AtomScores> atoms(FittedModel fitted, ModelFit fit) {
+        List<AtomScores> rows = new ArrayList<>();
+        for (int i = 0; fit != null && i < fitted.atoms().size(); i++) {
+            int residue = fitted.atoms().get(i).residue();
+            rows.add(new AtomScores(fitted.residues().get(residue), fitted.names().get(residue), fitted.atomNames().get(i), fit.q06().atoms()[i],
+                    fit.q04().atoms()[i]));
+        }
+        return rows;
     }
 
     private static ResidueScores row(ResidueId id, String name, ResidueValidation judged, ModelFit fit, int residue, double resolution) {

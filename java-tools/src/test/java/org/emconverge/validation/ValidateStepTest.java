@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MrcFile;
 import org.emconverge.example.ExampleEntry;
+import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Validator.Verdicts;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +51,7 @@ class ValidateStepTest {
     }
 
     private ValidateStep.Outputs outputs(String name) {
-        return new ValidateStep.Outputs(folder.resolve(name + ".json"), folder.resolve(name + ".csv"), null, null);
+        return new ValidateStep.Outputs(folder.resolve(name + ".json"), folder.resolve(name + ".csv"), null, null, null, null, null);
     }
 
     private static Path model() {
@@ -72,7 +75,7 @@ class ValidateStepTest {
         JsonNode json = new ObjectMapper().readTree(folder.resolve("v.json").toFile()).get(0);
         assertEquals(Set.of("0.4", "0.6"), names(json.at("/fit/q_score")));
         assertTrue(json.at("/fit/fsc_05").isNumber() && json.get("error") == null);
-        Map<String, List<ResidueScores>> read = ResidueScoresTable.read(folder.resolve("v.csv"));
+        Map<String, List<ResidueScores>> read = ValidationTables.readResidues(folder.resolve("v.csv"));
         assertEquals(List.of("model"), List.copyOf(read.keySet()));
         assertEquals(70, read.get("model").size());
     }
@@ -88,7 +91,7 @@ class ValidateStepTest {
         Set<ResidueId> blurred = new HashSet<>();
         new ObjectMapper().readTree(example.resolve("truth.json").toFile()).get("blurred")
                 .forEach(r -> blurred.add(new ResidueId(r.get("chain").asText(), r.get("resnum").asInt(), "")));
-        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
+        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, null, null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
         List<ResidueScores> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs).get("model").residues();
         assertTrue(blurred.size() >= 5);
         assertTrue(mean(rows, blurred, true, ResidueScores::qScore) < mean(rows, blurred, false, ResidueScores::qScore) - 0.1);
@@ -109,6 +112,39 @@ class ValidateStepTest {
         FitSummary full = ValidateStep.run(inputs(List.of(model()), map(), false, null, 1), outputs("a")).get("model").summary().fit();
         FitSummary mean = ValidateStep.run(inputs(List.of(model()), null, true, null, 1), outputs("b")).get("model").summary().fit();
         assertEquals(full.ccMask(), mean.ccMask(), 0.01);
+    }
+
+    @Test
+    void tablesOfAtomsOutliersAndCurves() throws IOException {
+        Structure spoilt = ModelFile.read(model());
+        Atom ca = spoilt.getModel(0).get(0).getAtomGroup(20).getAtom("CA");
+        ca.setX(ca.getX() + 1.5);
+        Path file = folder.resolve("spoilt.cif");
+        ModelFile.writeCif(spoilt, file);
+        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, folder.resolve("atoms.csv"), folder.resolve("outliers.csv"),
+                folder.resolve("fsc.csv"), null, null);
+        Map<String, Verdicts> verdicts = ValidateStep.run(inputs(List.of(model(), file), map(), false, null, 1), outputs);
+        ResidueId residue = ResidueId.of(ca.getGroup());
+        List<String> outliers = Files.readAllLines(folder.resolve("outliers.csv"));
+        assertEquals("model,criterion,chain,resnum,icode,resname,atoms,value,ideal,z", outliers.get(0));
+        assertTrue(outliers.stream().anyMatch(line -> line.startsWith("spoilt,cbeta," + residue.chain() + "," + residue.number() + ",")));
+        assertTrue(outliers.stream().anyMatch(line -> line.startsWith("spoilt,clash,")));
+        assertFalse(outliers.stream().anyMatch(line -> line.startsWith("model,cbeta,")));
+        List<String> atoms = Files.readAllLines(folder.resolve("atoms.csv"));
+        assertEquals(1 + 2 * verdicts.get("model").atoms().size(), atoms.size());
+        double sound = q(atoms, "model", residue);
+        assertTrue(q(atoms, "spoilt", residue) < sound - 0.2, "1.5 Å away the density is no longer an atom's");
+        double mean = verdicts.get("model").atoms().stream().mapToDouble(AtomScores::qScore).average().orElseThrow();
+        assertEquals(mean, verdicts.get("model").summary().fit().qScore().at06(), 1e-4);
+        assertEquals(mean, verdicts.get("model").summary().fit().chains().get("A").at06(), 1e-4, "it has one chain");
+        List<String> curves = Files.readAllLines(folder.resolve("fsc.csv"));
+        assertEquals("model,frequency,fsc,fsc_masked", curves.get(0));
+        assertTrue(Double.parseDouble(curves.get(5).split(",")[3]) > 0.9, curves.get(5));
+    }
+
+    private static double q(List<String> atoms, String model, ResidueId residue) {
+        return atoms.stream().map(line -> line.split(",")).filter(f -> f[0].equals(model) && f[2].equals("" + residue.number()) && f[5].equals("CA"))
+                .mapToDouble(f -> Double.parseDouble(f[6])).findFirst().orElseThrow();
     }
 
     @Test
@@ -151,7 +187,7 @@ class ValidateStepTest {
         assertRefused("There is no monomer library", new ValidateStep.Inputs(List.of(model()), null, null, null, null, null, folder, 1));
         assertRefused("no model file", new ValidateStep.Inputs(List.of(folder.resolve("absent.cif")), map(), null, null, 3.5, null, library, 1));
         InputException error = assertThrows(InputException.class, () -> ValidateStep.run(inputs(List.of(model()), map(), false, null, 1),
-                new ValidateStep.Outputs(null, null, folder.resolve("x.json"), null)));
+                new ValidateStep.Outputs(null, null, null, null, null, folder.resolve("x.json"), null)));
         assertTrue(error.getMessage().contains("there are none"), error.getMessage());
         assertFalse(Files.exists(folder.resolve("v.json")));
     }
