@@ -1,7 +1,9 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Peptides.Conformation;
@@ -12,7 +14,7 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param criterion {@code clash}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond}, {@code angle}, {@code chirality},
  *        {@code planarity} or {@code peptide}
  * @param id residue; of a clash the first of two
- * @param name residue name; empty for a clash
+ * @param name residue name; empty for what is no amino acid of a clash
  * @param atoms what it is about: {@code N-CA-C}, {@code HB2 – A 27 OD1}, or φ and ψ, χ, or ω in degrees
  * @param value overlap, deviation, length or rms in Å, angle or ω in degrees, volume in Å³, or score of the distribution (0 to 1)
  * @param ideal of a bond (Å), an angle (degrees) or a chiral volume (Å³); NaN elsewhere
@@ -22,7 +24,9 @@ public record Outlier(String criterion, ResidueId id, String name, String atoms,
     /** All of a model, criterion after criterion; within one in the order of the file, clashes worst first. */
     static List<Outlier> of(ModelValidation model) {
         List<Outlier> all = new ArrayList<>();
-        model.contacts().clashes().forEach(clash -> all.add(new Outlier("clash", clash.first(), "",
+        Map<ResidueId, String> names = new HashMap<>();
+        model.protein().forEach(residue -> names.put(residue.id(), residue.name()));
+        model.contacts().clashes().forEach(clash -> all.add(new Outlier("clash", clash.first(), names.getOrDefault(clash.first(), ""),
                 clash.firstAtom() + " – " + clash.second() + " " + clash.secondAtom(), clash.overlap(), Double.NaN, Double.NaN)));
         model.ramachandran().stream().filter(r -> r.verdict() == Verdict.OUTLIER).forEach(r -> all.add(new Outlier("ramachandran", r.id(),
                 r.name(), degrees(List.of(r.phi(), r.psi())), r.score(), Double.NaN, Double.NaN)));
