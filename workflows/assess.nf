@@ -100,7 +100,8 @@ workflow ASSESS {
         .join(PREPARE_MODEL.out.model.map { meta, _model, changes -> tuple(meta, changes) })
         .join(COMPLETE_MODEL.out.model.map { meta, _model, added -> tuple(meta, added) })
         .join(PREPARE_MAP.out.map.map { meta, _map, _halves, info -> tuple(meta, info) })
-        .join(setup))
+        .join(setup)
+        .join(CONVERGE.out.ensemble))
 
     channel.topic('versions')
         .map { file -> file.text }

@@ -12,6 +12,7 @@ process CONVERGE {
 
     output:
     tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), emit: tables
+    tuple val(meta), path('convergence/ensemble.cif'), emit: ensemble
     path 'convergence/*'
     path 'versions.yml', topic: versions
 
@@ -30,6 +31,6 @@ process CONVERGE {
     stub:
     """
     mkdir convergence
-    touch convergence/summary.json convergence/residues.csv convergence/validation.json versions.yml
+    touch convergence/ensemble.cif convergence/summary.json convergence/residues.csv convergence/validation.json versions.yml
     """
 }

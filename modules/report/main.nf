@@ -1,4 +1,4 @@
-// The page and its figures.
+// The page, its figures, scripts for viewers, and what MultiQC reads.
 process REPORT {
     tag "${meta.id}"
     label 'tools'
@@ -6,23 +6,24 @@ process REPORT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup)
+    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup), path(ensemble)
 
     output:
     tuple val(meta), path('report/report.html'), emit: page
-    path 'report/figures/*'
+    path 'report/{figures,viewers,multiqc}/*'
     path 'versions.yml', topic: versions
 
     script:
     """
     emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} \\
-        --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} --out-dir report
+        --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} \\
+        --ensemble ${ensemble} ${Shell.option('--contour', meta.contour)} --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
-    mkdir -p report/figures
-    touch report/report.html report/figures/histogram.svg versions.yml
+    mkdir -p report/figures report/viewers report/multiqc
+    touch report/report.html report/figures/histogram.svg report/viewers/open.pml report/multiqc/numbers_mqc.json versions.yml
     """
 }

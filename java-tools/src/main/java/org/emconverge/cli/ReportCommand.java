@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Makes the page of one entry: report.html and figures/.")
+        description = "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/.")
 final class ReportCommand implements Callable<Integer> {
     @Option(names = "--summary", required = true, paramLabel = "FILE", description = "summary.json of the converge step.")
     private Path summary;
@@ -35,15 +35,21 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--setup", paramLabel = "FILE", description = "setup.json of the sampler.")
     private Path setup;
 
+    @Option(names = "--ensemble", paramLabel = "FILE", description = "ensemble.cif of the converge step, for pictures of the models.")
+    private Path ensemble;
+
+    @Option(names = "--contour", paramLabel = "L", description = "Recommended level of the map, in its units (default: from the density at the Cα atoms).")
+    private Double contour;
+
     @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
     private Path renderer;
 
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the page and its figures.")
+    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the page and the files beside it.")
     private Path outDir;
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, renderer),
+        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, contour, renderer),
                 outDir);
         return 0;
     }

@@ -31,7 +31,8 @@ public final class Convergence {
     }
 
     /**
-     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif and, where the format can hold them, the same two as PDB.
+     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif, two models to deposit and, where
+     * the format can hold them, the same as PDB.
      *
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
@@ -62,7 +63,7 @@ public final class Convergence {
                     + " models of one protein with the same chain ids and residue numbers.");
         }
         List<String> notes = new ArrayList<>();
-        writeModels(List.copyOf(structures.values()), residues, folder, notes);
+        writeModels(List.copyOf(structures.values()), names.get(0), residues, folder, notes);
         ResidueTable.write(residues, folder.resolve("residues.csv"));
         ValidationRecords validations = ValidationRecords.read(inputs.validations());
         if (!validations.byStage().isEmpty()) {
@@ -109,15 +110,17 @@ public final class Convergence {
         return dropped;
     }
 
-    private static void writeModels(List<Structure> models, List<ResidueConvergence> residues, Path folder, List<String> notes)
-            throws IOException {
+    private static void writeModels(List<Structure> models, String name, List<ResidueConvergence> residues, Path folder,
+            List<String> notes) throws IOException {
         Map<ResidueId, Double> spread = new HashMap<>();
         residues.forEach(r -> spread.put(r.id(), r.caRmsd()));
         write(EnsembleFile.join(models), "ensemble", folder, notes);
         write(EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), models.get(0)), "convergence", folder, notes);
+        Deposition.write(models.get(0), name, residues, folder, notes);
     }
 
-    private static void write(Structure structure, String name, Path folder, List<String> notes) throws IOException {
+    /** As mmCIF, and as PDB where that format can hold it; a note says why it cannot. */
+    static void write(Structure structure, String name, Path folder, List<String> notes) throws IOException {
         EnsembleFile.writeCif(structure, name, folder.resolve(name + ".cif"));
         Optional<String> obstacle = EnsembleFile.obstacleToPdb(structure);
         if (obstacle.isEmpty()) {

@@ -156,15 +156,15 @@ final class Charts {
         return Math.round(value * 1e4) / 1e4;
     }
 
-    private static void domain(JsonNode scale, double from, double to) {
+    static void domain(JsonNode scale, double from, double to) {
         ((ObjectNode) scale).putArray("domain").add(rounded(from)).add(rounded(to));
     }
 
-    private static ArrayNode values(JsonNode layer) {
+    static ArrayNode values(JsonNode layer) {
         return (ArrayNode) layer.at("/data/values");
     }
 
-    private static ObjectNode resource(String name) {
+    static ObjectNode resource(String name) {
         try (InputStream in = Charts.class.getResourceAsStream(name)) {
             return (ObjectNode) MAPPER.readTree(in);
         } catch (IOException e) {

@@ -13,8 +13,10 @@ import java.nio.file.Path;
  * @param completed list of rebuilt atoms, or null
  * @param mapInfo map.json, or null
  * @param setup setup.json of the sampler, or null
+ * @param ensemble all refined models, best first; or null
+ * @param contour recommended level of the map, in its units; or null
  * @param renderer of the figures, or null for the one on the PATH
  */
 public record ReportInputs(Path summary, Path residues, Path ranking, Path rankingJson, Path prepare, Path completed, Path mapInfo,
-        Path setup, Path renderer) {
+        Path setup, Path ensemble, Double contour, Path renderer) {
 }

@@ -4,7 +4,7 @@ import org.emconverge.convergence.Distribution;
 
 /** The three classes of Herzik, Fraser & Lander (2019), in their colours: blue, gray, red. */
 enum SpreadClass {
-    WELL_DETERMINED("< 1 Å"), VARIABLE("1–3 Å"), UNCERTAIN("> 3 Å");
+    WELL_DETERMINED("< 1 Å", "#3a6fb7"), VARIABLE("1–3 Å", "#8f8f8f"), UNCERTAIN("> 3 Å", "#c7322c");
 
     static final double WELL = Distribution.WELL_DETERMINED;
     static final double REGISTER_UNCERTAIN = Distribution.REGISTER_UNCERTAIN;
@@ -12,9 +12,12 @@ enum SpreadClass {
 
     /** As the figures name it. */
     final String label;
+    /** {@code #rrggbb}. */
+    final String colour;
 
-    SpreadClass(String label) {
+    SpreadClass(String label, String colour) {
         this.label = label;
+        this.colour = colour;
     }
 
     /** @param rmsd Å, not NaN */

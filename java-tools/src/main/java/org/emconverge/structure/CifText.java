@@ -25,7 +25,7 @@ final class CifText {
             if (chain.isWaterOnly()) {
                 return new Entity("water", null, List.of("HOH"));
             }
-            boolean protein = chain.getAtomGroups().stream().anyMatch(Peptide::hasBackbone);
+            boolean protein = chain.getAtomGroups().stream().anyMatch(g -> Peptide.hasBackbone(g) || Peptide.isTrace(g));
             boolean nucleic = chain.getAtomGroups().stream().anyMatch(g -> g.hasAtom("C4'") && g.hasAtom("C1'"));
             if (!protein && !nucleic) {
                 return new Entity("non-polymer", null, residues);

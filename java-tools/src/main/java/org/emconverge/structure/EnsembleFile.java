@@ -2,8 +2,10 @@ package org.emconverge.structure;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
@@ -48,6 +50,25 @@ public final class EnsembleFile {
             chain.setAtomGroups(kept);
         }
         return coloured;
+    }
+
+    /** The first model of a structure with those atoms alone that pass; residues left without any go. The structure itself is not changed. */
+    public static Structure restrictedTo(Predicate<Atom> kept, Structure structure) {
+        Structure restricted = join(List.of(structure.clone()));
+        for (Chain chain : restricted.getModel(0)) {
+            List<Group> remaining = new ArrayList<>();
+            for (Group group : chain.getAtomGroups()) {
+                group.setAtoms(group.getAtoms().stream().filter(kept).toList());
+                group.getAltLocs().forEach(other -> other.setAtoms(other.getAtoms().stream().filter(kept).toList()));
+                group.getAltLocs().removeIf(other -> other.getAtoms().isEmpty());
+                if (!group.getAtoms().isEmpty()) {
+                    remaining.add(group);
+                }
+            }
+            chain.setAtomGroups(remaining);
+        }
+        restricted.getModel(0).removeIf(chain -> chain.getAtomGroups().isEmpty());
+        return restricted;
     }
 
     /**

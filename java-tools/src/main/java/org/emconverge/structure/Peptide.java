@@ -2,6 +2,7 @@ package org.emconverge.structure;
 
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
+import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 
 /** The peptide link between neighbours in a chain. */
@@ -15,6 +16,11 @@ public final class Peptide {
     /** Whether N, CA and C are there, the least that makes an amino-acid residue. */
     public static boolean hasBackbone(Group group) {
         return group.hasAtom("N") && group.hasAtom("CA") && group.hasAtom("C");
+    }
+
+    /** Whether all that is left of a residue is its Cα (a calcium ion has the same name). */
+    public static boolean isTrace(Group group) {
+        return group.size() == 1 && group.hasAtom("CA") && group.getAtom("CA").getElement() == Element.C;
     }
 
     /** Distance from C of one residue to N of the next, Å; NaN when either atom is absent. */

@@ -1,0 +1,46 @@
+package org.emconverge.report;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import org.apache.commons.csv.CSVRecord;
+
+/** The level at which viewers show the map. */
+final class ContourLevel {
+    /** This share of the well-determined Cα atoms lies below the level. */
+    private static final double BELOW = 0.1;
+
+    private ContourLevel() {
+    }
+
+    /**
+     * The recommended level when there is one; otherwise the density that nine in ten of the well-determined Cα atoms exceed, so that the
+     * chain shows where the models agree and fades where they do not.
+     *
+     * @param recommended in the map's units, or null
+     * @param residues residues.csv
+     * @return in the map's units; empty when the table has no such density
+     */
+    static OptionalDouble of(Double recommended, Path residues) {
+        if (recommended != null && Double.isFinite(recommended)) {
+            return OptionalDouble.of(recommended);
+        }
+        Table table = Table.read(residues);
+        if (!table.columns().contains("density_ca")) {
+            return OptionalDouble.empty();
+        }
+        double[] well = densities(table.rows(), rmsd -> rmsd < SpreadClass.WELL);
+        double[] densities = well.length > 0 ? well : densities(table.rows(), rmsd -> true);
+        return densities.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(densities[(int) (BELOW * densities.length)]);
+    }
+
+    private static double[] densities(List<CSVRecord> rows, Predicate<Double> passes) {
+        double[] values = rows.stream().filter(row -> !row.get("density_ca").isEmpty() && !row.get("ca_rmsd").isEmpty())
+                .filter(row -> passes.test(Double.valueOf(row.get("ca_rmsd"))))
+                .mapToDouble(row -> Double.parseDouble(row.get("density_ca"))).toArray();
+        Arrays.sort(values);
+        return values;
+    }
+}

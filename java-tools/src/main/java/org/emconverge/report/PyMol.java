@@ -1,0 +1,74 @@
+package org.emconverge.report;
+
+import java.util.OptionalDouble;
+
+/** What PyMOL (2.0 and later) opens. */
+final class PyMol {
+    private PyMol() {
+    }
+
+    /**
+     * The script. PyMOL does not run it in its own folder, so it looks for itself. The putty's radius is RMSD / 2, at least 0.25 and at
+     * most 4 Å; the models of the ensemble take their colours from the residues of the same names in {@code convergence}, whose B is the
+     * RMSD.
+     */
+    static String script(OptionalDouble level) {
+        return """
+                # emconverge: open this file in PyMOL.
+                # convergence: the best model, as thick as its models differ (B = RMSD)
+                # ensemble: all models
+                # density: the map
+                set normalize_ccp4_maps, off
+                python
+                import os, pymol
+                from pymol import cmd
+                here = os.path.dirname(os.path.abspath(getattr(pymol, "__script__", "")))
+                cmd.load(os.path.join(here, "..", "convergence.cif"), "convergence")
+                cmd.load(os.path.join(here, "..", "ensemble.cif"), "ensemble")
+                cmd.load(os.path.join(here, "..", "prepared", "map.mrc"), "density", format="mrc")
+                python end
+                bg_color white
+                %sset_color emconverge_undefined, [0.75, 0.75, 0.75]
+                color emconverge_undefined, convergence or ensemble
+                color emconverge_between, (convergence and not b<%s and not b>%s) or (ensemble in (convergence and not b<%2$s and not b>%3$s))
+                color emconverge_well, (convergence and b<%2$s) or (ensemble in (convergence and b<%2$s))
+                color emconverge_uncertain, (convergence and b>%3$s) or (ensemble in (convergence and b>%3$s))
+                show_as cartoon, convergence
+                cartoon putty, convergence
+                set cartoon_putty_transform, 7, convergence
+                set cartoon_putty_radius, 0.5, convergence
+                set cartoon_putty_scale_min, 0.5, convergence
+                set cartoon_putty_scale_max, 8, convergence
+                show_as ribbon, ensemble
+                set ribbon_width, 1.5, ensemble
+                set all_states, on, ensemble
+                %szoom convergence, 5
+                disable convergence
+                scene ensemble, store, All models
+                enable convergence
+                disable ensemble
+                scene worm, store, The best model as thick as the models differ
+                """.formatted(colours(), Words.shortest(SpreadClass.WELL), Words.shortest(SpreadClass.REGISTER_UNCERTAIN), mesh(level));
+    }
+
+    private static String colours() {
+        return colour("well", SpreadClass.WELL_DETERMINED) + colour("between", SpreadClass.VARIABLE)
+                + colour("uncertain", SpreadClass.UNCERTAIN);
+    }
+
+    private static String colour(String name, SpreadClass spread) {
+        int rgb = Integer.parseInt(spread.colour.substring(1), 16);
+        return "set_color emconverge_%s, [%d, %d, %d]%n".formatted(name, rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff).replace("\r", "");
+    }
+
+    private static String mesh(OptionalDouble level) {
+        if (level.isEmpty()) {
+            return "";
+        }
+        return """
+                isomesh density_mesh, density, %s
+                color gray50, density_mesh
+                set mesh_width, 0.4, density_mesh
+                """.formatted(level.getAsDouble());
+    }
+}
