@@ -4,13 +4,21 @@ import functools
 import gzip
 import http.server
 import json
+import re
+import shlex
 import shutil
+import subprocess
+import sys
 import threading
 import xml.etree.ElementTree as ElementTree
 
+import gemmi
+import jsonschema
 import pytest
+import referencing
+import referencing.jsonschema
 
-from conftest import emconverge, shared, tables
+from conftest import ROOT, emconverge, shared, tables
 
 
 @pytest.fixture(scope="module")
@@ -159,3 +167,95 @@ def test_an_entry_is_fetched_by_its_id(archive, run_folder):
     page = (entry / "report.html").read_text()
     assert "<b>tags</b>" not in page and "&lt;b&gt;tags" in page
     assert not list(run_folder.rglob("gotcha"))
+
+
+@pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps"])
+def test_the_json_files_are_as_documented(demo, name):
+    schemas = {path.name: json.loads(path.read_text()) for path in (ROOT / "docs" / "schema").glob("*.schema.json")}
+    registry = referencing.Registry().with_resources(
+        [(file, referencing.Resource.from_contents(schema, default_specification=referencing.jsonschema.DRAFT202012)) for file, schema in schemas.items()])
+    schema = schemas[f"{name}.schema.json"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, registry=registry)
+    result = json.loads((demo.entry / f"{name}.json").read_text())
+    validator.validate(result)
+    assert not validator.is_valid({} if isinstance(result, list) else [])
+
+
+@pytest.mark.parametrize("name", ["residues", "ranking"])
+def test_the_tables_have_the_documented_columns(demo, name):
+    fields = json.loads((ROOT / "docs" / "schema" / f"{name}.table.json").read_text())["fields"]
+    with open(demo.entry / f"{name}.csv", newline="") as stream:
+        assert next(csv.reader(stream)) == [field["name"] for field in fields]
+
+
+def test_pymol_opens_the_script(demo, tmp_path):
+    """A real PyMOL, without a window: the models and the map are there, the putty's colours follow the B column, the picture shows them."""
+    check = tmp_path / "check.py"
+    check.write_text("\n".join([
+        "import json",
+        "from pymol import cmd, stored",
+        "stored.rows = []",
+        "cmd.iterate('convergence and name CA', 'stored.rows.append((b, color))')",
+        f"cmd.png({str(tmp_path / 'view.png')!r}, 320, 240, ray=1)",
+        "found = {'objects': cmd.get_names('objects'), 'states': cmd.count_states('ensemble'),",
+        "         'colours': [(b, cmd.get_color_tuple(color)) for b, color in stored.rows]}",
+        f"json.dump(found, open({str(tmp_path / 'found.json')!r}, 'w'))"]) + "\n")
+    result = subprocess.run([sys.executable, "-m", "pymol", "-cq", demo.entry / "viewers" / "open.pml", check], cwd=tmp_path, capture_output=True, text=True,
+                            timeout=120)
+    assert (tmp_path / "found.json").exists(), result.stdout + result.stderr
+    found = json.loads((tmp_path / "found.json").read_text())
+    assert {"convergence", "ensemble", "density", "density_mesh"} <= set(found["objects"]) and found["states"] == 6
+    residues = rows(demo.entry / "residues.csv")
+    assert len(found["colours"]) == len(residues)
+    for b, (red, green, blue) in found["colours"]:
+        assert (red > blue + 0.3) == (b > 3) and (blue > red + 0.3) == (b < 1), (b, red, green, blue)
+    assert (tmp_path / "view.png").stat().st_size > 5000  # a blank picture of this size has less than a kilobyte
+
+
+def test_the_chimerax_script_names_files_that_are_there(demo):
+    """The commands of ChimeraX's language that it uses, each with balanced quotes; the files it opens; a value for every residue."""
+    known = {"open", "hide", "show", "cartoon", "color", "key", "volume", "view", "tool"}
+    folder = demo.entry / "viewers"
+    opened = []
+    for line in (folder / "open.cxc").read_text().splitlines():
+        if line and not line.startswith("#"):
+            words = shlex.split(line.replace("#", "\\#"))
+            assert words[0] in known, line
+            opened += words[1:2] if words[0] == "open" else []
+    assert [(folder / name).resolve().name for name in opened] == ["convergence.cif", "ensemble.cif", "ca_rmsd.defattr", "map.mrc"]
+    assert all((folder / name).exists() for name in opened)
+    values = [line.split("\t") for line in (folder / "ca_rmsd.defattr").read_text().splitlines() if line.startswith("\t")]
+    assert [(spec, float(value)) for _, spec, value in values] == \
+        [(f"/{r['chain']}:{r['resnum']}", float(r["ca_rmsd"])) for r in rows(demo.entry / "residues.csv")]
+
+
+def test_the_models_for_deposition(demo):
+    """Above 4 Å only the Cα stay in one, nothing in the other; the rest is the best model's."""
+    undetermined = {(r["chain"], r["resnum"]) for r in rows(demo.entry / "residues.csv") if float(r["ca_rmsd"]) > 4}
+    atoms = {}
+    for name in ("convergence", "deposit_ca_trace", "deposit_without_undetermined"):
+        structure = gemmi.read_structure(str(demo.entry / f"{name}.cif"))
+        assert len(structure) == 1
+        atoms[name] = {(chain.name, str(residue.seqid), atom.name) for chain in structure[0] for residue in chain for atom in residue}
+    whole = atoms["convergence"]
+    assert {a for a in atoms["deposit_ca_trace"]} == {a for a in whole if a[:2] not in undetermined or a[2] == "CA"}
+    assert atoms["deposit_without_undetermined"] == {a for a in whole if a[:2] not in undetermined}
+    assert len(json.loads((demo.entry / "deposit.json").read_text())["undetermined"]) <= len(undetermined)
+
+
+@pytest.mark.parametrize("figure", ["histogram", "profile", "worm", "overlay"])
+@pytest.mark.parametrize("width", [88, 180])
+def test_figures_in_column_widths(demo, figure, width):
+    svg = ElementTree.parse(demo.entry / "figures" / f"{figure}_{width}mm.svg").getroot()
+    assert svg.get("width") == f"{width}mm"
+    pdf = (demo.entry / "figures" / f"{figure}_{width}mm.pdf").read_bytes()
+    box = re.search(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)", pdf)
+    assert pdf.startswith(b"%PDF") and float(box.group(1)) == pytest.approx(width * 72 / 25.4, abs=1)
+
+
+def test_multiqc_content(demo):
+    """Two files of MultiQC's custom content format."""
+    for name in ("numbers_mqc.json", "fractions_mqc.json"):
+        content = json.loads((demo.entry / "multiqc" / name).read_text())
+        assert {"id", "plot_type", "data"} <= set(content) and list(content["data"]) == ["example"]
