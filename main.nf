@@ -3,6 +3,7 @@
  * Herzik, Fraser & Lander, Structure 27, 344-358 (2019).
  */
 include { ASSESS } from './workflows/assess.nf'
+include { STRICT } from './modules/strict/main.nf'
 
 workflow {
     main:
@@ -25,15 +26,23 @@ workflow {
         if (missing) {
             error(missing.join('\n'))
         }
-        file("${params.outdir}/pipeline_info").mkdirs()
-        file("${params.outdir}/pipeline_info/params.json").text = Parameters.json(params)
+        def info = file("${params.outdir}/pipeline_info")
+        info.mkdirs()
+        RunRecord.write(info.resolve('params.json'), Parameters.json(params))
         ASSESS(entries)
+        if (params.strict) {
+            STRICT(ASSESS.out.failed.map { table -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })
+        }
 
-        def ids = entries.collect { entry -> entry[0].id }
-        ASSESS.out.reports.map { meta, _page -> meta.id }.toList().subscribe { done ->
-            def without = ids - done
-            if (without) {
-                log.warn("${without.size()} of ${ids.size()} entries have no report: ${without.join(', ')}. What stopped each stands above and in .nextflow.log; mend it and run again with -resume.")
+        def run = workflow
+        def record = new RunRecord(entries.collect { entry -> entry[0].id })
+        ASSESS.out.summaries.subscribe { meta, summary -> record.summarised(meta.id, summary) }
+        ASSESS.out.reports.subscribe { meta, _page -> record.reported(meta.id) }
+        workflow.onComplete {
+            if (!run.preview) {
+                def failed = Failures.of(record.unreported(), 1000)
+                RunRecord.write(info.resolve('failed.csv'), Failures.csv(failed))
+                log.info(record.text(run, info.parent.toUriString(), failed))
             }
         }
     }

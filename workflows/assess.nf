@@ -109,7 +109,12 @@ workflow ASSESS {
         .collectFile(name: 'software_versions.yml', storeDir: "${params.outdir}/pipeline_info", sort: true)
 
     emit:
-    reports = REPORT.out.page
+    // tuple(meta, report.html)
+    reports   = REPORT.out.page
+    // tuple(meta, summary.json)
+    summaries = CONVERGE.out.tables.map { meta, summary, _residues -> tuple(meta, summary) }
+    // failed.csv: the entries without a report, and why; known when the last report is there or will never be
+    failed    = REPORT.out.page.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
 }
 
 // Sorted, because the order in which tasks end must not change what the next step is given.
@@ -119,4 +124,8 @@ def byName(files) {
 
 def byContent(files) {
     return files.sort { file -> file.text }
+}
+
+def failures(ids) {
+    return RunRecord.write(file("${params.outdir}/pipeline_info/failed.csv"), Failures.csv(Failures.of(ids, 20_000)))
 }

@@ -31,6 +31,7 @@ process CONVERGE {
     stub:
     """
     mkdir convergence
-    touch convergence/ensemble.cif convergence/summary.json convergence/residues.csv convergence/validation.json versions.yml
+    echo '{}' > convergence/summary.json
+    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json versions.yml
     """
 }

@@ -1,11 +1,13 @@
 """Bad files: the run ends with a status other than 0 and one sentence that says what, where and what to do."""
+import csv
+import shlex
 import struct
 import subprocess
 
 import numpy as np
 import pytest
 
-from conftest import ROOT, emconverge
+from conftest import EMCONVERGE, ROOT, emconverge
 
 
 def mrc(mode, values, origin=(0.0, 0.0, 0.0), voxel=1.0):
@@ -84,9 +86,46 @@ def test_too_few_models(example, tmp_path):
     assert "its sampling task failed" in sentence
 
 
+def failures(folder):
+    with open(folder / "results" / "pipeline_info" / "failed.csv", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
 def test_one_bad_entry_does_not_stop_the_others(example, tmp_path):
     (tmp_path / "sheet.csv").write_text(f"id,map,model,resolution\ngood,{example}/map.mrc,{example}/model.cif,3.5\nbad,{example}/map.mrc,{tmp_path}/bad.pdb,3.5\n")
     (tmp_path / "bad.pdb").write_text(WATER)
     result = emconverge("run", "--input", "sheet.csv", "--models", "3", "--best", "3", cwd=tmp_path)
-    assert "1 of 2 entries have no report: bad" in result.output
+    assert result.returncode == 0
+    assert "1 of 2 entries have a report: 3 models sampled, 3 refined, 0 dropped, in" in result.output
+    assert "1 of 2 entries have no report: bad." in result.output
     assert (tmp_path / "results" / "good" / "report.html").exists() and not (tmp_path / "results" / "bad" / "report.html").exists()
+    (row,) = failures(tmp_path)
+    assert (row["id"], row["process"], row["exit"]) == ("bad", "PREPARE_MODEL", "2")
+    assert row["reason"].startswith("emtools prepare-model: ") and "protein" in row["reason"]
+
+
+BREAKING = r"""process {
+    withName: 'PREPARE_MODEL' { beforeScript = { meta.id == 'bad' ? 'echo "it is, \\"very\\" bad" >&2; exit 3' : '' } }
+    withName: 'PREPARE_MAP' { beforeScript = { meta.id == 'killed' ? 'kill -9 $$' : '' } }
+}
+"""
+
+
+def test_what_failed_is_told_and_how_to_go_on(tmp_path):
+    """Engines are stubs; --strict makes the same run's status an error, after the good entry's report."""
+    for name in ("map.mrc", "model.pdb", "a config.config"):
+        (tmp_path / name).write_text(BREAKING if name.endswith("config") else "")
+    (tmp_path / "sheet.csv").write_text("id,map,model,resolution\n" + "".join(f"{id},map.mrc,model.pdb,3\n" for id in ("good", "killed", "bad")))
+    command = ["run", "--input", "sheet.csv", "-stub-run", "-c", "a config.config", "--strict"]
+    result = emconverge(*command, cwd=tmp_path)
+    assert result.returncode == 1 and "--strict: entries without a report: 2." in result.output
+    assert (tmp_path / "results" / "good" / "report.html").exists()
+    expected = [("bad", "PREPARE_MODEL", "3", 'it is, "very" bad'), ("killed", "PREPARE_MAP", "137", "killed by signal 9, SIGKILL: mostly for lack of memory.")]
+    assert [tuple(row.values()) for row in failures(tmp_path)] == expected
+    told = result.output[result.output.index("1 of 3 entries have a report"):].splitlines()
+    assert told[1] == f"Results: {tmp_path}/results" and told[2].startswith("2 of 3 entries have no report: bad, killed.")
+    assert told[3:5] == [f"  {id} {process}: {reason}" for id, process, _, reason in expected]
+    assert shlex.split(told[6]) == [str(EMCONVERGE), *command, "-resume"]
+    (tmp_path / "a config.config").write_text("")
+    again = subprocess.run(["bash", "-c", told[6]], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert again.returncode == 0 and "3 of 3 entries have a report" in again.stdout and failures(tmp_path) == []
