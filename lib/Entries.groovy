@@ -5,6 +5,8 @@ import java.nio.file.Path
 class Entries {
     static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
+    /** Names that the results' folder has a use for itself. */
+    static final List<String> RESERVED = ['pipeline_info', 'index.html', 'index.csv', 'ro-crate-metadata.json']
 
     /** The command line's entry as a samplesheet row. */
     static Map single(Map params) {
@@ -17,7 +19,7 @@ class Entries {
             return ["The samplesheet ${sheet} has no rows: give a header line (${COLUMNS.join(',')}; any that you need) and a line per entry.".toString()]
         }
         List<String> found = rows[0].keySet().findAll { column -> !(column in COLUMNS) }.collect { column ->
-            "The samplesheet ${sheet} has an unknown column '${column}': did you mean '${Parameters.nearest(column ?: '', COLUMNS)}'?".toString()
+            "The samplesheet ${sheet} has an unknown column '${printable(column ?: '')}': did you mean '${Parameters.nearest(column ?: '', COLUMNS)}'?".toString()
         }
         if (found) {
             return found
@@ -31,15 +33,17 @@ class Entries {
         return found
     }
 
-    /** {@code [meta, [map:, half1:, half2:, model:]]}, paths found by {@code locate}; a file that is not given is null. */
+    /**
+     * {@code [meta, [map:, half1:, half2:, model:, contour:]]}, paths found by {@code locate}; what is not given is null. {@code meta} goes
+     * into every task, so that a change of it computes everything again: what few tasks use stands beside the files.
+     */
     static List entry(Map row, Closure<Path> locate) {
         Map meta = [id        : id(row),
                     emdb      : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
                     resolution: row.resolution ? row.resolution as BigDecimal : null,
                     symmetry  : row.symmetry ?: null,
-                    contour   : row.contour ? row.contour as BigDecimal : null,
                     title     : null]
-        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }]
+        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] } + [contour: row.contour ? row.contour as BigDecimal : null]]
     }
 
     /** What is still to come from the archives: an entry with an EMDB id that lacks its map, its model or its resolution. */
@@ -51,19 +55,19 @@ class Entries {
     /** A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names. */
     static List fetched(Map meta, Map files, Path folder) {
         Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
-        Map filled = meta + ['resolution', 'symmetry', 'contour', 'title'].collectEntries { key ->
-            [key, meta[key] != null ? meta[key] : key in ['resolution', 'contour'] ? found[key] as BigDecimal : found[key]]
+        Map filled = meta + ['resolution', 'symmetry', 'title'].collectEntries { key ->
+            [key, meta[key] != null ? meta[key] : key == 'resolution' ? found[key] as BigDecimal : found[key]]
         }
         boolean ownMap = files.map || files.half1
         return [filled, FILES.collectEntries { name ->
             boolean fromArchive = name == 'model' ? !files.model : !ownMap
             [name, fromArchive ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
-        }]
+        } + [contour: files.contour != null ? files.contour : found.contour as BigDecimal]]
     }
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map files) = entry
-        return files.findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
+        return files.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
             "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
         }
     }
@@ -79,6 +83,12 @@ class Entries {
         List<String> found = []
         if (!(id(row) ==~ /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)) {
             found << "the id '${printable(id(row))}' cannot name a folder: use letters, digits, '.', '_' and '-' (at most 100, a letter or digit first).".toString()
+        }
+        if (id(row).toLowerCase() in RESERVED) {
+            found << "the id '${id(row)}' is the name of something else in the results: choose another.".toString()
+        }
+        FILES.findAll { column -> row[column] =~ /\p{Cntrl}/ }.each { column ->
+            found << "the path of ${column}, '${printable(row[column])}', has a line break or another control character: rename the file.".toString()
         }
         if (row.emdb && !(row.emdb ==~ /(?i)(EMD[-_])?\d{4,5}/)) {
             found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()

@@ -15,7 +15,7 @@ include { REPORT           } from '../modules/report/main.nf'
 
 workflow ASSESS {
     take:
-    entries // list of [meta, [map:, half1:, half2:, model:]]
+    entries // list of [meta, [map:, half1:, half2:, model:, contour:]]
 
     main:
     // fetch what the entry names but does not give
@@ -25,6 +25,7 @@ workflow ASSESS {
         .join(channel.fromList(remote))
         .map { meta, folder, files -> Entries.fetched(meta, files, folder) }
     def inputs = channel.fromList(given).mix(fetched)
+    def contours = inputs.map { meta, files -> tuple(meta, files.contour) }
 
     // prepare
     PREPARE_MODEL(inputs.map { meta, files -> tuple(meta, files.model) })
@@ -44,12 +45,12 @@ workflow ASSESS {
         .map { key, batches, scores, dropped -> tuple(key.target, byName(batches.flatten()), byContent(scores), byContent(dropped)) }
 
     // validate what was sampled, batch by batch while others are still sampled, and what it started from
-    VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).map { meta, prepared, relaxed, _setup, map, halves, _info ->
-        tuple(meta, 'start', [prepared, relaxed], map, halves)
+    def contoured = maps.join(contours)
+    VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).join(contours).map { meta, prepared, relaxed, _setup, map, halves, _info, contour ->
+        tuple(meta, 'start', [prepared, relaxed], map, halves, contour)
     })
-    VALIDATE_SAMPLED(SAMPLE_OPENMM.out.batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(maps, by: 0).map { meta, batch, _scores, _dropped, map ->
-        tuple(meta, 'sampled', batch, map, [])
-    })
+    VALIDATE_SAMPLED(SAMPLE_OPENMM.out.batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(contoured, by: 0)
+        .map { meta, batch, _scores, _dropped, map, contour -> tuple(meta, 'sampled', batch, map, [], contour) })
     def validated = VALIDATE_SAMPLED.out.validation
         .map { meta, table, _residues -> tuple(groupKey(meta, seeds.size()), table) }
         .groupTuple(remainder: true)
@@ -60,7 +61,8 @@ workflow ASSESS {
         def (meta, relaxed, _setup, ensemble, scores, dropped, validations) = row // shorter where no batch came through
         tuple(meta, ensemble ?: [], scores ?: [], dropped ?: [], validations ?: [])
     })
-    def chosen = RANK.out.selected.map { meta, ensemble, _order -> tuple(meta, byName(ensemble)) }
+    def chosen = RANK.out.selected.join(sampled) // the sampler's own files, so that a refinement is not done again when another ranking chooses its model too
+        .map { meta, order, ensemble, _scores, _dropped -> tuple(meta, named(order.readLines(), ensemble)) }
     def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
     REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } })
     def refined = REFINE_SERVALCAT.out.refined
@@ -68,9 +70,8 @@ workflow ASSESS {
         .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
         .groupTuple(remainder: true)
         .map { key, ensemble, statistics, failed -> tuple(key.target, byName(ensemble.flatten()), byName(statistics.flatten()), byName(failed.flatten())) }
-    VALIDATE_REFINED(refined.filter { _meta, ensemble, _statistics, _failed -> ensemble }.join(maps).map { meta, ensemble, _statistics, _failed, map ->
-        tuple(meta, 'refined', ensemble, map, [])
-    })
+    VALIDATE_REFINED(refined.filter { _meta, ensemble, _statistics, _failed -> ensemble }.join(contoured)
+        .map { meta, ensemble, _statistics, _failed, map, contour -> tuple(meta, 'refined', ensemble, map, [], contour) })
 
     // converge, report
     def setup = start.map { meta, _relaxed, setup -> tuple(meta, setup) }
@@ -78,7 +79,7 @@ workflow ASSESS {
         .join(validated)
         .join(VALIDATE_REFINED.out.validation)
     CONVERGE(maps
-        .join(RANK.out.selected.map { meta, _ensemble, order -> tuple(meta, order) })
+        .join(RANK.out.selected)
         .join(RANK.out.ranking.map { meta, _table, ranking -> tuple(meta, ranking) })
         .join(setup)
         .join(chosen)
@@ -88,7 +89,7 @@ workflow ASSESS {
         })
         .join(sampled.map { meta, _ensemble, scores, _dropped -> tuple(meta, scores) })
         .join(maps.join(VALIDATE_START.out.half_maps, remainder: true).map { row ->
-            def (meta, _map, resolution, curves) = row // shorter without half maps
+            def (meta, _map, resolution, curves) = row // shorter where the validation failed
             tuple(meta, resolution ?: [], curves ?: [])
         })
         .join(maps.join(validations, remainder: true).map { row ->
@@ -101,7 +102,8 @@ workflow ASSESS {
         .join(COMPLETE_MODEL.out.model.map { meta, _model, added -> tuple(meta, added) })
         .join(PREPARE_MAP.out.map.map { meta, _map, _halves, info -> tuple(meta, info) })
         .join(setup)
-        .join(CONVERGE.out.ensemble))
+        .join(CONVERGE.out.ensemble)
+        .join(contours))
 
     channel.topic('versions')
         .map { file -> file.text }
@@ -122,10 +124,14 @@ def byName(files) {
     return files.sort { file -> file.name }
 }
 
+def named(names, files) {
+    return files.findAll { file -> file.baseName in names }
+}
+
 def byContent(files) {
     return files.sort { file -> file.text }
 }
 
 def failures(ids) {
-    return RunRecord.write(file("${params.outdir}/pipeline_info/failed.csv"), Failures.csv(Failures.of(ids, 20_000)))
+    return RunRecord.write(file("${params.outdir}/pipeline_info/failed.csv", glob: false), Failures.csv(Failures.of(ids, 20_000)))
 }

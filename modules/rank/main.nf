@@ -9,7 +9,7 @@ process RANK {
         path(validations, stageAs: 'validations/?/*')
 
     output:
-    tuple val(meta), path('ranking/selected/*.cif', arity: '1..*'), path('ranking/selected.txt'), emit: selected
+    tuple val(meta), path('ranking/selected.txt'), emit: selected
     tuple val(meta), path('ranking/ranking.csv'), path('ranking/ranking.json'), emit: ranking
     path 'versions.yml', topic: versions
 
@@ -24,9 +24,8 @@ process RANK {
 
     stub:
     """
-    mkdir -p ranking/selected
+    mkdir ranking
     ls models | head -n ${params.best} | sed 's/.cif\$//' > ranking/selected.txt
-    while read name; do cp models/\$name.cif ranking/selected/; done < ranking/selected.txt
     touch ranking/ranking.csv ranking/ranking.json versions.yml
     """
 }

@@ -6,11 +6,11 @@ process VALIDATE {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc,outliers.csv,fsc.csv}'
 
     input:
-    tuple val(meta), val(stage), path(models, stageAs: 'models/*'), path(map), path(halves)
+    tuple val(meta), val(stage), path(models, stageAs: 'models/*'), path(map), path(halves), val(contour)
 
     output:
     tuple val(meta), path("${stage}.json"), path("${stage}.csv"), emit: validation
-    tuple val(meta), path('local_resolution.mrc'), path('half_maps.json'), optional: true, emit: half_maps
+    tuple val(meta), path('local_resolution.mrc', arity: '0..*'), path('half_maps.json', arity: '0..*'), emit: half_maps // none without half maps
     tuple val(meta), path('outliers.csv'), path('fsc.csv'), optional: true, emit: details
     path 'versions.yml', topic: versions
 
@@ -18,7 +18,7 @@ process VALIDATE {
     def fromHalves = halves ? "--half1 ${halves[0]} --half2 ${halves[1]} --half-maps half_maps.json --local-resolution local_resolution.mrc" : ''
     def details = stage == 'refined' ? '--outliers outliers.csv --fsc fsc.csv' : ''
     """
-    emtools validate --model models/* --map ${map} --resolution ${meta.resolution} ${Shell.option('--contour', meta.contour)} ${fromHalves} \\
+    emtools validate --model models/* --map ${map} --resolution ${meta.resolution} ${Shell.option('--contour', contour)} ${fromHalves} \\
         ${Shell.option('--monlib', params.monlib)} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv ${details}
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -1,4 +1,5 @@
-"""kill -9 at every step, then -resume: the run goes on where it was and ends with the same tables."""
+"""kill -9 at every step, then -resume: the run goes on where it was and ends with the same tables. A changed parameter computes again what depends on it."""
+import csv
 import os
 import signal
 import subprocess
@@ -13,7 +14,7 @@ STEPS = ["PREPARE_MODEL", "COMPLETE_MODEL", "PREPARE_MAP", "SETUP", "ANNEAL", "V
 
 
 def command(example):
-    return ["run", "--input", str(example / "samplesheet.csv"), "--models", "3", "--best", "3", "--batch", "2"]
+    return ["run", "--input", str(example / "samplesheet.csv"), "--models", "4", "--best", "3", "--batch", "2"]
 
 
 def killed_at(step, example, folder):
@@ -40,7 +41,7 @@ def uninterrupted(example, tmp_path_factory):
     folder = tmp_path_factory.mktemp("uninterrupted")
     result = emconverge(*command(example), cwd=folder)
     assert result.returncode == 0, result.output
-    return tables(folder / "results")
+    return folder
 
 
 def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterrupted, run_folder):
@@ -49,4 +50,34 @@ def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterru
     result = emconverge(*command(example), "-resume", cwd=run_folder)
     assert result.returncode == 0, result.output
     assert ":ANNEAL" not in "".join(line for line in result.output.splitlines() if "Submitted" in line)
-    assert tables(run_folder / "results") == uninterrupted
+    assert tables(run_folder / "results") == tables(uninterrupted / "results")
+
+
+def computed(folder, *changes):
+    """Goes on with changed parameters; the tasks that were computed, as the trace names them."""
+    result = emconverge("run", "--models", "4", "--best", "3", "--batch", "2", *changes, "-resume", cwd=folder)
+    assert result.returncode == 0, result.output
+    with open(folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+        rows = list(csv.DictReader(stream, delimiter="\t"))
+    assert {row["status"] for row in rows} <= {"COMPLETED", "CACHED"}
+    return {(row["process"].split(":")[-1], row["tag"]) for row in rows if row["status"] == "COMPLETED"}
+
+
+def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterrupted):
+    """In the finished run of the built-in example."""
+    sheet = example / "samplesheet.csv"
+    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")}
+    assert computed(uninterrupted, "--input", sheet) == set()
+    assert computed(uninterrupted, "--input", sheet, "--best", "2", "--min_models", "2") == results
+
+    more = computed(uninterrupted, "--input", sheet, "--models", "6")
+    refined = {(name, tag) for name, tag in more if name == "REFINE_SERVALCAT"}
+    assert more - refined == results | {("ANNEAL", "example 5-6"), ("VALIDATE_SAMPLED", "example model_0005")}
+    assert refined <= {("REFINE_SERVALCAT", f"example model_{seed:04d}") for seed in range(1, 7)} and len(refined) <= 3
+
+    (row,) = csv.DictReader(sheet.read_text().splitlines())
+    paths = {column: value and str(example / value) for column, value in row.items() if column in ("map", "half1", "half2", "model")}
+    contoured = {**row, **paths, "contour": "0.2"}
+    (uninterrupted / "contoured.csv").write_text(",".join(contoured) + "\n" + ",".join(contoured.values()) + "\n")
+    again = computed(uninterrupted, "--input", "contoured.csv")
+    assert {name for name, _ in again} == {"VALIDATE_START", "VALIDATE_SAMPLED", "RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT"}

@@ -33,7 +33,7 @@ final class RankCommand implements Callable<Integer> {
             description = "How many must be left to go on (default: ${DEFAULT-VALUE}).")
     private int minModels;
 
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the tables and the selected models.")
+    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the tables.")
     private Path folder;
 
     @Override

@@ -1,14 +1,10 @@
 package org.emconverge.ranking;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -18,7 +14,7 @@ import org.emconverge.ranking.RankStep.Dropped;
 import org.emconverge.ranking.RankStep.Outcome;
 import org.emconverge.ranking.Ranking.Place;
 
-/** The files of the rank step: ranking.csv, ranking.json, selected.txt and selected/. Times are left out. */
+/** The files of the rank step: ranking.csv, ranking.json and selected.txt. Times are left out. */
 final class RankFiles {
     private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
         "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
@@ -31,9 +27,8 @@ final class RankFiles {
     private RankFiles() {
     }
 
-    static void write(Outcome outcome, Map<String, Path> files, Path folder) throws IOException {
+    static void write(Outcome outcome, Path folder) throws IOException {
         List<String> selected = outcome.selected().stream().map(place -> place.candidate().model()).toList();
-        copy(selected, files, folder.resolve("selected"));
         AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
         Json.write(new Summary(outcome.requested(), outcome.places().size(), outcome.dropped(), selected), folder.resolve("ranking.json"));
@@ -56,22 +51,5 @@ final class RankFiles {
             }
         }
         return text.toString();
-    }
-
-    /** Copies the selected models; those of an earlier ranking go. */
-    private static void copy(List<String> selected, Map<String, Path> files, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Set<String> names = selected.stream().map(model -> files.get(model).getFileName().toString()).collect(Collectors.toSet());
-        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder)) {
-            for (Path file : old) {
-                if (!names.contains(file.getFileName().toString())) {
-                    Files.delete(file);
-                }
-            }
-        }
-        for (String model : selected) {
-            Path file = files.get(model);
-            AtomicOutput.write(folder.resolve(file.getFileName().toString()), out -> Files.copy(file, out));
-        }
     }
 }

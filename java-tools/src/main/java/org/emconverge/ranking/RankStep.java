@@ -58,7 +58,7 @@ public final class RankStep {
      */
     public static Outcome run(Inputs inputs, Path folder) throws IOException {
         Outcome outcome = rank(inputs);
-        RankFiles.write(outcome, ModelFile.byName(inputs.models()), folder);
+        RankFiles.write(outcome, folder);
         return outcome;
     }
 
