@@ -15,8 +15,8 @@ workflow {
         log.info(Parameters.help(file("${projectDir}/nextflow_schema.json")))
     }
     else {
-        def rows = params.input ? file(params.input).splitCsv(header: true, strip: true) : [Entries.single(params)]
-        def folder = params.input ? file(params.input).toAbsolutePath().parent : null
+        def rows = params.input ? file(params.input, glob: false).splitCsv(header: true, strip: true) : [Entries.single(params)]
+        def folder = params.input ? file(params.input, glob: false).toAbsolutePath().parent : null
         def mistakes = Entries.problems(rows, params.input)
         if (mistakes) {
             error(mistakes.join('\n'))
@@ -26,7 +26,7 @@ workflow {
         if (missing) {
             error(missing.join('\n'))
         }
-        def info = file("${params.outdir}/pipeline_info")
+        def info = file("${params.outdir}/pipeline_info", glob: false)
         info.mkdirs()
         RunRecord.write(info.resolve('params.json'), Parameters.json(params))
         ASSESS(entries)

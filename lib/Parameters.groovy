@@ -67,6 +67,9 @@ class Parameters {
     }
 
     private static String problem(String name, value, Map property) {
+        if (value.toString() =~ /\p{Cntrl}/) {
+            return "--${name} has a line break or another control character: leave it out."
+        }
         switch (property.type) {
             case 'integer':
                 return value.toString() ==~ /[+-]?\d{1,9}/ ? range(name, value.toString() as BigDecimal, property)

@@ -12,11 +12,10 @@ process FETCH {
     path 'versions.yml', topic: versions
 
     script:
-    def urls = [emdb: params.emdb_url, 'emdb-api': params.emdb_api_url, pdb: params.pdb_url]
-        .findAll { _kind, url -> url }
-        .collect { kind, url -> "--${kind}-url '${url}'" }.join(' ')
+    def urls = ['--emdb-url': params.emdb_url, '--emdb-api-url': params.emdb_api_url, '--pdb-url': params.pdb_url]
+        .collect { name, url -> Shell.option(name, url) }.join(' ')
     """
-    emtools fetch --emdb '${meta.emdb}' ${with_model ? '' : '--no-model'} --max-size '${params.max_download}' ${urls} --out-dir entry
+    emtools fetch --emdb ${meta.emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} --out-dir entry
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

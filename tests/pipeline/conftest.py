@@ -1,4 +1,5 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
+import json
 import os
 import shutil
 import subprocess
@@ -26,6 +27,12 @@ def nextflow_classpath():
     if not Path(folder).is_dir():
         pytest.skip("the strict parser is in the bundled Nextflow's jars, and an installed nextflow is used here")
     return f"{folder}/lib/*"
+
+
+def library(cases):
+    """What lib/ answers to every case (see mistakes.groovy), in one run of Groovy from Nextflow's own jars."""
+    command = ["java", "-cp", f"{nextflow_classpath()}:{ROOT}/lib", "groovy.ui.GroovyMain", ROOT / "tests/pipeline/mistakes.groovy", ROOT / "nextflow_schema.json"]
+    return json.loads(subprocess.run(command, input=json.dumps(cases), check=True, capture_output=True, text=True).stdout)
 
 
 def tables(results):

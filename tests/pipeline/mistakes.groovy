@@ -1,4 +1,5 @@
-// Reads cases as JSON on standard input, prints for each what lib/ finds wrong with it: {"params": {...}} or {"rows": [...]}.
+// Reads cases as JSON on standard input, prints for each what lib/ finds wrong with it ({"params": {...}} or {"rows": [...]}), or an option
+// as tasks get it ({"option": value}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
@@ -8,7 +9,8 @@ def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collec
     group.properties.collectEntries { name, property -> [name, property.default] }
 }
 def answers = new JsonSlurper().parse(System.in).collect { test ->
-    test.rows != null ? Entries.problems(test.rows, 'sheet.csv')
+    test.option != null ? Shell.option('--title', test.option)
+        : test.rows != null ? Entries.problems(test.rows, 'sheet.csv')
         : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null)
 }
 println JsonOutput.toJson(answers)
