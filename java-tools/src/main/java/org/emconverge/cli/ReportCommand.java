@@ -17,7 +17,7 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--residues", required = true, paramLabel = "FILE", description = "residues.csv of the converge step.")
     private Path residues;
 
-    @Option(names = "--ranking", required = true, paramLabel = "FILE", description = "ranking.csv of the rank step.")
+    @Option(names = "--ranking", paramLabel = "FILE", description = "ranking.csv of the rank step.")
     private Path ranking;
 
     @Option(names = "--ranking-json", paramLabel = "FILE", description = "ranking.json of the rank step.")
@@ -38,6 +38,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--ensemble", paramLabel = "FILE", description = "ensemble.cif of the converge step, for pictures of the models.")
     private Path ensemble;
 
+    @Option(names = "--map", paramLabel = "FILE", description = "Map in which the models lie, for the mesh around a residue.")
+    private Path map;
+
     @Option(names = "--contour", paramLabel = "L", description = "Recommended level of the map, in its units (default: from the density at the Cα atoms).")
     private Double contour;
 
@@ -49,8 +52,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, contour, renderer),
-                outDir);
+        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, map, contour,
+                renderer), outDir);
         return 0;
     }
 }

@@ -1,6 +1,5 @@
 package org.emconverge.report;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.biojava.nbio.structure.Atom;
@@ -8,7 +7,6 @@ import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -24,9 +22,8 @@ record Backbone(List<List<Ca>> pieces) {
     record Ca(ResidueId residue, double[] position) {
     }
 
-    /** All models of an ensemble file, in its order. */
-    static List<Backbone> read(Path ensemble) {
-        Structure structure = ModelFile.read(ensemble);
+    /** Those of all models of an ensemble, in its order. */
+    static List<Backbone> of(Structure structure) {
         List<Backbone> models = new ArrayList<>();
         for (int model = 0; model < structure.nrModels(); model++) {
             List<List<Ca>> pieces = new ArrayList<>();

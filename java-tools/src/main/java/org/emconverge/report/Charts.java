@@ -3,36 +3,39 @@ package org.emconverge.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * The figures as Vega-Lite specifications: their look lies in resources, the numbers are put in here. Text of users (chain ids) goes
- * into data and titles only, never into an expression.
+ * The figures as Vega-Lite specifications, for the files and for the page alike: their look lies in resources, the numbers are put in here.
+ * Text of users (chain ids) goes into data and titles only, never into an expression.
  */
 final class Charts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final double[] RULES = {SpreadClass.WELL, SpreadClass.REGISTER_UNCERTAIN, SpreadClass.OMIT};
-    /** Beyond it a profile's axis is a square root, so that a loose tail does not flatten the rest; Å. */
-    private static final double LINEAR_UP_TO = 8;
-    private static final double[] ROOT_TICKS = {0, 1, 3, 5, 10, 20, 50, 100, 200};
-    /** Where a profile comes this near to 1 Å, its axis reaches the rule at 1 Å. */
-    private static final double NEAR_ONE = 0.4;
-    private static final double HEADROOM = 1.06;
-    private static final int FEW_CHAINS = 4;
-    private static final int SAMPLED_LEGEND_X = 510;
-    private static final int CLASS_LEGEND_X = 660;
-    private static final int LEGEND_Y = -22;
-    private static final int LINE_OF_TEXT = 12;
+    /** The columns of ranking.csv that rank, as an axis names them; all are better when lower. */
+    private static final Map<String, String> CRITERIA = new LinkedHashMap<>();
+
+    static {
+        CRITERIA.put("ramachandran_outliers_percent", "Ramachandran outliers (%)");
+        CRITERIA.put("geometry_violations_percent", "geometry violations (%)");
+        CRITERIA.put("clashscore", "clashscore");
+        CRITERIA.put("engine_score", "engine score");
+    }
+
+    private static final MathContext DIGITS = new MathContext(9);
 
     private Charts() {
     }
@@ -60,100 +63,78 @@ final class Charts {
         return spec;
     }
 
-    /** One panel per chain, all to one scale of RMSD. */
-    static ObjectNode profile(List<ResidueRow> rows) {
-        ObjectNode spec = resource("profile.vl.json");
-        Map<String, List<ResidueRow>> chains = new LinkedHashMap<>();
-        rows.stream().filter(ResidueRow::isDefined)
-                .forEach(row -> chains.computeIfAbsent(row.chain(), key -> new ArrayList<>()).add(row));
-        double highest = rows.stream().filter(ResidueRow::isDefined)
-                .flatMapToDouble(r -> DoubleStream.of(r.rmsd(), r.sampled())).filter(v -> !Double.isNaN(v)).max()
-                .orElse(1);
-        ArrayNode panels = (ArrayNode) spec.get("vconcat");
-        chains.forEach((chain, residues) -> panels.add(panel(chain, residues, highest, chains.size())));
-        legends(panels.get(0));
-        ((ObjectNode) panels.get(panels.size() - 1).at("/layer/0/encoding/x/axis")).put("title", "residue number");
-        return spec;
-    }
-
-    private static ObjectNode panel(String chain, List<ResidueRow> residues, double highest, int chains) {
-        ObjectNode panel = resource("profile-panel.vl.json");
-        int height = chains == 1 ? 190 : chains <= FEW_CHAINS ? 130 : 100;
-        panel.put("height", height);
-        values(panel.at("/layer/4")).addObject().put("label", "Chain " + chain);
-        points(values(panel), residues);
-        domain(panel.at("/layer/0/encoding/x/scale"), residues.stream().mapToInt(ResidueRow::number).min().orElseThrow() - 0.5,
-                residues.stream().mapToInt(ResidueRow::number).max().orElseThrow() + 0.5);
-        double reach = Math.max(highest, highest > NEAR_ONE ? SpreadClass.WELL : 0) * HEADROOM;
-        double top = reach > 0 ? reach : 1;
-        domain(panel.at("/layer/0/encoding/y/scale"), 0, top);
-        if (highest > LINEAR_UP_TO) {
-            ((ObjectNode) panel.at("/layer/0/encoding/y/scale")).put("type", "sqrt");
-            ArrayNode ticks = ((ObjectNode) panel.at("/layer/0/encoding/y/axis")).putArray("values");
-            DoubleStream.of(ROOT_TICKS).filter(t -> t <= top).forEach(ticks::add);
+    /** The RMSD against each other track that the residues have, a panel each. Empty when they have none. */
+    static Optional<ObjectNode> relations(List<ResidueRow> rows) {
+        List<Track> tracks = Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
+        if (tracks.isEmpty()) {
+            return Optional.empty();
         }
-        rules(panel, top, height);
-        if (residues.stream().allMatch(r -> Double.isNaN(r.sampled()))) {
-            ((ArrayNode) panel.get("layer")).remove(3);
-        }
-        return panel;
-    }
-
-    /** The rules within the axis; a label that would touch the one below it is left out. */
-    private static void rules(ObjectNode panel, double top, int height) {
-        boolean root = panel.at("/layer/0/encoding/y/scale/type").asText().equals("sqrt");
-        double below = -LINE_OF_TEXT;
-        for (double rule : RULES) {
-            double place = height * (root ? Math.sqrt(rule / top) : rule / top);
-            if (rule < top) {
-                values(panel.at("/layer/1")).addObject().put("at", rule);
-            }
-            if (rule < top && place - below >= LINE_OF_TEXT) {
-                values(panel.at("/layer/2")).addObject().put("at", rule).put("label", (int) rule + " Å");
-                below = place;
+        ObjectNode spec = resource("relations.vl.json");
+        for (int id = 0; id < rows.size(); id++) {
+            if (rows.get(id).isDefined()) {
+                ResidueRow row = rows.get(id);
+                ObjectNode point = residue(values(spec).addObject(), id, row);
+                tracks.forEach(track -> point.set(track.column, number(row.value(track))));
             }
         }
+        for (Track track : tracks) {
+            ObjectNode panel = resource("relations-panel.vl.json");
+            field(panel.at("/encoding/x"), track.column, track.axis());
+            untitled(panel.at("/encoding/y/axis"), track == tracks.get(0));
+            ((ArrayNode) spec.get("concat")).add(panel);
+        }
+        return Optional.of(spec);
     }
 
-    /** Residues with insertion codes share the width of their number. */
-    private static void points(ArrayNode values, List<ResidueRow> residues) {
-        Map<Integer, Integer> sharing = new HashMap<>();
-        residues.forEach(r -> sharing.merge(r.number(), 1, Integer::sum));
-        Map<Integer, Integer> placed = new HashMap<>();
-        int segment = 0;
-        ResidueRow previous = null;
-        for (ResidueRow row : residues) {
-            boolean goesOn = previous == null || row.follows(previous) && !Double.isNaN(previous.sampled());
-            segment += goesOn ? 0 : 1;
-            double share = 1.0 / sharing.get(row.number());
-            double from = row.number() - 0.5 + share * (placed.merge(row.number(), 1, Integer::sum) - 1);
-            ObjectNode point = values.addObject().put("residue", row.name() + " " + row.label()).put("from", rounded(from))
-                    .put("to", rounded(from + share)).put("at", rounded(from + share / 2)).put("segment", segment);
-            point.put("rmsd", row.rmsd()).put("class", SpreadClass.of(row.rmsd()).label);
-            point.set("sampled", number(row.sampled()));
-            previous = row;
+    /** Every model's place in each criterion, the chosen ones in colour. Empty when no criterion has a number. */
+    static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
+        List<String> criteria = CRITERIA.keySet().stream().filter(ranking.columns()::contains)
+                .filter(column -> ranking.rows().stream().anyMatch(row -> !row.get(column).isEmpty())).toList();
+        if (criteria.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode spec = resource("ranking.vl.json");
+        for (int place = 0; place < ranking.rows().size(); place++) {
+            CSVRecord row = ranking.rows().get(place);
+            String model = row.isMapped("model") ? row.get("model") : "";
+            ObjectNode point = values(spec).addObject().put("rank", place + 1).put("model", model)
+                    .put("fate", chosen.contains(model) ? "chosen" : "not chosen");
+            criteria.forEach(column -> point.set(column, row.get(column).isEmpty() ? NullNode.instance : new DoubleNode(Double.parseDouble(row.get(column)))));
+        }
+        for (String column : criteria) {
+            ObjectNode panel = resource("ranking-panel.vl.json");
+            field(panel.at("/encoding/x"), column, CRITERIA.get(column));
+            untitled(panel.at("/encoding/y/axis"), column.equals(criteria.get(0)));
+            ((ArrayNode) spec.get("hconcat")).add(panel);
+        }
+        return Optional.of(spec);
+    }
+
+    private static void field(JsonNode channel, String name, String title) {
+        ((ObjectNode) channel).put("field", name);
+        ((ObjectNode) channel.get("axis")).put("title", title);
+    }
+
+    /** Panels share the axis of the first. */
+    private static void untitled(JsonNode axis, boolean first) {
+        if (!first) {
+            ((ObjectNode) axis).putNull("title");
         }
     }
 
-    /** In the line of the first panel's title, to its right. */
-    private static void legends(JsonNode panel) {
-        if (panel.at("/layer/3/encoding/stroke") instanceof ObjectNode sampled) {
-            legend(sampled, "stroke", SAMPLED_LEGEND_X);
-        }
-        legend((ObjectNode) panel.at("/layer/0/encoding/fill"), "square", CLASS_LEGEND_X);
+    /** What every chart says of a residue. @param id its place in residues.csv, from 0 */
+    static ObjectNode residue(ObjectNode point, int id, ResidueRow row) {
+        return point.put("id", id).put("residue", row.name() + " " + row.chain() + " " + row.label()).put("rmsd", row.rmsd())
+                .put("class", SpreadClass.of(row.rmsd()).label);
     }
 
-    private static void legend(ObjectNode channel, String symbol, int x) {
-        channel.putObject("legend").putNull("title").put("orient", "none").put("direction", "horizontal").put("legendX", x)
-                .put("legendY", LEGEND_Y).put("symbolType", symbol);
-    }
-
-    private static JsonNode number(double value) {
+    static JsonNode number(double value) {
         return Double.isNaN(value) ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.numberNode(value);
     }
 
-    private static double rounded(double value) {
-        return Math.round(value * 1e4) / 1e4;
+    /** Without the last digits, which the arithmetic of decimal fractions leaves. */
+    static double rounded(double value) {
+        return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
     }
 
     static void domain(JsonNode scale, double from, double to) {

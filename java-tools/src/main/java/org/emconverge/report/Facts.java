@@ -13,14 +13,14 @@ import org.emconverge.InputException;
  * missing too, so that no section has to ask.
  *
  * @param residues rows of residues.csv
- * @param ranking rows of ranking.csv
+ * @param ranking rows of ranking.csv; none without it
  */
 record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNode rankingJson, JsonNode prepare, JsonNode completed,
         JsonNode map, JsonNode setup) {
     static Facts read(ReportInputs inputs) {
-        Facts facts = new Facts(json(inputs.summary()), ResidueRow.read(inputs.residues()), Table.read(inputs.ranking()),
-                json(inputs.rankingJson()), json(inputs.prepare()), json(inputs.completed()), json(inputs.mapInfo()),
-                json(inputs.setup()));
+        Facts facts = new Facts(json(inputs.summary()), ResidueRow.read(inputs.residues()),
+                inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()), json(inputs.rankingJson()), json(inputs.prepare()),
+                json(inputs.completed()), json(inputs.mapInfo()), json(inputs.setup()));
         if (!facts.summary.at("/ca_rmsd/mean").isNumber() || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + inputs.summary() + " and " + inputs.residues() + " hold no Cα RMSD: give the two"
                     + " that 'emtools converge' wrote for one entry.");

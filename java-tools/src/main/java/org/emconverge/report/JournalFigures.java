@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.structure.ResidueId;
 
@@ -50,11 +51,11 @@ final class JournalFigures {
     /**
      * Writes NAME_88mm.vl.json and NAME_180mm.vl.json for the histogram, the profile and, with an ensemble, worm and overlay.
      *
-     * @param ensemble all refined models, best first; null: no pictures of the backbone
+     * @param ensemble all models, best first; null: no pictures of the backbone
      * @return the files, for the renderer
      */
-    static List<Path> write(ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Path ensemble, Path folder) throws IOException {
-        List<Backbone> models = ensemble == null ? List.of() : Backbone.read(ensemble);
+    static List<Path> write(ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Structure ensemble, Path folder) throws IOException {
+        List<Backbone> models = ensemble == null ? List.of() : Backbone.of(ensemble);
         Map<ResidueId, Double> rmsd = new HashMap<>();
         rows.forEach(r -> rmsd.put(new ResidueId(r.chain(), r.number(), r.insertionCode()), r.rmsd()));
         boolean drawable = !models.isEmpty() && models.get(0).pieces().stream().anyMatch(piece -> piece.size() > 1);

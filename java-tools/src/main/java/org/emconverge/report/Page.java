@@ -12,12 +12,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page as one self-contained HTML text. Mustache escapes every value but the style sheet and the figures. */
+/** The page as one self-contained HTML text. Mustache escapes every value but the style sheet, the figures and the scripts. */
 final class Page {
+    /** A larger picture is left to the page's scripts, which draw it from numbers. */
+    private static final int MOST_PICTURE_CHARACTERS = 1_500_000;
+
     private Page() {
     }
 
-    static String html(Facts facts, String histogramSvg, String profileSvg) throws IOException {
+    /** @param pictures svg elements by the name of the figure */
+    static String html(Facts facts, Map<String, String> pictures, PageScripts scripts) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         String id = facts.text("/id");
         String title = facts.summary().path("title").isTextual() ? facts.text("/title") : "";
@@ -32,25 +36,35 @@ final class Page {
         values.put("refined", facts.summary().at("/models/refined").asText());
         values.put("headline", Headline.sentences(facts));
         values.put("keyNumbers", Sections.keyNumbers(facts));
-        values.put("histogram", histogramSvg);
+        pictures.forEach((name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
+        values.put("relations", pictures.containsKey("relations"));
+        values.put("policy", scripts.policy());
+        values.put("scripts", scripts.html());
+        values.put("sequences", SequenceStrip.chains(facts.residues()));
         values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(facts)));
-        values.put("profile", profileSvg);
         values.put("skew", Sections.skew(facts));
         values.put("stretches", Sections.stretches(facts.residues()));
         values.put("spreads", Sections.spreads(facts));
         values.put("remarks", Sections.remarks(facts));
-        values.put("ranking", RankingSection.table(facts));
+        values.put("ranking", facts.ranking().rows().isEmpty() ? null : RankingSection.table(facts));
         section(values, "validation", ValidationSection.rows(facts));
         values.put("halfMaps", ValidationSection.halfMaps(facts));
         section(values, "dropped", RankingSection.dropped(facts));
         section(values, "input", InputSection.model(facts));
         values.put("mapSentences", InputSection.mapSentences(facts));
         section(values, "map", InputSection.map(facts));
+        values.put("limit", Sections.samplerLimit(facts));
         section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));
+        section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
         section(values, "settings", InputSection.rows(settings(facts)));
         values.put("openmm", "openmm".equals(facts.text("/engines/sampler")));
         values.put("servalcat", "servalcat".equals(facts.text("/engines/refiner")));
         return fill(values);
+    }
+
+    private static List<Map<String, Object>> libraries() throws IOException {
+        return PageScripts.libraries().stream().flatMap(library -> library.packages().stream())
+                .map(library -> Map.<String, Object>of("name", library.name(), "value", library.version() + " (" + library.licence() + ")")).toList();
     }
 
     /** What the sampler was told; times differ from run to run and are no setting. */

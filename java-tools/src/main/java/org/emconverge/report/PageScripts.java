@@ -1,5 +1,6 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -22,28 +21,27 @@ import java.util.zip.GZIPOutputStream;
  * policy names, and no other.
  */
 final class PageScripts {
-    private static final Pattern PACKAGE = Pattern.compile("\\S+ +(.+)-([0-9.]+)\\.tgz");
+    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LIBRARIES = "page/";
 
     private final List<String> hashes = new ArrayList<>();
     private final StringBuilder html = new StringBuilder();
 
-    /** @param licence the whole text; empty for a library that goes under the licence of another */
-    record Library(String name, String version, String licence) {
+    /**
+     * One bundle in the jar.
+     *
+     * @param name by which the page runs it
+     * @param packages what it is made of, in main
+     */
+    record Library(String name, List<Package> packages) {
+        /** @param licence SPDX identifier; the texts stand at the head of the bundle */
+        record Package(String name, String version, String licence) {
+        }
     }
 
-    /** The libraries in the jar, from npm packages; none when it was built without them. */
+    /** The bundles in the jar; none when it was built without them. */
     static List<Library> libraries() throws IOException {
-        List<Library> libraries = new ArrayList<>();
-        for (String line : new String(resource(LIBRARIES + "packages.sha256"), StandardCharsets.UTF_8).split("\n")) {
-            Matcher matcher = PACKAGE.matcher(line);
-            if (matcher.matches() && isThere(LIBRARIES + matcher.group(1) + ".js.gz")) {
-                String licence = LIBRARIES + matcher.group(1) + ".LICENSE";
-                libraries.add(new Library(matcher.group(1), matcher.group(2),
-                        isThere(licence) ? new String(resource(licence), StandardCharsets.UTF_8) : ""));
-            }
-        }
-        return libraries;
+        return isThere(LIBRARIES + "libraries.json") ? MAPPER.readerForListOf(Library.class).readValue(resource(LIBRARIES + "libraries.json")) : List.of();
     }
 
     /** A library that the page runs when it calls {@code packed.run(name)}. */

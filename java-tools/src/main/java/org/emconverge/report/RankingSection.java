@@ -24,12 +24,11 @@ final class RankingSection {
     static Map<String, Object> table(Facts facts) {
         List<String> columns = facts.ranking().columns().stream().filter(c -> !HIDDEN.contains(c)).toList();
         Set<String> chosen = chosen(facts);
-        Set<String> refined = new LinkedHashSet<>();
-        facts.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
+        Set<String> refined = refined(facts);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (CSVRecord row : facts.ranking().rows()) {
             String model = value(row, "model");
-            boolean picked = chosen.contains(model) || "yes".equals(value(row, "selected")) || refined.contains(model);
+            boolean picked = chosen.contains(model);
             List<String> cells = columns.stream().map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c))).toList();
             rows.add(Map.of("chosen", picked, "cells", cells,
                     "fate", !picked ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
@@ -41,9 +40,17 @@ final class RankingSection {
         return row.isSet(column) ? row.get(column) : "";
     }
 
-    private static Set<String> chosen(Facts facts) {
-        Set<String> chosen = new LinkedHashSet<>();
+    private static Set<String> refined(Facts facts) {
+        Set<String> refined = new LinkedHashSet<>();
+        facts.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
+        return refined;
+    }
+
+    /** Names of the models that went on to refinement. */
+    static Set<String> chosen(Facts facts) {
+        Set<String> chosen = refined(facts);
         facts.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
+        facts.ranking().rows().stream().filter(row -> "yes".equals(value(row, "selected"))).forEach(row -> chosen.add(value(row, "model")));
         return chosen;
     }
 

@@ -1,7 +1,9 @@
 package org.emconverge.report;
 
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
@@ -14,8 +16,9 @@ import org.emconverge.InputException;
  * @param name residue name
  * @param rmsd Cα RMSD over all pairs of refined models, Å; NaN when not defined
  * @param sampled the same before refinement, Å; NaN when not defined
+ * @param others the other tracks that the table has, in their units
  */
-record ResidueRow(String chain, int number, String insertionCode, String name, double rmsd, double sampled) {
+record ResidueRow(String chain, int number, String insertionCode, String name, double rmsd, double sampled, Map<Track, Double> others) {
     static List<ResidueRow> read(Path file) {
         return Table.read(file).rows().stream().map(row -> of(row, file)).toList();
     }
@@ -23,11 +26,21 @@ record ResidueRow(String chain, int number, String insertionCode, String name, d
     private static ResidueRow of(CSVRecord row, Path file) {
         try {
             return new ResidueRow(row.get("chain"), Integer.parseInt(row.get("resnum")), row.get("icode"), row.get("resname"),
-                    value(row.get("ca_rmsd")), value(row.get("ca_rmsd_sampled")));
+                    value(row.get("ca_rmsd")), value(row.get("ca_rmsd_sampled")), others(row));
         } catch (IllegalArgumentException e) {
             throw new InputException("Row " + row.getRecordNumber() + " of " + file + " is not one of residues.csv (" + e.getMessage()
                     + "): give the file that 'emtools converge' wrote.", e);
         }
+    }
+
+    private static Map<Track, Double> others(CSVRecord row) {
+        Map<Track, Double> others = new EnumMap<>(Track.class);
+        for (Track track : Track.values()) {
+            if (track != Track.RMSD && row.isSet(track.column)) {
+                others.put(track, value(row.get(track.column)));
+            }
+        }
+        return others;
     }
 
     private static double value(String text) {
@@ -36,6 +49,11 @@ record ResidueRow(String chain, int number, String insertionCode, String name, d
 
     boolean isDefined() {
         return !Double.isNaN(rmsd);
+    }
+
+    /** NaN when not defined. */
+    double value(Track track) {
+        return track == Track.RMSD ? rmsd : others.getOrDefault(track, Double.NaN);
     }
 
     /** Number and insertion code. */

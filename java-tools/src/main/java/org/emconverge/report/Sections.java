@@ -45,7 +45,8 @@ final class Sections {
     static List<Map<String, Object>> stretches(List<ResidueRow> rows) {
         return List.of(
                 stretchesAbove(rows, SpreadClass.OMIT, "omit", "More than 4 Å",
-                        "Consider omitting these residues, or depositing them as a Cα trace."),
+                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting these residues, or depositing them as a"
+                                + " Cα trace."),
                 stretchesAbove(rows, SpreadClass.REGISTER_UNCERTAIN, "uncertain", "More than 3 Å",
                         "The sequence register is uncertain: neighbouring residues may sit one place along the chain."),
                 stretchesAbove(rows, SpreadClass.WELL, "variable", "More than 1 Å",
@@ -114,6 +115,17 @@ final class Sections {
             remarks.add(note.asText());
         }
         return remarks;
+    }
+
+    /** That the values depend on the sampler, which it names. */
+    static String samplerLimit(Facts facts) {
+        String sampler = facts.text("/engines/sampler");
+        String refiner = facts.text("/engines/refiner");
+        String version = facts.text("/versions/" + sampler);
+        String settings = facts.setup().isEmpty() ? "" : ", its settings at the end of this page";
+        return "They depend on the sampler, its settings and the refinement (here " + (sampler + " " + version).strip() + settings + "; "
+                + (refiner + " " + facts.text("/versions/" + refiner)).strip() + "): compare maps that went through the same ones. Refinement draws"
+                + " models together; the spread before it stands beside the headline for that reason.";
     }
 
     private static void correlation(List<String> remarks, Facts facts, String field, String with, String meaning) {

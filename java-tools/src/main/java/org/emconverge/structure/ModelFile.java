@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -90,7 +91,12 @@ public final class ModelFile {
 
     /** Writes all models of a structure as mmCIF (author and label ids both kept). */
     public static void writeCif(Structure structure, Path file) throws IOException {
-        AtomicOutput.write(file, out -> CifText.write(structure, "model", out));
+        AtomicOutput.write(file, out -> writeCif(structure, out));
+    }
+
+    /** Likewise, to a stream, which stays open. */
+    public static void writeCif(Structure structure, OutputStream out) throws IOException {
+        CifText.write(structure, "model", out);
     }
 
     private static InputStream open(Path file) throws IOException {

@@ -137,7 +137,7 @@ class ReportTest {
     private ReportInputs inputs(String optional) {
         return new ReportInputs(folder.resolve("summary.json"), folder.resolve("residues.csv"), folder.resolve("ranking.csv"),
                 file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null,
-                null, null, folder.resolve("renderer"));
+                null, null, null, folder.resolve("renderer"));
     }
 
     private Path file(String optional, String name) {

@@ -3,6 +3,7 @@ package org.emconverge.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StretchTest {
@@ -25,6 +26,6 @@ class StretchTest {
     }
 
     static ResidueRow row(String chain, int number, String code, double rmsd) {
-        return new ResidueRow(chain, number, code, "ALA", rmsd, 1.5 * rmsd);
+        return new ResidueRow(chain, number, code, "ALA", rmsd, 1.5 * rmsd, Map.of());
     }
 }

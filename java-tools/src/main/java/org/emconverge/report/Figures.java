@@ -1,0 +1,51 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.emconverge.Json;
+
+/** The charts of one entry, each a specification that makes both its files and its part of the page. Those that may be empty lack their data. */
+record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> relations, Optional<ObjectNode> ranking) {
+    static Figures of(Facts facts) {
+        Histogram histogram = Histogram.of(facts.residues(), facts.number("/ca_rmsd/q1"), facts.number("/ca_rmsd/q3"));
+        return new Figures(Charts.histogram(histogram, facts.number("/ca_rmsd/mean")), ProfileChart.of(facts.residues(), Track.RMSD),
+                Charts.relations(facts.residues()), Charts.ranking(facts.ranking(), RankingSection.chosen(facts)));
+    }
+
+    private Map<String, ObjectNode> byName() {
+        Map<String, ObjectNode> charts = new LinkedHashMap<>(Map.of());
+        charts.put("histogram", histogram);
+        charts.put("profile", profile);
+        relations.ifPresent(chart -> charts.put("relations", chart));
+        ranking.ifPresent(chart -> charts.put("ranking", chart));
+        return charts;
+    }
+
+    /** Writes NAME.vl.json for each. @return the files, for the renderer */
+    List<Path> write(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, ObjectNode> chart : byName().entrySet()) {
+            files.add(folder.resolve(chart.getKey() + ".vl.json"));
+            Json.write(chart.getValue(), files.get(files.size() - 1));
+        }
+        return files;
+    }
+
+    /** What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page. */
+    Map<String, String> rendered(Path folder) throws IOException {
+        Map<String, String> svg = new LinkedHashMap<>();
+        for (String name : byName().keySet()) {
+            String text = Files.readString(folder.resolve(name + ".svg"), StandardCharsets.UTF_8);
+            svg.put(name, text.substring(Math.max(0, text.indexOf("<svg"))).strip());
+        }
+        return svg;
+    }
+}

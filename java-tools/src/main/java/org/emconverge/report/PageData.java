@@ -1,0 +1,117 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.density.MrcFile;
+import org.emconverge.density.QuantisedMap;
+import org.emconverge.structure.ModelFile;
+
+/** What the page's scripts work on: the residues, the charts, the models and the map. */
+final class PageData {
+    /** More atoms than these make the page slow to open; the best models that fit are carried. */
+    private static final int MOST_ATOMS = 300_000;
+    /** Of the map after compression; base64 adds a third. */
+    private static final int MOST_MAP_BYTES = 2_000_000;
+    /** Around the models, Å: as much as the mesh around a residue shows. */
+    private static final double MARGIN = 8;
+
+    private PageData() {
+    }
+
+    /**
+     * Adds the blocks {@code page} (JSON), and where the inputs are there {@code models} (mmCIF) and {@code map} (a byte per voxel).
+     *
+     * @param models of the ensemble file, or null
+     * @param level of the map, in its units
+     */
+    static void addTo(PageScripts scripts, ReportInputs inputs, Facts facts, Figures figures, Structure models, OptionalDouble level)
+            throws IOException {
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        residues(page.putObject("residues"), facts.residues());
+        ArrayNode tracks = page.putArray("tracks");
+        for (Track track : Track.of(facts.residues())) {
+            tracks.addObject().put("column", track.column).put("title", track.title).put("unit", track.unit)
+                    .set("profile", track == Track.RMSD ? figures.profile() : ProfileChart.of(facts.residues(), track));
+        }
+        page.set("histogram", figures.histogram());
+        figures.relations().ifPresent(chart -> page.set("relations", chart));
+        figures.ranking().ifPresent(chart -> page.set("ranking", chart));
+        if (models != null) {
+            scripts.data("models", models(models, inputs.ensemble()));
+            page.put("models", models.nrModels());
+            if (inputs.map() != null && level.isPresent()) {
+                map(scripts, page, inputs.map(), models, level.getAsDouble());
+            }
+        }
+        scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A list per column, one value per row of residues.csv. */
+    private static void residues(ObjectNode columns, List<ResidueRow> rows) {
+        ArrayNode chain = columns.putArray("chain");
+        ArrayNode number = columns.putArray("number");
+        ArrayNode code = columns.putArray("icode");
+        ArrayNode name = columns.putArray("name");
+        for (ResidueRow row : rows) {
+            chain.add(row.chain());
+            number.add(row.number());
+            code.add(row.insertionCode());
+            name.add(row.name());
+        }
+        for (Track track : Track.of(rows)) {
+            ArrayNode values = columns.putArray(track.column);
+            rows.forEach(row -> values.add(Charts.number(row.value(track))));
+        }
+        ArrayNode sampled = columns.putArray("ca_rmsd_sampled");
+        rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
+    }
+
+    /** The ensemble file as it is, or of its models as many as the page can carry. */
+    private static byte[] models(Structure models, Path ensemble) throws IOException {
+        int atoms = models.getModel(0).stream().flatMap(chain -> chain.getAtomGroups().stream()).mapToInt(group -> group.getAtoms().size()).sum();
+        int carried = Math.max(1, MOST_ATOMS / Math.max(1, atoms));
+        if (carried >= models.nrModels()) {
+            return Files.readAllBytes(ensemble);
+        }
+        Structure best = new StructureImpl();
+        for (int model = 0; model < carried; model++) {
+            best.addModel(models.getModel(model));
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ModelFile.writeCif(best, out);
+        return out.toByteArray();
+    }
+
+    private static void map(PageScripts scripts, ObjectNode page, Path file, Structure models, double level) throws IOException {
+        double[] from = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+        double[] to = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
+        for (int model = 0; model < models.nrModels(); model++) {
+            models.getModel(model).stream().flatMap(chain -> chain.getAtomGroups().stream()).flatMap(group -> group.getAtoms().stream()).forEach(atom -> {
+                for (int axis = 0; axis < 3; axis++) {
+                    from[axis] = Math.min(from[axis], atom.getCoords()[axis] - MARGIN);
+                    to[axis] = Math.max(to[axis], atom.getCoords()[axis] + MARGIN);
+                }
+            });
+        }
+        QuantisedMap map = QuantisedMap.of(MrcFile.read(file), from, to, level, MOST_MAP_BYTES);
+        if (map != null) {
+            ObjectNode facts = page.putObject("map").put("low", map.low()).put("step", map.step()).put("level", level);
+            for (int axis = 0; axis < 3; axis++) {
+                facts.withArray("size").add(map.size()[axis]);
+                facts.withArray("voxel").add(map.voxel()[axis]);
+                facts.withArray("origin").add(map.origin()[axis]);
+            }
+            scripts.data("map", map.values());
+        }
+    }
+}

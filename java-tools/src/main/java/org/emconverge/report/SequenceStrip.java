@@ -1,0 +1,56 @@
+package org.emconverge.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.biojava.nbio.structure.StructureTools;
+import org.emconverge.structure.AminoAcids;
+
+/** The sequence of every chain in the classes of its residues, as values for the template: text, so that it reads and prints without scripts. */
+final class SequenceStrip {
+    private static final int BLOCK = 10;
+
+    private SequenceStrip() {
+    }
+
+    /** Chains, each with blocks that end where the numbering reaches a multiple of ten or breaks. */
+    static List<Map<String, Object>> chains(List<ResidueRow> rows) {
+        Map<String, List<Map<String, Object>>> chains = new LinkedHashMap<>();
+        List<Map<String, Object>> letters = new ArrayList<>();
+        ResidueRow previous = null;
+        for (int id = 0; id < rows.size(); id++) {
+            ResidueRow row = rows.get(id);
+            Character letter = letter(row);
+            if (letter == null) {
+                continue;
+            }
+            boolean follows = previous != null && row.follows(previous);
+            if (!follows || row.number() % BLOCK == 1 && row.insertionCode().isEmpty()) {
+                letters = new ArrayList<>();
+                chains.computeIfAbsent(row.chain(), key -> new ArrayList<>())
+                        .add(Map.of("first", row.label(), "letters", letters, "gap", !follows && previous != null && previous.chain().equals(row.chain())));
+            }
+            letters.add(Map.of("id", id, "letter", letter, "style", style(row)));
+            previous = row;
+        }
+        return chains.entrySet().stream().map(chain -> Map.<String, Object>of("chain", chain.getKey(), "blocks", chain.getValue())).toList();
+    }
+
+    /** Null for what is neither an amino acid nor has an RMSD. */
+    private static Character letter(ResidueRow row) {
+        String parent = AminoAcids.parent(row.name());
+        return parent != null ? StructureTools.get1LetterCodeAmino(parent) : row.isDefined() ? 'X' : null;
+    }
+
+    private static String style(ResidueRow row) {
+        if (!row.isDefined()) {
+            return "none";
+        }
+        return row.rmsd() > SpreadClass.OMIT ? "omit" : switch (SpreadClass.of(row.rmsd())) {
+            case WELL_DETERMINED -> "well";
+            case VARIABLE -> "variable";
+            case UNCERTAIN -> "uncertain";
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package org.emconverge.report;
+
+import java.util.List;
+
+/** What the page can show along the chain: columns of residues.csv. */
+enum Track {
+    RMSD("ca_rmsd", "Cα RMSD", "Å"), Q_SCORE("q_score", "Q-score", ""), B_FACTOR("b_iso", "B factor", "Å²"),
+    LOCAL_RESOLUTION("local_resolution", "local resolution", "Å"), DENSITY("density_ca", "density at Cα", "");
+
+    final String column;
+    /** As the figures name it, without its unit. */
+    final String title;
+    /** Empty where it has none, or where that is the map's own. */
+    final String unit;
+
+    Track(String column, String title, String unit) {
+        this.column = column;
+        this.title = title;
+        this.unit = unit;
+    }
+
+    /** For an axis: {@code B factor (Å²)}. */
+    String axis() {
+        return unit.isEmpty() ? title : title + " (" + unit + ")";
+    }
+
+    /** Those that some residue with an RMSD has; the RMSD first. */
+    static List<Track> of(List<ResidueRow> rows) {
+        return List.of(values()).stream().filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track)))).toList();
+    }
+}

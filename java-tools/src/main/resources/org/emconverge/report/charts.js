@@ -1,0 +1,171 @@
+'use strict';
+/** The charts of the figures, drawn again with what a reader may choose in them. */
+const charts = {
+  views: new Map(),
+
+  async start(page) {
+    await packed.run('vega');
+    charts.page = page;
+    charts.track = page.tracks[0];
+    charts.chains = [...new Set(page.residues.chain.filter((_, id) => page.residues.ca_rmsd[id] !== null))];
+    charts.chain = charts.chains[0];
+    await charts.draw('histogram', charts.histogram(page.histogram));
+    await charts.drawProfile();
+    if (page.relations) await charts.draw('relations', charts.panels(page.relations, charts.residuePoint));
+    if (page.ranking) await charts.draw('ranking', charts.panels(page.ranking, charts.modelPoint));
+    selection.onChange(charts.show);
+  },
+
+  /** Signals that the charts' marks look at; users' text reaches them as values only. */
+  withSignals: spec => ({
+    ...structuredClone(spec), autosize: { type: 'pad', resize: true },
+    params: [{ name: 'chosen', value: -1 }, { name: 'chosenRmsd', value: -1 }, { name: 'low', value: -1 }, { name: 'high', value: 1e9 }, { name: 'model', value: '' }],
+  }),
+  faded: { condition: { test: 'datum.rmsd >= low && datum.rmsd < high', value: 1 }, value: 0.12 },
+
+  histogram(figure) {
+    const spec = charts.withSignals(figure);
+    const bars = spec.layer[0];
+    bars.mark.cursor = 'pointer';
+    bars.encoding.opacity = { condition: { test: 'datum.to > low + 1e-6 && datum.from < high - 1e-6', value: 1 }, value: 0.25 };
+    bars.encoding.tooltip = [{ field: 'from', title: 'from Å' }, { field: 'to', title: 'to Å' }, { field: 'count', title: 'residues' }];
+    spec.layer.push({
+      data: { values: [{}] },
+      transform: [{ calculate: 'chosenRmsd', as: 'at' }, { filter: 'chosenRmsd >= 0' }],
+      mark: { type: 'point', shape: 'triangle-up', filled: true, size: 110, color: '#111', opacity: 1, clip: false, y: 'height', yOffset: 7 },
+      encoding: { x: { field: 'at', type: 'quantitative' } },
+    });
+    return spec;
+  },
+
+  /** Of a few chains all; of more the one chosen. */
+  profile(figure) {
+    const spec = charts.withSignals(figure);
+    const legend = spec.vconcat[0].layer.map(({ encoding }) => [encoding.fill?.legend, encoding.stroke?.legend]);
+    if (charts.chains.length > 4) spec.vconcat = [spec.vconcat[charts.chains.indexOf(charts.chain)]];
+    spec.vconcat[0].layer.forEach(({ encoding }, layer) => {
+      if (encoding.fill) encoding.fill.legend = legend[layer]?.[0];
+    });
+    const width = Math.max(560, document.getElementById('profileChart').parentElement.clientWidth - 105);
+    for (const panel of spec.vconcat) {
+      const moved = width - panel.width;
+      panel.width = width;
+      for (const { encoding } of panel.layer) {
+        for (const channel of [encoding.fill, encoding.stroke]) if (channel?.legend) channel.legend.legendX += moved;
+      }
+      panel.layer[0].encoding.opacity = charts.faded;
+      const tooltip = [{ field: 'residue' }, { field: 'rmsd', title: 'Cα RMSD (Å)' }];
+      const { field, axis } = panel.layer[0].encoding.y;
+      if (field !== 'rmsd') tooltip.push({ field, title: axis.title });
+      panel.layer.push(
+        {
+          transform: [{ filter: 'datum.id === chosen' }], mark: { type: 'rule', color: '#111', strokeWidth: 1.4 },
+          encoding: { x: { field: 'at', type: 'quantitative' } },
+        },
+        {
+          transform: [{ filter: 'datum.id === chosen' }], mark: { type: 'point', shape: 'triangle-down', filled: true, size: 90, color: '#111', opacity: 1, y: -5 },
+          encoding: { x: { field: 'at', type: 'quantitative' } },
+        },
+        {
+          mark: { type: 'rect', fillOpacity: 0, strokeOpacity: 0, cursor: 'pointer' },
+          encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'to' }, tooltip },
+        });
+      panel.layer.at(-1).mark.y = 0;
+      panel.layer.at(-1).mark.y2 = 'height';
+    }
+    spec.vconcat.at(-1).layer[0].encoding.x.axis.title = 'residue number';
+    return spec;
+  },
+
+  drawProfile: () => charts.draw('profile', charts.profile(charts.track.profile)),
+
+  /** The panels of a figure, each mark to be chosen, what is chosen larger. */
+  panels(figure, point) {
+    const spec = charts.withSignals(figure);
+    const narrow = document.documentElement.clientWidth < 700;
+    if (spec.concat && narrow) spec.columns = 2;
+    for (const list of [spec.concat ?? spec.hconcat]) list.forEach((panel, index) => (list[index] = point(panel)));
+    return spec;
+  },
+  layered(panel, tooltip, isChosen) {
+    const { mark, encoding, ...rest } = panel;
+    const { x, y } = encoding;
+    return {
+      ...rest,
+      layer: [
+        { mark: { ...mark, cursor: 'pointer' }, encoding: { ...encoding, tooltip } },
+        {
+          transform: [{ filter: isChosen }], mark: { type: 'point', size: 90, filled: false, stroke: '#111', strokeWidth: 2, opacity: 1 },
+          encoding: { x: { field: x.field, type: x.type }, y: { field: y.field, type: y.type } },
+        },
+      ],
+    };
+  },
+  residuePoint(panel) {
+    const { x } = panel.encoding;
+    const tooltip = [{ field: 'residue' }, { field: 'rmsd', title: 'Cα RMSD (Å)' }, { field: x.field, title: x.axis.title }];
+    const layered = charts.layered(panel, tooltip, 'datum.id === chosen');
+    layered.layer[0].encoding.opacity = { condition: { ...charts.faded.condition, value: 0.75 }, value: 0.08 };
+    return layered;
+  },
+  modelPoint: panel => charts.layered(panel, [{ field: 'model' }, { field: 'rank' }, { field: panel.encoding.x.field, title: panel.encoding.x.axis.title }],
+    "model !== '' && datum.model === model"),
+
+  async draw(name, spec) {
+    const place = document.getElementById(name + 'Chart');
+    charts.views.get(name)?.finalize();
+    const { spec: compiled } = vega.compile(spec, { logger: vega.logger(vega.Error) });
+    const view = new vega.View(vega.parse(compiled, null, { ast: true }), { expr: vega.expressionInterpreter, renderer: 'canvas', logLevel: vega.Error });
+    charts.views.set(name, view);
+    view.tooltip((_handler, event, _item, value) => charts.tooltip(event, value));
+    view.addEventListener('click', (_event, item) => item?.datum && charts.click(name, item.datum));
+    charts.signal(view);
+    await view.initialize(place).runAsync();
+    place.hidden = false;
+    place.parentElement.querySelector('.picture').classList.add('replaced');
+  },
+
+  click(name, datum) {
+    if (name === 'histogram' && datum.from !== undefined) selection.limit([datum.from, datum.to]);
+    if (datum.id !== undefined) selection.choose(datum.id);
+    if (datum.model !== undefined) {
+      charts.views.get('ranking').signal('model', datum.model).runAsync();
+      for (const row of document.querySelectorAll('#ranking tbody tr')) {
+        row.classList.toggle('pointed', [...row.cells].some(cell => cell.textContent === datum.model));
+      }
+    }
+  },
+
+  signal(view) {
+    const { chosen, range } = selection;
+    view.signal('chosen', chosen ?? -1).signal('chosenRmsd', chosen === null ? -1 : charts.page.residues.ca_rmsd[chosen] ?? -1)
+      .signal('low', range?.[0] ?? -1).signal('high', range?.[1] ?? 1e9);
+  },
+
+  show() {
+    const chain = charts.page.residues.chain[selection.chosen];
+    if (charts.chains.length > 4 && chain !== undefined && chain !== charts.chain) {
+      charts.chain = chain;
+      document.getElementById('chain').value = chain;
+      charts.drawProfile();
+    }
+    for (const view of charts.views.values()) {
+      charts.signal(view);
+      view.runAsync();
+    }
+  },
+
+  /** Text only, at the pointer. */
+  tooltip(event, value) {
+    const box = document.getElementById('tooltip');
+    box.hidden = !value;
+    if (!value) return;
+    box.replaceChildren(...Object.entries(value).map(([name, text]) => {
+      const line = document.createElement('div');
+      line.textContent = name === 'residue' || name === 'model' ? text : `${name}: ${text}`;
+      return line;
+    }));
+    box.style.left = Math.min(event.pageX + 14, document.documentElement.clientWidth - box.offsetWidth - 8) + 'px';
+    box.style.top = event.pageY + 14 + 'px';
+  },
+};

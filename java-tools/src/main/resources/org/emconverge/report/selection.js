@@ -1,0 +1,77 @@
+'use strict';
+/** What the reader has chosen: one residue, by its row in residues.csv, and a range of RMSD. Whoever shows it listens. */
+const selection = {
+  chosen: null,
+  range: null,
+  listeners: [],
+  onChange(listener) {
+    selection.listeners.push(listener);
+  },
+  choose(id) {
+    if (id !== selection.chosen) {
+      selection.chosen = id;
+      selection.listeners.forEach(listener => listener());
+    }
+  },
+  /** @param range [from, to), Å; the range shown already, or null, shows all again */
+  limit(range) {
+    const same = range !== null && selection.range !== null && range[0] === selection.range[0];
+    selection.range = same ? null : range;
+    selection.listeners.forEach(listener => listener());
+  },
+};
+
+/** The rows of residues.csv. */
+class Residues {
+  constructor(columns) {
+    this.columns = columns;
+    this.length = columns.chain.length;
+    this.ids = new Map();
+    for (let id = 0; id < this.length; id++) this.ids.set(this.key(columns.chain[id], columns.number[id], columns.icode[id]), id);
+    /** Rows with an RMSD, in their order: those that can be chosen. */
+    this.defined = [...Array(this.length).keys()].filter(id => columns.ca_rmsd[id] !== null);
+  }
+  key(chain, number, icode) {
+    return `${chain} ${number}${icode}`;
+  }
+  name(id) {
+    const { chain, number, icode } = this.columns;
+    return this.key(chain[id], number[id], icode[id]);
+  }
+  /** The row of what a reader typed: "A 45", "A45", "a/45", or "45" in the chain of the one chosen; undefined where there is none. */
+  find(text) {
+    const typed = text.trim().replace(/[\s/:]+/g, ' ');
+    const chain = this.columns.chain[selection.chosen ?? this.defined[0]];
+    const split = typed.replace(/^(\D+?) ?(-?\d+\w?)$/, '$1 $2');
+    for (const candidate of [typed, split, split.toUpperCase(), `${chain} ${typed}`, `${chain} ${typed.toUpperCase()}`]) {
+      if (this.ids.has(candidate)) return this.ids.get(candidate);
+    }
+    return undefined;
+  }
+  /** The defined row that many places on from the chosen one, or from the start. */
+  step(places) {
+    const at = this.defined.indexOf(selection.chosen);
+    const to = at < 0 ? 0 : Math.max(0, Math.min(this.defined.length - 1, at + places));
+    return this.defined[to];
+  }
+}
+
+/** The classes of the paper, and their colours; the same as in the figures. */
+const SPREAD = [
+  { below: 1, name: 'well determined', colour: '#3a6fb7' },
+  { below: 3 + 1e-9, name: 'fold yes, details no', colour: '#8f8f8f' },
+  { below: 4 + 1e-9, name: 'sequence register uncertain', colour: '#c7322c' },
+  { below: Infinity, name: 'consider omitting it', colour: '#c7322c' },
+];
+const spread = rmsd => SPREAD.find(({ below }) => rmsd < below);
+const UNDEFINED_COLOUR = '#c9c9c9';
+/** Cividis (Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239): even in lightness, and the same to the colour blind; 0 to 4 Å. */
+const EVEN = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'];
+const EVEN_TO = 4;
+const even = rmsd => {
+  const place = Math.min(rmsd / EVEN_TO, 1) * (EVEN.length - 1);
+  const from = Math.min(Math.floor(place), EVEN.length - 2);
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map(at => Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))));
+  return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
+};
