@@ -103,6 +103,7 @@ workflow ASSESS {
         .join(PREPARE_MAP.out.map.map { meta, _map, _halves, info -> tuple(meta, info) })
         .join(setup)
         .join(CONVERGE.out.ensemble)
+        .join(maps)
         .join(contours))
 
     channel.topic('versions')

@@ -6,7 +6,7 @@ process REPORT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup), path(ensemble), val(contour)
+    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup), path(ensemble), path(map), val(contour)
 
     output:
     tuple val(meta), path('report/report.html'), emit: page
@@ -17,7 +17,7 @@ process REPORT {
     """
     emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} \\
         --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} \\
-        --ensemble ${ensemble} ${Shell.option('--contour', contour)} --out-dir report
+        --ensemble ${ensemble} --map ${map} ${Shell.option('--contour', contour)} --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

@@ -105,7 +105,7 @@ final class Charts {
             ObjectNode panel = resource("ranking-panel.vl.json");
             field(panel.at("/encoding/x"), column, CRITERIA.get(column));
             untitled(panel.at("/encoding/y/axis"), column.equals(criteria.get(0)));
-            ((ArrayNode) spec.get("hconcat")).add(panel);
+            ((ArrayNode) spec.get("concat")).add(panel);
         }
         return Optional.of(spec);
     }

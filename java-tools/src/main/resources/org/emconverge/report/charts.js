@@ -11,8 +11,8 @@ const charts = {
     charts.chain = charts.chains[0];
     await charts.draw('histogram', charts.histogram(page.histogram));
     await charts.drawProfile();
-    if (page.relations) await charts.draw('relations', charts.panels(page.relations, charts.residuePoint));
-    if (page.ranking) await charts.draw('ranking', charts.panels(page.ranking, charts.modelPoint));
+    if (page.relations) await charts.draw('relations', charts.panels('relations', page.relations, charts.residuePoint));
+    if (page.ranking) await charts.draw('ranking', charts.panels('ranking', page.ranking, charts.modelPoint));
     selection.onChange(charts.show);
   },
 
@@ -23,8 +23,12 @@ const charts = {
   }),
   faded: { condition: { test: 'datum.rmsd >= low && datum.rmsd < high', value: 1 }, value: 0.12 },
 
+  /** Pixels for a chart to fill. */
+  room: name => document.getElementById(name + 'Chart').parentElement.clientWidth,
+
   histogram(figure) {
     const spec = charts.withSignals(figure);
+    spec.width = Math.min(spec.width, charts.room('histogram') - 55);
     const bars = spec.layer[0];
     bars.mark.cursor = 'pointer';
     bars.encoding.opacity = { condition: { test: 'datum.to > low + 1e-6 && datum.from < high - 1e-6', value: 1 }, value: 0.25 };
@@ -46,7 +50,7 @@ const charts = {
     spec.vconcat[0].layer.forEach(({ encoding }, layer) => {
       if (encoding.fill) encoding.fill.legend = legend[layer]?.[0];
     });
-    const width = Math.max(560, document.getElementById('profileChart').parentElement.clientWidth - 105);
+    const width = Math.max(560, charts.room('profile') - 105);
     for (const panel of spec.vconcat) {
       const moved = width - panel.width;
       panel.width = width;
@@ -80,11 +84,11 @@ const charts = {
   drawProfile: () => charts.draw('profile', charts.profile(charts.track.profile)),
 
   /** The panels of a figure, each mark to be chosen, what is chosen larger. */
-  panels(figure, point) {
+  panels(name, figure, point) {
     const spec = charts.withSignals(figure);
-    const narrow = document.documentElement.clientWidth < 700;
-    if (spec.concat && narrow) spec.columns = 2;
-    for (const list of [spec.concat ?? spec.hconcat]) list.forEach((panel, index) => (list[index] = point(panel)));
+    spec.columns = Math.min(spec.concat.length, document.documentElement.clientWidth < 700 ? 2 : spec.columns);
+    spec.concat.forEach(panel => (panel.width = Math.max(90, Math.min(panel.width, charts.room(name) / spec.columns - 64))));
+    spec.concat = spec.concat.map(point);
     return spec;
   },
   layered(panel, tooltip, isChosen) {
@@ -153,6 +157,17 @@ const charts = {
       charts.signal(view);
       view.runAsync();
     }
+    charts.scroll();
+  },
+
+  /** Where the profile is wider than the screen, to the residue. */
+  scroll() {
+    const place = document.getElementById('profileChart').parentElement;
+    const panel = charts.track.profile.vconcat[charts.chains.indexOf(charts.page.residues.chain[selection.chosen])];
+    if (!panel || place.scrollWidth <= place.clientWidth) return;
+    const [from, to] = panel.layer[0].encoding.x.scale.domain;
+    const share = (charts.page.residues.number[selection.chosen] - from) / (to - from);
+    place.scrollLeft = share * place.scrollWidth - place.clientWidth / 2;
   },
 
   /** Text only, at the pointer. */

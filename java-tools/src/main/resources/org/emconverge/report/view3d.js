@@ -25,7 +25,10 @@ const view3d = {
     await view3d.addModels(await packed.text('models'));
     if (packed.has('map')) view3d.map = new DensityMap(page.map, await packed.bytes('map'));
     view3d.connect();
+    view3d.plugin.managers.camera.orientAxes(undefined, 0);
+    await view3d.drawn();
     view3d.whole(0);
+    view3d.plugin.canvas3d.setProps({ camera: { manualReset: true } });
     selection.onChange(() => view3d.queue(view3d.showChosen));
     if (selection.chosen !== null) view3d.queue(view3d.showChosen);
     document.getElementById('stage').dataset.ready = 'true';
@@ -55,7 +58,7 @@ const view3d = {
       camera: { helper: { axes: { name: 'off', params: {} } } },
       renderer: { backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5 },
       cameraFog: { name: 'on', params: { intensity: 25 } },
-      postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'on', params: { scale: 1, threshold: 0.33, color: 0x333333, includeTransparent: false } } },
+      postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'off', params: {} } },
       trackball: { animate: { name: 'off', params: {} } },
     });
     plugin.representation.structure.themes.colorThemeRegistry.add(view3d.colourTheme());
@@ -118,7 +121,7 @@ const view3d = {
     const representations = plugin.build();
     const add = (of, props, hidden) => structure.representation.buildRepresentation(representations, of, props, { initialState: { isHidden: hidden } });
     const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
-    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.16 }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
+    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.11 }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
     view3d.worm = add(view3d.structures[0], { type: 'putty', typeParams: { sizeFactor: 1, quality: 'high' }, ...colour, size: 'emconverge-worm' }, true);
     await representations.commit();
     if (count < view3d.page.models) view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
@@ -146,21 +149,23 @@ const view3d = {
     const representations = plugin.build();
     for (const stick of view3d.sticks) {
       plugin.builders.structure.representation.buildRepresentation(representations, stick, {
-        type: 'ball-and-stick', typeParams: { sizeFactor: 0.14, sizeAspectRatio: 0.9 }, color: 'emconverge-spread', colorParams: { scheme: view3d.colours },
+        type: 'ball-and-stick', typeParams: { sizeFactor: 0.1, sizeAspectRatio: 0.9 }, color: 'emconverge-spread', colorParams: { scheme: view3d.colours },
       });
     }
     await representations.commit();
     const sphere = view3d.sphere(schema);
     if (!sphere) return;
     view3d.centre = sphere.center;
-    plugin.managers.camera.focusSphere({ center: sphere.center, radius: Math.max(sphere.radius, 5) }, { durationMs: view3d.still() ? 0 : 400, extraRadius: 3 });
     await view3d.showMap();
+    plugin.managers.camera.focusSphere(sphere, { durationMs: view3d.still() ? 0 : 300, extraRadius: 2, minRadius: 6 });
   },
+  /** Kept once the next picture is on the screen. */
+  drawn: () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
   still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
   neighbours(id) {
-    const { chain } = view3d.residues.columns;
-    const from = Math.max(0, id - view3d.NEIGHBOURS);
-    return [...Array(2 * view3d.NEIGHBOURS + 1).keys()].map(step => from + step).filter(near => chain[near] === chain[id] && view3d.rmsd[near] !== null);
+    const { chain, number } = view3d.residues.columns;
+    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step);
+    return near.filter(other => chain[other] === chain[id] && Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS && view3d.rmsd[other] !== null);
   },
   sphere(schema) {
     return molstar.Loci.getBoundingSphere(molstar.StructureElement.Loci.fromSchema(view3d.structures[0].obj.data, schema));
@@ -205,8 +210,14 @@ const view3d = {
     });
   },
 
-  whole(durationMs = 400) {
-    view3d.plugin.managers.camera.reset(undefined, durationMs);
+  /** All models, somewhat nearer than Mol* goes. */
+  whole(durationMs = 300) {
+    const { canvas3d } = view3d.plugin;
+    const { center, radius } = canvas3d.boundingSphere;
+    const snapshot = canvas3d.camera.getFocus(center, radius);
+    const { position, target } = { ...canvas3d.camera.getSnapshot(), ...snapshot };
+    snapshot.position = position.map((at, axis) => target[axis] + 0.8 * (at - target[axis]));
+    canvas3d.requestCameraReset({ snapshot, durationMs: view3d.still() ? 0 : durationMs });
   },
 
   connect() {
@@ -276,13 +287,17 @@ const view3d = {
   },
 
   legend() {
-    const swatches = view3d.colours === 'even' ? EVEN.map((colour, i) => [colour, i === 0 ? '0' : i === EVEN.length - 1 ? `${EVEN_TO} Å` : ''])
-      : [[SPREAD[0].colour, '< 1 Å'], [SPREAD[1].colour, '1–3 Å'], [SPREAD[2].colour, '> 3 Å']];
-    document.getElementById('scale').replaceChildren(...swatches.map(([colour, text]) => {
-      const item = element('span', text);
-      item.style.borderColor = colour;
-      return item;
-    }));
-    document.getElementById('scale').classList.toggle('even', view3d.colours === 'even');
+    const scale = document.getElementById('scale');
+    if (view3d.colours === 'even') {
+      const bar = element('span', '', 'bar');
+      bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
+      scale.replaceChildren('0', bar, `${EVEN_TO} Å`);
+    } else {
+      scale.replaceChildren(...[[SPREAD[0], '< 1 Å'], [SPREAD[1], '1–3 Å'], [SPREAD[2], '> 3 Å']].map(([{ colour }, text]) => {
+        const item = element('span', text);
+        item.style.borderColor = colour;
+        return item;
+      }));
+    }
   },
 };

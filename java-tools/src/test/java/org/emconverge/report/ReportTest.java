@@ -54,10 +54,10 @@ class ReportTest {
     void textOfUsersStaysText() throws Exception {
         Report.run(inputs(null), out);
         String html = Files.readString(out.resolve("report.html"));
-        assertFalse(html.contains("<script") || html.contains("<img src=x") || html.contains("<b>B"));
+        assertFalse(html.contains("<script>alert") || html.contains("<img src=x") || html.contains("<b>B"));
         assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
         assertTrue(html.contains("&lt;img src"));
-        assertFalse(html.contains("http://") || html.contains("https://") || html.contains("<link"), "the page asks the network");
+        assertFalse(html.contains("<link") || html.contains(" src=") || html.contains("url(http"), "the page asks the network");
     }
 
     @Test
@@ -107,6 +107,38 @@ class ReportTest {
         assertTrue(points.get(3).get("segment").asInt() > points.get(2).get("segment").asInt());
         assertEquals("[9.5,16.5]", profile.at("/vconcat/0/layer/0/encoding/x/scale/domain").toString());
         assertEquals("Chain <b>B", profile.at("/vconcat/1/layer/4/data/values/0/label").asText());
+    }
+
+    @Test
+    void theSequenceHasTheClassesOfItsResidues() throws Exception {
+        Report.run(inputs(null), out);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("<small>11</small><i class=\"well\" id=\"r1\">G</i><i class=\"variable\" id=\"r2\">G</i></span>"), html);
+        assertTrue(html.contains("<small>15</small><i class=\"uncertain\" id=\"r3\">F</i><i class=\"omit\" id=\"r4\">W</i></span>"));
+        assertFalse(html.contains("id=\"r5\"")); // the ligand
+    }
+
+    @Test
+    void chartsOfOtherMeasuresAndOfTheRankingTakeWhatIsThere() throws Exception {
+        Report.run(inputs(null), out);
+        JsonNode relations = new ObjectMapper().readTree(out.resolve("figures/relations.vl.json").toFile());
+        assertEquals("b_iso", relations.at("/concat/0/encoding/x/field").asText());
+        assertEquals("B factor (Å²)", relations.at("/concat/0/encoding/x/axis/title").asText());
+        assertEquals("density_ca", relations.at("/concat/1/encoding/x/field").asText());
+        assertEquals(2, relations.get("concat").size());
+        assertTrue(relations.at("/data/values/3/density_ca").isNull());
+        JsonNode ranking = new ObjectMapper().readTree(out.resolve("figures/ranking.vl.json").toFile());
+        assertEquals("engine_score", ranking.at("/concat/0/encoding/x/field").asText());
+        assertEquals("[\"chosen\",\"chosen\",\"not chosen\"]", ranking.at("/data/values").findValuesAsText("fate").stream()
+                .map(fate -> '"' + fate + '"').toList().toString().replace(", ", ","));
+    }
+
+    @Test
+    void aRankingIsOptional() throws Exception {
+        ReportInputs all = inputs(null);
+        Report.run(new ReportInputs(all.summary(), all.residues(), null, null, null, null, null, null, null, null, null, all.renderer()), out);
+        assertFalse(Files.readString(out.resolve("report.html")).contains("id=\"models\""));
+        assertFalse(Files.exists(out.resolve("figures/ranking.vl.json")));
     }
 
     @Test

@@ -1,0 +1,269 @@
+/** The page of an entry in Chromium: what it shows, what it links, and that it stays alone. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { launch, noBrowser, open } from './browser.mjs';
+import { position, report, rmsd } from './entries.mjs';
+
+const EVIL = '</script><script>window.broken = 1</script><img src=x onerror="window.broken = 2">\u2028{{id}} & "\'';
+const MEGABYTE = 2 ** 20;
+
+describe('the page of an entry', { skip: noBrowser ?? false }, () => {
+  let folder, browser, small;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'pages-'));
+    small = report(join(folder, 'small'), { residues: 100, chains: ['A', '<b>"'], title: EVIL });
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const ready = page => page.waitForSelector('body[data-ready]', { timeout: 60_000 });
+  const drawn = page => page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
+  const still = async page => {
+    await page.evaluate(() => view3d.work);
+    await page.waitForTimeout(300);
+    await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
+  };
+  async function opened(file = small, options = {}) {
+    const page = await open(browser, file, options);
+    await ready(page);
+    return page;
+  }
+  /** Share of the canvas that is not white. */
+  const coloured = page => page.evaluate(() => {
+    const source = document.querySelector('#view3d canvas');
+    const canvas = Object.assign(document.createElement('canvas'), { width: source.width, height: source.height });
+    const context = canvas.getContext('2d');
+    context.drawImage(source, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4) count += data[i] < 240 || data[i + 1] < 240 || data[i + 2] < 240 ? 1 : 0;
+    return 4 * count / data.length;
+  });
+  /** Waits until the view looks at a place. */
+  const looksAt = (page, place) => page.waitForFunction(at => {
+    const { target } = view3d.plugin.canvas3d.camera.getSnapshot();
+    return Math.hypot(...at.map((value, axis) => value - target[axis])) < 6;
+  }, place, { timeout: 60_000 });
+  /** Clicks a chart where a mark of it lies; the mark is found by its datum in Vega's scene. */
+  async function clickMark(page, chart, matches) {
+    const place = await page.evaluate(([name, test]) => {
+      const passes = new Function('datum', `return ${test}`);
+      const found = [];
+      const visit = (item, x, y) => {
+        for (const child of item.items ?? []) {
+          const left = x + (child.x ?? 0), top = y + (child.y ?? 0);
+          if (child.items) visit(child, item.marktype === 'group' ? left : x, item.marktype === 'group' ? top : y);
+          else if (child.datum && item.interactive !== false && passes(child.datum)) found.push([left + (child.width ?? 0) / 2, top + Math.max(1, (child.height ?? 0) - 3)]);
+        }
+      };
+      const view = charts.views.get(name);
+      visit(view.scenegraph().root, view.origin()[0] + view.padding().left, view.origin()[1] + view.padding().top);
+      return found.at(-1);
+    }, [chart, matches]);
+    const canvas = page.locator(`#${chart}Chart canvas`);
+    await canvas.scrollIntoViewIfNeeded();
+    const box = await canvas.boundingBox();
+    await page.mouse.click(box.x + place[0], box.y + place[1]);
+  }
+
+  test('asks nothing of the network and complains of nothing', async () => {
+    const page = await opened();
+    await drawn(page);
+    assert.deepEqual(page.requests, []);
+    assert.deepEqual(page.complaints, []);
+    assert.match(await page.locator('meta[http-equiv]').getAttribute('content'), /^default-src 'none'; script-src 'sha256-/);
+    assert.equal(await page.evaluate(() => fetch('data:text/plain,x').then(() => 'loaded', () => 'refused')), 'refused');
+    await page.close();
+  });
+
+  test('text of users stays text', async () => {
+    const page = await opened();
+    assert.equal(await page.evaluate(() => window.broken), undefined);
+    assert.equal(await page.locator('header p').nth(1).textContent(), EVIL);
+    assert.equal(await page.locator('#sequences h3').nth(1).textContent(), 'Chain <b>"');
+    assert.equal(await page.locator('header img, header script').count(), 0);
+    await page.close();
+  });
+
+  test('the models are drawn, as lines, as a worm and in other colours', async () => {
+    const page = await opened();
+    await drawn(page);
+    await still(page);
+    const lines = await coloured(page);
+    assert.ok(lines > 0.002, `${lines}`);
+    await page.getByLabel('worm').check();
+    await still(page);
+    const worm = await coloured(page);
+    assert.ok(worm > 1.2 * lines, `${worm} after ${lines}`);
+    const blue = () => page.locator('#view3d').screenshot();
+    const before = await blue();
+    await page.getByLabel('even scale').check();
+    await still(page);
+    assert.notDeepEqual(await blue(), before);
+    await page.close();
+  });
+
+  test('a click on the profile moves the view to the residue, with the map around it', async () => {
+    const page = await opened();
+    await drawn(page);
+    assert.equal(await page.evaluate(() => view3d.mesh), undefined);
+    await clickMark(page, 'profile', 'datum.id === 31');
+    assert.equal(await page.evaluate(() => selection.chosen), 31);
+    await looksAt(page, position(31, 'CA'));
+    assert.ok(await page.evaluate(() => view3d.mesh.isOk));
+    assert.match(await page.locator('#residue').textContent(), /GLU A 30/);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+
+  test('a click in the view chooses the residue in the charts and the sequence', async () => {
+    const page = await opened(small, { viewport: { width: 500, height: 700 } });
+    await drawn(page);
+    await page.evaluate(() => selection.choose(20));
+    await looksAt(page, position(20, 'CA'));
+    const box = await page.locator('#view3d canvas').boundingBox();
+    let chosen = 20;
+    for (let step = 0; step < 60 && chosen === 20; step++) {
+      const turn = 2.4 * step, reach = 9 * Math.sqrt(step);
+      await page.mouse.click(box.x + box.width / 2 + reach * Math.cos(turn), box.y + box.height / 2 + reach * Math.sin(turn));
+      await page.waitForTimeout(60);
+      chosen = await page.evaluate(() => selection.chosen);
+    }
+    assert.notEqual(chosen, 20);
+    assert.ok(Math.abs(chosen - 20) < 12 || chosen >= 40, `${chosen}`);
+    assert.equal(await page.evaluate(() => charts.views.get('profile').signal('chosen')), chosen);
+    assert.equal(await page.locator('#sequences [aria-selected=true]').getAttribute('id'), `r${chosen}`);
+    await page.close();
+  });
+
+  test('the charts are linked: a bar of the histogram, a point, a model', async () => {
+    const page = await opened();
+    await clickMark(page, 'histogram', 'datum.count > 0 && datum.from >= 3');
+    const [from, to] = await page.evaluate(() => selection.range);
+    const shown = await page.locator('#sequences i[id]:not(.out)').evaluateAll(letters => letters.map(letter => Number(letter.id.slice(1))));
+    assert.deepEqual(shown, [...Array(100).keys()].filter(index => rmsd(index) >= from && rmsd(index) < to));
+    assert.equal(await page.evaluate(() => charts.views.get('relations').signal('low')), from);
+    await clickMark(page, 'relations', 'datum.id === 45 && datum.q_score !== undefined');
+    assert.equal(await page.evaluate(() => selection.chosen), 45);
+    await clickMark(page, 'ranking', "datum.model === 'model_0003'");
+    assert.match(await page.locator('#ranking tr.pointed').textContent(), /model_0003/);
+    await page.close();
+  });
+
+  test('the profile shows other tracks', async () => {
+    const page = await opened();
+    assert.deepEqual(await page.locator('#tracks label').allTextContents(), ['Cα RMSD', 'Q-score', 'B factor', 'local resolution', 'density at Cα']);
+    await page.getByLabel('local resolution').check();
+    await page.waitForFunction(() => charts.track.column === 'local_resolution');
+    await clickMark(page, 'profile', 'datum.id === 12');
+    assert.equal(await page.evaluate(() => selection.chosen), 12);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+
+  test('tables sort, both ways', async () => {
+    const page = await opened();
+    const column = () => page.locator('#ranking tbody tr').evaluateAll(rows => rows.map(row => Number(row.cells[5].textContent)));
+    const heading = page.locator('#ranking th').nth(5);
+    await heading.getByRole('button').click();
+    const sorted = await column();
+    assert.deepEqual(sorted, [...sorted].sort((a, b) => a - b));
+    assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
+    await heading.getByRole('button').press('Enter');
+    assert.deepEqual(await column(), sorted.reverse());
+    await page.close();
+  });
+
+  test('the keyboard chooses', async () => {
+    const page = await opened();
+    await page.locator('#sequences .letters').first().focus();
+    await page.keyboard.press('ArrowRight');
+    assert.equal(await page.evaluate(() => selection.chosen), 0);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await page.evaluate(() => selection.chosen), 11);
+    await page.keyboard.press('End');
+    assert.equal(await page.evaluate(() => selection.chosen), 99);
+    const name = page.getByLabel('Residue', { exact: true });
+    await name.fill('a 5a');
+    await name.press('Enter');
+    assert.equal(await page.evaluate(() => selection.chosen), 6);
+    await name.fill('A 999');
+    await name.press('Enter');
+    assert.equal(await page.evaluate(() => selection.chosen), 6);
+    assert.match(await name.evaluate(input => input.validationMessage), /There is no residue A 999/);
+    await page.locator('.stretches td.range button').first().press('Enter');
+    assert.ok(rmsd(await page.evaluate(() => selection.chosen)) > 1);
+    await page.close();
+  });
+
+  test('prints without what is for the screen', async () => {
+    const page = await opened();
+    const pdf = await page.pdf();
+    assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await page.locator('.picture svg').first().isVisible());
+    for (const hidden of ['#stage', '.controls', '#profileChart']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    await page.close();
+  });
+
+  test('without WebGL it says so, and the rest works', async () => {
+    const plain = await launch('--disable-3d-apis');
+    const page = await open(plain, small);
+    await ready(page);
+    assert.match(await page.locator('#no3d').textContent(), /This browser has no WebGL/);
+    await clickMark(page, 'profile', 'datum.id === 31');
+    assert.match(await page.locator('#residue').textContent(), /GLU A 30/);
+    assert.deepEqual(page.complaints, []);
+    await plain.close();
+  });
+
+  test('without scripts it is a page to read', async () => {
+    const page = await open(browser, small, { javaScriptEnabled: false });
+    assert.equal(await page.locator('.picture svg:visible').count(), 4);
+    assert.equal(await page.locator('.live:visible, button:visible').count(), 0);
+    await page.close();
+  });
+
+  test('on a phone nothing is wider than the screen', async () => {
+    const page = await opened(small, { viewport: { width: 390, height: 844 } });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+    await page.close();
+  });
+
+  test('what is not there is left out', async () => {
+    const without = ['ranking', 'ensemble', 'map', 'sampled', 'b_iso', 'density_ca', 'q_score', 'local_resolution'];
+    const page = await opened(report(join(folder, 'bare'), { residues: 30, without }));
+    assert.equal(await page.locator('#stage').count(), 0);
+    assert.equal(await page.locator('#models, #relations').count(), 0);
+    await clickMark(page, 'profile', 'datum.id === 8');
+    assert.equal(await page.evaluate(() => selection.chosen), 8);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+
+  test('500 residues take at most 8 MB', () => {
+    const bytes = statSync(report(join(folder, 'middle'), { residues: 500, models: 10 })).size;
+    assert.ok(bytes < 8 * MEGABYTE, `${bytes}`);
+  });
+
+  test('2,000 residues in twelve chains stay responsive', async () => {
+    const page = await opened(report(join(folder, 'large'), { residues: 2000, chains: [...'ABCDEFGHIJKL'], models: 10 }));
+    await drawn(page);
+    await page.getByLabel('Residue', { exact: true }).fill('G 50');
+    await page.keyboard.press('Enter');
+    const chosen = await page.evaluate(() => selection.chosen);
+    assert.equal(await page.locator('#chain').inputValue(), 'G');
+    await looksAt(page, position(chosen, 'CA'));
+    await clickMark(page, 'profile', `datum.id === ${chosen + 3}`);
+    assert.equal(await page.evaluate(() => selection.chosen), chosen + 3);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+});
