@@ -209,7 +209,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('.picture svg').first().isVisible());
-    for (const hidden of ['#stage', '.controls', '#profileChart']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    for (const hidden of ['.controls', '#picker', '#profileChart']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
     await page.close();
   });
 

@@ -36,7 +36,7 @@ const charts = {
     spec.layer.push({
       data: { values: [{}] },
       transform: [{ calculate: 'chosenRmsd', as: 'at' }, { filter: 'chosenRmsd >= 0' }],
-      mark: { type: 'point', shape: 'triangle-up', filled: true, size: 110, color: '#111', opacity: 1, clip: false, y: 'height', yOffset: 7 },
+      mark: { type: 'point', shape: 'triangle-down', filled: true, size: 90, color: '#111', opacity: 1, y: -5 },
       encoding: { x: { field: 'at', type: 'quantitative' } },
     });
     return spec;

@@ -33,6 +33,7 @@ const sequence = {
     name.addEventListener('input', () => name.setCustomValidity(''));
     document.getElementById('previous').addEventListener('click', () => selection.choose(residues.step(-1)));
     document.getElementById('next').addEventListener('click', () => selection.choose(residues.step(1)));
+    name.placeholder = residues.name(residues.defined[0]);
     selection.onChange(sequence.show);
     sequence.show();
   },
@@ -68,6 +69,9 @@ const sequence = {
       letter.setAttribute('aria-selected', 'true');
       letter.setAttribute('aria-label', `${sequence.page.residues.name[chosen]} ${sequence.residues.name(chosen)}, ${values[chosen]} Å`);
       letter.parentElement.parentElement.setAttribute('aria-activedescendant', letter.id);
+      const list = document.getElementById('sequences');
+      const [inner, outer] = [letter.getBoundingClientRect(), list.getBoundingClientRect()];
+      if (inner.top < outer.top + 20 || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - list.clientHeight / 2;
     }
     sequence.card();
   },

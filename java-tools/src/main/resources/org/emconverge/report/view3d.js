@@ -121,7 +121,7 @@ const view3d = {
     const representations = plugin.build();
     const add = (of, props, hidden) => structure.representation.buildRepresentation(representations, of, props, { initialState: { isHidden: hidden } });
     const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
-    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.11 }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
+    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.14, ignoreLight: true }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
     view3d.worm = add(view3d.structures[0], { type: 'putty', typeParams: { sizeFactor: 1, quality: 'high' }, ...colour, size: 'emconverge-worm' }, true);
     await representations.commit();
     if (count < view3d.page.models) view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
