@@ -21,7 +21,7 @@ workflow {
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def entries = rows.collect { row -> Entries.entry(row, { name -> locate(name, folder) }) }
+        def entries = rows.collect { row -> Entries.entry(row, { name -> locate(name, folder) }, { name -> locateAll(name, folder) }) }
         def missing = entries.collectMany { entry -> Entries.missingFiles(entry) }
         if (missing) {
             error(missing.join('\n'))
@@ -52,4 +52,17 @@ workflow {
 def locate(name, folder) {
     def beside = folder != null && !name.contains('://') ? folder.resolve(name) : null
     return beside != null && beside.exists() ? beside : file(name, glob: false)
+}
+
+// The models of an ensemble: those of a folder, one file (which may hold several), or what a pattern finds; in the order of their paths.
+def locateAll(name, folder) {
+    def path = locate(name, folder)
+    if (path.isDirectory()) {
+        return path.listFiles().findAll { file -> file.name ==~ Entries.MODEL_NAME }.sort { file -> file.name }
+    }
+    if (path.exists()) {
+        return [path]
+    }
+    def beside = folder != null && !name.contains('://') ? files("${folder}/${name}") : []
+    return (beside ?: files(name)).sort { file -> file.toString() }
 }

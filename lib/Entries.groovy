@@ -3,10 +3,12 @@ import java.nio.file.Path
 
 /** The entries of a run: rows of a samplesheet, or the one that the command line names. */
 class Entries {
-    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour']
+    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = ['pipeline_info', 'index.html', 'index.csv', 'ro-crate-metadata.json']
+    /** What a file of models is called. */
+    static final String MODEL_NAME = /(?i).+\.(pdb|ent|cif|mmcif)(\.gz)?/
 
     /** The command line's entry as a samplesheet row. */
     static Map single(Map params) {
@@ -34,22 +36,29 @@ class Entries {
     }
 
     /**
-     * {@code [meta, [map:, half1:, half2:, model:, contour:]]}, paths found by {@code locate}; what is not given is null. {@code meta} goes
-     * into every task, so that a change of it computes everything again: what few tasks use stands beside the files.
+     * {@code [meta, [map:, half1:, half2:, model:, ensemble:, contour:]]}, paths found by {@code locate}, those of the ensemble by
+     * {@code locateAll}; what is not given is null. {@code meta} goes into every task, so that a change of it computes everything again: what
+     * few tasks use stands beside the files.
      */
-    static List entry(Map row, Closure<Path> locate) {
+    static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map meta = [id        : id(row),
                     emdb      : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
                     resolution: row.resolution ? row.resolution as BigDecimal : null,
                     symmetry  : row.symmetry ?: null,
                     title     : null]
-        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] } + [contour: row.contour ? row.contour as BigDecimal : null]]
+        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] } +
+            [ensemble: row.ensemble ? locateAll(row.ensemble) : null, contour: row.contour ? row.contour as BigDecimal : null]]
     }
 
-    /** What is still to come from the archives: an entry with an EMDB id that lacks its map, its model or its resolution. */
+    /** Whether its models are there already, so that nothing is sampled. */
+    static boolean isEnsemble(List entry) {
+        return entry[1].ensemble != null
+    }
+
+    /** What is still to come from the archives: an entry with an EMDB id that lacks its map, its models or its resolution. */
     static boolean isFetched(List entry) {
         def (Map meta, Map files) = entry
-        return meta.emdb && (!(files.map || files.half1) || !files.model || !meta.resolution)
+        return meta.emdb && (!(files.map || files.half1) || !(files.model || files.ensemble) || !meta.resolution)
     }
 
     /** A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names. */
@@ -62,14 +71,18 @@ class Entries {
         return [filled, FILES.collectEntries { name ->
             boolean fromArchive = name == 'model' ? !files.model : !ownMap
             [name, fromArchive ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
-        } + [contour: files.contour != null ? files.contour : found.contour as BigDecimal]]
+        } + [ensemble: files.ensemble, contour: files.contour != null ? files.contour : found.contour as BigDecimal]]
     }
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map files) = entry
-        return files.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
+        List<String> found = files.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
             "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
         }
+        if (files.ensemble != null && !files.ensemble) {
+            found << "Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of models, a file, or a quoted pattern such as 'models/*.pdb'.".toString()
+        }
+        return found
     }
 
     /** The row's id, else its EMDB id, else the name of its map with unsafe characters replaced. */
@@ -99,8 +112,8 @@ class Entries {
         if (!row.half1 != !row.half2) {
             found << "one half map without the other: give both half1 and half2, or neither.".toString()
         }
-        if (!row.emdb && !row.model) {
-            found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used).".toString()
+        if (!row.emdb && !row.model && !row.ensemble) {
+            found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used; or --ensemble, models you have).".toString()
         }
         if (!row.emdb && !row.resolution) {
             found << "there is no resolution: give --resolution in Å.".toString()

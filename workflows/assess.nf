@@ -3,6 +3,7 @@
  * Every channel is tuple(meta, files...); no step knows which step comes before or after it.
  */
 include { FETCH            } from '../modules/fetch/main.nf'
+include { ASSESS_MODELS    } from '../modules/assess_models/main.nf'
 include { PREPARE_MODEL    } from '../modules/prepare/model/main.nf'
 include { COMPLETE_MODEL   } from '../modules/prepare/complete/main.nf'
 include { PREPARE_MAP      } from '../modules/prepare/map/main.nf'
@@ -15,17 +16,23 @@ include { REPORT           } from '../modules/report/main.nf'
 
 workflow ASSESS {
     take:
-    entries // list of [meta, [map:, half1:, half2:, model:, contour:]]
+    entries // list of [meta, [map:, half1:, half2:, model:, ensemble:, contour:]]
 
     main:
     // fetch what the entry names but does not give
     def (remote, given) = entries.split { entry -> Entries.isFetched(entry) }
-    FETCH(channel.fromList(remote).map { meta, files -> tuple(meta, files.model == null) })
+    FETCH(channel.fromList(remote).map { meta, files -> tuple(meta, !(files.model || files.ensemble)) })
     def fetched = FETCH.out.entry
         .join(channel.fromList(remote))
         .map { meta, folder, files -> Entries.fetched(meta, files, folder) }
-    def inputs = channel.fromList(given).mix(fetched)
+    def complete = channel.fromList(given).mix(fetched)
+    def inputs = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = inputs.map { meta, files -> tuple(meta, files.contour) }
+
+    // models that are there already need neither sampler nor refiner
+    ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, files ->
+        tuple(meta, files.ensemble, files.model ?: [], files.map ?: [], files.half1 ?: [], files.half2 ?: [], files.contour)
+    })
 
     // prepare
     PREPARE_MODEL(inputs.map { meta, files -> tuple(meta, files.model) })
@@ -106,6 +113,11 @@ workflow ASSESS {
         .join(maps)
         .join(contours))
 
+    // the whole run
+    def tables = CONVERGE.out.tables.mix(ASSESS_MODELS.out.tables)
+    def reports = REPORT.out.page.mix(ASSESS_MODELS.out.page)
+    def failed = reports.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
+
     channel.topic('versions')
         .map { file -> file.text }
         .unique()
@@ -113,11 +125,11 @@ workflow ASSESS {
 
     emit:
     // tuple(meta, report.html)
-    reports   = REPORT.out.page
+    reports   = reports
     // tuple(meta, summary.json)
-    summaries = CONVERGE.out.tables.map { meta, summary, _residues -> tuple(meta, summary) }
+    summaries = tables.map { meta, summary, _residues -> tuple(meta, summary) }
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
-    failed    = REPORT.out.page.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
+    failed    = failed
 }
 
 // Sorted, because the order in which tasks end must not change what the next step is given.

@@ -86,13 +86,8 @@ final class ConvergeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Convergence.run(new ConvergeInputs(id, title, resolution, map, refined, sampled, selected, ranking, refinements,
-                refineDropped, scores, setup, sampler, refiner, version(), minModels, localResolution, halfMaps,
-                new ValidationRecords.Files(validationStart, validationSampled, validationRefined), validatedResidues), outDir);
+                refineDropped, scores, setup, sampler, refiner, Emtools.version(), minModels, localResolution, halfMaps,
+                new ValidationRecords.Files(validationStart, validationSampled, validationRefined, null), validatedResidues), outDir);
         return 0;
-    }
-
-    private static String version() {
-        String version = ConvergeCommand.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.IVersionProvider;
 @Command(name = "emtools", description = "The Java steps of the emconverge pipeline.", mixinStandardHelpOptions = true,
         versionProvider = Emtools.Version.class, synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AssessModelsCommand.class,
             ConvergeCommand.class,
             ExampleCommand.class,
             FetchCommand.class,
@@ -47,11 +48,16 @@ public final class Emtools {
     }
 
     /** The version in the jar's manifest. */
+    static String version() {
+        String version = Emtools.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** As {@code --version} prints it. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Emtools.class.getPackage().getImplementationVersion();
-            return new String[] {"emtools " + (version == null ? "development" : version)};
+            return new String[] {"emtools " + version()};
         }
     }
 }

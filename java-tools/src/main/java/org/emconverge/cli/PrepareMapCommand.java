@@ -1,21 +1,13 @@
 package org.emconverge.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.biojava.nbio.structure.Atom;
-import org.biojava.nbio.structure.Element;
-import org.biojava.nbio.structure.Structure;
-import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
-import org.emconverge.density.DensityMap;
 import org.emconverge.density.MapPreparation;
-import org.emconverge.density.MrcFile;
+import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,31 +47,11 @@ final class PrepareMapCommand implements Callable<Integer> {
         if (half2 != null) {
             halves.add(half2);
         }
-        var prepared = MapPreparation.prepare(new MapPreparation.Request(map, halves, resolution, margin, heavyAtoms()));
-        MrcFile.write(prepared.map(), outDir.resolve("map.mrc"));
-        for (int i = 0; i < prepared.halves().size(); i++) {
-            DensityMap half = prepared.halves().get(i);
-            MrcFile.write(half, outDir.resolve("half" + (i + 1) + ".mrc"));
-        }
-        ObjectMapper json = new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .enable(SerializationFeature.INDENT_OUTPUT);
-        AtomicOutput.write(outDir.resolve("map.json"), json.writeValueAsString(prepared.report()) + "\n");
-        return 0;
-    }
-
-    private double[][] heavyAtoms() {
-        Structure structure = ModelFile.read(model);
-        List<double[]> positions = new ArrayList<>();
-        structure.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> {
-            for (Atom atom : group.isWater() ? List.<Atom>of() : group.getAtoms()) {
-                if (atom.getElement() != Element.H && atom.getElement() != Element.D) {
-                    positions.add(atom.getCoords());
-                }
-            }
-        }));
-        if (positions.isEmpty()) {
+        double[][] atoms = HeavyAtoms.positions(ModelFile.read(model));
+        if (atoms.length == 0) {
             throw new InputException("The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
         }
-        return positions.toArray(double[][]::new);
+        MapPreparation.prepare(new MapPreparation.Request(map, halves, resolution, margin, atoms)).write(outDir);
+        return 0;
     }
 }

@@ -52,8 +52,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, map, contour,
-                renderer), outDir);
+        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, map, null,
+                contour, renderer), outDir);
         return 0;
     }
 }

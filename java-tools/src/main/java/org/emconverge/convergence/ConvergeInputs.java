@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the convergence of one entry is computed from.
+ * What the convergence of one entry is computed from. Where models of another program are compared, they stand in the place of the
+ * refined ones, and there is neither sampler nor refiner.
  *
  * @param id of the entry
  * @param title of the entry, or null
@@ -15,11 +16,11 @@ import java.util.List;
  * @param selected text file: names of the chosen models, one a line, best first
  * @param ranking ranking.json of the rank step
  * @param refinements refinement.json per refined model
- * @param refineDropped tables (model, reason) of models that could not be refined
+ * @param refineDropped tables (model, reason and, where it was not the refinement that lost the model, step) of models that are missing
  * @param scores score tables of the sampler, for their column seconds
  * @param setup setup.json of the sampler, or null
- * @param sampler name of the sampling engine
- * @param refiner name of the refinement engine
+ * @param sampler name of the sampling engine, or null
+ * @param refiner name of the refinement engine, or null
  * @param emtools version of this program
  * @param minModels fewest refined models that make an ensemble
  * @param localResolution map of the local resolution, Å, 0 where there is none; or null

@@ -59,7 +59,7 @@ public final class Convergence {
                 ResidueConvergence.of(refined, sampled(ModelFile.byName(inputs.sampled()), names), MrcFile.read(inputs.map()),
                         inputs.localResolution() == null ? null : MrcFile.read(inputs.localResolution()), scores(inputs));
         if (residues.stream().allMatch(r -> Double.isNaN(r.caRmsd()))) {
-            throw new InputException("The refined models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
+            throw new InputException("The models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
                     + " models of one protein with the same chain ids and residue numbers.");
         }
         List<String> notes = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.emconverge.InputException;
  * @param ranking ranking.json of the rank step
  * @param setup setup.json of the sampler, or a missing node
  * @param refinements refinement.json of each refined model, in the order of their model names
- * @param refineDropped models that could not be refined
+ * @param refineDropped models that could not be refined, or that an earlier step named in the table lost
  * @param samplingSeconds total of the samplers' score tables, NaN when there are none
  * @param halfMaps what the half maps say of the resolution, without their curves; a null node when there are none
  */
@@ -36,7 +36,8 @@ record RunRecords(JsonNode ranking, JsonNode setup, List<JsonNode> refinements, 
                 .sorted((a, b) -> a.path("model").asText().compareTo(b.path("model").asText())).toList();
         List<Dropped> lost = new ArrayList<>();
         for (Path file : inputs.refineDropped()) {
-            csv(file).forEach(row -> lost.add(new Dropped(field(row, "model", file), "refinement", field(row, "reason", file))));
+            csv(file).forEach(row -> lost.add(new Dropped(field(row, "model", file), row.isSet("step") ? row.get("step") : "refinement",
+                    field(row, "reason", file))));
         }
         double seconds = inputs.scores().isEmpty() ? Double.NaN
                 : inputs.scores().stream().mapToDouble(file -> csv(file).stream().mapToDouble(row -> number(row, file)).sum()).sum();

@@ -9,8 +9,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** {@code summary.json}: the numbers of one entry. The keys are documented in docs/outputs.md; null = not defined. */
 final class Summary {
@@ -25,7 +27,7 @@ final class Summary {
 
     /**
      * @param selected names of the chosen models
-     * @param refined names of those that were refined, best first
+     * @param refined names of those that were refined, or given, best first
      * @param dropped all models that were lost
      * @param notes sentences for the reader
      */
@@ -35,7 +37,7 @@ final class Summary {
         summary.put("schema_version", SCHEMA_VERSION).put("id", inputs.id()).put("title", inputs.title());
         summary.set("resolution", rounded(inputs.resolution()));
         summary.put("residues", residues.stream().filter(r -> !Double.isNaN(r.caRmsd())).count());
-        models(summary.putObject("models"), records, selected, refined, dropped);
+        models(summary.putObject("models"), inputs, records, selected, refined, dropped);
         Distribution headline = distribution(residues, ResidueConvergence::caRmsd);
         summary.set("ca_rmsd", block(headline));
         summary.set("ca_rmsd_about_mean", block(distribution(residues, ResidueConvergence::caRmsdAboutMean)));
@@ -60,14 +62,16 @@ final class Summary {
         return summary;
     }
 
-    private static void models(ObjectNode models, RunRecords records, List<String> selected, List<String> refined,
+    private static void models(ObjectNode models, ConvergeInputs inputs, RunRecords records, List<String> selected, List<String> refined,
             List<RunRecords.Dropped> dropped) {
+        boolean given = inputs.refiner() == null;
         models.set("requested", records.ranking().path("requested").isInt() ? records.ranking().get("requested") : null);
         models.set("sampled", records.ranking().path("sampled").isInt() ? records.ranking().get("sampled") : null);
         ArrayNode lost = models.putArray("dropped");
         dropped.forEach(d -> lost.addObject().put("model", d.model()).put("step", d.step()).put("reason", d.reason()));
-        models.put("selected", selected.size()).put("refined", refined.size());
+        models.put("selected", given ? null : Integer.valueOf(selected.size())).put("refined", given ? null : Integer.valueOf(refined.size()));
         refined.forEach(models.putArray("names")::add);
+        models.put("compared", refined.size());
     }
 
     private static Distribution distribution(List<ResidueConvergence> residues, ToDoubleFunction<ResidueConvergence> spread) {
@@ -117,7 +121,7 @@ final class Summary {
     private static void versions(ObjectNode node, ConvergeInputs inputs, RunRecords records) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("emtools", inputs.emtools());
-        List<String> engines = List.of(inputs.sampler(), inputs.refiner());
+        List<String> engines = Stream.of(inputs.sampler(), inputs.refiner()).filter(Objects::nonNull).toList();
         List<JsonNode> sources = new ArrayList<>(records.refinements());
         sources.add(records.setup());
         for (JsonNode source : sources) {

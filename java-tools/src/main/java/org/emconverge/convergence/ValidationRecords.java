@@ -16,35 +16,37 @@ import org.emconverge.Json;
 /**
  * The validations of an entry's models at every stage, as the steps before wrote them.
  *
- * @param byStage models of each stage, by name: {@code start}, {@code relaxed}, {@code sampled}, {@code refined}
+ * @param byStage models of each stage, by name: {@code start}, {@code relaxed}, {@code sampled}, {@code refined}; of models of
+ *     another program {@code start} (the reference) and {@code given}
  */
 public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
-    /** The prepared model's name: the other models of the start are what the sampler made of it. */
-    private static final String PREPARED = "prepared";
+    /** What the sampler made of the starting model. */
+    private static final String RELAXED = "minimised";
     private static final int DECIMALS = 4;
 
-    /** Where they are. @param start null when nothing was validated */
-    public record Files(Path start, List<Path> sampled, Path refined) {
+    /** Where they are; null for those that there are none of. */
+    public record Files(Path start, List<Path> sampled, Path refined, Path given) {
     }
 
     static ValidationRecords read(Files files) {
         Map<String, List<ObjectNode>> stages = new LinkedHashMap<>();
         if (files.start() != null) {
             List<ObjectNode> start = Json.readList(files.start(), ObjectNode.class);
-            stages.put("start", start.stream().filter(ValidationRecords::isPrepared).toList());
-            stages.put("relaxed", start.stream().filter(model -> !isPrepared(model)).toList());
+            stages.put("start", start.stream().filter(model -> !isRelaxed(model)).toList());
+            stages.put("relaxed", start.stream().filter(ValidationRecords::isRelaxed).toList());
         }
         List<ObjectNode> sampled = new ArrayList<>();
         files.sampled().forEach(file -> sampled.addAll(Json.readList(file, ObjectNode.class)));
         sampled.sort(Comparator.comparing(model -> model.path("model").asText()));
         stages.put("sampled", sampled);
         stages.put("refined", files.refined() == null ? List.of() : Json.readList(files.refined(), ObjectNode.class));
+        stages.put("given", files.given() == null ? List.of() : Json.readList(files.given(), ObjectNode.class));
         stages.values().removeIf(List::isEmpty);
         return new ValidationRecords(stages);
     }
 
-    private static boolean isPrepared(JsonNode model) {
-        return model.path("model").asText().equals(PREPARED);
+    private static boolean isRelaxed(JsonNode model) {
+        return model.path("model").asText().equals(RELAXED);
     }
 
     /** All models, stage after stage, each with its stage: {@code validation.json}. */

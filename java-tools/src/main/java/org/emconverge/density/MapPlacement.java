@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
 
@@ -149,11 +150,41 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
     /** @throws InputException with the numbers of all candidates, when none is possible */
     static MapPlacement choose(String map, List<Candidate> candidates) {
         Candidate best = candidates.stream().filter(Candidate::possible).max(Comparator.comparing(Candidate::contrast)).orElseThrow(
-                () -> new InputException("The model does not lie in the density of " + map + ": "
-                        + candidates.stream().map(Candidate::toString).collect(Collectors.joining("; "))
-                        + String.format(Locale.ROOT, " (needed: %.0f %%, %.1f sd and %.2f); give a model fitted into this map.",
-                                100 * MIN_INSIDE_FRACTION, MIN_Z, MIN_CONTRAST)));
+                () -> new InputException("The model does not lie in the density of " + map + ": " + numbers(candidates)
+                        + "; give a model fitted into this map."));
         return new MapPlacement(best.kind(), candidates);
+    }
+
+    private static String numbers(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::toString).collect(Collectors.joining("; "))
+                + String.format(Locale.ROOT, " (needed: %.0f %%, %.1f sd and %.2f)", 100 * MIN_INSIDE_FRACTION, MIN_Z, MIN_CONTRAST);
+    }
+
+    /**
+     * Why a model is in the box of a map at none of the places that its header names, as a clause; empty when it is at one.
+     *
+     * @param atoms positions, Å; n rows of x, y, z
+     */
+    public static Optional<String> obstacleToBox(Path file, double[][] atoms) {
+        List<Candidate> candidates = candidates(MrcFile.header(file), atoms);
+        return candidates.stream().anyMatch(Candidate::mostlyInside) ? Optional.empty() : Optional.of(numbers(candidates));
+    }
+
+    /**
+     * Why a model does not lie in the density of a map that was placed by others, as a clause; empty when it does.
+     *
+     * @param prepared the map around all of them
+     * @param atoms positions, Å; n rows of x, y, z
+     */
+    public static Optional<String> obstacleToDensity(MapPreparation.Request request, MapPreparation.Prepared prepared, double[][] atoms) {
+        MapReport report = prepared.report();
+        Path file = request.map() == null ? request.halves().get(0) : request.map();
+        Candidate place = candidates(MrcFile.header(file), atoms).stream().filter(c -> c.kind().equals(report.placement().chosen()))
+                .findFirst().orElseThrow();
+        MapStatistics statistics = new MapStatistics(report.min(), report.max(), report.mean(), report.sd());
+        Candidate measured = place.mostlyInside()
+                ? measure(place, prepared.map(), atoms, statistics, request.resolution(), request.margin()) : place;
+        return measured.possible() ? Optional.empty() : Optional.of(numbers(List.of(measured)));
     }
 
     /**

@@ -1,11 +1,13 @@
 package org.emconverge.density;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.density.FourierResampler.Ratio;
 import org.emconverge.density.MapPlacement.Candidate;
 
@@ -55,6 +57,14 @@ public final class MapPreparation {
      * @param halves none or two
      */
     public record Prepared(DensityMap map, List<DensityMap> halves, MapReport report) {
+        /** Writes map.mrc, half1.mrc and half2.mrc where there are half maps, and map.json. */
+        public void write(Path folder) throws IOException {
+            MrcFile.write(map, folder.resolve("map.mrc"));
+            for (int i = 0; i < halves.size(); i++) {
+                MrcFile.write(halves.get(i), folder.resolve("half" + (i + 1) + ".mrc"));
+            }
+            Json.write(report, folder.resolve("map.json"));
+        }
     }
 
     /** @throws InputException when a file, a number or the model's place is bad; see the classes this uses */

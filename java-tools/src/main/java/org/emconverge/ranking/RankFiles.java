@@ -18,10 +18,10 @@ import org.emconverge.ranking.Ranking.Place;
 final class RankFiles {
     private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
         "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
-        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected"};
+        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected", "cc_mask", "cc_mask_rank"};
 
     /** ranking.json. */
-    private record Summary(int requested, int sampled, List<Dropped> dropped, List<String> selected) {
+    private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {
     }
 
     private RankFiles() {
@@ -31,7 +31,7 @@ final class RankFiles {
         List<String> selected = outcome.selected().stream().map(place -> place.candidate().model()).toList();
         AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
-        Json.write(new Summary(outcome.requested(), outcome.places().size(), outcome.dropped(), selected), folder.resolve("ranking.json"));
+        Json.write(new Summary(outcome.requested(), outcome.requested() == null ? null : outcome.places().size(), outcome.dropped(), selected), folder.resolve("ranking.json"));
     }
 
     private static String table(Outcome outcome) throws IOException {
@@ -40,13 +40,15 @@ final class RankFiles {
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (Place place : outcome.places()) {
                 Candidate candidate = place.candidate();
-                List<Object> row = new ArrayList<>(List.of(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
-                row.addAll(Arrays.asList(candidate.criteria()));
-                for (double rank : place.ranks()) {
-                    row.add(rank);
-                }
+                boolean scored = candidate.engineScore() != null;
+                double[] ranks = place.ranks();
+                List<Object> row = new ArrayList<>(Arrays.asList(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
+                row.addAll(Arrays.asList(candidate.criteria()).subList(0, ranks.length - 1));
+                row.add(candidate.engineScore());
+                row.addAll(Arrays.asList(ranks[0], ranks[1], ranks[2], scored ? ranks[3] : null));
                 row.add(candidate.validation().ramachandran().favouredPercent());
                 row.add(place.rank() <= outcome.best() ? "yes" : "no");
+                row.addAll(Arrays.asList(candidate.ccMask(), scored ? null : ranks[3]));
                 printer.printRecord(row);
             }
         }

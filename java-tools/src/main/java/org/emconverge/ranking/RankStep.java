@@ -29,11 +29,11 @@ public final class RankStep {
      * @param scores score tables of the sampling tasks
      * @param dropped tables of the models the sampling tasks gave up
      * @param validations what 'emtools validate' wrote of the models
-     * @param requested how many models were asked for, named model_0001 and so on
+     * @param requested how many models were asked for, named model_0001 and so on; null for models of another program, which no engine scored
      * @param best how many go on
      * @param minModels how many must be left for the entry to go on
      */
-    public record Inputs(List<Path> models, List<Path> scores, List<Path> dropped, List<Path> validations, int requested, int best,
+    public record Inputs(List<Path> models, List<Path> scores, List<Path> dropped, List<Path> validations, Integer requested, int best,
             int minModels) {
     }
 
@@ -42,7 +42,7 @@ public final class RankStep {
     }
 
     /** What the step found. */
-    public record Outcome(int requested, List<Dropped> dropped, List<Ranking.Place> places, int best) {
+    public record Outcome(Integer requested, List<Dropped> dropped, List<Ranking.Place> places, int best) {
         List<Ranking.Place> selected() {
             return places.subList(0, Math.min(best, places.size()));
         }
@@ -67,7 +67,9 @@ public final class RankStep {
         Map<String, Path> files = new TreeMap<>(ModelFile.byName(inputs.models()));
         Map<String, ModelSummary> validations = validations(inputs.validations());
         Map<String, String> dropped = new TreeMap<>(engine.dropped());
-        addUnaccounted(inputs.requested(), engine, files, dropped);
+        if (inputs.requested() != null) {
+            addUnaccounted(inputs.requested(), engine, files, dropped);
+        }
         List<Candidate> candidates = new ArrayList<>();
         for (String model : files.keySet()) {
             ModelSummary validation = validations.get(model);
@@ -75,7 +77,7 @@ public final class RankStep {
                 dropped.putIfAbsent(model, validation == null ? NOT_VALIDATED : validation.error());
             } else if (!dropped.containsKey(model)) {
                 Score score = engine.scores().get(model);
-                candidates.add(new Candidate(model, score.seed(), score.value(), validation));
+                candidates.add(new Candidate(model, score == null ? null : score.seed(), score == null ? null : score.value(), validation));
             }
         }
         if (candidates.size() < inputs.minModels()) {

@@ -9,7 +9,7 @@ import org.hipparchus.stat.ranking.NaturalRanking;
 import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
- * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the engine score, then the
+ * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the last criterion, then the
  * name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a criterion in which many models tie (no
  * Ramachandran outlier at all, say) says nothing about them and takes nothing away from the others. A criterion that a model lacks ranks
  * it last; one that all lack ranks all alike.
@@ -26,6 +26,9 @@ public final class Ranking {
             return Arrays.stream(ranks).sum();
         }
     }
+
+    /** The criterion that decides between equal sums. */
+    private static final int LAST = 3;
 
     private Ranking() {
     }
@@ -46,7 +49,8 @@ public final class Ranking {
         for (int i = 0; i < candidates.size(); i++) {
             places.add(new Place(0, candidates.get(i), ranks[i]));
         }
-        places.sort(Comparator.comparingDouble(Place::rankSum).thenComparingDouble(place -> place.candidate().engineScore())
+        places.sort(Comparator.comparingDouble(Place::rankSum)
+                .thenComparing(place -> place.candidate().criteria()[LAST], Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(place -> place.candidate().model()));
         List<Place> ordered = new ArrayList<>();
         for (Place place : places) {

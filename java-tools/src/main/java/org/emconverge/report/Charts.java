@@ -25,14 +25,17 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class Charts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** The columns of ranking.csv that rank, as an axis names them; all are better when lower. */
+    /** The columns of ranking.csv that rank, as an axis names them; all are better when lower, save the last. */
     private static final Map<String, String> CRITERIA = new LinkedHashMap<>();
+    /** Ranks only where there is no engine score. */
+    private static final String FIT = "cc_mask";
 
     static {
         CRITERIA.put("ramachandran_outliers_percent", "Ramachandran outliers (%)");
         CRITERIA.put("geometry_violations_percent", "geometry violations (%)");
         CRITERIA.put("clashscore", "clashscore");
         CRITERIA.put("engine_score", "engine score");
+        CRITERIA.put(FIT, "CC mask (better when higher)");
     }
 
     private static final MathContext DIGITS = new MathContext(9);
@@ -88,8 +91,10 @@ final class Charts {
 
     /** Every model's place in each criterion, the chosen ones in colour. Empty when no criterion has a number. */
     static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
-        List<String> criteria = CRITERIA.keySet().stream().filter(ranking.columns()::contains)
-                .filter(column -> ranking.rows().stream().anyMatch(row -> !row.get(column).isEmpty())).toList();
+        List<String> criteria = CRITERIA.keySet().stream().filter(ranking.columns()::contains).filter(column -> {
+            String ranks = column.equals(FIT) ? FIT + "_rank" : column;
+            return ranking.rows().stream().anyMatch(row -> !row.get(ranks).isEmpty());
+        }).toList();
         if (criteria.isEmpty()) {
             return Optional.empty();
         }

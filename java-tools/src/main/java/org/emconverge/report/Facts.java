@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
@@ -14,18 +15,25 @@ import org.emconverge.InputException;
  *
  * @param residues rows of residues.csv
  * @param ranking rows of ranking.csv; none without it
+ * @param alignment rows of alignment.csv; empty for models that the pipeline made
  */
 record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNode rankingJson, JsonNode prepare, JsonNode completed,
-        JsonNode map, JsonNode setup) {
+        JsonNode map, JsonNode setup, List<CSVRecord> alignment) {
     static Facts read(ReportInputs inputs) {
         Facts facts = new Facts(json(inputs.summary()), ResidueRow.read(inputs.residues()),
                 inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()), json(inputs.rankingJson()), json(inputs.prepare()),
-                json(inputs.completed()), json(inputs.mapInfo()), json(inputs.setup()));
+                json(inputs.completed()), json(inputs.mapInfo()), json(inputs.setup()),
+                inputs.alignment() == null ? List.of() : Table.read(inputs.alignment()).rows());
         if (!facts.summary.at("/ca_rmsd/mean").isNumber() || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + inputs.summary() + " and " + inputs.residues() + " hold no Cα RMSD: give the two"
                     + " that 'emtools converge' wrote for one entry.");
         }
         return facts;
+    }
+
+    /** Whether another program made the models, so that nothing is known of how. */
+    boolean given() {
+        return summary.at("/engines/refiner").isNull();
     }
 
     /** A number of the summary; NaN when it is not defined. */

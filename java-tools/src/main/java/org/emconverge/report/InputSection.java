@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.commons.csv.CSVRecord;
 
 /** What was done to the model and the map before sampling. */
 final class InputSection {
@@ -45,6 +46,32 @@ final class InputSection {
         list(items, prepare.path("gaps"), "chain break", "kept as a break", g -> "between " + g.path("after").asText() + " and "
                 + g.path("before").asText() + " (C to N " + Words.angstrom(g.path("distance").asDouble()) + ")");
         return items;
+    }
+
+    /** Items: what was done to the numbering of models of another program. */
+    static List<Map<String, Object>> alignment(Facts facts) {
+        List<Map<String, Object>> items = new ArrayList<>();
+        Map<String, List<String>> lines = new LinkedHashMap<>();
+        Map<String, List<String>> models = new LinkedHashMap<>();
+        for (CSVRecord row : facts.alignment()) {
+            lines.computeIfAbsent(row.get("model"), model -> new ArrayList<>()).add(stretch(row));
+        }
+        lines.forEach((model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>()).add(model));
+        models.forEach((text, names) -> add(items, text, names));
+        return items;
+    }
+
+    private static String stretch(CSVRecord row) {
+        String from = row.get("chain") + " " + range(row.get("first"), row.get("last"));
+        String to = row.get("reference_chain") + " " + range(row.get("reference_first"), row.get("reference_last"));
+        String alike = row.get("identical").isEmpty() ? ", not in the reference"
+                : row.get("identical").equals(row.get("residues")) ? ""
+                : ", " + row.get("identical") + " of " + row.get("residues") + " of the same kind";
+        return (from.equals(to) ? from + " as numbered" : from + " is " + to) + alike;
+    }
+
+    private static String range(String first, String last) {
+        return first.equals(last) ? first : first + "–" + last;
     }
 
     private static void number(List<Map<String, Object>> items, JsonNode count, String noun, String what) {

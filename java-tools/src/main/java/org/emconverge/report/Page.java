@@ -33,7 +33,9 @@ final class Page {
         values.put("refiner", facts.text("/engines/refiner"));
         values.put("residues", Words.count(facts.summary().path("residues").asLong(), "residue"));
         values.put("sampled", facts.summary().at("/models/sampled").asText("?"));
-        values.put("refined", facts.summary().at("/models/refined").asText());
+        values.put("compared", facts.summary().at("/models/compared").asText());
+        values.put("given", facts.given());
+        values.put("kind", facts.given() ? "given" : "refined");
         values.put("headline", Headline.sentences(facts));
         values.put("keyNumbers", Sections.keyNumbers(facts));
         pictures.forEach((name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
@@ -48,10 +50,12 @@ final class Page {
         values.put("remarks", Sections.remarks(facts));
         values.put("ranking", facts.ranking().rows().isEmpty() ? null : RankingSection.table(facts));
         section(values, "validation", ValidationSection.rows(facts));
+        values.put("stages", ValidationSection.titles(facts));
         values.put("halfMaps", ValidationSection.halfMaps(facts));
         section(values, "dropped", RankingSection.dropped(facts));
         section(values, "input", InputSection.model(facts));
         values.put("mapSentences", InputSection.mapSentences(facts));
+        section(values, "alignment", InputSection.alignment(facts));
         section(values, "map", InputSection.map(facts));
         values.put("limit", Sections.samplerLimit(facts));
         section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));

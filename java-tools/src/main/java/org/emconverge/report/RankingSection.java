@@ -13,8 +13,8 @@ import org.apache.commons.csv.CSVRecord;
 final class RankingSection {
     /** Columns that make the table too wide to say more. */
     private static final Set<String> HIDDEN = Set.of("seed", "selected", "ramachandran_outliers_rank", "geometry_violations_rank",
-            "clashscore_rank", "engine_score_rank");
-    private static final Map<String, String> TITLES = Map.of("rank", "rank", "model", "model", "rank_sum", "sum of ranks",
+            "clashscore_rank", "engine_score_rank", "cc_mask_rank");
+    private static final Map<String, String> TITLES = Map.of("rank", "rank", "model", "model", "rank_sum", "sum of ranks", "cc_mask", "CC mask",
             "ramachandran_outliers_percent", "Ramachandran outliers %", "geometry_violations_percent", "geometry violations %",
             "clashscore", "clashscore", "engine_score", "engine score", "ramachandran_favoured_percent", "Ramachandran favoured %");
 
@@ -22,7 +22,8 @@ final class RankingSection {
     }
 
     static Map<String, Object> table(Facts facts) {
-        List<String> columns = facts.ranking().columns().stream().filter(c -> !HIDDEN.contains(c)).toList();
+        List<String> columns = facts.ranking().columns().stream().filter(c -> !HIDDEN.contains(c))
+                .filter(c -> facts.ranking().rows().stream().anyMatch(row -> !value(row, c).isEmpty())).toList();
         Set<String> chosen = chosen(facts);
         Set<String> refined = refined(facts);
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -31,7 +32,7 @@ final class RankingSection {
             boolean picked = chosen.contains(model);
             List<String> cells = columns.stream().map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c))).toList();
             rows.add(Map.of("chosen", picked, "cells", cells,
-                    "fate", !picked ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
+                    "fate", !picked || facts.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
         }
         return Map.of("columns", columns.stream().map(c -> TITLES.getOrDefault(c, Details.words(c))).toList(), "rows", rows);
     }

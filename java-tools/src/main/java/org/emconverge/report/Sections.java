@@ -76,10 +76,11 @@ final class Sections {
     /** The four distributions side by side. */
     static List<Map<String, Object>> spreads(Facts facts) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        spread(rows, facts, "ca_rmsd", "Cα, all pairs, refined (headline)");
+        String kind = facts.given() ? "" : ", refined";
+        spread(rows, facts, "ca_rmsd", "Cα, all pairs" + kind + " (headline)");
         spread(rows, facts, "ca_rmsd_sampled", "Cα, all pairs, before refinement");
-        spread(rows, facts, "ca_rmsd_about_mean", "Cα, about the mean position, refined");
-        spread(rows, facts, "all_atom_rmsd", "all heavy atoms, all pairs, refined");
+        spread(rows, facts, "ca_rmsd_about_mean", "Cα, about the mean position" + kind);
+        spread(rows, facts, "all_atom_rmsd", "all heavy atoms, all pairs" + kind);
         return rows;
     }
 
@@ -102,7 +103,7 @@ final class Sections {
     static List<String> remarks(Facts facts) {
         List<String> remarks = new ArrayList<>();
         correlation(remarks, facts, "density", "density at the Cα", "negative: residues in weak density spread more");
-        correlation(remarks, facts, "b_iso", "refined B factor of the Cα", "positive: residues with high B factors spread more");
+        correlation(remarks, facts, "b_iso", "B factor of the Cα", "positive: residues with high B factors spread more");
         correlation(remarks, facts, "local_resolution", "local resolution", "positive: residues at worse local resolution spread more");
         correlation(remarks, facts, "q_score", "Q-score of the residue", "negative: residues with low Q-scores spread more");
         double before = facts.number("/refinement/fsc_average_before");
@@ -119,6 +120,9 @@ final class Sections {
 
     /** That the values depend on the sampler, which it names. */
     static String samplerLimit(Facts facts) {
+        if (facts.given()) {
+            return "They depend on how the models were made: compare maps whose models were made alike.";
+        }
         String sampler = facts.text("/engines/sampler");
         String refiner = facts.text("/engines/refiner");
         String version = facts.text("/versions/" + sampler);

@@ -10,7 +10,8 @@ import org.emconverge.density.QScores;
 
 /** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
 final class ValidationSection {
-    private static final List<String> STAGES = List.of("start", "relaxed", "sampled", "refined");
+    private static final Map<String, String> STAGES = stages("start", "starting model", "relaxed", "relaxed", "sampled", "sampled, mean",
+            "refined", "refined, mean", "given", "mean of the models");
 
     /**
      * One number of the validation.
@@ -60,19 +61,36 @@ final class ValidationSection {
         return Double.isNaN(expected) ? "" : "about " + Words.number(expected);
     }
 
+    private static Map<String, String> stages(String... pairs) {
+        Map<String, String> stages = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            stages.put(pairs[i], pairs[i + 1]);
+        }
+        return stages;
+    }
+
+    /** The stages that were validated. */
+    private static List<String> present(Facts facts) {
+        return STAGES.keySet().stream().filter(stage -> facts.summary().path("validation").has(stage)).toList();
+    }
+
+    /** Their titles. */
+    static List<String> titles(Facts facts) {
+        return present(facts).stream().map(stage -> facts.given() && stage.equals("start") ? "reference model" : STAGES.get(stage)).toList();
+    }
+
     /** One row per number that some stage has. */
     static List<Map<String, Object>> rows(Facts facts) {
         List<Map<String, Object>> rows = new ArrayList<>();
         JsonNode validation = facts.summary().path("validation");
         double resolution = facts.number("/resolution");
+        List<String> stages = present(facts);
         for (Measure measure : MEASURES) {
-            if (STAGES.stream().anyMatch(stage -> validation.path(stage).at(measure.pointer).isNumber())) {
+            if (stages.stream().anyMatch(stage -> validation.path(stage).at(measure.pointer).isNumber())) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("name", measure.title);
-                for (String stage : STAGES) {
-                    JsonNode value = validation.path(stage).at(measure.pointer);
-                    row.put(stage, Words.number(value.isNumber() ? value.asDouble() : Double.NaN));
-                }
+                row.put("values", stages.stream().map(stage -> validation.path(stage).at(measure.pointer))
+                        .map(value -> Words.number(value.isNumber() ? value.asDouble() : Double.NaN)).toList());
                 row.put("typical", Double.isNaN(resolution) ? "" : measure.typical.apply(resolution));
                 rows.add(row);
             }

@@ -71,18 +71,22 @@ public final class ModelFile {
         return structure;
     }
 
+    /** The name of a file's model, which is that of the file without its endings. */
+    public static String name(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.gz$", "").replaceFirst("\\.[^.]+$", "");
+    }
+
     /**
-     * Files by the name of their model, which is that of the file without its endings, in the order given.
+     * Files by the name of their model, in the order given.
      *
      * @throws InputException when two files have one name
      */
     public static Map<String, Path> byName(List<Path> files) {
         Map<String, Path> byName = new LinkedHashMap<>();
         for (Path file : files) {
-            String name = file.getFileName().toString().replaceFirst("\\.gz$", "").replaceFirst("\\.[^.]+$", "");
-            Path other = byName.put(name, file);
+            Path other = byName.put(name(file), file);
             if (other != null) {
-                throw new InputException("The files " + other + " and " + file + " are both named for the model " + name
+                throw new InputException("The files " + other + " and " + file + " are both named for the model " + name(file)
                         + ": give each model once.");
             }
         }

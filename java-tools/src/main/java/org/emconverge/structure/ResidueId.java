@@ -26,9 +26,14 @@ public record ResidueId(String chain, int number, String insertionCode) implemen
         return ORDER.compare(this, other);
     }
 
+    /** Number and insertion code: {@code 27} or {@code 27B}. */
+    public String label() {
+        return number + insertionCode;
+    }
+
     /** Chain, number and insertion code as users write them: {@code A 27} or {@code A 27B}. */
     @Override
     public String toString() {
-        return chain + " " + number + insertionCode;
+        return chain + " " + label();
     }
 }

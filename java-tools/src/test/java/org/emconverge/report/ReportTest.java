@@ -89,7 +89,7 @@ class ReportTest {
         assertTrue(html.contains("12 waters removed") && html.contains("HEM A 900: ligand") && html.contains("A 4: MSE to MET"));
         assertTrue(html.contains("between A 11A and A 15"));
         assertTrue(html.contains("placed by NSTART of its header"));
-        assertTrue(html.contains("<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>–</td><td>0.00</td><td>below 0.2</td>"));
+        assertTrue(html.contains("<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>0.00</td><td>below 0.2</td>"));
     }
 
     @Test
@@ -169,7 +169,7 @@ class ReportTest {
     private ReportInputs inputs(String optional) {
         return new ReportInputs(folder.resolve("summary.json"), folder.resolve("residues.csv"), folder.resolve("ranking.csv"),
                 file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null,
-                null, null, null, folder.resolve("renderer"));
+                null, null, null, null, folder.resolve("renderer"));
     }
 
     private Path file(String optional, String name) {
@@ -181,7 +181,7 @@ class ReportTest {
         return """
                 {"schema_version": "1.0", "id": %s, "title": %s, "resolution": 3.80, "residues": 6,
                  "models": {"requested": 4, "sampled": 3, "dropped": [{"model": "model_0004", "step": "sampling", "reason": "blew up"}],
-                            "selected": 2, "refined": 2, "names": ["model_0002", "model_0001"]},
+                            "selected": 2, "refined": 2, "names": ["model_0002", "model_0001"], "compared": 2},
                  "ca_rmsd": {"mean": 1.75, "median": 1.0, "mode": 0.5, "skewness": 1.2, "q1": 0.35, "q3": 3,
                              "fractions": {"lt1": 0.5, "1to3": 0.1667, "gt3": 0.3333, "gt4": 0.1667}},
                  "trend": {"expected_mean": 0.43, "z": 3.8, "extrapolated": false}, "spearman": {"density": null},

@@ -1,0 +1,74 @@
+package org.emconverge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.emconverge.density.MapPreparation;
+import org.emconverge.ensemble.AssessModels;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "assess-models", mixinStandardHelpOptions = true, sortOptions = false,
+        description = {"Compares models that any program built into one map: the files of an entry of the pipeline.",
+            "The models keep their places; residues are matched by sequence where their numbers differ."})
+final class AssessModelsCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "MODEL",
+            description = "Models, PDB or mmCIF, plain or gzipped; each model of a file counts.")
+    private List<Path> models;
+
+    @Option(names = "--map", paramLabel = "FILE", description = "Map, MRC or CCP4, plain or gzipped; the half maps' mean when absent.")
+    private Path map;
+
+    @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")
+    private Path half1;
+
+    @Option(names = "--half2", paramLabel = "FILE", description = "Second half map.")
+    private Path half2;
+
+    @Option(names = "--resolution", required = true, paramLabel = "D", description = "Resolution of the map, Å.")
+    private double resolution;
+
+    @Option(names = "--model", paramLabel = "FILE",
+            description = "Model whose chain ids and residue numbers count, the deposited one for instance; it is not compared (default: the first of the models).")
+    private Path reference;
+
+    @Option(names = "--id", paramLabel = "NAME", description = "Name of the entry (default: that of the output folder).")
+    private String id;
+
+    @Option(names = "--title", description = "Title of the entry.")
+    private String title;
+
+    @Option(names = "--contour", paramLabel = "LEVEL", description = "Recommended contour level, in the map's units.")
+    private Double contour;
+
+    @Option(names = "--margin", paramLabel = "Å", defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
+            description = "Map kept round the models, Å (default: ${DEFAULT-VALUE}).")
+    private double margin;
+
+    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
+            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
+    private Path monomerLibrary;
+
+    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
+    private Path renderer;
+
+    @Option(names = {"--outdir", "--out-dir"}, required = true, paramLabel = "DIR", description = "Folder for the results.")
+    private Path outDir;
+
+    @Override
+    public Integer call() throws IOException {
+        List<Path> halves = new ArrayList<>(Stream.of(half1, half2).filter(Objects::nonNull).toList());
+        String name = id == null ? outDir.toAbsolutePath().normalize().getFileName().toString() : id;
+        AssessModels.run(new AssessModels.Inputs(name, title, models, reference, map, halves, resolution, contour, margin, monomerLibrary,
+                threads, Emtools.version(), renderer), outDir);
+        return 0;
+    }
+}

@@ -1,0 +1,100 @@
+package org.emconverge.ensemble;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.biojava.nbio.structure.Calc;
+import org.biojava.nbio.structure.Group;
+import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * Which residue of a chain of the template each residue of a model's chain is.
+ *
+ * <p>By number, where one shift of the numbers makes all residues agree that both have: then the numbering says what is missing, which a
+ * sequence can leave open. Otherwise by sequence.
+ *
+ * @param places for each residue of the model's chain that of the template, or null; in the order of both
+ * @param identity of those that have a place, the share of the same kind
+ * @param distance median distance of their Cα atoms, Å
+ */
+record ChainMatch(ProteinChain chain, Residue[] places, double identity, double distance) {
+    /** Of unrelated sequences 0.2, of distant relatives 0.3. */
+    private static final double LEAST_IDENTITY = 0.5;
+    /** As usual where relatives are looked for. */
+    private static final double MOST_EXPECTED = 1e-3;
+    /** Fewer kinds of residues (poly-alanine, say) fit anywhere. */
+    private static final int LEAST_KINDS = 4;
+    private static final int LEAST_SAME = 3;
+    private static final int NONE = -1;
+
+    /** Empty when the two are not alike. @param align aligns two sequences */
+    static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
+        int[] places = byNumber(chain, template);
+        if (places == null) {
+            String sequence = template.stream().map(residue -> String.valueOf(residue.letter())).collect(Collectors.joining());
+            SequenceAlignment alignment = align.apply(chain.sequence(), sequence);
+            places = alignment.expected() > MOST_EXPECTED ? null
+                    : GapSlide.slide(alignment.places(), chain.residues(), template.stream().map(Residue::group).toList());
+        }
+        return places == null ? Optional.empty() : of(chain, template, places);
+    }
+
+    private static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, int[] places) {
+        Residue[] residues = Arrays.stream(places).mapToObj(place -> place == NONE ? null : template.get(place)).toArray(Residue[]::new);
+        int[] placed = IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
+        long same = Arrays.stream(placed).filter(i -> ProteinChain.letter(chain.residues().get(i)) == residues[i].letter()).count();
+        double identity = (double) same / placed.length;
+        double[] distances = Arrays.stream(placed).mapToDouble(i -> distance(chain.residues().get(i), residues[i].group())).sorted().toArray();
+        return placed.length == 0 || identity < LEAST_IDENTITY ? Optional.empty()
+                : Optional.of(new ChainMatch(chain, residues, identity, distances[distances.length / 2]));
+    }
+
+    private static double distance(Group a, Group b) {
+        return Calc.getDistance(ProteinChain.alpha(a), ProteinChain.alpha(b));
+    }
+
+    /** By one shift of all numbers; null when none makes all residues agree, or when the agreement says nothing. */
+    private static int[] byNumber(ProteinChain chain, List<Residue> template) {
+        Map<Integer, Integer> shifts = new HashMap<>();
+        for (Group group : chain.residues()) {
+            ResidueId id = ResidueId.of(group);
+            template.stream().filter(r -> r.letter() == ProteinChain.letter(group) && r.id().insertionCode().equals(id.insertionCode()))
+                    .forEach(r -> shifts.merge(r.id().number() - id.number(), 1, Integer::sum));
+        }
+        int shift = shifts.entrySet().stream().max(Comparator.comparing(Map.Entry<Integer, Integer>::getValue)
+                .thenComparing(entry -> -Math.abs(entry.getKey())).thenComparing(Map.Entry::getKey)).map(Map.Entry::getKey).orElse(0);
+        Map<String, Integer> byNumber = new HashMap<>();
+        for (int j = 0; j < template.size(); j++) {
+            byNumber.put(template.get(j).id().number() + template.get(j).id().insertionCode(), j);
+        }
+        int[] places = new int[chain.residues().size()];
+        int last = NONE;
+        for (int i = 0; i < places.length; i++) {
+            ResidueId id = ResidueId.of(chain.residues().get(i));
+            places[i] = byNumber.getOrDefault(id.number() + shift + id.insertionCode(), NONE);
+            if (places[i] != NONE && (template.get(places[i]).letter() != ProteinChain.letter(chain.residues().get(i)) || places[i] <= last)) {
+                return null;
+            }
+            last = Math.max(last, places[i]);
+        }
+        return isTelling(places, shift, chain, template) ? places : null;
+    }
+
+    private static boolean isTelling(int[] places, int shift, ProteinChain chain, List<Residue> template) {
+        int[] placed = Arrays.stream(places).filter(place -> place != NONE).toArray();
+        if (shift == 0) {
+            return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));
+        }
+        String letters = Arrays.stream(placed).mapToObj(place -> String.valueOf(template.get(place).letter())).collect(Collectors.joining());
+        double score = letters.chars().map(letter -> SequenceAlignment.score((char) letter, (char) letter)).sum();
+        return letters.chars().distinct().count() >= LEAST_KINDS
+                && SequenceAlignment.expected(score, places.length, template.size()) <= MOST_EXPECTED;
+    }
+}

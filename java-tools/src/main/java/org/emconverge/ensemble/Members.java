@@ -1,0 +1,64 @@
+package org.emconverge.ensemble;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.InputException;
+
+import org.emconverge.structure.ModelFile;
+
+/**
+ * The models of an ensemble: one per file, or one per model of a file that holds several (an NMR-style ensemble).
+ *
+ * @param lost files that could not be read
+ */
+record Members(List<Member> members, List<Lost> lost) {
+    private static final int LONGEST_NAME = 200;
+
+    /** Messages name files without their folders, which a pipeline changes. @throws InputException when two models would have one name */
+    static Members read(List<Path> files) {
+        Set<String> names = new HashSet<>();
+        Set<String> twice = files.stream().map(Members::stem).filter(name -> !names.add(name)).collect(Collectors.toSet());
+        Members read = new Members(new ArrayList<>(), new ArrayList<>());
+        for (Path file : files) {
+            String stem = stem(file);
+            Path folder = file.toAbsolutePath().getParent().getFileName();
+            String name = twice.contains(stem) && folder != null ? safe(folder + "_" + stem) : stem;
+            try {
+                read.add(name, file.getFileName().toString(), ModelFile.read(file));
+            } catch (InputException e) {
+                read.lost.add(new Lost(name, "reading", e.getMessage().replace(file.toString(), file.getFileName().toString())));
+            }
+        }
+        Set<String> taken = new HashSet<>();
+        read.members.stream().filter(member -> !taken.add(member.name())).findFirst().ifPresent(member -> {
+            throw new InputException("Two models would be called " + member.name() + ", the second from " + member.file()
+                    + ": give each file once, under a name of its own.");
+        });
+        return read;
+    }
+
+    private void add(String name, String file, Structure structure) {
+        int models = structure.nrModels();
+        int digits = String.valueOf(models).length();
+        for (int i = 0; i < models; i++) {
+            Structure single = new StructureImpl();
+            single.addModel(structure.getModel(i));
+            members.add(new Member(models == 1 ? name : name + "_" + ("%0" + digits + "d").formatted(i + 1), file, single));
+        }
+    }
+
+    private static String stem(Path file) {
+        return safe(ModelFile.name(file));
+    }
+
+    private static String safe(String text) {
+        String safe = text.replaceAll("[^A-Za-z0-9._+-]", "_").replaceFirst("^[.-]", "_");
+        return safe.isEmpty() ? "model" : safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+    }
+}

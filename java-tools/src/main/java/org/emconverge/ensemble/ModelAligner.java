@@ -1,0 +1,123 @@
+package org.emconverge.ensemble;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * Brings models to the chain ids and residue numbers of a reference. Nothing moves: which of several like chains (of a homo-oligomer) one
+ * is, is told by where it lies.
+ */
+final class ModelAligner {
+    /** Chains whose identity is this much lower than the best are other proteins, relatives perhaps. */
+    private static final double SAME_PROTEIN = 0.1;
+    /** A chain that would have to share more of its places is another copy. */
+    private static final double MOST_SHARED = 0.5;
+
+    private final Template template;
+    private final Map<List<String>, SequenceAlignment> alignments = new HashMap<>();
+
+    ModelAligner(Structure reference) {
+        template = new Template(reference);
+    }
+
+    /**
+     * A model in the numbering of the reference.
+     *
+     * @param stretches where its residues came from
+     */
+    record Aligned(Member member, List<Stretch> stretches) {
+    }
+
+    /** Empty when no chain of the model is like one of those before it. Residues that are new join the template. */
+    Optional<Aligned> align(Member member) {
+        Map<ProteinChain, ChainMatch> matches = assign(ProteinChain.of(member.structure()));
+        if (matches.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Group, Residue> places = new LinkedHashMap<>();
+        for (ProteinChain chain : ProteinChain.of(member.structure())) {
+            ChainMatch match = matches.get(chain);
+            Residue[] found = match == null ? template.add(chain).toArray(Residue[]::new) : complete(match, new HashSet<>(places.values()));
+            for (int i = 0; i < found.length; i++) {
+                places.put(chain.residues().get(i), found[i]);
+            }
+        }
+        List<Stretch> stretches = Stretch.of(member, places, template);
+        return Optional.of(new Aligned(new Member(member.name(), member.file(), Renumbering.of(member.structure(), places, template)), stretches));
+    }
+
+    /** The chain of the template that each chain of the model is; those without any are left out. */
+    private Map<ProteinChain, ChainMatch> assign(List<ProteinChain> chains) {
+        List<ChainMatch> candidates = new ArrayList<>();
+        for (ProteinChain chain : chains) {
+            List<ChainMatch> alike = template.chains().values().stream()
+                    .flatMap(residues -> ChainMatch.of(chain, residues, this::alignment).stream()).toList();
+            double best = alike.stream().mapToDouble(ChainMatch::identity).max().orElse(0);
+            alike.stream().filter(match -> match.identity() >= best - SAME_PROTEIN).forEach(candidates::add);
+        }
+        candidates.sort(Comparator.comparingDouble(ChainMatch::distance));
+        Map<ProteinChain, ChainMatch> assigned = new HashMap<>();
+        Set<Residue> taken = new HashSet<>();
+        for (ChainMatch match : candidates) {
+            List<Residue> places = Arrays.stream(match.places()).filter(place -> place != null).toList();
+            long shared = places.stream().filter(taken::contains).count();
+            if (!assigned.containsKey(match.chain()) && shared <= MOST_SHARED * places.size()) {
+                assigned.put(match.chain(), match);
+                taken.addAll(places);
+            }
+        }
+        return assigned;
+    }
+
+    private SequenceAlignment alignment(String first, String second) {
+        return alignments.computeIfAbsent(List.of(first, second), pair -> SequenceAlignment.of(first, second));
+    }
+
+    /** A place for every residue of a chain: those that have none, or one that another chain of the model has, get a new one. */
+    private Residue[] complete(ChainMatch match, Set<Residue> taken) {
+        Residue[] places = match.places().clone();
+        IntStream.range(0, places.length).filter(i -> taken.contains(places[i])).forEach(i -> places[i] = null);
+        List<Group> residues = match.chain().residues();
+        Residue[] anchors = match.places();
+        for (int from = 0; from < places.length; from++) {
+            int to = from;
+            while (to < places.length && places[to] == null) {
+                to++;
+            }
+            if (to > from) {
+                int before = lastBefore(anchors, from);
+                int after = firstFrom(anchors, to);
+                int anchor = before >= 0 ? before : after;
+                int offset = anchors[anchor].id().number() - ResidueId.of(residues.get(anchor)).number();
+                List<Residue> added = template.add(residues.subList(from, to), before >= 0 ? anchors[before] : null,
+                        after < anchors.length ? anchors[after] : null, offset);
+                for (int i = from; i < to; i++) {
+                    places[i] = added.get(i - from);
+                }
+                from = to;
+            }
+        }
+        return places;
+    }
+
+    private static int lastBefore(Residue[] anchors, int end) {
+        return IntStream.range(0, end).map(i -> end - 1 - i).filter(i -> anchors[i] != null).findFirst().orElse(-1);
+    }
+
+    private static int firstFrom(Residue[] anchors, int start) {
+        return IntStream.range(start, anchors.length).filter(i -> anchors[i] != null).findFirst().orElse(anchors.length);
+    }
+}

@@ -1,0 +1,81 @@
+package org.emconverge.ensemble;
+
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.ChainImpl;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.ResidueNumber;
+import org.biojava.nbio.structure.Structure;
+import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.structure.ResidueId;
+
+/** A model under other ids: its amino acids in the order of the template, one chain each; everything else after them, under its own ids. */
+final class Renumbering {
+    private final Structure result = new StructureImpl();
+    private final Set<String> chainIds = new HashSet<>();
+    private final Set<ResidueId> ids = new HashSet<>();
+
+    private Renumbering() {
+    }
+
+    /** @param places of all amino-acid residues of the model, which is used up */
+    static Structure of(Structure model, Map<Group, Residue> places, Template template) {
+        return new Renumbering().run(model, places, template);
+    }
+
+    private Structure run(Structure model, Map<Group, Residue> places, Template template) {
+        Map<String, String> newNames = new LinkedHashMap<>();
+        places.forEach((group, place) -> newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
+        Map<Chain, List<Group>> others = new LinkedHashMap<>();
+        model.getModel(0).forEach(chain -> others.put(chain, chain.getAtomGroups().stream().filter(group -> !places.containsKey(group)).toList()));
+        Map<Residue, Group> groups = places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        template.chains().forEach((name, residues) -> {
+            Map<Group, ResidueId> protein = new LinkedHashMap<>();
+            residues.stream().filter(groups::containsKey).forEach(residue -> protein.put(groups.get(residue), residue.id()));
+            add(name, name, protein);
+        });
+        others.forEach((chain, rest) -> {
+            String name = newNames.getOrDefault(chain.getName(), chain.getName());
+            Map<Group, ResidueId> numbered = new LinkedHashMap<>();
+            rest.forEach(group -> numbered.put(group, free(name, ResidueId.of(group))));
+            add(chain.getId(), name, numbered);
+        });
+        return result;
+    }
+
+    /** Its own number where no residue of the model has it yet, else the next. */
+    private ResidueId free(String chain, ResidueId own) {
+        ResidueId id = new ResidueId(chain, own.number(), own.insertionCode());
+        while (!ids.add(id)) {
+            id = new ResidueId(chain, id.number() + 1, "");
+        }
+        return id;
+    }
+
+    private void add(String id, String name, Map<Group, ResidueId> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        Chain chain = new ChainImpl();
+        String unique = id;
+        for (int i = 2; !chainIds.add(unique); i++) {
+            unique = id + i;
+        }
+        chain.setId(unique);
+        chain.setName(name);
+        groups.entrySet().forEach(entry -> {
+            ResidueId place = entry.getValue();
+            ids.add(place);
+            Character code = place.insertionCode().isEmpty() ? null : place.insertionCode().charAt(0);
+            entry.getKey().setResidueNumber(new ResidueNumber(name, place.number(), code));
+            chain.addGroup(entry.getKey());
+        });
+        result.addChain(chain);
+    }
+}

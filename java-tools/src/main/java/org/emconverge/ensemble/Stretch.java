@@ -1,0 +1,70 @@
+package org.emconverge.ensemble;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.biojava.nbio.structure.Group;
+import org.emconverge.AtomicOutput;
+import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * Residues of a model that follow each other and whose numbers differ from the reference's by one number: a row of {@code alignment.csv}.
+ *
+ * @param first in the model's own ids
+ * @param last likewise
+ * @param referenceFirst the same residue in the ids of the reference
+ * @param residues how many
+ * @param identical how many are of the same kind as in the reference; null where the reference has no such residues
+ */
+record Stretch(String model, String file, ResidueId first, ResidueId last, ResidueId referenceFirst, ResidueId referenceLast, int residues,
+        Integer identical) {
+    private static final String[] COLUMNS = {"model", "file", "chain", "first", "last", "reference_chain", "reference_first", "reference_last",
+        "residues", "identical"};
+
+    static List<Stretch> of(Member member, Map<Group, Residue> places, Template template) {
+        List<Stretch> stretches = new ArrayList<>();
+        places.forEach((group, place) -> {
+            ResidueId own = ResidueId.of(group);
+            boolean known = template.isOfReference(place);
+            Integer same = known ? ProteinChain.letter(group) == place.letter() ? 1 : 0 : null;
+            Stretch one = new Stretch(member.name(), member.file(), own, own, place.id(), place.id(), 1, same);
+            Stretch before = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            if (before != null && before.goesOn(one)) {
+                stretches.set(stretches.size() - 1, before.with(one));
+            } else {
+                stretches.add(one);
+            }
+        });
+        return stretches;
+    }
+
+    private boolean goesOn(Stretch next) {
+        return last.chain().equals(next.first.chain()) && referenceLast.chain().equals(next.referenceFirst.chain())
+                && last.insertionCode().equals(referenceLast.insertionCode())
+                && next.first.insertionCode().equals(next.referenceFirst.insertionCode())
+                && next.first.number() - next.referenceFirst.number() == last.number() - referenceLast.number()
+                && (identical == null) == (next.identical == null);
+    }
+
+    private Stretch with(Stretch next) {
+        return new Stretch(model, file, first, next.last, referenceFirst, next.referenceLast, residues + next.residues,
+                identical == null ? null : Integer.valueOf(identical + next.identical));
+    }
+
+    static void write(List<Stretch> stretches, Path file) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get())) {
+            for (Stretch s : stretches) {
+                printer.printRecord(s.model, s.file, s.first.chain(), s.first.label(), s.last.label(), s.referenceFirst.chain(),
+                        s.referenceFirst.label(), s.referenceLast.label(), s.residues, s.identical);
+            }
+        }
+        AtomicOutput.write(file, text.toString());
+    }
+}

@@ -1,0 +1,126 @@
+package org.emconverge.ensemble;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * The residues that models are matched to: those of the reference, under its ids, and every residue that a model has beyond them, under
+ * an id of its own, so that residues the reference lacks are compared too.
+ */
+final class Template {
+    private static final String CHAIN_IDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    /** @param group the residue of the first model that has it */
+    record Residue(ResidueId id, char letter, Group group) {
+    }
+
+    private final Map<String, List<Residue>> chains = new LinkedHashMap<>();
+    private final Set<ResidueId> ids = new HashSet<>();
+    private final Set<Residue> given = new HashSet<>();
+
+    Template(Structure reference) {
+        reference.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> ids.add(ResidueId.of(group))));
+        for (ProteinChain chain : ProteinChain.of(reference)) {
+            List<Residue> residues = new ArrayList<>();
+            chain.residues().forEach(group -> residues.add(new Residue(ResidueId.of(group), ProteinChain.letter(group), group)));
+            chains.put(chain.id(), residues);
+            given.addAll(residues);
+        }
+    }
+
+    /** Chains in the order in which they came. */
+    Map<String, List<Residue>> chains() {
+        return chains;
+    }
+
+    /** Whether the reference itself has this residue. */
+    boolean isOfReference(Residue residue) {
+        return given.contains(residue);
+    }
+
+    /** A chain that nothing here is like: under its own id, or under a free one. */
+    List<Residue> add(ProteinChain chain) {
+        String id = isTaken(chain.id()) ? free() : chain.id();
+        List<Residue> added = new ArrayList<>();
+        for (Group group : chain.residues()) {
+            ResidueId own = ResidueId.of(group);
+            added.add(residue(new ResidueId(id, own.number(), own.insertionCode()), group));
+        }
+        chains.put(id, new ArrayList<>(added));
+        return added;
+    }
+
+    /**
+     * Residues that a model has where the template has none.
+     *
+     * @param before template residue after which they follow, or null when they come first
+     * @param after the one before which they stand, or null when they come last; one of the two is there
+     * @param offset what the model's numbers there differ by from the template's
+     */
+    List<Residue> add(List<Group> run, Residue before, Residue after, int offset) {
+        String chain = (before == null ? after : before).id().chain();
+        List<ResidueId> numbers = new ArrayList<>();
+        for (Group group : run) {
+            ResidueId own = ResidueId.of(group);
+            numbers.add(new ResidueId(chain, own.number() + offset, own.insertionCode()));
+        }
+        if (!fits(numbers, before, after)) {
+            numbers = consecutive(run.size(), before == null ? after.id().number() - run.size() : before.id().number() + 1, chain);
+        }
+        if (!fits(numbers, before, after)) {
+            int last = ids.stream().filter(id -> id.chain().equals(chain)).mapToInt(ResidueId::number).max().orElseThrow();
+            numbers = consecutive(run.size(), last + 1, chain);
+        }
+        List<Residue> added = new ArrayList<>();
+        for (int i = 0; i < run.size(); i++) {
+            added.add(residue(numbers.get(i), run.get(i)));
+        }
+        List<Residue> residues = chains.get(chain);
+        residues.addAll(before == null ? residues.indexOf(after) : residues.indexOf(before) + 1, added);
+        return added;
+    }
+
+    private Residue residue(ResidueId id, Group group) {
+        ids.add(id);
+        return new Residue(id, ProteinChain.letter(group), group);
+    }
+
+    /** Whether ids are free, each once, and lie between their neighbours in the numbering. */
+    private boolean fits(List<ResidueId> numbers, Residue before, Residue after) {
+        Set<ResidueId> seen = new HashSet<>();
+        return numbers.stream().allMatch(id -> !ids.contains(id) && seen.add(id) && (before == null || id.number() >= before.id().number())
+                && (after == null || id.number() <= after.id().number()));
+    }
+
+    private static List<ResidueId> consecutive(int count, int first, String chain) {
+        List<ResidueId> numbers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            numbers.add(new ResidueId(chain, first + i, ""));
+        }
+        return numbers;
+    }
+
+    private String free() {
+        for (int i = 0; i < CHAIN_IDS.length(); i++) {
+            if (!isTaken(CHAIN_IDS.substring(i, i + 1))) {
+                return CHAIN_IDS.substring(i, i + 1);
+            }
+        }
+        int number = 1;
+        while (isTaken("A" + number)) {
+            number++;
+        }
+        return "A" + number;
+    }
+
+    private boolean isTaken(String chain) {
+        return chains.containsKey(chain) || ids.stream().anyMatch(id -> id.chain().equals(chain));
+    }
+}

@@ -1,0 +1,32 @@
+// Models of any program, compared as the pipeline compares its own: all files of the entry.
+process ASSESS_MODELS {
+    tag "${meta.id}"
+    label 'tools'
+    label 'engines'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/**', saveAs: { name -> name - 'entry/' }
+
+    input:
+    tuple val(meta), path(models, stageAs: 'models/?/*'), path(reference, stageAs: 'reference/*'),
+        path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*'), val(contour)
+
+    output:
+    tuple val(meta), path('entry/summary.json'), path('entry/residues.csv'), emit: tables
+    tuple val(meta), path('entry/report.html'), emit: page
+    path 'entry/**'
+    path 'versions.yml', topic: versions
+
+    script:
+    def files = [reference ? '--model reference/*' : '', map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
+    """
+    emtools assess-models --id '${meta.id}' ${Shell.option('--title', meta.title)} --resolution ${meta.resolution} ${files} \\
+        ${Shell.option('--contour', contour)} --margin ${params.margin} ${Shell.option('--monlib', params.monlib)} \\
+        --threads ${task.cpus} --outdir entry models/*/*
+    ${Shell.versions(task.process, 'emtools --version')}
+    """
+
+    stub:
+    """
+    mkdir entry
+    touch entry/summary.json entry/residues.csv entry/report.html versions.yml
+    """
+}
