@@ -13,6 +13,7 @@ include { RANK             } from '../modules/rank/main.nf'
 include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
 include { CONVERGE         } from '../modules/converge/main.nf'
 include { REPORT           } from '../modules/report/main.nf'
+include { INDEX            } from '../modules/index/main.nf'
 
 workflow ASSESS {
     take:
@@ -115,8 +116,10 @@ workflow ASSESS {
 
     // the whole run
     def tables = CONVERGE.out.tables.mix(ASSESS_MODELS.out.tables)
-    def reports = REPORT.out.page.mix(ASSESS_MODELS.out.page)
-    def failed = reports.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
+    def pages = REPORT.out.page.mix(ASSESS_MODELS.out.page)
+    def lost = pages.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
+    def all = tables.toSortedList { a, b -> a[0].id <=> b[0].id }
+    INDEX(all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }, lost)
 
     channel.topic('versions')
         .map { file -> file.text }
@@ -125,11 +128,11 @@ workflow ASSESS {
 
     emit:
     // tuple(meta, report.html)
-    reports   = reports
+    reports   = pages
     // tuple(meta, summary.json)
     summaries = tables.map { meta, summary, _residues -> tuple(meta, summary) }
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
-    failed    = failed
+    failed    = lost
 }
 
 // Sorted, because the order in which tasks end must not change what the next step is given.

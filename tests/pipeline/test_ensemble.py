@@ -51,13 +51,14 @@ def assess_models(*arguments, cwd, status=0):
 
 @pytest.fixture(scope="module")
 def run(example, tmp_path_factory):
-    """One run of the pipeline on a samplesheet: an ensemble by a pattern, and one in a folder with the deposited model and half maps."""
+    """One run of the pipeline: an ensemble by a pattern, one in a folder with the deposited model and half maps, and one model alone, which fails."""
     folder = tmp_path_factory.mktemp("ensembles")
     models = write_models(example, folder / "my models")
     for name in ("map.mrc", "half1.mrc.gz", "half2.mrc.gz", "model.cif"):
         (folder / name).symlink_to(example / name)
     (folder / "sheet.csv").write_text("id,map,half1,half2,model,resolution,ensemble\n"
-                                      "pattern,map.mrc,,,,3.5,my models/*\nfolder,,half1.mrc.gz,half2.mrc.gz,model.cif,3.5,my models\n")
+                                      "pattern,map.mrc,,,,3.5,my models/*\nfolder,,half1.mrc.gz,half2.mrc.gz,model.cif,3.5,my models\n"
+                                      "alone,map.mrc,,,,3.5,model.cif\n")
     result = emconverge("run", "--input", "sheet.csv", cwd=folder)
     assert result.returncode == 0, result.output
     return folder, models
@@ -100,6 +101,16 @@ def test_the_files_are_those_of_an_entry(run):
     assert len(gemmi.read_structure(str(entry / "ensemble.cif"))) == 6
     page = (entry / "report.html").read_text()
     assert "Another program made these models" in page and "Q 301–370 is A" in page
+
+
+def test_the_index_lists_what_was_done_and_what_failed(run):
+    results = run[0] / "results"
+    page = (results / "index.html").read_text()
+    assert '<a href="folder/report.html">folder</a>' in page and '<a href="pattern/report.html">pattern</a>' in page
+    assert "2 entries, 1 failed" in page and "Only 1 of 1 models can be read" in page and 'href="alone' not in page
+    with open(results / "index.csv", newline="") as stream:
+        assert [(row["id"], row["method"], row["z"]) for row in csv.DictReader(stream)] == \
+            [("folder", "models of other programs", ""), ("pattern", "models of other programs", "")]
 
 
 def test_the_command_gives_the_same(run, tmp_path):

@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
             ConvergeCommand.class,
             ExampleCommand.class,
             FetchCommand.class,
+            IndexCommand.class,
             PrepareMapCommand.class,
             PrepareModelCommand.class,
             RankCommand.class,

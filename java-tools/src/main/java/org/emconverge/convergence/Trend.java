@@ -13,9 +13,12 @@ public record Trend(double expectedMean, double z, boolean extrapolated) {
     // Herzik, Fraser & Lander (2019) for Rosetta and Phenix; the constants hold for this pair of engines only.
     static final double SLOPE = 1.35;
     static final double INTERCEPT = -5.98;
-    static final double RESIDUAL_SD = 0.37;
-    static final double BEST_RESOLUTION = 1.75;
-    static final double WORST_RESOLUTION = 4.5;
+    /** Of ln(mean) about the line. */
+    public static final double RESIDUAL_SD = 0.37;
+    /** Of the maps that the line was fitted to, Å. */
+    public static final double BEST_RESOLUTION = 1.75;
+    /** Likewise. */
+    public static final double WORST_RESOLUTION = 4.5;
     static final String SAMPLER = "openmm";
     static final String REFINER = "servalcat";
 
@@ -24,13 +27,18 @@ public record Trend(double expectedMean, double z, boolean extrapolated) {
         return SAMPLER.equals(sampler) && REFINER.equals(refiner);
     }
 
+    /** The mean Cα RMSD that is typical at a resolution; both Å. */
+    public static double expectedMean(double resolution) {
+        return Math.exp(SLOPE * resolution + INTERCEPT);
+    }
+
     /**
      * @param resolution Å
      * @param mean mean Cα RMSD of the refined models, Å; z is NaN when it is 0
      */
     public static Trend of(double resolution, double mean) {
-        double expected = SLOPE * resolution + INTERCEPT;
-        double z = mean > 0 ? (Math.log(mean) - expected) / RESIDUAL_SD : Double.NaN;
-        return new Trend(Math.exp(expected), z, resolution < BEST_RESOLUTION || resolution > WORST_RESOLUTION);
+        double expected = expectedMean(resolution);
+        double z = mean > 0 ? Math.log(mean / expected) / RESIDUAL_SD : Double.NaN;
+        return new Trend(expected, z, resolution < BEST_RESOLUTION || resolution > WORST_RESOLUTION);
     }
 }

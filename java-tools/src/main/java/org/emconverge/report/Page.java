@@ -63,7 +63,7 @@ final class Page {
         section(values, "settings", InputSection.rows(settings(facts)));
         values.put("openmm", "openmm".equals(facts.text("/engines/sampler")));
         values.put("servalcat", "servalcat".equals(facts.text("/engines/refiner")));
-        return fill(values);
+        return fill("report.mustache", values);
     }
 
     private static List<Map<String, Object>> libraries() throws IOException {
@@ -83,16 +83,17 @@ final class Page {
         values.put(name, rows.isEmpty() ? null : Map.of("rows", rows));
     }
 
-    private static String fill(Map<String, Object> values) throws IOException {
-        try (Reader template = new InputStreamReader(stream("report.mustache"), StandardCharsets.UTF_8)) {
-            Mustache mustache = new DefaultMustacheFactory().compile(template, "report.mustache");
+    /** A template with its values, which are escaped unless it says otherwise. */
+    static String fill(String name, Map<String, Object> values) throws IOException {
+        try (Reader template = new InputStreamReader(stream(name), StandardCharsets.UTF_8)) {
+            Mustache mustache = new DefaultMustacheFactory().compile(template, name);
             StringWriter html = new StringWriter();
             mustache.execute(html, values).flush();
             return html.toString();
         }
     }
 
-    private static String resource(String name) throws IOException {
+    static String resource(String name) throws IOException {
         try (InputStream in = stream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -1,0 +1,111 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.emconverge.AtomicOutput;
+import org.emconverge.InputException;
+import org.emconverge.Json;
+
+/** The page of a run: index.html, and its table as index.csv. */
+public final class Index {
+    private static final String[] COLUMNS = {"id", "title", "resolution", "residues", "models", "ca_rmsd_mean", "ca_rmsd_median", "fraction_lt1",
+        "fraction_gt3", "method", "expected_mean", "z"};
+
+    /**
+     * What the page is made from.
+     *
+     * @param summaries summary.json of each entry
+     * @param residues residues.csv of each, in the same order
+     * @param failed table of entries that failed (columns id and any of process or step, exit, reason), or null
+     * @param renderer of the figure, or null for the one on the PATH
+     */
+    public record Inputs(List<Path> summaries, List<Path> residues, Path failed, Path renderer) {
+    }
+
+    private Index() {
+    }
+
+    /**
+     * Writes index.csv and index.html, which links to {@code <id>/report.html} beside it.
+     *
+     * @throws InputException when an input is unusable, or there is nothing to list
+     */
+    public static void run(Inputs inputs, Path folder) throws IOException {
+        List<IndexEntry> entries = entries(inputs);
+        Table failed = inputs.failed() == null ? new Table(List.of(), List.of()) : Table.read(inputs.failed());
+        if (inputs.failed() != null && !failed.columns().contains("id")) {
+            throw new InputException("The table " + inputs.failed() + " has no column 'id': give the failed.csv of a run.");
+        }
+        if (entries.isEmpty() && failed.rows().isEmpty()) {
+            throw new InputException("There is no entry to list: give summary.json and residues.csv of each, or the failed.csv of the run.");
+        }
+        String picture = "";
+        PageScripts scripts = new PageScripts();
+        if (!entries.isEmpty()) {
+            ObjectNode chart = TrendChart.of(entries);
+            picture = rendered(chart, inputs.renderer());
+            if (PageScripts.libraries().stream().anyMatch(library -> library.name().equals("vega"))) {
+                scripts.library("vega").data("chart", chart.toString().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        scripts.script("packed.js").script("tables.js").script("index.js");
+        AtomicOutput.write(folder.resolve("index.csv"), table(entries));
+        AtomicOutput.write(folder.resolve("index.html"), IndexPage.html(entries, failed, picture, scripts));
+    }
+
+    private static List<IndexEntry> entries(Inputs inputs) {
+        if (inputs.summaries().size() != inputs.residues().size()) {
+            throw new InputException("There are " + inputs.summaries().size() + " summaries and " + inputs.residues().size()
+                    + " tables of residues: give both of every entry, in the same order.");
+        }
+        List<IndexEntry> entries = new ArrayList<>();
+        for (int i = 0; i < inputs.summaries().size(); i++) {
+            entries.add(IndexEntry.read(inputs.summaries().get(i), inputs.residues().get(i)));
+        }
+        Set<String> ids = new HashSet<>();
+        entries.stream().filter(entry -> !ids.add(entry.id())).findFirst().ifPresent(entry -> {
+            throw new InputException("Two entries have the id " + entry.id() + ": give each once.");
+        });
+        entries.sort(Comparator.comparing(IndexEntry::id));
+        return entries;
+    }
+
+    /** The chart as an svg element. */
+    private static String rendered(ObjectNode chart, Path renderer) throws IOException {
+        Path folder = Files.createTempDirectory("emtools-index-");
+        Path spec = folder.resolve("trend.vl.json");
+        Path svg = folder.resolve("trend.svg");
+        try {
+            Json.write(chart, spec);
+            FigureRenderer.render(renderer, List.of(spec));
+            String text = Files.readString(svg, StandardCharsets.UTF_8);
+            return text.substring(Math.max(0, text.indexOf("<svg"))).strip();
+        } finally {
+            Files.deleteIfExists(spec);
+            Files.deleteIfExists(svg);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    private static String table(List<IndexEntry> entries) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get())) {
+            for (IndexEntry e : entries) {
+                printer.printRecord(e.id(), e.title(), e.resolution(), e.residueCount(), e.models(), e.mean(), e.median(), e.well(), e.uncertain(),
+                        e.method(), e.hasTrend() ? e.expected() : "", e.hasTrend() ? e.z() : "");
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.emconverge.InputException;
+
+/**
+ * One entry of a run, as its summary.json and residues.csv have it. Lengths in Å, NaN where not defined.
+ *
+ * @param title or the empty string
+ * @param method who made the models, for instance {@code openmm + servalcat}: what may be compared with what
+ * @param expected mean Cα RMSD that is typical at the resolution for this method; NaN where nothing is known
+ * @param z how far the mean lies from it, in residual standard deviations of its logarithm
+ * @param residues rows of residues.csv
+ */
+record IndexEntry(String id, String title, double resolution, long models, double mean, double median, double well, double uncertain, String method,
+        double expected, double z, List<ResidueRow> residues) {
+    static final String GIVEN = "models of other programs";
+
+    static IndexEntry read(Path summary, Path residues) {
+        JsonNode node;
+        try {
+            node = new ObjectMapper().readTree(summary.toFile());
+        } catch (IOException e) {
+            throw new InputException("The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
+        }
+        List<ResidueRow> rows = ResidueRow.read(residues);
+        long defined = rows.stream().filter(ResidueRow::isDefined).count();
+        if (!node.path("id").isTextual() || !node.at("/ca_rmsd/mean").isNumber() || node.path("residues").asLong() != defined) {
+            throw new InputException("The files " + summary + " and " + residues + " are not of one entry: give summary.json and residues.csv of"
+                    + " each, in the same order.");
+        }
+        String method = Stream.of("sampler", "refiner").map(node.path("engines")::path).filter(JsonNode::isTextual).map(JsonNode::asText)
+                .collect(Collectors.joining(" + "));
+        JsonNode compared = node.at("/models/compared");
+        return new IndexEntry(node.get("id").asText(), node.path("title").isTextual() ? node.get("title").asText() : "", number(node, "/resolution"),
+                (compared.isNumber() ? compared : node.at("/models/refined")).asLong(), number(node, "/ca_rmsd/mean"), number(node, "/ca_rmsd/median"),
+                number(node, "/ca_rmsd/fractions/lt1"), number(node, "/ca_rmsd/fractions/gt3"), method.isEmpty() ? GIVEN : method,
+                number(node, "/trend/expected_mean"), number(node, "/trend/z"), rows);
+    }
+
+    private static double number(JsonNode node, String pointer) {
+        JsonNode value = node.at(pointer);
+        return value.isNumber() ? value.asDouble() : Double.NaN;
+    }
+
+    /** Whether a trend is known for this method. */
+    boolean hasTrend() {
+        return !Double.isNaN(expected);
+    }
+
+    long residueCount() {
+        return residues.stream().filter(ResidueRow::isDefined).count();
+    }
+}

@@ -1,0 +1,103 @@
+package org.emconverge.report;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVRecord;
+
+/** The page of a run as one self-contained HTML text. Mustache escapes every value but the style sheets, the chart and the scripts. */
+final class IndexPage {
+    private IndexPage() {
+    }
+
+    /** @param picture svg element, or the empty string without entries */
+    static String html(List<IndexEntry> entries, Table failed, String picture, PageScripts scripts) throws IOException {
+        List<String> methods = TrendChart.methods(entries);
+        Set<String> lost = failed.rows().stream().map(row -> row.get("id")).collect(Collectors.toSet());
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("policy", scripts.policy());
+        values.put("style", Page.resource("report.css") + Page.resource("index.css"));
+        values.put("count", Words.count(entries.size(), "entr").replaceFirst("entrs?$", entries.size() == 1 ? "entry" : "entries"));
+        values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
+        values.put("words", words(entries, methods));
+        values.put("any", !entries.isEmpty());
+        values.put("picture", picture);
+        values.put("methods", methods.size() > 1 ? Map.of("names", methods) : null);
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (int row = 0; row < entries.size(); row++) {
+            rows.add(row(row, entries.get(row), lost));
+        }
+        values.put("rows", rows);
+        values.put("failed", failed.rows().isEmpty() ? null : Map.of("rows", failed.rows().stream().map(IndexPage::failure).toList()));
+        values.put("scripts", scripts.html());
+        return Page.fill("index.mustache", values);
+    }
+
+    private static Map<String, Object> row(int row, IndexEntry entry, Set<String> failed) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("row", row);
+        values.put("id", entry.id());
+        values.put("link", failed.contains(entry.id()) ? "" : URLEncoder.encode(entry.id(), StandardCharsets.UTF_8).replace("+", "%20") + "/report.html");
+        values.put("title", entry.title());
+        values.put("resolution", Words.shortest(entry.resolution()));
+        values.put("residues", entry.residueCount());
+        values.put("models", entry.models());
+        values.put("mean", Words.number(entry.mean()));
+        values.put("meanValue", entry.mean());
+        values.put("median", Words.number(entry.median()));
+        values.put("medianValue", entry.median());
+        values.put("well", percent(entry.well()));
+        values.put("wellValue", entry.well());
+        values.put("uncertain", percent(entry.uncertain()));
+        values.put("uncertainValue", entry.uncertain());
+        values.put("spark", Sparkline.paths(entry.residues()));
+        values.put("sparkAlt", Words.percent(entry.well()) + " below 1 Å, " + Words.percent(entry.uncertain()) + " above 3 Å");
+        values.put("z", entry.hasTrend() ? String.format(Locale.ROOT, "%+.1f", entry.z()).replace('-', '−') : "–");
+        values.put("zValue", entry.hasTrend() ? entry.z() : "");
+        values.put("method", entry.method());
+        return values;
+    }
+
+    /** As short as a column. */
+    private static String percent(double fraction) {
+        return Words.percent(fraction).replace("less than", "<");
+    }
+
+    private static Map<String, Object> failure(CSVRecord row) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("id", row.get("id"));
+        values.put("step", value(row, "process").isEmpty() ? value(row, "step") : value(row, "process"));
+        values.put("exit", value(row, "exit"));
+        values.put("reason", value(row, "reason"));
+        return values;
+    }
+
+    private static String value(CSVRecord row, String column) {
+        return row.isSet(column) ? row.get(column) : "";
+    }
+
+    /** What may be compared with what. */
+    private static List<String> words(List<IndexEntry> entries, List<String> methods) {
+        List<String> words = new ArrayList<>();
+        long trend = entries.stream().filter(IndexEntry::hasTrend).count();
+        if (trend > 0) {
+            words.add("The line is what is typical of maps at a resolution when models are made by " + methods.get(0) + " at their default settings,"
+                    + " the band one residual standard deviation of its logarithm on either side; dashed where no maps support it. z says how many such"
+                    + " deviations an entry lies above it (less well determined) or below.");
+        }
+        if (methods.size() > 1 || trend < entries.size()) {
+            long others = entries.size() - trend;
+            words.add("How far models part depends on how they were made: compare entries of one kind of mark. " + (trend == 0
+                    ? "No trend is known for these."
+                    : "The trend says nothing about the " + (others == 1 ? "entry" : others + " entries") + " made otherwise."));
+        }
+        return words;
+    }
+}

@@ -1,0 +1,170 @@
+package org.emconverge.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.emconverge.InputException;
+import org.emconverge.convergence.Trend;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of a run, with a stand-in for the renderer; what it does in a browser is in tests/browser. */
+class IndexTest {
+    private static final String EVIL = "<script>alert('x')</script>\" & {{id}}";
+
+    @TempDir
+    Path folder;
+    private final List<Path> summaries = new ArrayList<>();
+    private final List<Path> residues = new ArrayList<>();
+    private Path renderer;
+
+    @BeforeEach
+    void writeRenderer() throws IOException {
+        renderer = Files.writeString(folder.resolve("renderer"), """
+                #!/bin/sh
+                for spec; do cp "$spec" '%s'; echo '<?xml version="1.0"?><svg id="trend"></svg>' > "${spec%%.vl.json}.svg"; done
+                """.formatted(folder.resolve("spec.json")));
+        assertTrue(renderer.toFile().setExecutable(true));
+    }
+
+    /** @param engines null: models of another program */
+    private void entry(String id, String title, double resolution, String engines, double... rmsds) throws IOException {
+        Path entry = Files.createDirectories(folder.resolve("entry" + summaries.size()));
+        ObjectNode summary = new ObjectMapper().createObjectNode();
+        double mean = Arrays.stream(rmsds).average().orElseThrow();
+        summary.put("id", id).put("title", title).put("resolution", resolution).put("residues", rmsds.length);
+        summary.putObject("models").put("compared", 5);
+        summary.putObject("ca_rmsd").put("mean", mean).put("median", rmsds[rmsds.length / 2]).putObject("fractions")
+                .put("lt1", Arrays.stream(rmsds).filter(v -> v < 1).count() / (double) rmsds.length)
+                .put("gt3", Arrays.stream(rmsds).filter(v -> v > 3).count() / (double) rmsds.length);
+        summary.putObject("engines").put("sampler", engines).put("refiner", engines == null ? null : "servalcat");
+        if ("openmm".equals(engines)) {
+            Trend trend = Trend.of(resolution, mean);
+            summary.putObject("trend").put("expected_mean", trend.expectedMean()).put("z", trend.z());
+        } else {
+            summary.putNull("trend");
+        }
+        summaries.add(Files.writeString(entry.resolve("summary.json"), summary.toString()));
+        StringBuilder rows = new StringBuilder("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca\n");
+        for (int i = 0; i < rmsds.length; i++) {
+            rows.append("A,").append(i + 1).append(",,ALA,").append(rmsds[i]).append(",,,,,,\n");
+        }
+        residues.add(Files.writeString(entry.resolve("residues.csv"), rows.append("A,900,,HEM,,,,,,,\n")));
+    }
+
+    private String page(Path failed) throws IOException {
+        Index.run(new Index.Inputs(summaries, residues, failed, renderer), folder.resolve("out"));
+        return Files.readString(folder.resolve("out/index.html"));
+    }
+
+    @Test
+    void textOfUsersStaysText() throws IOException {
+        entry("a b/../\"><b>", EVIL, 3, "openmm", 0.5, 2);
+        Path failed = Files.writeString(folder.resolve("failed.csv"), "id,process,exit,reason\n<i>bad,X,2,\"it said \"\"<u>no</u>\"\"\nand more\"\n");
+        String html = page(failed);
+        assertFalse(html.contains("<script>alert") || html.contains("<i>bad") || html.contains("<u>no") || html.contains("\"><b>"), html);
+        assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
+        assertTrue(html.contains("href=\"a%20b%2F..%2F%22%3E%3Cb%3E/report.html\""), "the id stays one folder below");
+        assertFalse(html.contains("http://") || html.contains("https://") || html.contains("<link"), "the page asks the network");
+        assertTrue(html.contains("default-src &#39;none&#39;; script-src &#39;sha256-"));
+    }
+
+    @Test
+    void listsEntriesAndFailures() throws IOException {
+        entry("two", null, 4.5, "openmm", 1, 2, 5);
+        entry("one", "first", 3, "openmm", 0.1, 0.2, 0.3);
+        Path failed = Files.writeString(folder.resolve("failed.csv"), "id,process,exit,reason\ntwo,REPORT,1,no renderer\nthree,FETCH,2,no such map\n");
+        String html = page(failed);
+        assertTrue(html.contains("<h1>2 entries, 2 failed</h1>"), html);
+        assertTrue(html.indexOf(">one<") < html.indexOf("data-value=\"two\""), "in the order of the ids");
+        assertTrue(html.contains("<a href=\"one/report.html\">one</a>") && !html.contains("two/report.html"), "no link to a page that is not there");
+        assertTrue(html.contains("<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
+        List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
+        assertEquals("id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z", csv.get(0));
+        assertTrue(csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"), csv.toString());
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            assertEquals(2, files.count());
+        }
+    }
+
+    @Test
+    void otherEnginesAreMarkedAndNotPutOnTheTrend() throws IOException {
+        entry("a", null, 3, "openmm", 0.2, 0.2);
+        entry("b", null, 4, "rosetta", 0.9, 0.9);
+        entry("c", null, 3.5, null, 0.4, 0.4);
+        String html = page(null);
+        assertTrue(html.contains("The trend says nothing about the 2 entries made otherwise."));
+        assertTrue(html.contains("<option>rosetta + servalcat</option>") && html.contains("<option>models of other programs</option>"));
+        JsonNode spec = new ObjectMapper().readTree(folder.resolve("spec.json").toFile());
+        assertEquals("[\"openmm + servalcat\",\"models of other programs\",\"rosetta + servalcat\"]", spec.at("/layer/3/encoding/color/scale/domain").toString());
+        assertEquals(List.of("openmm + servalcat", "rosetta + servalcat", "models of other programs"),
+                spec.at("/layer/3/data/values").findValuesAsText("method"));
+        JsonNode line = spec.at("/layer/2/data/values");
+        assertEquals(Trend.expectedMean(line.get(5).get("resolution").asDouble()), line.get(5).get("mean").asDouble(), 1e-6);
+        assertTrue(html.contains("<td data-value=\"\">–</td>"));
+    }
+
+    @Test
+    void withoutAnEntryOfTheTrendsEnginesThereIsNoTrend() throws IOException {
+        entry("a", null, 3, null, 0.2, 0.2);
+        String html = page(null);
+        assertTrue(html.contains("No trend is known for these.") && !html.contains("The line is"));
+        assertEquals(0, new ObjectMapper().readTree(folder.resolve("spec.json").toFile()).at("/layer/1/data/values").size());
+    }
+
+    @Test
+    void failuresAlone() throws IOException {
+        String html = page(Files.writeString(folder.resolve("failed.csv"), "id,step,reason\nx,fetch,gone\n"));
+        assertTrue(html.contains("0 entries, 1 failed") && html.contains("<td class=\"text\">fetch</td><td></td>") && !html.contains("id=\"entries\""));
+    }
+
+    @Test
+    void inputThatMakesNoSense() throws IOException {
+        refused("There is no entry to list", null);
+        refused("has no column 'id'", Files.writeString(folder.resolve("failed.csv"), "name\nx\n"));
+        entry("a", null, 3, "openmm", 0.2, 0.2);
+        entry("a", null, 3, "openmm", 0.2, 0.2, 0.3);
+        refused("Two entries have the id a", null);
+        residues.add(0, residues.remove(1));
+        refused("are not of one entry", null);
+        residues.remove(0);
+        refused("2 summaries and 1 tables", null);
+        assertFalse(Files.exists(folder.resolve("out")));
+    }
+
+    private void refused(String part, Path failed) {
+        String message = assertThrows(InputException.class, () -> page(failed)).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void smallHistograms() throws IOException {
+        entry("a", null, 3, "openmm", 0, 0.2, 0.25, 0.99, 1, 2.99, 3, 3.01, 4.9, 80);
+        int[] counts = Sparkline.counts(ResidueRow.read(residues.get(0)));
+        int[] expected = new int[20];
+        expected[0] = 2;
+        expected[1] = 1;
+        expected[3] = 1;
+        expected[4] = 1;
+        expected[11] = 2;
+        expected[12] = 1;
+        expected[19] = 2;
+        assertArrayEquals(expected, counts);
+        assertEquals(List.of("well_determined", "variable", "uncertain"),
+                Sparkline.paths(ResidueRow.read(residues.get(0))).stream().map(path -> path.get("style")).toList());
+    }
+}
