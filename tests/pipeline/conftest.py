@@ -1,11 +1,16 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
 import json
+import csv
+import json
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
+import referencing
+import referencing.jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 EMCONVERGE = ROOT / "bin" / "emconverge"
@@ -41,6 +46,26 @@ def tables(results):
     found = {str(path.relative_to(results)): path.read_bytes() for path in sorted(Path(results).rglob("*.csv")) if path.name in names}
     assert found, f"no tables below {results}"
     return found
+
+
+def check_json(path):
+    """A result against the schema of its name in docs/schema, which something else must fail."""
+    schemas = {file.name: json.loads(file.read_text()) for file in (ROOT / "docs" / "schema").glob("*.schema.json")}
+    registry = referencing.Registry().with_resources(
+        [(file, referencing.Resource.from_contents(schema, default_specification=referencing.jsonschema.DRAFT202012)) for file, schema in schemas.items()])
+    schema = schemas[f"{path.stem}.schema.json"]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema, registry=registry)
+    result = json.loads(path.read_text())
+    validator.validate(result)
+    assert not validator.is_valid({} if isinstance(result, list) else [])
+
+
+def check_columns(path):
+    """A table against the fields that docs/schema lists."""
+    fields = json.loads((ROOT / "docs" / "schema" / f"{path.stem}.table.json").read_text())["fields"]
+    with open(path, newline="") as stream:
+        assert next(csv.reader(stream)) == [field["name"] for field in fields]
 
 
 @pytest.fixture(scope="session")

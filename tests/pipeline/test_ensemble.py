@@ -7,7 +7,7 @@ import gemmi
 import numpy as np
 import pytest
 
-from conftest import ROOT, emconverge
+from conftest import ROOT, check_columns, check_json, emconverge
 
 HOSTILE = "it's a $(touch gotcha) \"model\"; & [1]"
 
@@ -101,6 +101,15 @@ def test_the_files_are_those_of_an_entry(run):
     assert len(gemmi.read_structure(str(entry / "ensemble.cif"))) == 6
     page = (entry / "report.html").read_text()
     assert "Another program made these models" in page and "Q 301–370 is A" in page
+
+
+@pytest.mark.parametrize("entry", ["folder", "pattern"])
+def test_the_files_are_as_documented(run, entry):
+    folder = run[0] / "results" / entry
+    for name in ("summary", "validation", "ranking"):
+        check_json(folder / f"{name}.json")
+    for name in ("residues", "ranking", "alignment"):
+        check_columns(folder / f"{name}.csv")
 
 
 def test_the_index_lists_what_was_done_and_what_failed(run):

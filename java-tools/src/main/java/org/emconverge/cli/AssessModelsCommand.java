@@ -34,7 +34,8 @@ final class AssessModelsCommand implements Callable<Integer> {
     private double resolution;
 
     @Option(names = "--model", paramLabel = "FILE",
-            description = "Model whose chain ids and residue numbers count, the deposited one for instance; it is not compared (default: the first of the models).")
+            description = "Model whose chain ids and residue numbers count, the deposited one for instance; it is not compared (default: the"
+                    + " first of the models).")
     private Path reference;
 
     @Option(names = "--id", paramLabel = "NAME", description = "Name of the entry (default: that of the output folder).")

@@ -69,7 +69,8 @@ final class GapSlide {
     }
 
     private static boolean isBroken(List<Group> chain, int i) {
-        return i >= 0 && i + 1 < chain.size() && Calc.getDistance(ProteinChain.alpha(chain.get(i)), ProteinChain.alpha(chain.get(i + 1))) > NEIGHBOURS;
+        return i >= 0 && i + 1 < chain.size()
+                && Calc.getDistance(ProteinChain.alpha(chain.get(i)), ProteinChain.alpha(chain.get(i + 1))) > NEIGHBOURS;
     }
 
     private static int[] inverse(int[] places, int size) {

@@ -14,7 +14,8 @@ record Lost(String model, String step, String reason) {
     /** As the table that the convergence reads. */
     static void write(List<Lost> lost, Path file) throws IOException {
         StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setHeader("model", "step", "reason").setRecordSeparator('\n').get())) {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("model", "step", "reason").setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (Lost model : lost) {
                 printer.printRecord(model.model, model.step, model.reason);
             }

@@ -18,7 +18,8 @@ import org.emconverge.ranking.Ranking.Place;
 final class RankFiles {
     private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
         "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
-        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected", "cc_mask", "cc_mask_rank"};
+        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected", "cc_mask",
+        "cc_mask_rank"};
 
     /** ranking.json. */
     private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {
@@ -31,7 +32,8 @@ final class RankFiles {
         List<String> selected = outcome.selected().stream().map(place -> place.candidate().model()).toList();
         AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
-        Json.write(new Summary(outcome.requested(), outcome.requested() == null ? null : outcome.places().size(), outcome.dropped(), selected), folder.resolve("ranking.json"));
+        Integer sampled = outcome.requested() == null ? null : outcome.places().size();
+        Json.write(new Summary(outcome.requested(), sampled, outcome.dropped(), selected), folder.resolve("ranking.json"));
     }
 
     private static String table(Outcome outcome) throws IOException {

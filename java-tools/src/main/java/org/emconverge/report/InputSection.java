@@ -57,7 +57,7 @@ final class InputSection {
             lines.computeIfAbsent(row.get("model"), model -> new ArrayList<>()).add(stretch(row));
         }
         lines.forEach((model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>()).add(model));
-        models.forEach((text, names) -> add(items, text, names));
+        models.forEach((text, names) -> add(items, text + " (" + Words.count(names.size(), "model") + ")", names));
         return items;
     }
 

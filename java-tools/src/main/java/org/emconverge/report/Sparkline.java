@@ -31,7 +31,10 @@ final class Sparkline {
         return counts;
     }
 
-    /** Of each class the outline of its bars, as the d of an SVG path; the fullest bin is as high as the picture, what is not empty at least one pixel. */
+    /**
+     * Of each class the outline of its bars, as the d of an SVG path; the fullest bin is as high as the picture, what is not empty at least
+     * one pixel.
+     */
     static List<Map<String, Object>> paths(List<ResidueRow> rows) {
         int[] counts = counts(rows);
         int most = Math.max(1, Arrays.stream(counts).max().orElse(1));

@@ -67,8 +67,9 @@ final class TrendChart {
             double resolution = Charts.rounded(from + i * STEP);
             double expected = Trend.expectedMean(resolution);
             boolean known = resolution >= Trend.BEST_RESOLUTION && resolution <= Trend.WORST_RESOLUTION;
+            double factor = Math.exp(Trend.RESIDUAL_SD);
             ((ArrayNode) spec.at("/layer/0/data/values")).addObject().put("resolution", resolution)
-                    .put("low", Charts.rounded(expected * Math.exp(-Trend.RESIDUAL_SD))).put("high", Charts.rounded(expected * Math.exp(Trend.RESIDUAL_SD)));
+                    .put("low", Charts.rounded(expected / factor)).put("high", Charts.rounded(expected * factor));
             ((ArrayNode) spec.at("/layer/1/data/values")).addObject().put("resolution", resolution).put("mean", Charts.rounded(expected));
             if (known) {
                 ((ArrayNode) spec.at("/layer/2/data/values")).addObject().put("resolution", resolution).put("mean", Charts.rounded(expected));

@@ -111,14 +111,15 @@ class AssessModelsTest {
         JsonNode summary = summary(out);
         assertEquals(70, summary.get("residues").asInt());
         assertEquals(3, summary.at("/models/compared").asInt());
-        for (String absent : List.of("/models/requested", "/models/sampled", "/models/selected", "/models/refined", "/engines/sampler", "/engines/refiner",
-                "/trend", "/ca_rmsd_sampled/mean", "/seconds/sampling", "/refinement/cc_after", "/half_maps")) {
+        for (String absent : List.of("/models/requested", "/models/sampled", "/models/selected", "/models/refined", "/engines/sampler",
+                "/engines/refiner", "/trend", "/ca_rmsd_sampled/mean", "/seconds/sampling", "/refinement/cc_after", "/half_maps")) {
             assertTrue(summary.at(absent).isNull(), absent);
         }
         assertEquals(0.3 * Math.sqrt(6), summary.at("/ca_rmsd/mean").asDouble(), 0.1);
         assertEquals("given", summary.get("validation").fieldNames().next());
         for (String name : List.of("report.html", "residues.csv", "validation.json", "ranking.csv", "ensemble.cif", "convergence.pdb", "outliers.csv",
-                "fsc.csv", "alignment.csv", "aligned/m1.cif", "prepared/map.mrc", "viewers/open.cxc", "figures/profile.svg", "multiqc/numbers_mqc.json")) {
+                "fsc.csv", "alignment.csv", "aligned/m1.cif", "prepared/map.mrc", "viewers/open.cxc", "figures/profile.svg",
+                "multiqc/numbers_mqc.json")) {
             assertTrue(Files.size(out.resolve(name)) > 0, name);
         }
         String page = Files.readString(out.resolve("report.html"));
@@ -135,7 +136,8 @@ class AssessModelsTest {
         Path pdb = folder.resolve("renumbered.pdb");
         EnsembleFile.writePdb(renumbered(model(2, 0), "Z"), pdb);
         Path gz = folder.resolve("two.cif.gz");
-        EnsembleFile.writeCif(EnsembleFile.join(List.of(renumbered(model(3, 0), "B"), renumbered(model(4, 0), "B"))), "two", folder.resolve("two.cif"));
+        Structure two = EnsembleFile.join(List.of(renumbered(model(3, 0), "B"), renumbered(model(4, 0), "B")));
+        EnsembleFile.writeCif(two, "two", folder.resolve("two.cif"));
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gz))) {
             Files.copy(folder.resolve("two.cif"), out);
         }

@@ -142,8 +142,8 @@ class ModelAlignerTest {
         List<Residue> reference = new ArrayList<>();
         for (Residue r : chain("H", 1, PROTEIN, 0, 0)) {
             boolean inserted = r.place >= 20 && r.place < 23;
-            reference.add(new Residue("H", inserted ? 20 : r.place < 20 ? r.number : r.number - 3, inserted ? String.valueOf((char) ('A' + r.place - 20)) : " ",
-                    r.letter, r.place, 0));
+            String code = inserted ? String.valueOf((char) ('A' + r.place - 20)) : " ";
+            reference.add(new Residue("H", inserted ? 20 : r.place < 20 ? r.number : r.number - 3, code, r.letter, r.place, 0));
         }
         ModelAligner aligner = new ModelAligner(structure(reference));
         assertEquals(expected(reference), places(align(aligner, consecutive("A", reference))));

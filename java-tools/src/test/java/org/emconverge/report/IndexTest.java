@@ -59,7 +59,8 @@ class IndexTest {
             summary.putNull("trend");
         }
         summaries.add(Files.writeString(entry.resolve("summary.json"), summary.toString()));
-        StringBuilder rows = new StringBuilder("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca\n");
+        StringBuilder rows = new StringBuilder("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,"
+                + "density_ca\n");
         for (int i = 0; i < rmsds.length; i++) {
             rows.append("A,").append(i + 1).append(",,ALA,").append(rmsds[i]).append(",,,,,,\n");
         }
@@ -87,7 +88,11 @@ class IndexTest {
     void listsEntriesAndFailures() throws IOException {
         entry("two", null, 4.5, "openmm", 1, 2, 5);
         entry("one", "first", 3, "openmm", 0.1, 0.2, 0.3);
-        Path failed = Files.writeString(folder.resolve("failed.csv"), "id,process,exit,reason\ntwo,REPORT,1,no renderer\nthree,FETCH,2,no such map\n");
+        Path failed = Files.writeString(folder.resolve("failed.csv"), """
+                id,process,exit,reason
+                two,REPORT,1,no renderer
+                three,FETCH,2,no such map
+                """);
         String html = page(failed);
         assertTrue(html.contains("<h1>2 entries, 2 failed</h1>"), html);
         assertTrue(html.indexOf(">one<") < html.indexOf("data-value=\"two\""), "in the order of the ids");
@@ -110,7 +115,8 @@ class IndexTest {
         assertTrue(html.contains("The trend says nothing about the 2 entries made otherwise."));
         assertTrue(html.contains("<option>rosetta + servalcat</option>") && html.contains("<option>models of other programs</option>"));
         JsonNode spec = new ObjectMapper().readTree(folder.resolve("spec.json").toFile());
-        assertEquals("[\"openmm + servalcat\",\"models of other programs\",\"rosetta + servalcat\"]", spec.at("/layer/3/encoding/color/scale/domain").toString());
+        assertEquals("[\"openmm + servalcat\",\"models of other programs\",\"rosetta + servalcat\"]",
+                spec.at("/layer/3/encoding/color/scale/domain").toString());
         assertEquals(List.of("openmm + servalcat", "rosetta + servalcat", "models of other programs"),
                 spec.at("/layer/3/data/values").findValuesAsText("method"));
         JsonNode line = spec.at("/layer/2/data/values");
