@@ -184,7 +184,7 @@ make_jar() {
     say "building emtools ..."
     mkdir -p "$target"
     rm -f "$(jar_file).sources" "$target/emtools.version"
-    java_tools -DskipTests package > "$target/build.log" 2>&1 || {
+    java_tools -Dmaven.test.skip package > "$target/build.log" 2>&1 || {
         grep -E 'ERROR' "$target/build.log" | head -n 20 >&2
         fail "building emtools failed (the whole log: $target/build.log): mend what it says and run the same command again."
     }

@@ -136,7 +136,7 @@ class ReportTest {
     @Test
     void aRankingIsOptional() throws Exception {
         ReportInputs all = inputs(null);
-        Report.run(new ReportInputs(all.summary(), all.residues(), null, null, null, null, null, null, null, null, null, all.renderer()), out);
+        Report.run(new ReportInputs(all.summary(), all.residues(), null, null, null, null, null, null, null, null, null, null, all.renderer()), out);
         assertFalse(Files.readString(out.resolve("report.html")).contains("id=\"models\""));
         assertFalse(Files.exists(out.resolve("figures/ranking.vl.json")));
     }
