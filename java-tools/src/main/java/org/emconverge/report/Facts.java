@@ -36,6 +36,11 @@ record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNod
         return summary.at("/engines/refiner").isNull();
     }
 
+    /** How many models are compared; earlier versions wrote only how many were refined. */
+    long compared() {
+        return summary.at("/models/compared").asLong(summary.at("/models/refined").asLong());
+    }
+
     /** A number of the summary; NaN when it is not defined. */
     double number(String pointer) {
         JsonNode node = summary.at(pointer);

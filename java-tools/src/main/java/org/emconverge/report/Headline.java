@@ -27,7 +27,7 @@ final class Headline {
     }
 
     private static String agreement(Facts facts) {
-        String models = Words.count(facts.summary().at("/models/compared").asLong(), facts.given() ? "model" : "independent model");
+        String models = Words.count(facts.compared(), facts.given() ? "model" : "independent model");
         String residues = Words.count(facts.summary().at("/residues").asLong(), "residue");
         double fraction = facts.number("/ca_rmsd/fractions/lt1");
         if (fraction == 1) {

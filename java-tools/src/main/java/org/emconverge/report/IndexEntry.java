@@ -37,10 +37,10 @@ record IndexEntry(String id, String title, double resolution, long models, doubl
         }
         String method = Stream.of("sampler", "refiner").map(node.path("engines")::path).filter(JsonNode::isTextual).map(JsonNode::asText)
                 .collect(Collectors.joining(" + "));
-        JsonNode compared = node.at("/models/compared");
         String title = node.path("title").isTextual() ? node.get("title").asText() : "";
-        return new IndexEntry(node.get("id").asText(), title, number(node, "/resolution"), (compared.isNumber() ? compared : node.at("/models/refined")).asLong(), number(node, "/ca_rmsd/mean"), number(node, "/ca_rmsd/median"),
-                number(node, "/ca_rmsd/fractions/lt1"), number(node, "/ca_rmsd/fractions/gt3"), method.isEmpty() ? GIVEN : method,
+        long models = node.at("/models/compared").asLong(node.at("/models/refined").asLong());
+        return new IndexEntry(node.get("id").asText(), title, number(node, "/resolution"), models, number(node, "/ca_rmsd/mean"),
+                number(node, "/ca_rmsd/median"), number(node, "/ca_rmsd/fractions/lt1"), number(node, "/ca_rmsd/fractions/gt3"), method.isEmpty() ? GIVEN : method,
                 number(node, "/trend/expected_mean"), number(node, "/trend/z"), rows);
     }
 

@@ -33,7 +33,7 @@ final class MultiQc {
                 PERCENT * facts.number("/ca_rmsd/fractions/lt1"));
         column(headers, row, "uncertain", "> 3 Å", "Residues with a Cα RMSD above 3 Å, %", "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/gt3"));
-        column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.number("/models/compared"));
+        column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.compared());
         content.putArray("pconfig").addAll(headers.properties().stream()
                 .map(e -> (JsonNode) JsonNodeFactory.instance.objectNode().set(e.getKey(), e.getValue())).toList());
         return content;

@@ -33,7 +33,7 @@ final class Page {
         values.put("refiner", facts.text("/engines/refiner"));
         values.put("residues", Words.count(facts.summary().path("residues").asLong(), "residue"));
         values.put("sampled", facts.summary().at("/models/sampled").asText("?"));
-        values.put("compared", facts.summary().at("/models/compared").asText());
+        values.put("compared", facts.compared());
         values.put("given", facts.given());
         values.put("kind", facts.given() ? "given" : "refined");
         values.put("headline", Headline.sentences(facts));
