@@ -166,6 +166,19 @@ def test_an_entry_is_fetched_by_its_id(archive, run_folder):
     assert not list(run_folder.rglob("gotcha"))
 
 
+def test_an_ensemble_in_a_fetched_map(archive, example, run_folder):
+    """The archive gives the map and its resolution, and is not asked for a model."""
+    models = run_folder / "models"
+    models.mkdir()
+    for name in ("a.cif", "b.cif"):
+        shutil.copy(example / "model.cif", models / name)
+    result = emconverge("run", "--emdb", "EMD-9999", "--ensemble", "models", "--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api",
+                        "--pdb_url", f"{archive}/nowhere", cwd=run_folder)
+    assert result.returncode == 0, result.output
+    summary = json.loads((run_folder / "results" / "EMD-9999" / "summary.json").read_text())
+    assert summary["models"]["names"] == ["a", "b"] and summary["ca_rmsd"]["mean"] == 0 and summary["title"].startswith("A title with")
+
+
 @pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps"])
 def test_the_json_files_are_as_documented(demo, name):
     check_json(demo.entry / f"{name}.json")

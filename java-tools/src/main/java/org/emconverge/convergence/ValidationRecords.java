@@ -20,8 +20,8 @@ import org.emconverge.Json;
  *     another program {@code start} (the reference) and {@code given}
  */
 public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
-    /** What the sampler made of the starting model. */
-    private static final String RELAXED = "minimised";
+    /** The prepared model's name: the other models of the start are what the sampler made of it. */
+    private static final String PREPARED = "prepared";
     private static final int DECIMALS = 4;
 
     /** Where they are; null for those that there are none of. */
@@ -32,8 +32,9 @@ public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
         Map<String, List<ObjectNode>> stages = new LinkedHashMap<>();
         if (files.start() != null) {
             List<ObjectNode> start = Json.readList(files.start(), ObjectNode.class);
-            stages.put("start", start.stream().filter(model -> !isRelaxed(model)).toList());
-            stages.put("relaxed", start.stream().filter(ValidationRecords::isRelaxed).toList());
+            boolean started = files.given() == null;
+            stages.put("start", start.stream().filter(model -> !started || isPrepared(model)).toList());
+            stages.put("relaxed", start.stream().filter(model -> started && !isPrepared(model)).toList());
         }
         List<ObjectNode> sampled = new ArrayList<>();
         files.sampled().forEach(file -> sampled.addAll(Json.readList(file, ObjectNode.class)));
@@ -45,8 +46,8 @@ public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
         return new ValidationRecords(stages);
     }
 
-    private static boolean isRelaxed(JsonNode model) {
-        return model.path("model").asText().equals(RELAXED);
+    private static boolean isPrepared(JsonNode model) {
+        return model.path("model").asText().equals(PREPARED);
     }
 
     /** All models, stage after stage, each with its stage: {@code validation.json}. */
