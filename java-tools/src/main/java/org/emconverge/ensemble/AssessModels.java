@@ -73,9 +73,12 @@ public final class AssessModels {
      * @throws InputException when an input cannot be used or fewer than two models can be compared
      */
     public static void run(Inputs inputs, Path folder) throws IOException {
+        if (inputs.map() == null && inputs.halves().size() != 2) {
+            throw new InputException("There is no map: give a map, or two half maps.");
+        }
         Path target = folder.toAbsolutePath();
-        Files.createDirectories(target.getParent());
-        Path work = Files.createTempDirectory(target.getParent(), ".assess-models-");
+        Path place = Files.isDirectory(target) ? target : Files.createDirectories(target.getParent());
+        Path work = Files.createTempDirectory(place, ".assess-models-");
         try {
             new AssessModels(inputs, work).run();
             moveInto(target, work.resolve("entry"));

@@ -24,7 +24,7 @@ final class IndexPage {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
         values.put("style", Page.resource("report.css") + Page.resource("index.css"));
-        values.put("count", Words.count(entries.size(), "entr").replaceFirst("entrs?$", entries.size() == 1 ? "entry" : "entries"));
+        values.put("count", entries.size() == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries.size()));
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
         values.put("words", words(entries, methods));
         values.put("any", !entries.isEmpty());

@@ -191,6 +191,9 @@ class AssessModelsTest {
         assertRefused("does not lie in the density", inputs(List.of(file("c.cif", model(1, 9)), file("d.cif", model(2, 9))), null, false));
         assertRefused("Two models would be called", inputs(List.of(one, one), null, false));
         assertRefused("There is no model file", inputs(List.of(one, file(2)), folder.resolve("absent.cif"), false));
+        AssessModels.Inputs plain = inputs(List.of(one, file(2)), null, false);
+        assertRefused("There is no map", new AssessModels.Inputs("x", null, plain.models(), null, null, List.of(), RESOLUTION, null, 8,
+                plain.monomerLibrary(), 1, "test", renderer));
         assertRefused("lies outside the map", inputs(List.of(one, file(2)), file("r.cif", model(1, 900)), false));
     }
 
