@@ -7,6 +7,8 @@ const view3d = {
   /** As the scripts for ChimeraX and PyMOL: the diameter of the worm is 0.5 Å + RMSD, up to 8 Å. */
   THINNEST: 0.25,
   THICKEST: 8,
+  /** What the front of the view cuts through keeps its colour. */
+  CUT: { interior: { color: 0, colorStrength: 0, substance: { metalness: 0, roughness: 1, bumpiness: 0 }, substanceStrength: 0 } },
   colours: 'classes',
   work: Promise.resolve(),
 
@@ -56,7 +58,10 @@ const view3d = {
     if (!(await plugin.initViewerAsync(place.querySelector('canvas'), place))) throw new Error('WebGL');
     plugin.canvas3d.setProps({
       camera: { helper: { axes: { name: 'off', params: {} } } },
-      renderer: { backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5 },
+      renderer: {
+        backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5, ambientIntensity: 0.75,
+        light: [{ inclination: 150, azimuth: 320, color: 0xffffff, intensity: 0.4 }],
+      },
       cameraFog: { name: 'on', params: { intensity: 25 } },
       postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'off', params: {} } },
       trackball: { animate: { name: 'off', params: {} } },
@@ -121,8 +126,8 @@ const view3d = {
     const representations = plugin.build();
     const add = (of, props, hidden) => structure.representation.buildRepresentation(representations, of, props, { initialState: { isHidden: hidden } });
     const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
-    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.14, ignoreLight: true }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
-    view3d.worm = add(view3d.structures[0], { type: 'putty', typeParams: { sizeFactor: 1, quality: 'high' }, ...colour, size: 'emconverge-worm' }, true);
+    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.11, ...view3d.CUT }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
+    view3d.worm = add(view3d.structures[0], { type: 'putty', typeParams: { sizeFactor: 1, quality: 'high', ...view3d.CUT }, ...colour, size: 'emconverge-worm' }, true);
     await representations.commit();
     if (count < view3d.page.models) view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
   },
@@ -149,7 +154,7 @@ const view3d = {
     const representations = plugin.build();
     for (const stick of view3d.sticks) {
       plugin.builders.structure.representation.buildRepresentation(representations, stick, {
-        type: 'ball-and-stick', typeParams: { sizeFactor: 0.1, sizeAspectRatio: 0.9 }, color: 'emconverge-spread', colorParams: { scheme: view3d.colours },
+        type: 'ball-and-stick', typeParams: { sizeFactor: 0.1, sizeAspectRatio: 0.9, ...view3d.CUT }, color: 'emconverge-spread', colorParams: { scheme: view3d.colours },
       });
     }
     await representations.commit();
