@@ -75,7 +75,7 @@ function summary(rows, models, title, has) {
   const quantile = q => values[Math.floor(q * (values.length - 1))];
   return {
     schema_version: '1.0', id: 'made-up', title, resolution: 3.4, residues: rows.length,
-    models: { requested: 3 * models, sampled: 3 * models, dropped: [], selected: models, refined: models, names: names(models) },
+    models: { requested: 3 * models, sampled: 3 * models, dropped: [], selected: models, refined: models, compared: models, names: names(models) },
     ca_rmsd: {
       mean: values.reduce((sum, value) => sum + value, 0) / values.length, median: quantile(0.5), mode: 0.45, skewness: 2.1, q1: quantile(0.25), q3: quantile(0.75),
       fractions: { lt1: share(v => v < 1), '1to3': share(v => v >= 1 && v <= 3), gt3: share(v => v > 3), gt4: share(v => v > 4) },
