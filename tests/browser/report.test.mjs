@@ -127,6 +127,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     await drawn(page);
     await page.evaluate(() => selection.choose(20));
     await looksAt(page, position(20, 'CA'));
+    await page.locator('#view3d canvas').evaluate(canvas => canvas.scrollIntoView({ block: 'center' }));
     const box = await page.locator('#view3d canvas').boundingBox();
     let chosen = 20;
     for (let step = 0; step < 60 && chosen === 20; step++) {
