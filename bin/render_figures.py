@@ -77,7 +77,7 @@ def main() -> int:
         print(f"render_figures.py: {error}", file=sys.stderr)
         return 2
     except ImportError as error:
-        print(f"render_figures.py: {error}; install containers/engines/requirements.txt into this Python", file=sys.stderr)
+        print(f"render_figures.py: {error}; install containers/tools/requirements.txt into this Python", file=sys.stderr)
         return 2
     return 0
 

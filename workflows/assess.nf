@@ -20,6 +20,8 @@ workflow ASSESS {
     entries // list of [meta, [map:, half1:, half2:, model:, ensemble:, contour:]]
 
     main:
+    def monlib = params.monlib ? file(params.monlib, checkIfExists: true) : []
+
     // fetch what the entry names but does not give
     def (remote, given) = entries.split { entry -> Entries.isFetched(entry) }
     FETCH(channel.fromList(remote).map { meta, files -> tuple(meta, !(files.model || files.ensemble)) })
@@ -33,7 +35,7 @@ workflow ASSESS {
     // models that are there already need neither sampler nor refiner
     ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, files ->
         tuple(meta, files.ensemble, files.model ?: [], files.map ?: [], files.half1 ?: [], files.half2 ?: [], files.contour)
-    })
+    }, monlib)
 
     // prepare
     PREPARE_MODEL(inputs.map { meta, files -> tuple(meta, files.model) })
@@ -56,9 +58,9 @@ workflow ASSESS {
     def contoured = maps.join(contours)
     VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).join(contours).map { meta, prepared, relaxed, _setup, map, halves, _info, contour ->
         tuple(meta, 'start', [prepared, relaxed], map, halves, contour)
-    })
+    }, monlib)
     VALIDATE_SAMPLED(SAMPLE_OPENMM.out.batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(contoured, by: 0)
-        .map { meta, batch, _scores, _dropped, map, contour -> tuple(meta, 'sampled', batch, map, [], contour) })
+        .map { meta, batch, _scores, _dropped, map, contour -> tuple(meta, 'sampled', batch, map, [], contour) }, monlib)
     def validated = VALIDATE_SAMPLED.out.validation
         .map { meta, table, _residues -> tuple(groupKey(meta, seeds.size()), table) }
         .groupTuple(remainder: true)
@@ -72,14 +74,14 @@ workflow ASSESS {
     def chosen = RANK.out.selected.join(sampled) // the sampler's own files, so that a refinement is not done again when another ranking chooses its model too
         .map { meta, order, ensemble, _scores, _dropped -> tuple(meta, named(order.readLines(), ensemble)) }
     def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
-    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } })
+    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } }, monlib)
     def refined = REFINE_SERVALCAT.out.refined
         .combine(chosen.map { meta, ensemble -> tuple(meta, ensemble.size()) }, by: 0)
         .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
         .groupTuple(remainder: true)
         .map { key, ensemble, statistics, failed -> tuple(key.target, byName(ensemble.flatten()), byName(statistics.flatten()), byName(failed.flatten())) }
     VALIDATE_REFINED(refined.filter { _meta, ensemble, _statistics, _failed -> ensemble }.join(contoured)
-        .map { meta, ensemble, _statistics, _failed, map, contour -> tuple(meta, 'refined', ensemble, map, [], contour) })
+        .map { meta, ensemble, _statistics, _failed, map, contour -> tuple(meta, 'refined', ensemble, map, [], contour) }, monlib)
 
     // converge, report
     def setup = start.map { meta, _relaxed, setup -> tuple(meta, setup) }

@@ -2,12 +2,12 @@
 process ASSESS_MODELS {
     tag "${meta.id}"
     label 'tools'
-    label 'engines'
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/**', saveAs: { name -> name - 'entry/' }
 
     input:
     tuple val(meta), path(models, stageAs: 'models/?/*'), path(reference, stageAs: 'reference/*'),
         path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*'), val(contour)
+    path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:
     tuple val(meta), path('entry/summary.json'), path('entry/residues.csv'), emit: tables
@@ -19,7 +19,7 @@ process ASSESS_MODELS {
     def files = [reference ? '--model reference/*' : '', map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
     """
     emtools assess-models --id '${meta.id}' ${Shell.option('--title', meta.title)} --resolution ${meta.resolution} ${files} \\
-        ${Shell.option('--contour', contour)} --margin ${params.margin} ${Shell.option('--monlib', params.monlib)} \\
+        ${Shell.option('--contour', contour)} --margin ${params.margin} ${monlib ? '--monlib monomers' : ''} \\
         --threads ${task.cpus} --outdir entry models/*/*
     ${Shell.versions(task.process, 'emtools --version')}
     """

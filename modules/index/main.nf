@@ -1,7 +1,6 @@
 // The page of the whole run: every entry, and those that failed.
 process INDEX {
     label 'tools'
-    label 'engines'
     publishDir path: { params.outdir }, mode: 'copy', pattern: 'index/*', saveAs: { name -> name.tokenize('/').last() }
 
     input:

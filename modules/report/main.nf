@@ -2,7 +2,6 @@
 process REPORT {
     tag "${meta.id}"
     label 'tools'
-    label 'engines'
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:

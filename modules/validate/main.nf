@@ -7,6 +7,7 @@ process VALIDATE {
 
     input:
     tuple val(meta), val(stage), path(models, stageAs: 'models/*'), path(map), path(halves), val(contour)
+    path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:
     tuple val(meta), path("${stage}.json"), path("${stage}.csv"), emit: validation
@@ -19,7 +20,7 @@ process VALIDATE {
     def details = stage == 'refined' ? '--outliers outliers.csv --fsc fsc.csv' : ''
     """
     emtools validate --model models/* --map ${map} --resolution ${meta.resolution} ${Shell.option('--contour', contour)} ${fromHalves} \\
-        ${Shell.option('--monlib', params.monlib)} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv ${details}
+        ${monlib ? '--monlib monomers' : ''} --threads ${task.cpus} --json ${stage}.json --residues ${stage}.csv ${details}
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

@@ -1,6 +1,7 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
-import json
 import csv
+import gzip
+import http.server
 import json
 import os
 import shutil
@@ -21,6 +22,15 @@ def emconverge(*arguments, cwd, env=None, timeout=600):
     """Runs the launcher to its end; the result has returncode and output (both streams)."""
     result = subprocess.run([EMCONVERGE, *map(str, arguments)], cwd=cwd, env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
                             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
+    result.output = result.stdout
+    return result
+
+
+def nextflow(*arguments, cwd):
+    """Runs the launcher's Nextflow itself; the result has returncode and output (both streams)."""
+    script = f"ROOT='{ROOT}'; source '{ROOT}/setup/components.sh'; nextflow_run \"$@\""
+    result = subprocess.run(["bash", "-c", script, "nextflow", *map(str, arguments)], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True)
     result.output = result.stdout
     return result
 
@@ -74,6 +84,47 @@ def example(tmp_path_factory):
     folder = tmp_path_factory.mktemp("example")
     subprocess.run([ROOT / "bin" / "emtools", "example", "--out-dir", folder], check=True)
     return folder
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def site(example, tmp_path):
+    """A folder with the example as EMD-9999, in the EMDB's folder layout and with its API's answers, and its model as 9xyz of the PDB."""
+    site = tmp_path / "archives"
+    files = site / "emdb" / "structures" / "EMD-9999" / "map"
+    files.mkdir(parents=True)
+    map_file = next(path for path in sorted(example.iterdir()) if path.name in ("map.mrc", "map.mrc.gz"))
+    content = gzip.decompress(map_file.read_bytes()) if map_file.suffix == ".gz" else map_file.read_bytes()
+    (files / "emd_9999.map.gz").write_bytes(gzip.compress(content))
+    (site / "api" / "entry").mkdir(parents=True)
+    resolution = json.loads((example / "truth.json").read_text())["resolution"]
+    (site / "api" / "entry" / "EMD-9999").write_text(json.dumps({
+        "emdb_id": "EMD-9999",
+        "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
+        "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
+        "map": {"contour_list": {"contour": [{"level": 0.5, "primary": True}]}},
+        "structure_determination_list": {"structure_determination": [{"image_processing": [
+            {"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}]},
+    }))
+    models = site / "pdb" / "data" / "structures" / "divided" / "mmCIF" / "xy"
+    models.mkdir(parents=True)
+    (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))
+    return site
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """One run of 'emconverge demo' that several tests look at."""
+    folder = tmp_path_factory.mktemp("demo with a space")
+    result = emconverge("demo", cwd=folder)
+    assert result.returncode == 0, result.output
+    result.folder = folder / "emconverge-demo"
+    result.entry = next(path.parent for path in (result.folder / "results").glob("*/summary.json"))
+    return result
 
 
 @pytest.fixture

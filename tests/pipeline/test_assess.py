@@ -1,7 +1,6 @@
 """Whole runs: the built-in example, a real map, hostile names, the archive's servers."""
 import csv
 import functools
-import gzip
 import http.server
 import json
 import re
@@ -15,18 +14,7 @@ import xml.etree.ElementTree as ElementTree
 import gemmi
 import pytest
 
-from conftest import ROOT, check_columns, check_json, emconverge, shared, tables
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
-    """One run of 'emconverge demo' that several tests look at."""
-    folder = tmp_path_factory.mktemp("demo with a space")
-    result = emconverge("demo", cwd=folder)
-    assert result.returncode == 0, result.output
-    result.folder = folder / "emconverge-demo"
-    result.entry = next(path.parent for path in (result.folder / "results").glob("*/summary.json"))
-    return result
+from conftest import ROOT, QuietHandler, check_columns, check_json, emconverge, shared, tables
 
 
 def rows(path):
@@ -122,34 +110,10 @@ def test_a_real_map_with_hostile_file_names(run_folder):
     assert len(list((entry / "sampled").glob("model_*.cif"))) == 4
 
 
-class Archive(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
-def archive(example, tmp_path):
-    """A local server with the example as EMD-9999, in the EMDB's folder layout and with its API's answers."""
-    site = tmp_path / "site"
-    files = site / "emdb" / "structures" / "EMD-9999" / "map"
-    files.mkdir(parents=True)
-    map_file = next(path for path in sorted(example.iterdir()) if path.name in ("map.mrc", "map.mrc.gz"))
-    content = gzip.decompress(map_file.read_bytes()) if map_file.suffix == ".gz" else map_file.read_bytes()
-    (files / "emd_9999.map.gz").write_bytes(gzip.compress(content))
-    (site / "api" / "entry").mkdir(parents=True)
-    resolution = json.loads((example / "truth.json").read_text())["resolution"]
-    (site / "api" / "entry" / "EMD-9999").write_text(json.dumps({
-        "emdb_id": "EMD-9999",
-        "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
-        "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
-        "map": {"contour_list": {"contour": [{"level": 0.5, "primary": True}]}},
-        "structure_determination_list": {"structure_determination": [{"image_processing": [
-            {"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}]},
-    }))
-    models = site / "pdb" / "data" / "structures" / "divided" / "mmCIF" / "xy"
-    models.mkdir(parents=True)
-    (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Archive, directory=site))
+def archive(site):
+    """A local server of the archives."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()

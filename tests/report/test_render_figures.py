@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 PROGRAM = Path(__file__).resolve().parents[2] / "bin" / "render_figures.py"
-pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: containers/engines/requirements.txt")
+pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: containers/tools/requirements.txt")
 
 
 def spec(title="mean & <b>more</b>", **more):

@@ -11,6 +11,7 @@ process REFINE_SERVALCAT {
 
     input:
     tuple val(meta), path(model), path(map), path(halves)
+    path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:
     tuple val(meta), path("refined/${model.name}", arity: '0..*'), path('refined/*.refinement.json', arity: '0..*'), path('refined/*.dropped.csv', arity: '0..*'), emit: refined
@@ -20,7 +21,7 @@ process REFINE_SERVALCAT {
     script:
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
-    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
+    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${monlib ? '--monlib monomers' : ''} \\
         --out refined --name ${model.baseName}
     ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """

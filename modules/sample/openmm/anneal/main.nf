@@ -3,6 +3,7 @@ process ANNEAL {
     tag "${meta.id} ${first}-${last}"
     label 'engines'
     label 'sample'
+    label 'batch'
     label 'one_of_many'
     publishDir path: { "${params.outdir}/${meta.id}/sampled" }, mode: 'copy', pattern: 'sampled/*.cif', saveAs: { name -> name.tokenize('/').last() }, enabled: params.save_sampled
 
