@@ -7,42 +7,40 @@ include { STRICT } from './modules/strict/main.nf'
 
 workflow {
     main:
-    def problems = Parameters.problems(params, file("${projectDir}/nextflow_schema.json"))
+    def schema = file("${projectDir}/nextflow_schema.json", glob: false)
+    def problems = Parameters.problems(params, schema)
     if (problems) {
         error(problems.join('\n') + "\nEvery parameter is described in docs/usage.md; 'bin/emconverge run --help' lists them.")
     }
     if (params.help) {
-        log.info(Parameters.help(file("${projectDir}/nextflow_schema.json")))
+        log.info(Parameters.help(schema))
     }
     else {
-        def rows = params.input ? file(params.input, glob: false).splitCsv(header: true, strip: true) : [Entries.single(params)]
-        def folder = params.input ? file(params.input, glob: false).toAbsolutePath().parent : null
+        def sheet = params.input ? file(params.input, glob: false).toAbsolutePath() : null
+        def rows = sheet ? Csv.rows(sheet.getText('UTF-8')) : [Entries.single(params)]
         def mistakes = Entries.problems(rows, params.input)
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def entries = rows.collect { row -> Entries.entry(row, { name -> locate(name, folder) }, { name -> locateAll(name, folder) }) }
+        def entries = rows.collect { row -> Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) }) }
         def missing = entries.collectMany { entry -> Entries.missingFiles(entry) }
         if (missing) {
             error(missing.join('\n'))
         }
-        def info = file("${params.outdir}/pipeline_info", glob: false)
-        info.mkdirs()
-        RunRecord.write(info.resolve('params.json'), Parameters.json(params))
+        def record = new RunRecord(workflow, params, file(params.outdir, glob: false), entries.collect { entry -> entry[0].id })
+        record.begin(sheet)
         ASSESS(entries)
         if (params.strict) {
-            STRICT(ASSESS.out.failed.map { table -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })
+            // last: a run that fails starts nothing more
+            STRICT(ASSESS.out.failed.combine(ASSESS.out.whole.toList().toList()).map { table, _whole -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })
         }
 
-        def run = workflow
-        def record = new RunRecord(entries.collect { entry -> entry[0].id })
         ASSESS.out.summaries.subscribe { meta, summary -> record.summarised(meta.id, summary) }
         ASSESS.out.reports.subscribe { meta, _page -> record.reported(meta.id) }
+        def preview = workflow.preview
         workflow.onComplete {
-            if (!run.preview) {
-                def failed = Failures.of(record.unreported(), 1000)
-                RunRecord.write(info.resolve('failed.csv'), Failures.csv(failed))
-                log.info(record.text(run, info.parent.toUriString(), failed))
+            if (!preview) {
+                log.info(record.end(schema))
             }
         }
     }

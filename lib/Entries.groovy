@@ -61,23 +61,32 @@ class Entries {
         return meta.emdb && (!(files.map || files.half1) || !(files.model || files.ensemble) || !meta.resolution)
     }
 
-    /** A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names. */
+    /**
+     * A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names, whose
+     * addresses are {@code sources}.
+     */
     static List fetched(Map meta, Map files, Path folder) {
         Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
         Map filled = meta + ['resolution', 'symmetry', 'title'].collectEntries { key ->
             [key, meta[key] != null ? meta[key] : key == 'resolution' ? found[key] as BigDecimal : found[key]]
         }
-        boolean ownMap = files.map || files.half1
+        Closure<Boolean> fromArchive = { String name -> name == 'model' ? !files.model : !(files.map || files.half1) }
         return [filled, FILES.collectEntries { name ->
-            boolean fromArchive = name == 'model' ? !files.model : !ownMap
-            [name, fromArchive ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
-        } + [ensemble: files.ensemble, contour: files.contour != null ? files.contour : found.contour as BigDecimal]]
+            [name, fromArchive(name) ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
+        } + [ensemble: files.ensemble, contour: files.contour != null ? files.contour : found.contour as BigDecimal,
+             sources: (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
     }
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map files) = entry
         List<String> found = files.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
             "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
+        }
+        files.ensemble.each { path ->
+            String problem = unstageable(path.name)
+            if (problem) {
+                found << "Entry ${meta.id}: the model file '${printable(path.name)}' $problem: rename the file.".toString()
+            }
         }
         if (files.ensemble != null && !files.ensemble) {
             found << "Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of models, a file, or a quoted pattern such as 'models/*.pdb'.".toString()
@@ -100,8 +109,11 @@ class Entries {
         if (id(row).toLowerCase() in RESERVED) {
             found << "the id '${id(row)}' is the name of something else in the results: choose another.".toString()
         }
-        FILES.findAll { column -> row[column] =~ /\p{Cntrl}/ }.each { column ->
-            found << "the path of ${column}, '${printable(row[column])}', has a line break or another control character: rename the file.".toString()
+        (FILES + 'ensemble').findAll { column -> row[column] }.each { column ->
+            String problem = unstageable(row[column])
+            if (problem) {
+                found << "the path of ${column}, '${printable(row[column])}', $problem: rename the file.".toString()
+            }
         }
         if (row.emdb && !(row.emdb ==~ /(?i)(EMD[-_])?\d{4,5}/)) {
             found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()
@@ -128,6 +140,11 @@ class Entries {
             found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I.".toString()
         }
         return found
+    }
+
+    /** What is wrong with a path for the shell that puts the file in a task's folder: all other characters are escaped for it. */
+    private static String unstageable(String path) {
+        return path =~ /\p{Cntrl}/ ? 'has a line break or another control character' : path =~ /\$[\w{@*#?!$-]/ ? 'has a $ that a shell takes for a variable' : null
     }
 
     private static String printable(String text) {

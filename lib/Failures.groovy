@@ -1,4 +1,3 @@
-import nextflow.Global
 import nextflow.Nextflow
 import java.nio.file.Files
 import java.nio.file.Path
@@ -20,7 +19,7 @@ class Failures {
      * Nextflow writes the trace a moment after the fact: it is read again until every entry is in it, for at most {@code patience} ms.
      */
     static List<Map> of(Collection<String> ids, long patience) {
-        Path trace = Nextflow.file(Global.session.config.trace.file, glob: false)
+        Path trace = Trace.file()
         long end = System.currentTimeMillis() + patience
         List<Map> rows = failedTasks(trace, ids)
         while (rows*.id.toSet().size() < ids.size() && System.currentTimeMillis() < end) {
@@ -32,26 +31,12 @@ class Failures {
             .unique().sort { a, b -> COLUMNS.findResult { column -> (a[column] <=> b[column]) ?: null } ?: 0 }
     }
 
-    /** The rows as a table, header first. */
-    static String csv(List<Map> rows) {
-        List<List> table = [COLUMNS] + rows.collect { row -> COLUMNS.collect { column -> row[column] } }
-        return table.collect { row -> row.collect { value -> quoted(value) }.join(',') + '\n' }.join()
-    }
-
     /** Tasks of the entries whose last attempt failed: id, process, exit, workdir. */
     private static List<Map> failedTasks(Path trace, Collection<String> ids) {
-        if (!ids || !Files.exists(trace)) {
-            return []
-        }
-        String text = trace.getText('UTF-8')
-        List<String> lines = text.take(text.lastIndexOf('\n') + 1).readLines() // the last line may be in the writing
-        List<String> header = lines ? lines.first().tokenize('\t') : []
         Map<List, Map> last = [:]
-        lines.drop(1).collect { line -> [header, line.split('\t', -1) as List].transpose().collectEntries() }
-            .findAll { task -> task.task_id?.isInteger() }.sort { task -> task.task_id as int }
-            .each { task -> last[[task.process, task.tag]] = task }
+        Trace.rows(trace).each { task -> last[[task.process, task.tag]] = task }
         return last.values().findAll { task -> task.status == 'FAILED' }.collect { task ->
-            [id: task.tag.tokenize(' ').first(), process: task.process.tokenize(':').last(), exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
+            [id: task.tag.tokenize(' ').first(), process: task.process, exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
         }.findAll { task -> task.id in ids }
     }
 
@@ -69,10 +54,5 @@ class Failures {
         // a program that is killed has no last word: what stands there is the shell's or the scheduler's
         String reason = said && status in 1..128 ? said : said && status > 128 ? "$meaning $said" : meaning
         return reason.size() > LONGEST ? reason.take(LONGEST) + '…' : reason
-    }
-
-    private static String quoted(value) {
-        String text = value.toString()
-        return text =~ /[",\n\r]/ ? '"' + text.replace('"', '""') + '"' : text
     }
 }

@@ -56,7 +56,8 @@ class Parameters {
         return new JsonSlurper().parseText(schemaFile.text) as Map
     }
 
-    private static Map<String, Map> properties(Path schemaFile) {
+    /** Every parameter's description in the schema, by name. */
+    static Map<String, Map> properties(Path schemaFile) {
         return parse(schemaFile)['$defs'].values().collectEntries { group -> group.properties }
     }
 

@@ -3,16 +3,47 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption
 
-/** What a run has done so far, and how it is told. Channels of several threads report to it. */
+/** What a run is and has done so far: what pipeline_info/ holds of it, and how it is told. Channels of several threads report to it. */
 class RunRecord {
     private static final int LISTED = 20
 
+    private final workflow
+    private final Map params
+    private final Path results
     private final Collection<String> ids
     private final Set<String> reported = Collections.synchronizedSet(new TreeSet<String>())
     private final Map<String, Map> models = Collections.synchronizedMap(new TreeMap<String, Map>())
 
-    RunRecord(Collection<String> ids) {
+    /** Of a run of entries with these ids, whose results go to a folder. */
+    RunRecord(workflow, Map params, Path results, Collection<String> ids) {
+        this.workflow = workflow
+        this.params = params
+        this.results = results
         this.ids = ids
+    }
+
+    /** Writes what is known before the first task; the samplesheet, if there is one, and the workflow beside it. */
+    void begin(Path sheet) {
+        Files.createDirectories(info())
+        write(info().resolve('params.json'), Parameters.json(params))
+        write(info().resolve('run.json'), Provenance.json(workflow, params, []))
+        write(info().resolve('main.nf'), workflow.projectDir.resolve('main.nf').text)
+        if (sheet) {
+            write(info().resolve('samplesheet.csv'), sheet.getText('UTF-8'))
+        }
+    }
+
+    /** Writes what is known after the last task, and tells it. */
+    String end(Path schemaFile) {
+        List<Map> failed = Failures.of(ids - reported, 1000)
+        write(info().resolve('failed.csv'), Csv.text(Failures.COLUMNS, failed))
+        write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(Trace.file())))
+        write(results.resolve(RunCrate.NAME), RunCrate.json(results, workflow, params, ids, Parameters.properties(schemaFile)))
+        return text(failed)
+    }
+
+    private Path info() {
+        return results.resolve('pipeline_info')
     }
 
     void reported(String id) {
@@ -24,17 +55,13 @@ class RunRecord {
         models[id] = new JsonSlurper().parse(summary).models ?: [:]
     }
 
-    List<String> unreported() {
-        return ids - reported
-    }
-
     /** The sentences at the end of a run: what was done, how long, where, what failed and why, how to go on. */
-    String text(workflow, String results, List<Map> failed) {
+    private String text(List<Map> failed) {
         Closure<Integer> total = { key -> models.values().sum(0) { counts -> counts[key] instanceof List ? counts[key].size() : counts[key] ?: 0 } }
         List<String> without = failed*.id.unique()
         List<String> lines = [
             "${reported.size()} of ${entries(ids.size())} a report: ${total('sampled')} models sampled, ${total('refined')} refined, ${total('dropped')} dropped, in ${workflow.duration}.",
-            "Results: $results"]
+            "Results: ${results.toUriString()}"]
         if (!workflow.success && !failed.any { row -> row.process }) {
             lines << "The run was stopped: ${(workflow.errorMessage ?: 'see .nextflow.log').readLines().first()}"
         }
@@ -43,7 +70,7 @@ class RunRecord {
             lines.addAll(failed.take(LISTED).collect { row -> "  ${[row.id, row.process].findAll().join(' ')}: ${row.reason}" })
         }
         if (failed || !workflow.success) {
-            lines << "Mend it and go on, computing nothing twice:\n  ${resume(workflow)}"
+            lines << "Mend it and go on, computing nothing twice:\n  ${resume()}"
         }
         return lines.join('\n')
     }
@@ -53,7 +80,7 @@ class RunRecord {
     }
 
     /** The command that goes on: the launcher knows its own. */
-    private static String resume(workflow) {
+    private String resume() {
         String command = workflow.commandLine
         return System.getenv('EMCONVERGE_RESUME') ?: command =~ /(^| )-resume( |$)/ ? command : "$command -resume"
     }

@@ -14,6 +14,7 @@ include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
 include { CONVERGE         } from '../modules/converge/main.nf'
 include { REPORT           } from '../modules/report/main.nf'
 include { INDEX            } from '../modules/index/main.nf'
+include { METHODS          } from '../modules/methods/main.nf'
 
 workflow ASSESS {
     take:
@@ -119,14 +120,26 @@ workflow ASSESS {
     // the whole run
     def tables = CONVERGE.out.tables.mix(ASSESS_MODELS.out.tables)
     def pages = REPORT.out.page.mix(ASSESS_MODELS.out.page)
-    def lost = pages.map { meta, _page -> meta.id }.toList().map { reported -> failures(entries.collect { entry -> entry[0].id } - reported) }
+    def lost = pages.map { meta, _page -> meta.id }.toList().map { reported -> // waits for the trace
+        recorded('failed.csv', Csv.text(Failures.COLUMNS, Failures.of(entries.collect { entry -> entry[0].id } - reported, 20_000)))
+    }
     def all = tables.toSortedList { a, b -> a[0].id <=> b[0].id }
     INDEX(all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }, lost)
 
-    channel.topic('versions')
+    // what somebody needs to say it and to repeat it
+    def versions = channel.topic('versions')
         .map { file -> file.text }
+        .mix(channel.of("'Workflow':\n  emconverge: ${workflow.manifest.version}\n  nextflow: ${workflow.nextflow.version}\n".toString()))
         .unique()
-        .collectFile(name: 'software_versions.yml', storeDir: "${params.outdir}/pipeline_info", sort: true)
+        .toSortedList()
+        .map { texts -> recorded('software_versions.yml', texts.join()) }
+    channel.topic('checksums')
+        .combine(complete, by: 0)
+        .flatMap { meta, sums, files -> Provenance.inputs(meta, files, sums.text) }
+        .toSortedList { a, b -> "${a.id} ${a.role} ${a.path}" <=> "${b.id} ${b.role} ${b.path}" }
+        .subscribe { rows -> recorded('inputs.csv', Csv.text(Provenance.INPUT_COLUMNS, rows)) }
+    METHODS(all.filter { rows -> rows }.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, versions,
+        file("${params.outdir}/pipeline_info/params.json", glob: false))
 
     emit:
     // tuple(meta, report.html)
@@ -135,6 +148,8 @@ workflow ASSESS {
     summaries = tables.map { meta, summary, _residues -> tuple(meta, summary) }
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
+    // what is made of the whole run, last
+    whole     = INDEX.out.page.mix(METHODS.out.methods)
 }
 
 // Sorted, because the order in which tasks end must not change what the next step is given.
@@ -150,6 +165,7 @@ def byContent(files) {
     return files.sort { file -> file.text }
 }
 
-def failures(ids) {
-    return RunRecord.write(file("${params.outdir}/pipeline_info/failed.csv", glob: false), Failures.csv(Failures.of(ids, 20_000)))
+// A file of the run as a whole. It stays as it is when it holds the text already: what was made from it is not made again.
+def recorded(name, text) {
+    return RunRecord.write(file("${params.outdir}/pipeline_info/${name}", glob: false), text)
 }

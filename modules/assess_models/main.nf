@@ -13,6 +13,7 @@ process ASSESS_MODELS {
     tuple val(meta), path('entry/summary.json'), path('entry/residues.csv'), emit: tables
     tuple val(meta), path('entry/report.html'), emit: page
     path 'entry/**'
+    tuple val(meta), path('inputs.sha256'), topic: checksums
     path 'versions.yml', topic: versions
 
     script:
@@ -21,12 +22,15 @@ process ASSESS_MODELS {
     emtools assess-models --id '${meta.id}' ${Shell.option('--title', meta.title)} --resolution ${meta.resolution} ${files} \\
         ${Shell.option('--contour', contour)} --margin ${params.margin} ${monlib ? '--monlib monomers' : ''} \\
         --threads ${task.cpus} --outdir entry models/*/*
+    sha256sum models/*/* ${reference ? 'reference/*' : ''} ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
     mkdir entry
-    touch entry/summary.json entry/residues.csv entry/report.html versions.yml
+    echo '{}' > entry/summary.json
+    touch entry/residues.csv entry/report.html versions.yml
+    sha256sum models/*/* ${reference ? 'reference/*' : ''} ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
     """
 }

@@ -82,6 +82,17 @@ def test_the_demo_validates_every_stage(demo):
     assert {r["ramachandran"] for r in residues} <= {"", "favoured", "allowed", "outlier"}
 
 
+def test_the_methods_say_what_was_run(demo):
+    info = demo.folder / "results" / "pipeline_info"
+    text = (info / "methods.md").read_text()
+    assert "12 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
+    assert "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; 6 came through." in text
+    assert re.search(r"with emconverge [\d.]+, run by Nextflow [\d.]+ \(Di Tommaso", text)
+    dois = set(re.findall(r"doi:(\S+)", text))
+    assert dois and dois == set(re.findall(r"doi = \{(\S+)\}", (info / "references.bib").read_text()))
+    assert dois == set(re.findall(r"doi:(10\.[^<\s]+)", (demo.entry / "report.html").read_text()))
+
+
 def test_the_demo_again_computes_nothing(demo):
     before = tables(demo.folder / "results")
     result = emconverge("demo", cwd=demo.folder.parent)

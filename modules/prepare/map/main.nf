@@ -9,17 +9,20 @@ process PREPARE_MAP {
 
     output:
     tuple val(meta), path('map.mrc'), path('half?.mrc', arity: '0..*'), path('map.json'), emit: map
+    tuple val(meta), path('inputs.sha256'), topic: checksums
     path 'versions.yml', topic: versions
 
     script:
     def maps = [map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
     """
     emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir .
+    sha256sum ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
     touch map.mrc map.json versions.yml
+    sha256sum ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
     """
 }

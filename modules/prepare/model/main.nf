@@ -9,16 +9,19 @@ process PREPARE_MODEL {
 
     output:
     tuple val(meta), path('stripped.cif'), path('prepare.json'), emit: model
+    tuple val(meta), path('inputs.sha256'), topic: checksums
     path 'versions.yml', topic: versions
 
     script:
     """
     emtools prepare-model --model model/* --out stripped.cif --json prepare.json
+    sha256sum model/* > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
     touch stripped.cif prepare.json versions.yml
+    sha256sum model/* > inputs.sha256
     """
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
             ExampleCommand.class,
             FetchCommand.class,
             IndexCommand.class,
+            MethodsCommand.class,
             PrepareMapCommand.class,
             PrepareModelCommand.class,
             RankCommand.class,

@@ -61,8 +61,7 @@ final class Page {
         section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));
         section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
         section(values, "settings", InputSection.rows(settings(facts)));
-        values.put("openmm", "openmm".equals(facts.text("/engines/sampler")));
-        values.put("servalcat", "servalcat".equals(facts.text("/engines/refiner")));
+        values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
         return fill("report.mustache", values);
     }
 

@@ -1,0 +1,31 @@
+package org.emconverge.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.emconverge.report.Methods;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "methods", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Writes the methods paragraph of a run and what it cites: methods.md and references.bib.")
+final class MethodsCommand implements Callable<Integer> {
+    @Option(names = "--summary", arity = "1..*", required = true, paramLabel = "FILE", description = "summary.json of each entry.")
+    private List<Path> summaries;
+
+    @Option(names = "--versions", required = true, paramLabel = "FILE", description = "pipeline_info/software_versions.yml of the run.")
+    private Path versions;
+
+    @Option(names = "--params", required = true, paramLabel = "FILE", description = "pipeline_info/params.json of the run.")
+    private Path params;
+
+    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the two files.")
+    private Path outDir;
+
+    @Override
+    public Integer call() throws IOException {
+        Methods.write(summaries, versions, params, outDir);
+        return 0;
+    }
+}

@@ -1,0 +1,65 @@
+package org.emconverge.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A publication that a result rests on; citations.csv has them all.
+ *
+ * @param key of its BibTeX entry
+ * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps}, or {@code always}
+ * @param role what it is cited for
+ * @param names authors as {@code Family, I. N.}; "others" as the last stands for the rest
+ */
+record Citation(String key, String when, String role, List<String> names, String title, String journal, String volume, String pages, String year,
+        String doi) {
+    private static final String OTHERS = "others";
+
+    /** The publications for what was used, in the order of the table. */
+    static List<Citation> of(Set<String> used) throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        try (InputStream in = Citation.class.getResourceAsStream("citations.csv");
+                CSVParser parser = CSVParser.parse(new InputStreamReader(in, StandardCharsets.UTF_8), format)) {
+            return parser.stream().map(Citation::of).filter(c -> c.when.equals("always") || used.contains(c.when)).toList();
+        }
+    }
+
+    private static Citation of(CSVRecord row) {
+        return new Citation(row.get("key"), row.get("when"), row.get("role"), Arrays.asList(row.get("authors").split("; ")), row.get("title"),
+                row.get("journal"), row.get("volume"), row.get("pages"), row.get("year"), row.get("doi"));
+    }
+
+    /** {@code M. A. Herzik Jr, J. S. Fraser, G. C. Lander.}; {@code P. Eastman et al.} */
+    String authors() {
+        String named = names.stream().filter(name -> !name.equals(OTHERS)).map(name -> {
+            String[] parts = name.split(", ", 2);
+            return parts[1] + " " + parts[0];
+        }).collect(Collectors.joining(", "));
+        return named + (names.contains(OTHERS) ? " et al." : ".");
+    }
+
+    /** {@code Herzik et al., 2019}; {@code Wojdyr, 2022}. */
+    String inText() {
+        String family = names.get(0).split(", ", 2)[0].replace(" Jr", "");
+        return family + (names.size() > 1 ? " et al., " : ", ") + year;
+    }
+
+    /** One line of a list of references. */
+    String reference() {
+        return authors() + " " + title + ". *" + journal + "* " + volume + ", " + pages + " (" + year + "). doi:" + doi;
+    }
+
+    String bibtex() {
+        return "@article{" + key + ",\n  author = {" + String.join(" and ", names) + "},\n  title = {{" + title + "}},\n  journal = {" + journal
+                + "},\n  volume = {" + volume + "},\n  pages = {" + pages.replace("–", "--") + "},\n  year = {" + year + "},\n  doi = {" + doi + "}\n}\n";
+    }
+}
