@@ -54,12 +54,14 @@ public final class Conformers {
 
     /**
      * The atoms of one complete conformer: those of the best label, the shared ones, and, where the best label lacks an atom that another
-     * conformer of the same residue name has, that one.
+     * conformer of the same residue name has, that one. Of atoms of one name without a label, the first.
      */
     public static List<Atom> best(Group group) {
         List<Character> order = byOccupancy(group);
         if (order.isEmpty()) {
-            return group.getAtoms();
+            Map<String, Atom> named = new LinkedHashMap<>();
+            group.getAtoms().forEach(atom -> named.putIfAbsent(atom.getName(), atom));
+            return List.copyOf(named.values());
         }
         String name = name(group, order.get(0));
         Comparator<Atom> preference = Comparator.comparingInt(atom -> isCommon(atom) ? -1 : order.indexOf(atom.getAltLoc()));

@@ -2,12 +2,15 @@ package org.emconverge.validation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
@@ -22,10 +25,10 @@ import org.emconverge.structure.Peptide;
  * occupied one, and no atom with less than a hundredth of the highest occupancy.
  */
 final class ContactAtoms {
-    /** Longest bond of a hydrogen, of two heavy atoms, and of two of which one is sulphur, Å; sought within residues that are not known. */
+    /** Longest bond of a hydrogen, Å. */
     private static final double HYDROGEN_BOND = 1.4;
-    private static final double HEAVY_BOND = 1.95;
-    private static final double SULPHUR_BOND = 2.3;
+    /** What an atom of the second, third or a later period makes of the longest bond of two heavy atoms, Å; where names do not tell. */
+    private static final double[] BOND_SHARE = {0.975, 1.15, 1.3};
     private static final double DISULPHIDE = 2.5;
     private static final double STRETCHED_PEPTIDE = 3.0;
     /** How far an atom may be from touching a metal ion to count as bonded to it, Å, as in Probe: nearer and farther. */
@@ -35,6 +38,9 @@ final class ContactAtoms {
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "TIP", "SOL");
     private static final Set<String> PHENYL = Set.of("CG", "CD1", "CD2", "CE1", "CE2", "CZ");
     private static final Set<String> INDOLE = Set.of("CD2", "CE2", "CE3", "CZ2", "CZ3", "CH2");
+
+    private static final Set<String> PYRIMIDINE = Set.of("N1", "C2", "N3", "C4", "C5", "C6");
+    private static final Set<String> PURINE = Set.of("N1", "C2", "N3", "C4", "C5", "C6", "N7", "C8", "N9");
 
     final List<Atom> atoms = new ArrayList<>();
     final double[] x;
@@ -52,6 +58,8 @@ final class ContactAtoms {
     /** As shares of the highest occupancy in the model. */
     final double[] occupancy;
     private final List<String> residueNames = new ArrayList<>();
+    private final List<Double> shares = new ArrayList<>();
+    private final Set<Integer> openN = new HashSet<>();
     private final Map<Atom, Integer> index = new IdentityHashMap<>();
 
     ContactAtoms(Structure structure) {
@@ -61,7 +69,7 @@ final class ContactAtoms {
         y = atoms.stream().mapToDouble(Atom::getY).toArray();
         z = atoms.stream().mapToDouble(Atom::getZ).toArray();
         double highest = highestOccupancy(structure);
-        occupancy = atoms.stream().mapToDouble(atom -> highest > 0 ? occupancy(atom, highest) / highest : 1).toArray();
+        occupancy = shares.stream().mapToDouble(share -> highest > 0 ? share / highest : 1).toArray();
         hydrogen = new boolean[n];
         water = new boolean[n];
         for (int i = 0; i < n; i++) {
@@ -109,16 +117,18 @@ final class ContactAtoms {
         return atoms.get(i).getElement() == element;
     }
 
-    /** Whether two atoms may form a hydrogen bond; a water, whose hydrogens are not in the model, may donate one to any acceptor. */
+    /** Whether two atoms may form a hydrogen bond. */
     boolean mayBond(int i, int j) {
-        return donor[i] && acceptor[j] || donor[j] && acceptor[i] || (water[i] || water[j]) && acceptor[i] && acceptor[j];
+        return donor[i] && acceptor[j] || donor[j] && acceptor[i];
     }
 
-    /** Phe, Tyr and the six-membered ring of Trp: π systems that accept hydrogen bonds, as in Probe. */
-    boolean isAromaticCarbon(int i) {
-        return isElement(i, Element.C) && switch (residueName(i)) {
-            case "PHE", "TYR" -> PHENYL.contains(atoms.get(i).getName());
-            case "TRP" -> INDOLE.contains(atoms.get(i).getName());
+    /** Phe, Tyr, the six-membered ring of Trp and the bases of nucleic acids: π systems that accept hydrogen bonds, as in Probe. */
+    boolean isAromaticAcceptor(int i) {
+        return switch (residueName(i)) {
+            case "PHE", "TYR" -> PHENYL.contains(name(i));
+            case "TRP" -> INDOLE.contains(name(i));
+            case "A", "G", "DA", "DG", "I", "DI" -> PURINE.contains(name(i));
+            case "C", "U", "T", "DC", "DT", "DU" -> PYRIMIDINE.contains(name(i));
             default -> false;
         };
     }
@@ -126,17 +136,19 @@ final class ContactAtoms {
     private List<int[]> collect(Structure structure) {
         List<int[]> bonds = new ArrayList<>();
         List<Integer> sulphurs = new ArrayList<>();
-        double highest = highestOccupancy(structure);
-        double least = LEAST_OCCUPANCY * highest;
+        double least = LEAST_OCCUPANCY * highestOccupancy(structure);
         for (Chain chain : structure.getChains(0)) {
             Group previous = null;
             for (Group group : chain.getAtomGroups()) {
                 int first = atoms.size();
                 String parent = AminoAcids.parent(group.getPDBName());
                 String name = parent == null ? group.getPDBName() : parent;
-                for (Atom atom : Conformers.best(group)) {
-                    if (occupancy(atom, highest) >= least) {
+                List<Atom> conformer = Conformers.best(group);
+                for (Atom atom : conformer) {
+                    double share = bearer(atom, conformer).getOccupancy();
+                    if (share >= least) {
                         index.put(atom, atoms.size());
+                        shares.add(share);
                         if (atom.getName().equals("SG")) {
                             sulphurs.add(atoms.size());
                         }
@@ -147,6 +159,8 @@ final class ContactAtoms {
                 addBonds(group, first, bonds);
                 if (previous != null && areJoined(previous, group)) {
                     addBond(index(previous.getAtom("C")), index(group.getAtom("N")), bonds);
+                } else if (AminoAcids.isStandard(name)) {
+                    openN.add(index(group.getAtom("N")));
                 }
                 previous = group;
             }
@@ -161,9 +175,10 @@ final class ContactAtoms {
         return bonds;
     }
 
-    /** Some engines write hydrogens with occupancy 0; they are there all the same. */
-    private static double occupancy(Atom atom, double highest) {
-        return atom.getOccupancy() == 0 && Elements.isHydrogen(atom) ? highest : atom.getOccupancy();
+    /** Whose occupancy an atom has: some engines write hydrogens with occupancy 0, which are there if the heavy atom next to them is. */
+    private static Atom bearer(Atom atom, List<Atom> residue) {
+        return atom.getOccupancy() > 0 || !Elements.isHydrogen(atom) ? atom : residue.stream().filter(other -> !Elements.isHydrogen(other))
+                .min(Comparator.comparingDouble(other -> Calc.getDistanceFast(atom, other))).orElse(atom);
     }
 
     private static double highestOccupancy(Structure structure) {
@@ -204,12 +219,20 @@ final class ContactAtoms {
                 if (ResidueBonds.isKnown(group.getPDBName(), name(i)) && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
                     continue;
                 }
-                double longest = isElement(i, Element.S) || isElement(j, Element.S) ? SULPHUR_BOND : HEAVY_BOND;
-                if (!Elements.isHydrogen(atoms.get(j)) && squared(i, j) < longest * longest) {
+                if (!Elements.isHydrogen(atoms.get(j)) && areBonded(i, j)) {
                     addBond(j, i, bonds);
                 }
             }
         }
+    }
+
+    private boolean areBonded(int i, int j) {
+        double longest = bondShare(i) + bondShare(j);
+        return squared(i, j) < longest * longest;
+    }
+
+    private double bondShare(int i) {
+        return BOND_SHARE[Math.min(Math.max(atoms.get(i).getElement().getPeriod(), 2), 4) - 2];
     }
 
     private String name(int i) {
@@ -250,19 +273,22 @@ final class ContactAtoms {
         }
     }
 
-    /** Bonds of nucleic acids, sugars and ligands to other residues: a backbone's O3'-P, a glycan's C1-N. */
+    /**
+     * Bonds of nucleic acids, sugars and ligands to other residues, a backbone's O3'-P, a glycan's C1-N, and peptide bonds that the order of
+     * the file does not tell of: a ring's, or beside a stray end-of-chain record.
+     */
     private void addLinks(List<int[]> bonds) {
         CellList cells = null;
         for (int i = 0; i < size(); i++) {
-            if (AminoAcids.isStandard(residueName(i)) || water[i] || hydrogen[i] || atoms.get(i).getElement().isMetal()) {
+            boolean first = openN.contains(i);
+            if (!first && AminoAcids.isStandard(residueName(i)) || water[i] || hydrogen[i] || atoms.get(i).getElement().isMetal()) {
                 continue;
             }
-            cells = cells == null ? new CellList(x, y, z, HEAVY_BOND) : cells;
+            cells = cells == null ? new CellList(x, y, z, 2 * BOND_SHARE[2]) : cells;
             int atom = i;
             cells.near(x[i], y[i], z[i], j -> {
-                boolean once = j < atom || AminoAcids.isStandard(residueName(j));
-                if (once && !hydrogen[j] && !water[j] && distance(atom, j) < HEAVY_BOND
-                        && atoms.get(atom).getGroup() != atoms.get(j).getGroup()) {
+                boolean once = first ? name(j).equals("C") : j < atom || AminoAcids.isStandard(residueName(j));
+                if (once && !hydrogen[j] && !water[j] && areBonded(atom, j) && atoms.get(atom).getGroup() != atoms.get(j).getGroup()) {
                     addBond(atom, j, bonds);
                 }
             });
@@ -299,7 +325,7 @@ final class ContactAtoms {
     private boolean isAcceptor(int i) {
         boolean mayBeBare = residueName(i).equals("HIS") ? !atoms.get(i).getName().equals("N") : !AminoAcids.isStandard(residueName(i));
         boolean bareNitrogen = isElement(i, Element.N) && mayBeBare && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
-        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || isAromaticCarbon(i);
+        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || isAromaticAcceptor(i);
     }
 
     private boolean isCharged(int i) {

@@ -69,7 +69,7 @@ final class ContactRadii {
 
     private static boolean isRingCarbon(ContactAtoms atoms, int i) {
         String name = atoms.atoms.get(i).getName();
-        return atoms.isAromaticCarbon(i) || switch (atoms.residueName(i)) {
+        return atoms.isElement(i, Element.C) && atoms.isAromaticAcceptor(i) || switch (atoms.residueName(i)) {
             case "TRP" -> INDOLE_REST.contains(name);
             case "HIS" -> IMIDAZOLE.contains(name);
             default -> false;

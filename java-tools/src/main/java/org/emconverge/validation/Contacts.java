@@ -13,14 +13,16 @@ import org.emconverge.structure.ResidueId;
  * al. 2010, Acta Cryst D66:12). A dot on the surface of an atom tells of a clash with another atom when it lies deep inside that one,
  * in no third atom more deeply, and in no atom bonded to its own (up to three bonds away, four where a hydrogen is involved): so carbons
  * do not clash through their own hydrogens. Two atoms clash when a dot of either says so. As in MolProbity a donor's hydrogen and an
- * acceptor never clash, however near, nor do atoms whose occupancies together do not exceed 1; no dots lie on waters, and they are not
- * counted.
+ * acceptor never clash, however near, nor a water and an acceptor as far apart as in a hydrogen bond, nor atoms whose occupancies together
+ * do not exceed 1; no dots lie on waters, and they are not counted.
  */
 public final class Contacts {
     /** A serious clash: the spheres overlap by this much, Å. */
     public static final double CLASH = 0.4;
     /** Probe sees an overlap only where it has a dot; of its dots the deepest lies, on average, this much less deep than the overlap, Å. */
     private static final double BESIDE_DEEPEST = 0.013;
+    /** How far a water, whose hydrogens are not in the model, and an acceptor may overlap as in a hydrogen bond, Å. */
+    private static final double WATER_BOND = 0.6;
     /** Longest reach: two of the largest radii, Å. */
     private static final double REACH = 4.2;
 
@@ -74,7 +76,7 @@ public final class Contacts {
         for (int i = 0; i < atoms.size(); i++) {
             int atom = i;
             cells.near(atoms.x[i], atoms.y[i], atoms.z[i], j -> {
-                if (j > atom && overlap(atom, j) >= CLASH && !(atoms.water[atom] && atoms.water[j]) && !atoms.mayBond(atom, j)
+                if (j > atom && overlap(atom, j) >= CLASH && !(atoms.water[atom] && atoms.water[j]) && !isHydrogenBond(atom, j)
                         && atoms.occupancy[atom] + atoms.occupancy[j] > 1 && !bonds.near(atom, j)) {
                     pairs.add(new int[] {atom, j});
                 }
@@ -82,6 +84,11 @@ public final class Contacts {
         }
         return pairs.stream().filter(pair -> touches(pair[0], pair[1]) || touches(pair[1], pair[0]))
                 .map(pair -> clash(pair[0], pair[1])).sorted(Comparator.comparingDouble(Clash::overlap).reversed()).toList();
+    }
+
+    private boolean isHydrogenBond(int i, int j) {
+        boolean water = (atoms.water[i] || atoms.water[j]) && atoms.acceptor[i] && atoms.acceptor[j];
+        return atoms.mayBond(i, j) || water && overlap(i, j) < WATER_BOND;
     }
 
     /** By how much two spheres overlap, Å. */

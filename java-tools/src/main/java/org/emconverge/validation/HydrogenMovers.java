@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Element;
@@ -51,7 +52,9 @@ final class HydrogenMovers {
                 movers.add(hydroxyl(group));
             } else if (group.kind() == Kind.AMMONIUM) {
                 movers.add(ammonium(group));
-            } else if (group.kind() == Kind.AMINO && !residue.equals("ARG") && flips == Flips.OPTIMISED) {
+            } else if (group.kind() == Kind.RING_METHYL) {
+                movers.add(ringMethyl(group));
+            } else if (group.kind() == Kind.AMINO && Set.of("ASN", "GLN").contains(residue) && flips == Flips.OPTIMISED) {
                 amide(group, movers);
             } else if (residue.equals("HIS") && group.parent().getName().equals("ND1")) {
                 imidazoles.put(group.residue(), group);
@@ -79,6 +82,13 @@ final class HydrogenMovers {
             }
         }
         return new HydrogenMover(hydrogens, new int[0], states, axis);
+    }
+
+    /** One hydrogen on either side of the ring. */
+    private HydrogenMover ringMethyl(Placed group) {
+        State start = new State(positions(group.hydrogens()), new boolean[3], 0, false);
+        State other = start.turned(new Vector3d[] {Hydrogens.at(group.references().get(0)), Hydrogens.at(group.parent())}, 180, 0);
+        return new HydrogenMover(group.hydrogens().stream().mapToInt(atoms::index).toArray(), new int[0], List.of(start, other), null);
     }
 
     private HydrogenMover hydroxyl(Placed group) {

@@ -45,6 +45,8 @@ final class HydrogenPlacement {
             case METHYLENE -> methylene(parent, references.get(0), references.get(1), length);
             case METHYL, AMMONIUM -> List.of(rotated(parent, references, length, TETRAHEDRAL, 180),
                     rotated(parent, references, length, TETRAHEDRAL, -60), rotated(parent, references, length, TETRAHEDRAL, 60));
+            case RING_METHYL -> List.of(rotated(parent, references, length, TETRAHEDRAL, 90),
+                    rotated(parent, references, length, TETRAHEDRAL, -150), rotated(parent, references, length, TETRAHEDRAL, -30));
             case AMINO -> List.of(rotated(parent, references, length, TRIGONAL, 0), rotated(parent, references, length, TRIGONAL, 180));
             case HYDROXYL -> List.of(rotated(parent, references, length, element == Element.S ? THIOL : TETRAHEDRAL, 180));
         };

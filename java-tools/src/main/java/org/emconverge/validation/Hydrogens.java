@@ -24,13 +24,13 @@ import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.HydrogenGroup.Kind;
 
 /**
- * Gives the protein of a model its hydrogens, as Reduce does (Word et al. 1999, J Mol Biol 285:1735). A model whose residues mostly have
- * hydrogens on carbon keeps those it has; any other (none, or only polar ones) gets all of them anew. New ones stand at
+ * Gives the protein and nucleic acids of a model their hydrogens, as Reduce does (Word et al. 1999, J Mol Biol 285:1735). A model whose
+ * residues mostly have hydrogens on carbon keeps those it has; any other (none, or only polar ones) gets all of them anew. New ones stand at
  * {@link HydrogenPlacement standard positions}; hydroxyls, thiols and NH3 groups turn, His takes its protons, and where that is asked for
  * Asn, Gln and His flip, so that clashes are few and hydrogen bonds many ({@link HydrogenSearch}).
  *
  * <p>The first residue of a chain has NH3+ (Pro: NH2+) when it is number 1, and no hydrogen on N when it is not: then the chain has likely
- * begun before. So has a residue after a gap. Nothing is placed on waters, ligands and nucleic acids.
+ * begun before. So has a residue after a gap. Nothing is placed on waters and ligands.
  */
 public final class Hydrogens {
     /** Share of the residues with hydrogens on carbon from which on a model's own hydrogens are kept. */
@@ -54,7 +54,7 @@ public final class Hydrogens {
      * @param structure a copy of the first model, of alternate conformers the best occupied one
      * @param kept number of hydrogens that the model had and has
      * @param placed number of new ones
-     * @param skipped number of hydrogens of the protein that could not be placed because heavy atoms are missing
+     * @param skipped number of hydrogens that could not be placed because heavy atoms are missing
      * @param flipped residues whose ends were turned, in the order of the file
      */
     public record Result(Structure structure, int kept, int placed, int skipped, List<ResidueId> flipped) {
@@ -83,7 +83,7 @@ public final class Hydrogens {
         return new Hydrogens().add(structure, flips, mostlyHasHydrogens(structure));
     }
 
-    /** As {@link #added}, but the protein's hydrogens are placed anew even where the model has them: models of different engines alike. */
+    /** As {@link #added}, but the polymers' hydrogens are placed anew even where the model has them: models of different engines alike. */
     public static Result replaced(Structure structure, Flips flips) {
         return new Hydrogens().add(structure, flips, false);
     }
@@ -94,9 +94,11 @@ public final class Hydrogens {
         for (Chain chain : copy.getChains(0)) {
             Group previous = null;
             for (Group residue : chain.getAtomGroups()) {
-                boolean bare = residue.getAtoms().stream().noneMatch(Elements::isHydrogen);
-                if (!HydrogenGroup.of(residue.getPDBName()).isEmpty() && bare) {
-                    place(residue, previous);
+                if (residue.getAtoms().stream().noneMatch(Elements::isHydrogen)) {
+                    groups(residue).forEach(group -> place(residue, group));
+                    if (AminoAcids.parent(residue.getPDBName()) != null) {
+                        placeOnN(residue, previous);
+                    }
                 }
                 previous = residue;
             }
@@ -116,12 +118,19 @@ public final class Hydrogens {
             for (Group group : chain.getAtomGroups()) {
                 if (!HydrogenGroup.of(group.getPDBName()).isEmpty()) {
                     residues++;
-                    complete += group.getAtoms().stream().anyMatch(atom -> atom.getName().startsWith("HA") || atom.getName().endsWith("HA"))
-                            ? 1 : 0;
+                    complete += group.getAtoms().stream().map(Atom::getName)
+                            .anyMatch(name -> name.startsWith("HA") || name.endsWith("HA") || name.equals("H1'")) ? 1 : 0;
                 }
             }
         }
         return residues > 0 && complete >= MOSTLY * residues;
+    }
+
+    /** What hydrogens a residue has; older files give the nucleotides of DNA the names of RNA. */
+    private static List<HydrogenGroup> groups(Group residue) {
+        String name = residue.getPDBName();
+        boolean deoxy = name.length() == 1 && residue.getAtom("C2'") != null && residue.getAtom("O2'") == null;
+        return HydrogenGroup.of(deoxy ? "D" + name : name);
     }
 
     private Structure copy(Structure structure, boolean keep) {
@@ -147,16 +156,23 @@ public final class Hydrogens {
         };
         copy.setPDBName(group.getPDBName());
         copy.setResidueNumber(group.getResidueNumber());
-        boolean protein = !HydrogenGroup.of(group.getPDBName()).isEmpty();
+        boolean renewed = !HydrogenGroup.of(group.getPDBName()).isEmpty() || group.getPDBName().equals("T");
+        boolean protein = AminoAcids.parent(group.getPDBName()) != null;
         for (Atom atom : Conformers.best(group)) {
             boolean hydrogen = Elements.isHydrogen(atom);
-            if (!hydrogen || keep || !protein) {
-                String name = protein ? AminoAcids.standardName(group.getPDBName(), atom.getName()) : atom.getName();
+            if (!hydrogen || keep || !renewed) {
+                String name = protein ? AminoAcids.standardName(group.getPDBName(), atom.getName())
+                        : renewed ? nucleotideName(atom.getName()) : atom.getName();
                 copy.addAtom(atom(name, atom.getElement(), atom.getCoords(), atom));
                 kept += hydrogen ? 1 : 0;
             }
         }
         return copy;
+    }
+
+    /** A nucleotide's atom named as before 2007 by its present name. */
+    private static String nucleotideName(String name) {
+        return name.equals("C5M") ? "C7" : name.replace('*', '\'');
     }
 
     private static Atom atom(String name, Element element, double[] position, Atom like) {
@@ -181,10 +197,7 @@ public final class Hydrogens {
                 heavy.stream().mapToDouble(Atom::getZ).toArray(), LINK_REACH);
     }
 
-    private void place(Group residue, Group previous) {
-        for (HydrogenGroup group : HydrogenGroup.of(residue.getPDBName())) {
-            place(residue, group);
-        }
+    private void placeOnN(Group residue, Group previous) {
         Atom n = residue.getAtom("N");
         Atom ca = residue.getAtom("CA");
         if (n == null || ca == null) {

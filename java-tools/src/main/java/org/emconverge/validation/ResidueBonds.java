@@ -21,7 +21,7 @@ final class ResidueBonds {
             entry("GLU", "CA-CB CB-CG CG-CD CD-OE1 CD-OE2"), entry("GLY", ""),
             entry("HIS", "CA-CB CB-CG CG-ND1 CG-CD2 ND1-CE1 CD2-NE2 CE1-NE2"), entry("ILE", "CA-CB CB-CG1 CB-CG2 CG1-CD1"),
             entry("LEU", "CA-CB CB-CG CG-CD1 CG-CD2"), entry("LYS", "CA-CB CB-CG CG-CD CD-CE CE-NZ"),
-            entry("MET", "CA-CB CB-CG CG-SD SD-CE"), entry("MSE", "CA-CB CB-CG CG-SE SE-CE"), entry("PHE", PHENYL),
+            entry("MET", "CA-CB CB-CG CG-SD SD-CE"), entry("MSE", "CA-CB CB-CG CG-SE SE-CE CG-SD SD-CE"), entry("PHE", PHENYL),
             entry("PRO", "CA-CB CB-CG CG-CD CD-N"), entry("SER", "CA-CB CB-OG"), entry("THR", "CA-CB CB-OG1 CB-CG2"),
             entry("TRP", "CA-CB CB-CG CG-CD1 CG-CD2 CD1-NE1 NE1-CE2 CD2-CE2 CD2-CE3 CE2-CZ2 CE3-CZ3 CZ2-CH2 CZ3-CH2"),
             entry("TYR", PHENYL + " CZ-OH"), entry("VAL", "CA-CB CB-CG1 CB-CG2")));

@@ -44,6 +44,25 @@ class ContactsTest {
         assertEquals(1, Contacts.of(structure(left, right)).clashes().size());
     }
 
+    /** O=C and a water, whose hydrogens nobody knows. */
+    private static int water(double distance) {
+        Group carbonyl = residue("ALA", 1, atom("C", -1.23, 0, 0), atom("O", 0, 0, 0), atom("CA", -2, 1.3, 0), atom("HA", -1.4, 2.1, 0));
+        return Contacts.of(structure(carbonyl, residue("HOH", 9, atom("O", distance, 0, 0)))).clashes().size();
+    }
+
+    @Test
+    void aWaterTooNearForAHydrogenBondClashes() {
+        assertEquals(0, water(2.8 - 0.55));
+        assertEquals(1, water(2.8 - 0.65));
+    }
+
+    @Test
+    void anAtomGivenTwiceIsOne() {
+        Group once = residue("ALA", 1, atom("CB", 0, 0, 0), atom("HB1", 0.97, 0, 0));
+        Group twice = residue("ALA", 1, atom("CB", 0, 0, 0), atom("CB", 0.01, 0, 0), atom("HB1", 0.97, 0, 0), atom("HB1", 0.97, 0.01, 0));
+        assertEquals(Contacts.of(structure(once)), Contacts.of(structure(twice)));
+    }
+
     /** N-H...O=C: polar hydrogen 1.00, oxygen 1.40. */
     private static int hydrogenBond(double distance) {
         Group donor = residue("ALA", 1, atom("CA", -1.45, 0.3, 0), atom("HA", -1.6, 1.38, 0), atom("N", 0, 0, 0), atom("H", 1.01, 0, 0));

@@ -73,6 +73,30 @@ class HydrogensTest {
     }
 
     @Test
+    void selenomethionineGetsThoseOfMethionine() {
+        Group[] chain = strand(10, "ALA", "MET", "ALA");
+        chain[1].setPDBName("MSE");
+        Atom selenium = chain[1].getAtom("SD");
+        selenium.setName("SE");
+        selenium.setElement(Element.Se);
+        Hydrogens.Result result = Hydrogens.added(structure(chain));
+        assertEquals(9, hydrogens(single(result, 11)));
+        assertEquals(0, Contacts.of(result.structure()).clashes().size());
+    }
+
+    /** Where atoms are not seen, their hydrogens are not either: nothing is left that could clash with itself. */
+    @Test
+    void hydrogensOfAtomsWithoutOccupancyDoNotCount() {
+        Group[] chain = strand(10, "ALA", "LYS", "ALA");
+        List.of(chain).forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy(1)));
+        List.of("CD", "CE", "NZ").forEach(name -> chain[1].getAtom(name).setOccupancy(0));
+        Contacts.Result contacts = Contacts.of(Hydrogens.added(structure(chain)).structure());
+        int whole = Contacts.of(Hydrogens.added(structure(strand(10, "ALA", "LYS", "ALA"))).structure()).atoms();
+        assertEquals(whole - 3 - 7, contacts.atoms(), "CD, CE, NZ and the seven hydrogens on them");
+        assertEquals(0, contacts.clashes().size());
+    }
+
+    @Test
     void distancesAreThoseToTheElectronCloud() {
         Hydrogens.Result result = Hydrogens.added(structure(strand(10, "ALA", "SER", "PHE", "CYS", "LYS", "TRP")));
         for (String[] expected : new String[][] {{"11", "N", "H", "0.86"}, {"11", "CA", "HA", "0.97"}, {"11", "OG", "HG", "0.84"},
