@@ -14,6 +14,8 @@ final class TrendChart {
     /** Of a logarithmic axis, Å: models that are all but the same. */
     private static final double LEAST = 0.001;
     private static final double STEP = 0.05;
+    /** Of the line beyond the entries, Å, so that the axis says something where there is one entry only. */
+    private static final double MARGIN = 0.25;
     /** Okabe & Ito (2008), told apart with any colour vision. */
     private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
     /** With more entries marks are smaller, square pixels. */
@@ -42,7 +44,7 @@ final class TrendChart {
         if (entries.stream().anyMatch(IndexEntry::hasTrend)) {
             double best = entries.stream().mapToDouble(IndexEntry::resolution).min().orElseThrow();
             double worst = entries.stream().mapToDouble(IndexEntry::resolution).max().orElseThrow();
-            line(spec, Math.max(0, best - STEP), worst + STEP);
+            line(spec, Math.max(0, best - MARGIN), worst + MARGIN);
         }
         return spec;
     }
