@@ -195,6 +195,8 @@ archive_classes() {
     EMTOOLS_JAVA_OPTS=$classes=$example/1.classes "$ROOT/bin/emtools" example --out-dir "$example" &&
     EMTOOLS_JAVA_OPTS=$classes=$example/2.classes "$ROOT/bin/emtools" prepare-model --model "$example/model.cif" --out "$example/stripped.cif" --json "$example/prepare.json" &&
     EMTOOLS_JAVA_OPTS=$classes=$example/3.classes "$ROOT/bin/emtools" prepare-map --model "$example/stripped.cif" --map "$example/map.mrc" --resolution 3 --out-dir "$example/map" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/4.classes "$ROOT/bin/emtools" validate --model "$example/stripped.cif" --map "$example/map.mrc" --resolution 3 \
+        --monlib "$(monomers_folder)" --json "$example/v.json" --residues "$example/v.csv" --outliers "$example/o.csv" --fsc "$example/f.csv" &&
     cat "$example"/*.classes | LC_ALL=C sort -u > "$example/classes" &&
     "$(java_home_bin)java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$example/classes" -XX:SharedArchiveFile="$1" -cp "$(jar_file)"
     local status=$?

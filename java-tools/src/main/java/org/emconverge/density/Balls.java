@@ -23,25 +23,35 @@ final class Balls {
         double fx = (x - map.origin()[0]) / voxel[0];
         double fy = (y - map.origin()[1]) / voxel[1];
         double fz = (z - map.origin()[2]) / voxel[2];
-        int lastZ = (int) Math.min(map.nz() - 1, Math.floor(fz + radius / voxel[2]));
-        int lastY = (int) Math.min(map.ny() - 1, Math.floor(fy + radius / voxel[1]));
-        for (int k = (int) Math.max(0, Math.ceil(fz - radius / voxel[2])); k <= lastZ; k++) {
+        int lastZ = Math.min(map.nz() - 1, floor(fz + radius / voxel[2]));
+        int lastY = Math.min(map.ny() - 1, floor(fy + radius / voxel[1]));
+        for (int k = Math.max(0, ceil(fz - radius / voxel[2])); k <= lastZ; k++) {
             double dz = (k - fz) * voxel[2];
-            for (int j = (int) Math.max(0, Math.ceil(fy - radius / voxel[1])); j <= lastY; j++) {
+            for (int j = Math.max(0, ceil(fy - radius / voxel[1])); j <= lastY; j++) {
                 double dy = (j - fy) * voxel[1];
                 double yz2 = dz * dz + dy * dy;
                 if (yz2 >= radius * radius) {
                     continue;
                 }
                 double half = Math.sqrt(radius * radius - yz2) / voxel[0];
-                int first = (int) Math.max(0, Math.floor(fx - half) + 1);
-                int last = (int) Math.min(map.nx() - 1, Math.ceil(fx + half) - 1);
+                int first = Math.max(0, floor(fx - half) + 1);
+                int last = Math.min(map.nx() - 1, ceil(fx + half) - 1);
                 if (first <= last) {
                     int row = map.index(0, j, k);
                     action.accept(row + first, row + last + 1, (first - fx) * voxel[0], yz2);
                 }
             }
         }
+    }
+
+    /** As Math.floor, which the first compiler does not translate to one instruction. */
+    private static int floor(double value) {
+        int whole = (int) value;
+        return value < whole ? whole - 1 : whole;
+    }
+
+    private static int ceil(double value) {
+        return -floor(-value);
     }
 
     /**

@@ -14,29 +14,17 @@ final class DistanceMap {
     static float[] toPoints(DensityMap grid, double[][] points, double reach) {
         float[] squared = new float[grid.values().length];
         Arrays.fill(squared, Float.POSITIVE_INFINITY);
-        int[] size = {grid.nx(), grid.ny(), grid.nz()};
-        int[] low = new int[3];
-        int[] high = new int[3];
+        double voxel = grid.voxel()[0];
         for (double[] point : points) {
-            for (int axis = 0; axis < 3; axis++) {
-                double at = point[axis] - grid.origin()[axis];
-                low[axis] = (int) Math.max(0, Math.ceil((at - reach) / grid.voxel()[axis]));
-                high[axis] = (int) Math.min(size[axis] - 1, Math.floor((at + reach) / grid.voxel()[axis]));
-            }
-            for (int z = low[2]; z <= high[2]; z++) {
-                double dz = grid.origin()[2] + z * grid.voxel()[2] - point[2];
-                for (int y = low[1]; y <= high[1]; y++) {
-                    double dy = grid.origin()[1] + y * grid.voxel()[1] - point[1];
-                    for (int x = low[0]; x <= high[0]; x++) {
-                        double dx = grid.origin()[0] + x * grid.voxel()[0] - point[0];
-                        float d2 = (float) (dx * dx + dy * dy + dz * dz);
-                        int i = grid.index(x, y, z);
-                        if (d2 < squared[i] && d2 <= reach * reach) {
-                            squared[i] = d2;
-                        }
+            Balls.rows(grid, point[0], point[1], point[2], reach, (from, to, x, yz2) -> {
+                for (int i = from; i < to; i++) {
+                    double dx = x + (i - from) * voxel;
+                    float d2 = (float) (dx * dx + yz2);
+                    if (d2 < squared[i]) {
+                        squared[i] = d2;
                     }
                 }
-            }
+            });
         }
         return squared;
     }

@@ -103,9 +103,10 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
                 correlations[s].add(centre, gaussians[s][0]);
             }
         }
+        shells.around(others);
         double[] points = shells.points();
         for (int shell = 1; shell <= ShellPoints.SHELLS; shell++) {
-            int count = shells.find(shell, others);
+            int count = shells.find(shell);
             for (int p = 0; p < 3 * count; p += 3) {
                 double density = map.at(atom.x() + points[p], atom.y() + points[p + 1], atom.z() + points[p + 2]);
                 if (!Double.isNaN(density)) {

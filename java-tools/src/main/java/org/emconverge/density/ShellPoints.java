@@ -21,6 +21,11 @@ final class ShellPoints {
     private static final double[][] SPIRALS = spirals();
 
     private final double[] points = new double[3 * (POINTS + 2 * TRIES)];
+    /** The other atoms, nearest first: x, y, z and distance of each, relative to the atom, Å. */
+    private double[] others = new double[0];
+    private int count;
+    /** Where in {@link #others} the atom is that ruled out the last point: it is likely to rule out the next. */
+    private int ruling;
 
     private static double[][] spirals() {
         double[][] spirals = new double[TRIES][];
@@ -40,25 +45,36 @@ final class ShellPoints {
         return spirals;
     }
 
+    /** @param neighbours the other atoms within {@link #REACH} of the atom, nearest first: rows x, y, z, distance, relative to it, Å */
+    void around(double[][] neighbours) {
+        count = neighbours.length;
+        if (others.length < 4 * count) {
+            others = new double[8 * count];
+        }
+        for (int i = 0; i < count; i++) {
+            System.arraycopy(neighbours[i], 0, others, 4 * i, 4);
+        }
+    }
+
     /**
      * @param shell 1 to {@link #SHELLS}
-     * @param others the other atoms within {@link #REACH}, nearest first: rows x, y, z, distance, relative to the atom, Å
      * @return how many points there are: their x, y, z, relative to the atom, are in {@link #points}
      */
-    int find(int shell, double[][] others) {
+    int find(int shell) {
         double radius = shell * STEP;
         double clear = CLEARANCE * radius;
         int relevant = 0;
-        while (relevant < others.length && others[relevant][3] < radius + clear) {
+        while (relevant < count && others[4 * relevant + 3] < radius + clear) {
             relevant++;
         }
+        ruling = 0;
         for (double[] spiral : SPIRALS) {
             int kept = 0;
             for (int at = 0; at < spiral.length && kept + (spiral.length - at) / 3 >= POINTS; at += 3) {
                 double x = radius * spiral[at];
                 double y = radius * spiral[at + 1];
                 double z = radius * spiral[at + 2];
-                if (isClear(x, y, z, others, relevant, clear * clear)) {
+                if (relevant == 0 || isClear(x, y, z, relevant, clear * clear)) {
                     points[3 * kept] = x;
                     points[3 * kept + 1] = y;
                     points[3 * kept + 2] = z;
@@ -72,13 +88,20 @@ final class ShellPoints {
         return 0;
     }
 
-    private static boolean isClear(double x, double y, double z, double[][] others, int relevant, double clearSquared) {
-        for (int i = 0; i < relevant; i++) {
-            double[] other = others[i];
-            double dx = x - other[0];
-            double dy = y - other[1];
-            double dz = z - other[2];
+    private boolean isClear(double x, double y, double z, int relevant, double clearSquared) {
+        double[] near = others;
+        double dx = x - near[ruling];
+        double dy = y - near[ruling + 1];
+        double dz = z - near[ruling + 2];
+        if (dx * dx + dy * dy + dz * dz < clearSquared) {
+            return false;
+        }
+        for (int i = 0; i < 4 * relevant; i += 4) {
+            dx = x - near[i];
+            dy = y - near[i + 1];
+            dz = z - near[i + 2];
             if (dx * dx + dy * dy + dz * dz < clearSquared) {
+                ruling = i;
                 return false;
             }
         }

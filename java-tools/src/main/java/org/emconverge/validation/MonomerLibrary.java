@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,10 +63,11 @@ public final class MonomerLibrary {
                     + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
         }
         try {
-            String text = Files.readString(list, StandardCharsets.ISO_8859_1);
+            Map<String, String> blocks = blocks(list);
+            Category table = block(blocks, "link_list").getCategory("chem_link");
             Map<Link, PeptideLink> links = new EnumMap<>(Link.class);
             for (Link link : Link.values()) {
-                links.put(link, readLink(text, link.name()));
+                links.put(link, readLink(blocks, table, link.name()));
             }
             return new MonomerLibrary(folder, links);
         } catch (IOException | RuntimeException e) {
@@ -99,7 +101,7 @@ public final class MonomerLibrary {
                 return Optional.empty();
             }
             try {
-                return Optional.of(heavy(block(Files.readString(file, StandardCharsets.ISO_8859_1), "comp_" + name)));
+                return Optional.of(heavy(block(blocks(file), "comp_" + name)));
             } catch (IOException | RuntimeException e) {
                 throw new InputException("The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.", e);
             }
@@ -145,8 +147,7 @@ public final class MonomerLibrary {
         return atoms.entrySet().stream().map(plane -> new Plane(List.copyOf(plane.getValue()), sigmas.get(plane.getKey()))).toList();
     }
 
-    private static PeptideLink readLink(String list, String name) throws IOException {
-        Category table = block(list, "link_list").getCategory("chem_link");
+    private static PeptideLink readLink(Map<String, String> list, Category table, String name) throws IOException {
         int row = IntStream.range(0, table.getRowCount()).filter(i -> name.equals(text(table, "id", i))).findFirst()
                 .orElseThrow(() -> new InputException("it has no link " + name));
         Block link = block(list, "link_" + name);
@@ -157,7 +158,7 @@ public final class MonomerLibrary {
                 readModification(list, text(table, "mod_id_2", row)));
     }
 
-    private static Ideals readModification(String list, String name) throws IOException {
+    private static Ideals readModification(Map<String, String> list, String name) throws IOException {
         if (name.isEmpty() || ".".equals(name)) {
             return new Ideals(List.of(), List.of(), List.of(), List.of());
         }
@@ -187,14 +188,23 @@ public final class MonomerLibrary {
         return table.getColumn(column).getStringData(row);
     }
 
-    /** One data block: the list is 4 MB, of which a few kB are wanted, so only those are parsed. */
-    private static Block block(String text, String name) throws IOException {
-        int start = text.startsWith("data_" + name) ? 0 : text.indexOf("\ndata_" + name + "\n") + 1;
-        if (start == 0 && !text.startsWith("data_" + name)) {
+    /** The text of each data block, by name: the list is 4 MB, of which a few kB are wanted, so only those are parsed. */
+    private static Map<String, String> blocks(Path file) throws IOException {
+        String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
+        Map<String, String> blocks = new HashMap<>();
+        int next;
+        for (int start = text.indexOf("\ndata_"); start >= 0; start = next) {
+            next = text.indexOf("\ndata_", start + 1);
+            String block = text.substring(start + 1, next < 0 ? text.length() : next + 1);
+            blocks.putIfAbsent(block.lines().findFirst().orElseThrow().substring("data_".length()).strip(), block);
+        }
+        return blocks;
+    }
+
+    private static Block block(Map<String, String> blocks, String name) throws IOException {
+        if (!blocks.containsKey(name)) {
             throw new InputException("it has no data_" + name);
         }
-        int end = text.indexOf("\ndata_", start + 1);
-        byte[] bytes = text.substring(start, end < 0 ? text.length() : end + 1).getBytes(StandardCharsets.ISO_8859_1);
-        return CifIO.readFromInputStream(new ByteArrayInputStream(bytes)).getBlocks().get(0);
+        return CifIO.readFromInputStream(new ByteArrayInputStream(blocks.get(name).getBytes(StandardCharsets.ISO_8859_1))).getBlocks().get(0);
     }
 }

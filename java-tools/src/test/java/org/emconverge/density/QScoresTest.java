@@ -92,10 +92,12 @@ class QScoresTest {
     @Test
     void shellsHaveEightClearPointsOrNone() {
         ShellPoints points = new ShellPoints();
-        assertEquals(8, points.find(20, new double[0][]));
+        points.around(new double[0][]);
+        assertEquals(8, points.find(20));
         // a neighbour at 1.2 Å leaves the far side of the sphere of 2 Å
         double[][] near = {{1.2, 0, 0, 1.2}};
-        int count = points.find(20, near);
+        points.around(near);
+        int count = points.find(20);
         assertTrue(count >= 8);
         for (int p = 0; p < count; p++) {
             double x = points.points()[3 * p];
@@ -105,9 +107,10 @@ class QScoresTest {
             assertTrue(Math.hypot(Math.hypot(x - 1.2, y), z) >= 1.8);
         }
         // another atom at the same place leaves nothing
-        assertEquals(0, points.find(20, new double[][] {{0.1, 0, 0, 0.1}, {-0.1, 0, 0, 0.1}, {0, 0, 0.1, 0.1}, {0, 0, -0.1, 0.1},
+        points.around(new double[][] {{0.1, 0, 0, 0.1}, {-0.1, 0, 0, 0.1}, {0, 0, 0.1, 0.1}, {0, 0, -0.1, 0.1},
             {0, 0.1, 0, 0.1}, {0, -0.1, 0, 0.1}, {0.3, 0.3, 0.3, 0.52}, {-0.3, -0.3, -0.3, 0.52}, {0.3, -0.3, 0.3, 0.52}, {-0.3, 0.3, 0.3, 0.52},
-            {0.3, 0.3, -0.3, 0.52}, {-0.3, -0.3, 0.3, 0.52}, {0.3, -0.3, -0.3, 0.52}, {-0.3, 0.3, -0.3, 0.52}}));
+            {0.3, 0.3, -0.3, 0.52}, {-0.3, -0.3, 0.3, 0.52}, {0.3, -0.3, -0.3, 0.52}, {-0.3, 0.3, -0.3, 0.52}});
+        assertEquals(0, points.find(20));
     }
 
     @Test
