@@ -96,6 +96,9 @@ public final class FitTarget {
                 inside.add(atom);
             }
         }
+        if (atoms.isEmpty()) {
+            throw new InputException("The model has no atoms besides hydrogens and waters: nothing to hold against the map.");
+        }
         if (inside.isEmpty()) {
             throw new InputException("None of the model's " + atoms.size() + " atoms is inside the map's box: place the model in the map.");
         }

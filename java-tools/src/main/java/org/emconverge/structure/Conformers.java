@@ -21,7 +21,7 @@ public final class Conformers {
     }
 
     /** The atoms of all conformers, each once: BioJava repeats the shared ones in every alternative. */
-    static List<Atom> allAtoms(Group group) {
+    public static List<Atom> allAtoms(Group group) {
         if (!group.hasAltLoc()) {
             return group.getAtoms();
         }

@@ -8,12 +8,13 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.FitAtom;
 import org.emconverge.density.SideChain;
+import org.emconverge.structure.Conformers;
 import org.emconverge.structure.Elements;
 import org.emconverge.structure.ResidueId;
 
 /**
- * What of a model is held against a map: the heavy atoms of its first model, waters left out, so that models with and without hydrogens
- * compare like with like.
+ * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, waters left out, so that models
+ * with and without hydrogens compare like with like.
  *
  * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
  * @param names residue names, likewise
@@ -43,7 +44,7 @@ record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> a
         int residue = residues.size();
         residues.add(ResidueId.of(group));
         names.add(group.getPDBName());
-        for (Atom atom : group.getAtoms()) {
+        for (Atom atom : Conformers.allAtoms(group)) {
             if (!Elements.isHydrogen(atom)) {
                 atoms.add(new FitAtom(Elements.symbol(atom), atom.getX(), atom.getY(), atom.getZ(), atom.getTempFactor(), atom.getOccupancy(),
                         residue, chain));

@@ -173,7 +173,7 @@ class FitTargetTest {
         refused("contour level NaN", () -> new FitTarget(OWN, D, Double.NaN));
         FitTarget target = new FitTarget(OWN, D, null);
         refused("inside the map's box", () -> target.fit(List.of(new FitAtom("C", 99, 0, 0, 0, 1, 0, 0)), List.of()));
-        refused("inside the map's box", () -> target.fit(List.of(), List.of()));
+        refused("no atoms besides hydrogens and waters", () -> target.fit(List.of(), List.of()));
         refused("no number", () -> target.fit(List.of(new FitAtom("C", 0, Double.NaN, 0, 0, 1, 0, 0)), List.of()));
         refused("element \"ZZ\"", () -> target.fit(List.of(new FitAtom("Zz", 0, 0, 0, 0, 1, 0, 0)), List.of()));
     }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.Json;
+import org.emconverge.density.FitAtom;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Chirality.Fault;
 import org.junit.jupiter.api.BeforeEach;
@@ -287,5 +289,14 @@ class ModelValidationTest {
         rotation.transform(place);
         place.add(new Point3d(about.getCoords()));
         atom.setCoords(new double[] {place.x, place.y, place.z});
+    }
+
+    /** 5I55: lysine 12 has two conformers of half occupancy, and both make the density. */
+    @Test
+    void everyConformerIsHeldAgainstTheMap() throws URISyntaxException {
+        Path file = Path.of(ModelValidationTest.class.getResource("peptide-5i55.pdb").toURI());
+        List<FitAtom> atoms = FittedModel.of(ModelFile.read(file)).atoms();
+        assertEquals(218 - 12, atoms.size(), "all but the waters");
+        assertEquals(18, atoms.stream().filter(atom -> atom.occupancy() == 0.5).count());
     }
 }
