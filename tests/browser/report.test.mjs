@@ -191,6 +191,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     assert.equal(await page.evaluate(() => selection.chosen), 11);
     await page.keyboard.press('End');
     assert.equal(await page.evaluate(() => selection.chosen), 99);
+    assert.equal(await page.evaluate(() => document.activeElement.querySelector('#r99') !== null), true);
     const name = page.getByLabel('Residue', { exact: true });
     await name.fill('a 5a');
     await name.press('Enter');

@@ -23,7 +23,7 @@ final class Headline {
         if (!place.isEmpty()) {
             sentences.add(place);
         }
-        return sentences;
+        return sentences.stream().map(sentence -> sentence.replace(" Å", "\u00a0Å")).toList();
     }
 
     private static String agreement(Facts facts) {

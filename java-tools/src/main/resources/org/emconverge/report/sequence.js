@@ -49,6 +49,7 @@ const sequence = {
     const own = event.currentTarget.querySelectorAll('i');
     const inside = selection.chosen !== null && event.currentTarget.contains(document.getElementById('r' + selection.chosen));
     selection.choose(inside || Math.abs(steps[event.key]) === Infinity ? sequence.residues.step(steps[event.key]) : Number(own[0].id.slice(1)));
+    document.getElementById('r' + selection.chosen)?.closest('.letters').focus({ preventScroll: true });
   },
 
   show() {

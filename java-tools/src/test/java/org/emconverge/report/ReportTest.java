@@ -67,8 +67,8 @@ class ReportTest {
         assertTrue(html.contains("<svg id=\"histogram\"></svg>") && html.contains("<svg id=\"profile\"></svg>"));
         assertFalse(html.contains("<?xml"));
         assertTrue(html.contains("The map determines 50\u00a0% of this model of 6 residues"), html);
-        assertTrue(html.contains("At residues A 15–16 the models differ by more than 3 Å"));
-        assertTrue(html.contains("At residue A 11A they differ by 1 to 3 Å"));
+        assertTrue(html.contains("At residues A 15–16 the models differ by more than 3\u00a0Å"));
+        assertTrue(html.contains("At residue A 11A they differ by 1 to 3\u00a0Å"));
         assertTrue(html.contains("much more than is typical of maps at 3.8\u00a0Å"));
         assertTrue(html.contains("<tr class=\"chosen\"><td>1</td><td>model_0002</td><td>4</td><td>-4181.2</td>"));
         assertTrue(html.contains("blew up"));
