@@ -37,7 +37,7 @@ AccountingStorageType=accounting_storage/none
 SchedulerParameters=batch_sched_delay=0,sched_interval=2
 ReturnToService=2
 KillWait=2
-NodeName={host} NodeAddr=127.0.0.1 CPUs=2 RealMemory=12000
+NodeName={host} NodeAddr=127.0.0.1 CPUs=2 RealMemory={memory}
 PartitionName=main Nodes={host} Default=YES MaxTime=INFINITE State=UP DefMemPerCPU=500
 """
 # Cgroups limit and count memory where the machine lets them; otherwise it is watched, once a second.
@@ -68,8 +68,9 @@ class Cluster:
         ports = [server.getsockname()[1] for server in sockets]
         for server in sockets:
             server.close()
+        memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20 - 500
         host = socket.gethostname().split(".")[0]
-        (folder / "slurm.conf").write_text(SETTINGS.format(host=host, ports=ports, folder=folder) + limits)
+        (folder / "slurm.conf").write_text(SETTINGS.format(host=host, ports=ports, folder=folder, memory=memory) + limits)
         (folder / "cgroup.conf").write_text(CGROUP)
         (folder / "munge.key").write_bytes(os.urandom(128))
         (folder / "munge.key").chmod(0o400)
