@@ -30,7 +30,8 @@ class RunCrate {
         List<Map> values = params.findAll { name, value -> value != null && name != 'help' }.sort().collect { name, value -> property(name, value) }
         List<Map> inputs = inputs(folder.resolve('pipeline_info/inputs.csv'))
         List<Map> entries = ids.toSorted().collectMany { id -> entry(folder, id) }
-        List<Map> info = files(folder, 'pipeline_info').findAll { file -> file.'@id' != WORKFLOW && !file.name.endsWith('.html') } // Nextflow writes its pages later
+        List<Map> info = files(folder, '').findAll { file -> file.name.startsWith('index.') } +
+            files(folder, 'pipeline_info/').findAll { file -> file.'@id' != WORKFLOW && !file.name.endsWith('.html') } // Nextflow writes its pages later
         Map action = ['@id': "#run-${workflow.sessionId}".toString(), '@type': 'CreateAction', name: "Run of emconverge: ${workflow.runName}".toString(),
                       description: workflow.commandLine,
                       instrument: ref(WORKFLOW), agent: ref('#user'), startTime: time(workflow.start), endTime: time(workflow.complete),
@@ -96,17 +97,18 @@ class RunCrate {
 
     /** An entry's folder and the files in it; nothing for an entry that has none. */
     private static List<Map> entry(Path folder, String id) {
-        List<Map> content = files(folder, id)
+        List<Map> content = files(folder, "$id/")
         Map entry = ['@id': "$id/".toString(), '@type': 'Dataset', name: "Entry $id".toString(), hasPart: content.collect { file -> ref(file.'@id') }]
         return content ? [entry] + content : []
     }
 
+    /** The files, not the folders, at a path below the results, which ends with a slash where it is not empty. */
     private static List<Map> files(Path folder, String below) {
         Path place = folder.resolve(below)
         return (Files.isDirectory(place) ? Files.list(place).withCloseable { found -> found.toList() } : [])
             .findAll { file -> Files.isRegularFile(file) && !file.fileName.toString().startsWith('.') }.sort { file -> file.fileName.toString() }
             .collect { file ->
-                ['@id': "$below/${file.fileName}".toString(), '@type': 'File', name: file.fileName.toString(), encodingFormat: format(file.fileName.toString())]
+                ['@id': "$below${file.fileName}".toString(), '@type': 'File', name: file.fileName.toString(), encodingFormat: format(file.fileName.toString())]
             }
     }
 

@@ -33,13 +33,19 @@ class RunRecord {
         }
     }
 
-    /** Writes what is known after the last task, and tells it. */
+    /** Writes what is known after the last task, and tells it: the telling also where nothing can be written any more. */
     String end(Path schemaFile) {
         List<Map> failed = Failures.of(ids - reported, 1000)
-        write(info().resolve('failed.csv'), Csv.text(Failures.COLUMNS, failed))
-        write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(Trace.file())))
-        write(results.resolve(RunCrate.NAME), RunCrate.json(results, workflow, params, ids, Parameters.properties(schemaFile)))
-        return text(failed)
+        String text = text(failed)
+        try {
+            write(info().resolve('failed.csv'), Csv.text(Failures.COLUMNS, failed))
+            write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(Trace.file())))
+            write(results.resolve(RunCrate.NAME), RunCrate.json(results, workflow, params, ids, Parameters.properties(schemaFile)))
+        }
+        catch (IOException e) {
+            text += "\nThe record of the run in pipeline_info is not whole (${e.message}): see whether the disk of the results has room."
+        }
+        return text
     }
 
     private Path info() {
@@ -89,8 +95,13 @@ class RunRecord {
     static Path write(Path file, String text) {
         if (!Files.exists(file) || file.getText('UTF-8') != text) {
             Path temporary = file.resolveSibling('.' + file.fileName + '.tmp')
-            temporary.setText(text, 'UTF-8')
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING)
+            try {
+                temporary.setText(text, 'UTF-8')
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING)
+            }
+            finally {
+                Files.deleteIfExists(temporary)
+            }
         }
         return file
     }

@@ -62,7 +62,7 @@ def test_the_results_are_a_workflow_run_crate(run, no_network, tmp_path):
     entities = {entity["@id"]: entity for entity in crate["@graph"]}
     assert len(entities) == len(crate["@graph"])
     assert all((run / id).exists() for id, entity in entities.items() if entity["@type"] in ("File", "Dataset") and "://" not in id)
-    assert {"example/report.html", "example/summary.json", "pipeline_info/inputs.csv"} <= set(entities)
+    assert {"index.html", "example/report.html", "example/summary.json", "pipeline_info/inputs.csv"} <= set(entities)
     assert entities["#value-models"]["value"] == 4 and "#value-monlib" not in entities
     action = next(entity for entity in crate["@graph"] if entity["@type"] == "CreateAction")
     assert action["actionStatus"].endswith("CompletedActionStatus") and action["startTime"] < action["endTime"]
