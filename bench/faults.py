@@ -64,10 +64,9 @@ def processes(folder):
     return found
 
 
-def kill(folder, wanted):
-    """kill -9 of the first process that fits, as soon as there is one; whether there was."""
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
+def kill(run, folder, wanted):
+    """kill -9 of the first process that fits, as soon as there is one; whether there was before the run ended."""
+    while run.poll() is None:
         fitting = sorted(pid for pid, arguments in processes(folder).items() if wanted(arguments))
         if fitting:
             try:
@@ -75,8 +74,6 @@ def kill(folder, wanted):
                 return True
             except ProcessLookupError:
                 continue
-        if not any("nextflow.cli.Launcher" in arguments for arguments in processes(folder).values()):
-            return False
         time.sleep(0.02)
     return False
 
@@ -125,19 +122,19 @@ class Tmpfs:
 
 def driver(run, folder, moment, _disk):
     time.sleep(moment)
-    kill(folder, is_driver)
+    kill(run, folder, is_driver)
     run.wait()
 
 
 def task(run, folder, moment, _disk):
     time.sleep(moment)
-    kill(folder, is_task)
+    kill(run, folder, is_task)
     run.wait(LIMIT)
 
 
 def engine(run, folder, moment, _disk):
     time.sleep(moment)
-    kill(folder, is_engine)
+    kill(run, folder, is_engine)
     run.wait(LIMIT)
 
 

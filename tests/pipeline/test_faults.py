@@ -40,14 +40,14 @@ def gone_on(example, folder, then):
 
 def test_a_run_that_loses_its_engine_its_disk_and_its_driver(example, undisturbed, disk, run_folder):
     run = faults.start(example, run_folder)
-    assert faults.kill(run_folder, lambda arguments: any(argument.endswith("sample_openmm.py") for argument in arguments))
-    assert faults.kill(run_folder, lambda arguments: "sample" in arguments and faults.is_engine(arguments))
+    assert faults.kill(run, run_folder, lambda arguments: any(argument.endswith("sample_openmm.py") for argument in arguments))
+    assert faults.kill(run, run_folder, lambda arguments: "sample" in arguments and faults.is_engine(arguments))
     faults.full(run, run_folder, 0, disk)
     assert "is retried" in (run_folder / "run.log").read_text() and not (run_folder / "results" / "example" / "report.html").exists()
 
     def without_driver(run):
-        assert faults.kill(run_folder, lambda arguments: any(argument.endswith("refine_servalcat.py") for argument in arguments))
-        assert faults.kill(run_folder, faults.is_driver)
+        assert faults.kill(run, run_folder, lambda arguments: any(argument.endswith("refine_servalcat.py") for argument in arguments))
+        assert faults.kill(run, run_folder, faults.is_driver)
         run.wait()
 
     assert gone_on(example, run_folder, without_driver) == 137
