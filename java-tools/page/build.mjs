@@ -1,4 +1,4 @@
-/** Bundles each library into DEST/NAME.js.gz, the licences of all packages in it at its head, and lists them in DEST/libraries.json: build.mjs DEST */
+/** Bundles each library into DEST/NAME.js.gz, the licences of all its packages at its head, and lists them in DEST/libraries.json: build.mjs DEST */
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,6 +36,7 @@ for (const [name, main] of Object.entries(BUNDLES)) {
   const folders = Object.keys(metafile.inputs).map(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
   const packages = [...new Set(folders)].sort().map(describe);
   writeFileSync(join(dest, name + '.js.gz'), gzipSync(licences(packages) + '\n' + outputFiles[0].text, { level: 9 }));
-  libraries.push({ name, packages: packages.filter(each => main.includes(each.name)).map(each => ({ name: each.name, version: each.version, licence: each.license })) });
+  const named = packages.filter(each => main.includes(each.name));
+  libraries.push({ name, packages: named.map(each => ({ name: each.name, version: each.version, licence: each.license })) });
 }
 writeFileSync(join(dest, 'libraries.json'), JSON.stringify(libraries, null, 2) + '\n');

@@ -28,14 +28,15 @@ export function position(index, atom) {
   const [radius, angle, rise] = PLACES[atom];
   const turn = (100 * index + angle) * Math.PI / 180;
   const helix = Math.floor(index / PER_HELIX);
-  return [20 + BESIDE * (helix % 8) + radius * Math.cos(turn), 20 + BESIDE * Math.floor(helix / 8) + radius * Math.sin(turn), 20 + 1.5 * (index % PER_HELIX) + rise];
+  const [x, y, z] = [helix % 8, Math.floor(helix / 8), index % PER_HELIX];
+  return [20 + BESIDE * x + radius * Math.cos(turn), 20 + BESIDE * y + radius * Math.sin(turn), 20 + 1.5 * z + rise];
 }
 
 /** Cα RMSD (Å): mostly well determined, a stretch beyond 1, 3 and 4 Å. */
 export const rmsd = index => [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40 && index % 50 < 46 ? 0.9 * (index % 50 - 39) : 0);
 
 /**
- * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, a list of tracks, sampled, ranking, map, ensemble
+ * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, of tracks, sampled, ranking, map, ensemble
  * @returns the page's file
  */
 export function report(folder, { residues, chains = ['A'], models = 5, title = null, without = [] }) {
@@ -55,7 +56,8 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
   add('ranking', '--ranking', 'ranking.csv', rankingCsv(models));
   add('ensemble', '--ensemble', 'ensemble.cif', ensembleCif(rows, models));
   add('map', '--map', 'map.mrc', map(rows));
-  execFileSync(join(ROOT, 'bin', 'emtools'), ['report', ...inputs, '--renderer', join(ROOT, 'bin', 'render_figures.py'), '--out-dir', 'report'], { cwd: folder, stdio: 'pipe' });
+  const renderer = join(ROOT, 'bin', 'render_figures.py');
+  execFileSync(join(ROOT, 'bin', 'emtools'), ['report', ...inputs, '--renderer', renderer, '--out-dir', 'report'], { cwd: folder, stdio: 'pipe' });
   return join(folder, 'report', 'report.html');
 }
 
@@ -63,9 +65,12 @@ const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
 function residuesCsv(rows, has) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
-  const value = { b_iso: i => 40 + 20 * rmsd(i), density_ca: i => 2 - rmsd(i) / 4, q_score: i => 0.7 - rmsd(i) / 10, local_resolution: i => 3 + rmsd(i) / 5 };
-  const lines = rows.map(({ index, chain, name, number, code }) =>
-    [quoted(chain), number, code, name, rmsd(index).toFixed(3), has('sampled') ? (1.4 * rmsd(index)).toFixed(3) : '', ...tracks.map(track => value[track](index).toFixed(3))].join());
+  const value = { b_iso: v => 40 + 20 * v, density_ca: v => 2 - v / 4, q_score: v => 0.7 - v / 10, local_resolution: v => 3 + v / 5 };
+  const lines = rows.map(({ index, chain, name, number, code }) => {
+    const spread = rmsd(index);
+    const sampled = has('sampled') ? (1.4 * spread).toFixed(3) : '';
+    return [quoted(chain), number, code, name, spread.toFixed(3), sampled, ...tracks.map(track => value[track](spread).toFixed(3))].join();
+  });
   return ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled' + tracks.map(track => ',' + track).join(''), ...lines, ''].join('\n');
 }
 
@@ -77,7 +82,8 @@ function summary(rows, models, title, has) {
     schema_version: '1.0', id: 'made-up', title, resolution: 3.4, residues: rows.length,
     models: { requested: 3 * models, sampled: 3 * models, dropped: [], selected: models, refined: models, compared: models, names: names(models) },
     ca_rmsd: {
-      mean: values.reduce((sum, value) => sum + value, 0) / values.length, median: quantile(0.5), mode: 0.45, skewness: 2.1, q1: quantile(0.25), q3: quantile(0.75),
+      mean: values.reduce((sum, value) => sum + value, 0) / values.length, median: quantile(0.5), mode: 0.45, skewness: 2.1,
+      q1: quantile(0.25), q3: quantile(0.75),
       fractions: { lt1: share(v => v < 1), '1to3': share(v => v >= 1 && v <= 3), gt3: share(v => v > 3), gt4: share(v => v > 4) },
     },
     trend: null, spearman: has('q_score') ? { q_score: -0.9 } : null, validation: {}, engines: { sampler: 'openmm', refiner: 'servalcat' },
@@ -88,8 +94,10 @@ function summary(rows, models, title, has) {
 const names = models => [...Array(models).keys()].map(model => `model_${String(model + 1).padStart(4, '0')}`);
 
 function rankingCsv(models) {
-  const lines = names(3 * models).map((name, rank) => [rank + 1, name, 4 * rank + 4, (0.3 * rank).toFixed(2), (rank / 7).toFixed(2), (1 + (rank * 7) % 11).toFixed(2), -4000 + 30 * rank,
-    rank < models ? 'yes' : 'no'].join());
+  const lines = names(3 * models).map((name, rank) => {
+    const criteria = [0.3 * rank, rank / 7, 1 + (rank * 7) % 11, -4000 + 30 * rank].map(value => value.toFixed(2));
+    return [rank + 1, name, 4 * rank + 4, ...criteria, rank < models ? 'yes' : 'no'].join();
+  });
   return ['rank,model,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,selected', ...lines, ''].join('\n');
 }
 
@@ -97,17 +105,20 @@ function ensembleCif(rows, models) {
   const random = generator(7);
   const id = chain => /^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`;
   const chains = [...new Set(rows.map(({ chain }) => chain))].map(id);
-  const items = ['group_PDB', 'id', 'type_symbol', 'label_atom_id', 'label_alt_id', 'label_comp_id', 'label_asym_id', 'label_entity_id', 'label_seq_id', 'pdbx_PDB_ins_code',
-    'Cartn_x', 'Cartn_y', 'Cartn_z', 'occupancy', 'B_iso_or_equiv', 'auth_seq_id', 'auth_comp_id', 'auth_asym_id', 'auth_atom_id', 'pdbx_PDB_model_num'];
-  const lines = ['data_ensemble', '#', 'loop_', '_entity.id', '_entity.type', '1 polymer', '#', 'loop_', '_entity_poly.entity_id', '_entity_poly.type', '1 polypeptide(L)', '#',
-    'loop_', '_struct_asym.id', '_struct_asym.entity_id', ...chains.map(chain => `${chain} 1`), '#', 'loop_', ...items.map(item => `_atom_site.${item}`)];
+  const items = ['group_PDB', 'id', 'type_symbol', 'label_atom_id', 'label_alt_id', 'label_comp_id', 'label_asym_id', 'label_entity_id',
+    'label_seq_id', 'pdbx_PDB_ins_code', 'Cartn_x', 'Cartn_y', 'Cartn_z', 'occupancy', 'B_iso_or_equiv', 'auth_seq_id', 'auth_comp_id',
+    'auth_asym_id', 'auth_atom_id', 'pdbx_PDB_model_num'];
+  const lines = ['data_ensemble', '#', 'loop_', '_entity.id', '_entity.type', '1 polymer', '#', 'loop_', '_entity_poly.entity_id',
+    '_entity_poly.type', '1 polypeptide(L)', '#', 'loop_', '_struct_asym.id', '_struct_asym.entity_id', ...chains.map(chain => `${chain} 1`), '#',
+    'loop_', ...items.map(item => `_atom_site.${item}`)];
   let serial = 1;
   for (let model = 1; model <= models; model++) {
     for (const { index, chain, name, number, code } of rows) {
       const shift = [0, 1, 2].map(() => (random() - 0.5) * 1.4 * rmsd(index));
       for (const atom of ATOMS[name]) {
-        const at = position(index, atom).map((value, axis) => (value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05).toFixed(3));
-        lines.push(`ATOM ${serial++} ${atom[0]} ${atom} . ${name} ${id(chain)} 1 ${index + 1} ${code || '?'} ${at.join(' ')} 1.00 ${(40 + 20 * random()).toFixed(3)} ${number} ${name} ${id(chain)} ${atom} ${model}`);
+        const at = position(index, atom).map((value, axis) => value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05);
+        const numbers = [...at, 1, 40 + 20 * random()].map(value => value.toFixed(3));
+        lines.push(['ATOM', serial++, atom[0], atom, '.', name, id(chain), 1, index + 1, code || '?', ...numbers, number, name, id(chain), atom, model].join(' '));
       }
     }
   }

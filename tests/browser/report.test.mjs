@@ -59,7 +59,9 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
         for (const child of item.items ?? []) {
           const left = x + (child.x ?? 0), top = y + (child.y ?? 0);
           if (child.items) visit(child, item.marktype === 'group' ? left : x, item.marktype === 'group' ? top : y);
-          else if (child.datum && item.interactive !== false && passes(child.datum)) found.push([left + (child.width ?? 0) / 2, top + Math.max(1, (child.height ?? 0) - 3)]);
+          else if (child.datum && item.interactive !== false && passes(child.datum)) {
+            found.push([left + (child.width ?? 0) / 2, top + Math.max(1, (child.height ?? 0) - 3)]);
+          }
         }
       };
       const view = charts.views.get(name);
@@ -112,7 +114,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
   test('a click on the profile moves the view to the residue, with the map around it', async () => {
     const page = await opened();
     await drawn(page);
-    assert.equal(await page.evaluate(() => view3d.mesh), undefined);
+    assert.equal(await page.evaluate(() => view3d.mesh), null);
     await clickMark(page, 'profile', 'datum.id === 31');
     assert.equal(await page.evaluate(() => selection.chosen), 31);
     await looksAt(page, position(31, 'CA'));
@@ -211,7 +213,9 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('.picture svg').first().isVisible());
-    for (const hidden of ['.controls', '#picker', '#profileChart']) assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    for (const hidden of ['.controls', '#picker', '#profileChart']) {
+      assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
+    }
     await page.close();
   });
 

@@ -3,9 +3,7 @@ package org.emconverge.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -104,7 +102,7 @@ final class Charts {
             String model = row.isMapped("model") ? row.get("model") : "";
             ObjectNode point = values(spec).addObject().put("rank", place + 1).put("model", model)
                     .put("fate", chosen.contains(model) ? "chosen" : "not chosen");
-            criteria.forEach(column -> point.set(column, row.get(column).isEmpty() ? NullNode.instance : new DoubleNode(Double.parseDouble(row.get(column)))));
+            criteria.forEach(column -> point.set(column, number(row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column)))));
         }
         for (String column : criteria) {
             ObjectNode panel = resource("ranking-panel.vl.json");

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.density.MrcFile;
@@ -47,7 +49,7 @@ final class PageData {
         figures.relations().ifPresent(chart -> page.set("relations", chart));
         figures.ranking().ifPresent(chart -> page.set("ranking", chart));
         if (models != null) {
-            scripts.data("models", models(models, inputs.ensemble()));
+            scripts.data("models", models(models));
             page.put("models", models.nrModels());
             if (inputs.map() != null && level.isPresent()) {
                 map(scripts, page, inputs.map(), models, level.getAsDouble());
@@ -76,15 +78,11 @@ final class PageData {
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
     }
 
-    /** The ensemble file as it is, or of its models as many as the page can carry. */
-    private static byte[] models(Structure models, Path ensemble) throws IOException {
+    /** Of the models as many as the page can carry, the best first. */
+    private static byte[] models(Structure models) throws IOException {
         int atoms = models.getModel(0).stream().flatMap(chain -> chain.getAtomGroups().stream()).mapToInt(group -> group.getAtoms().size()).sum();
-        int carried = Math.max(1, MOST_ATOMS / Math.max(1, atoms));
-        if (carried >= models.nrModels()) {
-            return Files.readAllBytes(ensemble);
-        }
         Structure best = new StructureImpl();
-        for (int model = 0; model < carried; model++) {
+        for (int model = 0; model < models.nrModels() && (model == 0 || (model + 1) * atoms <= MOST_ATOMS); model++) {
             best.addModel(models.getModel(model));
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -96,10 +94,11 @@ final class PageData {
         double[] from = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
         double[] to = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
         for (int model = 0; model < models.nrModels(); model++) {
-            models.getModel(model).stream().flatMap(chain -> chain.getAtomGroups().stream()).flatMap(group -> group.getAtoms().stream()).forEach(atom -> {
+            Stream<Group> residues = models.getModel(model).stream().flatMap(chain -> chain.getAtomGroups().stream());
+            residues.flatMap(residue -> residue.getAtoms().stream()).map(Atom::getCoords).forEach(at -> {
                 for (int axis = 0; axis < 3; axis++) {
-                    from[axis] = Math.min(from[axis], atom.getCoords()[axis] - MARGIN);
-                    to[axis] = Math.max(to[axis], atom.getCoords()[axis] + MARGIN);
+                    from[axis] = Math.min(from[axis], at[axis] - MARGIN);
+                    to[axis] = Math.max(to[axis], at[axis] + MARGIN);
                 }
             });
         }

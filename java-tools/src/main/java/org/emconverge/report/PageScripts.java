@@ -41,7 +41,8 @@ final class PageScripts {
 
     /** The bundles in the jar; none when it was built without them. */
     static List<Library> libraries() throws IOException {
-        return isThere(LIBRARIES + "libraries.json") ? MAPPER.readerForListOf(Library.class).readValue(resource(LIBRARIES + "libraries.json")) : List.of();
+        String list = LIBRARIES + "libraries.json";
+        return isThere(list) ? MAPPER.readerForListOf(Library.class).readValue(resource(list)) : List.of();
     }
 
     /** A library that the page runs when it calls {@code packed.run(name)}. */

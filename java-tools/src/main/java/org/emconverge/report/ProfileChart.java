@@ -48,7 +48,8 @@ final class ProfileChart {
             }
         }
         double[] shown = chains.values().stream().flatMap(chain -> chain.rows.stream())
-                .flatMapToDouble(r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r))).filter(v -> !Double.isNaN(v)).sorted().toArray();
+                .flatMapToDouble(r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r))).filter(v -> !Double.isNaN(v))
+                .sorted().toArray();
         ObjectNode spec = Charts.resource("profile.vl.json");
         ArrayNode panels = (ArrayNode) spec.get("vconcat");
         chains.values().forEach(chain -> panels.add(panel(chain, track, shown, chains.size())));

@@ -12,7 +12,7 @@ import org.emconverge.structure.ModelFile;
 /** The report of one entry: report.html, figures/, viewers/ and multiqc/. */
 public final class Report {
     private static final List<String> SCRIPTS =
-            List.of("packed.js", "tables.js", "selection.js", "charts.js", "sequence.js", "volume.js", "view3d.js", "page.js");
+            List.of("packed.js", "tables.js", "selection.js", "charts.js", "sequence.js", "volume.js", "themes.js", "view3d.js", "page.js");
 
     private Report() {
     }

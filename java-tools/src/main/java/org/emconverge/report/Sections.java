@@ -45,8 +45,8 @@ final class Sections {
     static List<Map<String, Object>> stretches(List<ResidueRow> rows) {
         return List.of(
                 stretchesAbove(rows, SpreadClass.OMIT, "omit", "More than 4 Å",
-                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting these residues, or depositing them as a"
-                                + " Cα trace."),
+                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting these residues, or"
+                                + " depositing them as a Cα trace."),
                 stretchesAbove(rows, SpreadClass.REGISTER_UNCERTAIN, "uncertain", "More than 3 Å",
                         "The sequence register is uncertain: neighbouring residues may sit one place along the chain."),
                 stretchesAbove(rows, SpreadClass.WELL, "variable", "More than 1 Å",

@@ -28,8 +28,8 @@ final class SequenceStrip {
             boolean follows = previous != null && row.follows(previous);
             if (!follows || row.number() % BLOCK == 1 && row.insertionCode().isEmpty()) {
                 letters = new ArrayList<>();
-                chains.computeIfAbsent(row.chain(), key -> new ArrayList<>())
-                        .add(Map.of("first", row.label(), "letters", letters, "gap", !follows && previous != null && previous.chain().equals(row.chain())));
+                boolean gap = !follows && previous != null && previous.chain().equals(row.chain());
+                chains.computeIfAbsent(row.chain(), key -> new ArrayList<>()).add(Map.of("first", row.label(), "letters", letters, "gap", gap));
             }
             letters.add(Map.of("id", id, "letter", letter, "style", style(row)));
             previous = row;

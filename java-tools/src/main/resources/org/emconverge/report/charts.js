@@ -18,8 +18,8 @@ const charts = {
 
   /** Signals that the charts' marks look at; users' text reaches them as values only. */
   withSignals: spec => ({
-    ...structuredClone(spec), autosize: { type: 'pad', resize: true },
-    params: [{ name: 'chosen', value: -1 }, { name: 'chosenRmsd', value: -1 }, { name: 'low', value: -1 }, { name: 'high', value: 1e9 }, { name: 'model', value: '' }],
+    ...structuredClone(spec),
+    params: Object.entries({ chosen: -1, chosenRmsd: -1, low: -1, high: 1e9, model: '' }).map(([name, value]) => ({ name, value })),
   }),
   faded: { condition: { test: 'datum.rmsd >= low && datum.rmsd < high', value: 1 }, value: 0.12 },
 
@@ -67,15 +67,14 @@ const charts = {
           encoding: { x: { field: 'at', type: 'quantitative' } },
         },
         {
-          transform: [{ filter: 'datum.id === chosen' }], mark: { type: 'point', shape: 'triangle-down', filled: true, size: 90, color: '#111', opacity: 1, y: -5 },
+          transform: [{ filter: 'datum.id === chosen' }],
+          mark: { type: 'point', shape: 'triangle-down', filled: true, size: 90, color: '#111', opacity: 1, y: -5 },
           encoding: { x: { field: 'at', type: 'quantitative' } },
         },
         {
-          mark: { type: 'rect', fillOpacity: 0, strokeOpacity: 0, cursor: 'pointer' },
+          mark: { type: 'rect', fillOpacity: 0, strokeOpacity: 0, cursor: 'pointer', y: 0, y2: 'height' },
           encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'to' }, tooltip },
         });
-      panel.layer.at(-1).mark.y = 0;
-      panel.layer.at(-1).mark.y2 = 'height';
     }
     spec.vconcat.at(-1).layer[0].encoding.x.axis.title = 'residue number';
     return spec;
@@ -112,14 +111,18 @@ const charts = {
     layered.layer[0].encoding.opacity = { condition: { ...charts.faded.condition, value: 0.75 }, value: 0.08 };
     return layered;
   },
-  modelPoint: panel => charts.layered(panel, [{ field: 'model' }, { field: 'rank' }, { field: panel.encoding.x.field, title: panel.encoding.x.axis.title }],
-    "model !== '' && datum.model === model"),
+  modelPoint(panel) {
+    const { x } = panel.encoding;
+    const tooltip = [{ field: 'model' }, { field: 'rank' }, { field: x.field, title: x.axis.title }];
+    return charts.layered(panel, tooltip, "model !== '' && datum.model === model");
+  },
 
   async draw(name, spec) {
     const place = document.getElementById(name + 'Chart');
     charts.views.get(name)?.finalize();
     const { spec: compiled } = vega.compile(spec, { logger: vega.logger(vega.Error) });
-    const view = new vega.View(vega.parse(compiled, null, { ast: true }), { expr: vega.expressionInterpreter, renderer: 'canvas', logLevel: vega.Error });
+    const options = { expr: vega.expressionInterpreter, renderer: 'canvas', logLevel: vega.Error };
+    const view = new vega.View(vega.parse(compiled, null, { ast: true }), options);
     charts.views.set(name, view);
     view.tooltip((_handler, event, _item, value) => charts.tooltip(event, value));
     view.addEventListener('click', (_event, item) => item?.datum && charts.click(name, item.datum));

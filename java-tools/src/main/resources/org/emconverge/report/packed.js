@@ -3,8 +3,9 @@
 const packed = {
   has: name => document.getElementById('packed-' + name) !== null,
   stream(name) {
-    const base64 = atob(document.getElementById('packed-' + name).textContent);
-    const bytes = Uint8Array.from(base64, character => character.charCodeAt(0));
+    const text = atob(document.getElementById('packed-' + name).textContent);
+    const bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
     return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')));
   },
   bytes: async name => new Uint8Array(await packed.stream(name).arrayBuffer()),

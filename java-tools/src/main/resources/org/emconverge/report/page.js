@@ -37,7 +37,8 @@ function trackControls(page) {
   const tracks = document.getElementById('tracks');
   for (const track of page.tracks) {
     const label = element('label', '');
-    const radio = Object.assign(document.createElement('input'), { type: 'radio', name: 'track', value: track.column, checked: track === charts.track });
+    const radio = document.createElement('input');
+    Object.assign(radio, { type: 'radio', name: 'track', value: track.column, checked: track === charts.track });
     radio.addEventListener('change', () => {
       charts.track = track;
       charts.drawProfile();

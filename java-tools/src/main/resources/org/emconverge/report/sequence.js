@@ -26,7 +26,8 @@ const sequence = {
     document.getElementById('picker').addEventListener('submit', event => {
       event.preventDefault();
       const id = residues.find(name.value);
-      name.setCustomValidity(id === undefined ? `There is no residue ${name.value}: write chain and number, as ${residues.name(residues.defined[0])}.` : '');
+      const advice = `There is no residue ${name.value}: write chain and number, as ${residues.name(residues.defined[0])}.`;
+      name.setCustomValidity(id === undefined ? advice : '');
       name.reportValidity();
       if (id !== undefined) sequence.choose(id);
     });
@@ -90,7 +91,8 @@ const sequence = {
     const verdict = element('p', `${rmsd.toFixed(2)} Å: ${spread(rmsd).name}`, 'verdict');
     verdict.style.borderColor = spread(rmsd).colour;
     const list = document.createElement('dl');
-    const row = (name, value, unit) => value !== null && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))}${unit ? ' ' + unit : ''}`));
+    const row = (name, value, unit) => value !== null
+      && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));
     row('before refinement', columns.ca_rmsd_sampled[chosen], 'Å');
     sequence.page.tracks.slice(1).forEach(({ column, title, unit }) => row(title, columns[column][chosen], unit));
     card.replaceChildren(element('p', `${columns.name[chosen]} ${sequence.residues.name(chosen)}`, 'residue'), verdict, list);

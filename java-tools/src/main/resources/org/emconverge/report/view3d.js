@@ -1,14 +1,21 @@
 'use strict';
-/** The models and the map in Mol*. Starts when it is first seen; without WebGL it says so and leaves the rest of the page alone. */
+/** The models and the map in Mol*. Without WebGL, or models, the page does not start it. */
 const view3d = {
   /** Around the chosen residue: Å of map, and residues to each side whose side chains are shown. */
   MAP_RADIUS: 9,
   NEIGHBOURS: 2,
-  /** As the scripts for ChimeraX and PyMOL: the diameter of the worm is 0.5 Å + RMSD, up to 8 Å. */
-  THINNEST: 0.25,
-  THICKEST: 8,
   /** What the front of the view cuts through keeps its colour. */
   CUT: { interior: { color: 0, colorStrength: 0, substance: { metalness: 0, roughness: 1, bumpiness: 0 }, substanceStrength: 0 } },
+  LOOK: {
+    camera: { helper: { axes: { name: 'off', params: {} } } },
+    renderer: {
+      backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5, ambientIntensity: 0.75,
+      light: [{ inclination: 150, azimuth: 320, color: 0xffffff, intensity: 0.4 }],
+    },
+    cameraFog: { name: 'on', params: { intensity: 25 } },
+    postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'off', params: {} } },
+    trackball: { animate: { name: 'off', params: {} } },
+  },
   colours: 'classes',
   work: Promise.resolve(),
 
@@ -20,9 +27,7 @@ const view3d = {
   async start(page, residues) {
     view3d.page = page;
     view3d.residues = residues;
-    view3d.rmsd = residues.columns.ca_rmsd;
     await packed.run('molstar');
-    view3d.transforms = molstar.StateTransforms;
     await view3d.open();
     await view3d.addModels(await packed.text('models'));
     if (packed.has('map')) view3d.map = new DensityMap(page.map, await packed.bytes('map'));
@@ -31,185 +36,122 @@ const view3d = {
     await view3d.drawn();
     view3d.whole(0);
     view3d.plugin.canvas3d.setProps({ camera: { manualReset: true } });
-    selection.onChange(() => view3d.queue(view3d.showChosen));
-    if (selection.chosen !== null) view3d.queue(view3d.showChosen);
+    selection.onChange(view3d.update);
+    await view3d.update();
     document.getElementById('stage').dataset.ready = 'true';
   },
 
-  /** One change after the other, and of several that wait the last alone. */
-  queue(task) {
-    view3d.waiting = task;
-    view3d.work = view3d.work.then(() => {
-      const next = view3d.waiting;
-      view3d.waiting = null;
-      return next?.();
-    });
-    return view3d.work;
-  },
-
   async open() {
-    const { PluginContext, PluginConfig, DefaultPluginSpec } = molstar;
     const wanted = ['representation-highlight-loci', 'structure-info-prop'];
-    const spec = { ...DefaultPluginSpec(), actions: [], animations: [], config: [[PluginConfig.General.AllowMajorPerformanceCaveat, true]] };
+    const config = [[molstar.PluginConfig.General.AllowMajorPerformanceCaveat, true]]; // drawn by the processor rather than not at all
+    const spec = { ...molstar.DefaultPluginSpec(), actions: [], animations: [], config };
     spec.behaviors = spec.behaviors.filter(({ transformer }) => wanted.includes(transformer.definition.name));
-    const plugin = new PluginContext(spec);
+    const plugin = new molstar.PluginContext(spec);
     await plugin.init();
     const place = document.getElementById('view3d');
-    if (!(await plugin.initViewerAsync(place.querySelector('canvas'), place))) throw new Error('WebGL');
-    plugin.canvas3d.setProps({
-      camera: { helper: { axes: { name: 'off', params: {} } } },
-      renderer: {
-        backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5, ambientIntensity: 0.75,
-        light: [{ inclination: 150, azimuth: 320, color: 0xffffff, intensity: 0.4 }],
-      },
-      cameraFog: { name: 'on', params: { intensity: 25 } },
-      postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'off', params: {} } },
-      trackball: { animate: { name: 'off', params: {} } },
-    });
-    plugin.representation.structure.themes.colorThemeRegistry.add(view3d.colourTheme());
-    plugin.representation.structure.themes.sizeThemeRegistry.add(view3d.sizeTheme());
+    if (!(await plugin.initViewerAsync(place.querySelector('canvas'), place))) throw new Error('Mol* found no WebGL');
+    plugin.canvas3d.setProps(view3d.LOOK);
+    view3d.themes = new SpreadThemes(view3d.residues);
+    plugin.representation.structure.themes.colorThemeRegistry.add(view3d.themes.colour());
+    plugin.representation.structure.themes.sizeThemeRegistry.add(view3d.themes.size());
     view3d.plugin = plugin;
   },
 
-  /** The RMSD of the residue of an atom or bond; null where it has none. */
-  rmsdAt(location) {
-    const { StructureElement, Bond } = molstar;
-    if (StructureElement.Location.is(location)) return view3d.rmsdOf(location.unit, location.element);
-    if (Bond.isLocation(location)) return view3d.rmsdOf(location.aUnit, location.aUnit.elements[location.aIndex]);
-    return null;
-  },
-  rmsdOf(unit, element) {
-    const id = view3d.idOf(unit, element);
-    return id === undefined ? null : view3d.rmsd[id];
-  },
-  idOf(unit, element) {
-    const { atomicHierarchy: atoms } = unit.model;
-    const residue = atoms.residueAtomSegments.index[element];
-    view3d.known ??= new WeakMap();
-    if (!view3d.known.has(unit.model)) view3d.known.set(unit.model, []);
-    const ids = view3d.known.get(unit.model);
-    if (!(residue in ids)) {
-      ids[residue] = view3d.residues.ids.get(view3d.residues.key(atoms.chains.auth_asym_id.value(atoms.chainAtomSegments.index[element]),
-        atoms.residues.auth_seq_id.value(residue), atoms.residues.pdbx_PDB_ins_code.value(residue)));
-    }
-    return ids[residue];
-  },
-
-  colourTheme() {
-    const params = { scheme: { type: 'text', defaultValue: 'classes' } };
-    const factory = (_context, props) => ({
-      factory, props, granularity: 'group', description: 'Cα RMSD',
-      color: location => {
-        const rmsd = view3d.rmsdAt(location);
-        return parseInt((rmsd === null ? UNDEFINED_COLOUR : props.scheme === 'even' ? even(rmsd) : spread(rmsd).colour).slice(1), 16);
-      },
-    });
-    return { name: 'emconverge-spread', label: 'Cα RMSD', category: 'Misc', factory, getParams: () => params, defaultValues: { scheme: 'classes' }, isApplicable: () => true };
-  },
-  sizeTheme() {
-    const factory = (_context, props) => ({
-      factory, props, granularity: 'group', description: 'Cα RMSD',
-      size: location => view3d.THINNEST + Math.min(view3d.rmsdAt(location) ?? 0, view3d.THICKEST) / 2,
-    });
-    return { name: 'emconverge-worm', label: 'Cα RMSD', category: 'Misc', factory, getParams: () => ({}), defaultValues: {}, isApplicable: () => true };
-  },
-
   async addModels(text) {
-    const { plugin, transforms } = view3d;
-    const { structure } = plugin.builders;
-    const trajectory = await structure.parseTrajectory(await plugin.builders.data.rawData({ data: text }), 'mmcif');
+    const { Model } = molstar.StateTransforms;
+    const { data, structure } = view3d.plugin.builders;
+    const trajectory = await structure.parseTrajectory(await data.rawData({ data: text }), 'mmcif');
     const count = trajectory.obj.data.frameCount;
-    const update = plugin.build();
-    view3d.structures = [...Array(count).keys()].map(modelIndex => update.to(trajectory).apply(transforms.Model.ModelFromTrajectory, { modelIndex })
-      .apply(transforms.Model.StructureFromModel, { type: { name: 'model', params: {} } }).selector);
+    const update = view3d.plugin.build();
+    view3d.structures = [...Array(count).keys()].map(modelIndex => update.to(trajectory).apply(Model.ModelFromTrajectory, { modelIndex })
+      .apply(Model.StructureFromModel, { type: { name: 'model', params: {} } }).selector);
     await update.commit();
-    const representations = plugin.build();
-    const add = (of, props, hidden) => structure.representation.buildRepresentation(representations, of, props, { initialState: { isHidden: hidden } });
-    const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
-    view3d.lines = view3d.structures.map(of => add(of, { type: 'backbone', typeParams: { sizeFactor: 0.11, ...view3d.CUT }, ...colour, size: 'uniform', sizeParams: { value: 1 } }, false));
-    view3d.worm = add(view3d.structures[0], { type: 'putty', typeParams: { sizeFactor: 1, quality: 'high', ...view3d.CUT }, ...colour, size: 'emconverge-worm' }, true);
-    await representations.commit();
+    const added = view3d.plugin.build();
+    view3d.lines = view3d.structures.map(of => view3d.represent(added, of, 'backbone', { sizeFactor: 0.11 }, { size: 'uniform', sizeParams: { value: 1 } }));
+    view3d.worm = view3d.represent(added, view3d.structures[0], 'putty', { sizeFactor: 1, quality: 'high' }, { size: 'emconverge-worm' }, true);
+    await added.commit();
     if (count < view3d.page.models) view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
+  },
+  represent(builder, of, type, typeParams, size = {}, isHidden = false) {
+    const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
+    const props = { type, typeParams: { ...typeParams, ...view3d.CUT }, ...colour, ...size };
+    return view3d.plugin.builders.structure.representation.buildRepresentation(builder, of, props, { initialState: { isHidden } });
   },
   note(text) {
     document.getElementById('no3d').textContent = text;
     document.getElementById('no3d').hidden = false;
   },
 
-  /** The charts' choice, shown: the camera goes there, side chains of all models and the map around. */
-  async showChosen() {
-    const { plugin, transforms } = view3d;
-    if (selection.chosen === view3d.shown) return;
-    view3d.shown = selection.chosen;
-    const near = view3d.neighbours(selection.chosen);
-    const update = plugin.build();
-    (view3d.sticks ?? []).forEach(ref => update.delete(ref));
-    const items = near.map(id => ({
-      auth_seq_id: view3d.residues.columns.number[id], pdbx_PDB_ins_code: view3d.residues.columns.icode[id],
-    }));
-    const schema = { prefix: { auth_asym_id: view3d.residues.columns.chain[selection.chosen] }, items };
-    view3d.sticks = view3d.structures.map(structure => update.to(structure)
-      .apply(transforms.Model.StructureSelectionFromBundle, { bundle: molstar.StructureElement.Bundle.fromSchema(structure.obj.data, schema), label: 'chosen' }).selector);
-    await update.commit();
-    const representations = plugin.build();
-    for (const stick of view3d.sticks) {
-      plugin.builders.structure.representation.buildRepresentation(representations, stick, {
-        type: 'ball-and-stick', typeParams: { sizeFactor: 0.1, sizeAspectRatio: 0.9, ...view3d.CUT }, color: 'emconverge-spread', colorParams: { scheme: view3d.colours },
-      });
-    }
-    await representations.commit();
-    const sphere = view3d.sphere(schema);
-    if (!sphere) return;
-    view3d.centre = sphere.center;
-    await view3d.showMap();
-    plugin.managers.camera.focusSphere(sphere, { durationMs: view3d.still() ? 0 : 300, extraRadius: 2, minRadius: 6 });
+  /** Shows what is chosen now; of several calls while one is at work, the last alone counts. */
+  update() {
+    view3d.isStale = true;
+    view3d.work = view3d.work.then(async () => {
+      if (!view3d.isStale) return;
+      view3d.isStale = false;
+      const moved = selection.chosen !== null && selection.chosen !== view3d.shown;
+      if (moved) await view3d.showResidue(selection.chosen);
+      await view3d.showMap();
+      const durationMs = view3d.still() ? 0 : 300;
+      if (moved && view3d.sphere) view3d.plugin.managers.camera.focusSphere(view3d.sphere, { durationMs, extraRadius: 2, minRadius: 6 });
+    }).catch(error => console.error(error));
+    return view3d.work;
   },
-  /** Kept once the next picture is on the screen. */
-  drawn: () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
-  still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+
+  /** The side chains of all models, of a residue and its neighbours. */
+  async showResidue(id) {
+    view3d.shown = id;
+    const { chain, number, icode } = view3d.residues.columns;
+    const items = view3d.neighbours(id).map(near => ({ auth_seq_id: number[near], pdbx_PDB_ins_code: icode[near] }));
+    const schema = { prefix: { auth_asym_id: chain[id] }, items };
+    const { Bundle, Loci } = molstar.StructureElement;
+    const update = view3d.plugin.build();
+    (view3d.sticks ?? []).forEach(stick => update.delete(stick));
+    view3d.sticks = view3d.structures.map(structure => update.to(structure).apply(molstar.StateTransforms.Model.StructureSelectionFromBundle,
+      { bundle: Bundle.fromSchema(structure.obj.data, schema), label: 'chosen' }).selector);
+    await update.commit();
+    const added = view3d.plugin.build();
+    view3d.sticks.forEach(stick => view3d.represent(added, stick, 'ball-and-stick', { sizeFactor: 0.1, sizeAspectRatio: 0.9 }));
+    await added.commit();
+    view3d.sphere = view3d.structures.map(({ obj }) => molstar.Loci.getBoundingSphere(Loci.fromSchema(obj.data, schema))).find(Boolean);
+  },
   neighbours(id) {
     const { chain, number } = view3d.residues.columns;
-    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step);
-    return near.filter(other => chain[other] === chain[id] && Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS && view3d.rmsd[other] !== null);
-  },
-  sphere(schema) {
-    return molstar.Loci.getBoundingSphere(molstar.StructureElement.Loci.fromSchema(view3d.structures[0].obj.data, schema));
+    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step); // insertion codes share numbers
+    return near.filter(other => chain[other] === chain[id] && Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS
+      && view3d.themes.rmsd[other] !== null);
   },
 
   /** The map as a mesh: around the chosen residue, all of it, or none. */
   async showMap() {
-    const { plugin, transforms, map } = view3d;
+    const { plugin, map, sphere } = view3d;
     if (!map) return;
     const mode = document.querySelector('[name=map]:checked').value;
-    const whole = mode === 'whole';
-    const file = mode === 'off' || !whole && !view3d.centre ? null : map.file(whole ? null : view3d.centre, view3d.MAP_RADIUS);
+    const centre = mode === 'around' ? sphere?.center : null;
+    const file = mode === 'off' || centre === undefined ? null : map.file(centre, view3d.MAP_RADIUS);
+    const { Data, Volume, Representation } = molstar.StateTransforms;
     const update = plugin.build();
     if (view3d.mesh) update.delete(view3d.mesh);
-    view3d.mesh = null;
-    if (file) {
-      const data = update.toRoot().apply(transforms.Data.RawData, { data: file, label: 'map' });
-      const volume = data.apply(transforms.Data.ParseCcp4, {}).apply(transforms.Volume.VolumeFromCcp4, {});
-      view3d.mesh = data.selector;
-      await update.commit();
-      const mesh = plugin.build();
-      mesh.to(volume.selector).apply(transforms.Representation.VolumeRepresentation3D, view3d.meshOf(volume.selector.obj.data, whole ? [] : [view3d.clip()]));
-      await mesh.commit();
-    } else {
-      await update.commit();
-    }
+    const data = file && update.toRoot().apply(Data.RawData, { data: file, label: 'map' });
+    const volume = data?.apply(Data.ParseCcp4, {}).apply(Volume.VolumeFromCcp4, {}).selector;
+    view3d.mesh = data?.selector ?? null;
+    await update.commit();
+    if (!volume) return;
+    const mesh = plugin.build();
+    mesh.to(volume).apply(Representation.VolumeRepresentation3D, view3d.meshOf(volume.obj.data, centre ? [view3d.clip(centre)] : []));
+    await mesh.commit();
   },
-  /** Only what is within a sphere around the chosen residue. */
-  clip() {
+  /** Only what is within a sphere. */
+  clip(centre) {
     const scale = 2 * (view3d.MAP_RADIUS - 0.5);
     const transform = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
-    return { type: 'sphere', invert: true, position: [...view3d.centre], rotation: { axis: [1, 0, 0], angle: 0 }, scale: [scale, scale, scale], transform };
+    return { type: 'sphere', invert: true, position: [...centre], rotation: { axis: [1, 0, 0], angle: 0 }, scale: [scale, scale, scale], transform };
   },
   meshOf(volume, objects) {
     return molstar.createVolumeRepresentationParams(view3d.plugin, volume, {
       type: 'isosurface',
       typeParams: {
-        visuals: ['wireframe'], isoValue: { kind: 'absolute', absoluteValue: view3d.map.scaled(view3d.level) }, sizeFactor: 1.2, alpha: 0.55, tryUseGpu: false,
-        clip: { variant: 'pixel', objects },
+        visuals: ['wireframe'], isoValue: { kind: 'absolute', absoluteValue: view3d.map.scaled(view3d.map.level) }, sizeFactor: 1.2, alpha: 0.55,
+        tryUseGpu: false, clip: { variant: 'pixel', objects },
       },
       color: 'uniform', colorParams: { value: 0x5a6470 },
     });
@@ -224,53 +166,9 @@ const view3d = {
     snapshot.position = position.map((at, axis) => target[axis] + 0.8 * (at - target[axis]));
     canvas3d.requestCameraReset({ snapshot, durationMs: view3d.still() ? 0 : durationMs });
   },
-
-  connect() {
-    const { plugin } = view3d;
-    const { StructureElement, Bond } = molstar;
-    const id = ({ current }) => {
-      const loci = Bond.isLoci(current.loci) ? Bond.toFirstStructureElementLoci(current.loci) : current.loci;
-      const location = StructureElement.Loci.is(loci) && StructureElement.Loci.getFirstLocation(loci);
-      return location ? view3d.idOf(location.unit, location.element) : undefined;
-    };
-    plugin.behaviors.interaction.click.subscribe(event => {
-      const picked = id(event);
-      if (picked !== undefined && view3d.rmsd[picked] !== null) selection.choose(picked);
-    });
-    plugin.behaviors.interaction.hover.subscribe(event => {
-      const under = id(event);
-      document.getElementById('hovered').textContent = under === undefined ? ''
-        : `${view3d.residues.columns.name[under]} ${view3d.residues.name(under)}` + (view3d.rmsd[under] === null ? '' : ` · ${view3d.rmsd[under].toFixed(2)} Å`);
-    });
-    view3d.connectControls();
-  },
-
-  connectControls() {
-    const stage = document.getElementById('stage');
-    // the wheel scrolls the page until the models are clicked
-    stage.addEventListener('wheel', event => document.activeElement !== stage.querySelector('canvas') && !document.fullscreenElement && event.stopPropagation(), { capture: true });
-    stage.querySelector('canvas').addEventListener('pointerdown', event => event.currentTarget.focus({ preventScroll: true }));
-    const on = (name, listener) => document.querySelectorAll(`[name=${name}]`).forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
-    on('show', view3d.showModels);
-    on('colours', view3d.colour);
-    on('map', () => view3d.queue(view3d.showMap));
-    document.getElementById('wholeModel').addEventListener('click', () => view3d.whole());
-    document.getElementById('fullScreen').addEventListener('click', () => document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen());
-    document.getElementById('mapControls').hidden = !view3d.map;
-    view3d.legend();
-    if (!view3d.map) return;
-    view3d.level = view3d.map.level;
-    const level = document.getElementById('level');
-    const { low, step } = view3d.map;
-    Object.assign(level, { min: low, max: Math.max(low + step, Math.min(low + 254 * step, 3 * view3d.level)), step: 'any', value: view3d.level });
-    const show = () => (document.getElementById('levelValue').textContent = Number(view3d.level.toPrecision(3)));
-    level.addEventListener('input', () => {
-      view3d.level = Number(level.value);
-      show();
-    });
-    level.addEventListener('change', () => view3d.queue(view3d.showMap));
-    show();
-  },
+  still: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  /** Kept once the next picture is on the screen. */
+  drawn: () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
 
   showModels(what) {
     const { data } = view3d.plugin.state;
@@ -280,15 +178,67 @@ const view3d = {
 
   async colour(scheme) {
     view3d.colours = scheme;
-    const { plugin, transforms } = view3d;
-    const update = plugin.build();
-    for (const cell of plugin.state.data.selectQ(q => q.ofTransformer(transforms.Representation.StructureRepresentation3D))) {
-      update.to(cell).update(old => {
-        old.colorTheme = { name: 'emconverge-spread', params: { scheme } };
-      });
-    }
+    const update = view3d.plugin.build();
+    const drawn = view3d.plugin.state.data.selectQ(q => q.ofTransformer(molstar.StateTransforms.Representation.StructureRepresentation3D));
+    for (const cell of drawn) update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-spread', params: { scheme } }));
     view3d.legend();
     await update.commit();
+  },
+};
+
+/** What the pointer and the controls do to the view. */
+Object.assign(view3d, {
+  connect() {
+    const { click, hover } = view3d.plugin.behaviors.interaction;
+    const { columns } = view3d.residues;
+    const row = ({ current: { loci } }) => {
+      const atoms = molstar.Bond.isLoci(loci) ? molstar.Bond.toFirstStructureElementLoci(loci) : loci;
+      const location = molstar.StructureElement.Loci.is(atoms) && molstar.StructureElement.Loci.getFirstLocation(atoms);
+      return location ? view3d.themes.row(location.unit, location.element) : undefined;
+    };
+    click.subscribe(event => {
+      const picked = row(event);
+      if (picked !== undefined && columns.ca_rmsd[picked] !== null) selection.choose(picked);
+    });
+    hover.subscribe(event => {
+      const under = row(event);
+      const rmsd = columns.ca_rmsd[under] ?? null;
+      document.getElementById('hovered').textContent = under === undefined ? ''
+        : `${columns.name[under]} ${view3d.residues.name(under)}` + (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
+    });
+    view3d.connectControls();
+  },
+
+  connectControls() {
+    const stage = document.getElementById('stage');
+    const canvas = stage.querySelector('canvas');
+    const isActive = () => document.activeElement === canvas || document.fullscreenElement !== null;
+    stage.addEventListener('wheel', event => isActive() || event.stopPropagation(), { capture: true }); // else the page scrolls
+    canvas.addEventListener('pointerdown', () => canvas.focus({ preventScroll: true }));
+    const on = (name, listener) => document.querySelectorAll(`[name=${name}]`)
+      .forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
+    on('show', view3d.showModels);
+    on('colours', view3d.colour);
+    on('map', view3d.update);
+    document.getElementById('wholeModel').addEventListener('click', () => view3d.whole());
+    document.getElementById('fullScreen').addEventListener('click', () =>
+      document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen());
+    document.getElementById('mapControls').hidden = !view3d.map;
+    if (view3d.map) view3d.connectLevel(view3d.map);
+    view3d.legend();
+  },
+
+  connectLevel(map) {
+    const slider = document.getElementById('level');
+    const show = () => (document.getElementById('levelValue').textContent = Number(map.level.toPrecision(3)));
+    const highest = map.low + 254 * map.step;
+    Object.assign(slider, { min: map.low, max: Math.max(map.low + map.step, Math.min(highest, 3 * map.level)), step: 'any', value: map.level });
+    slider.addEventListener('input', () => {
+      map.level = Number(slider.value);
+      show();
+    });
+    slider.addEventListener('change', view3d.update);
+    show();
   },
 
   legend() {
@@ -297,12 +247,12 @@ const view3d = {
       const bar = element('span', '', 'bar');
       bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
       scale.replaceChildren('0', bar, `${EVEN_TO} Å`);
-    } else {
-      scale.replaceChildren(...[[SPREAD[0], '< 1 Å'], [SPREAD[1], '1–3 Å'], [SPREAD[2], '> 3 Å']].map(([{ colour }, text]) => {
-        const item = element('span', text);
-        item.style.borderColor = colour;
-        return item;
-      }));
+      return;
     }
+    scale.replaceChildren(...['< 1 Å', '1–3 Å', '> 3 Å'].map((text, place) => {
+      const item = element('span', text);
+      item.style.borderColor = SPREAD[place].colour;
+      return item;
+    }));
   },
-};
+});
