@@ -49,7 +49,7 @@ class Failures {
         int status = exit ? exit as int : -1
         String meaning = status > 128 && status < 160 ? "killed by signal ${status - 128}${SIGNALS[status - 128] ? ', ' + SIGNALS[status - 128] : ''}."
             : status == 0 ? 'it ended well, but without a file that it should have made.'
-            : status < 0 ? 'it could not be started; .nextflow.log says why.'
+            : status < 0 ? 'it could not be started, or its status never came back; .nextflow.log says why.'
             : "status ${status}."
         // a program that is killed has no last word: what stands there is the shell's or the scheduler's
         String reason = said && status in 1..128 ? said : said && status > 128 ? "$meaning $said" : meaning

@@ -37,9 +37,13 @@ class RunRecord {
     String end(Path schemaFile) {
         List<Map> failed = Failures.of(ids - reported, 1000)
         String text = text(failed)
+        Path trace = Trace.file()
         try {
+            if (Files.exists(trace) && trace != info().resolve('trace.tsv')) {
+                write(info().resolve('trace.tsv'), trace.getText('UTF-8'))
+            }
             write(info().resolve('failed.csv'), Csv.text(Failures.COLUMNS, failed))
-            write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(Trace.file())))
+            write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(trace)))
             write(results.resolve(RunCrate.NAME), RunCrate.json(results, workflow, params, ids, Parameters.properties(schemaFile)))
         }
         catch (IOException e) {

@@ -112,11 +112,11 @@ BREAKING = r"""process {
 
 
 def test_what_failed_is_told_and_how_to_go_on(tmp_path):
-    """Engines are stubs; --strict makes the same run's status an error, after the good entry's report."""
+    """Engines are stubs; --strict makes the same run's status an error, after the good entry's report. The trace may lie anywhere."""
     for name in ("map.mrc", "model.pdb", "a config.config"):
         (tmp_path / name).write_text(BREAKING if name.endswith("config") else "")
     (tmp_path / "sheet.csv").write_text("id,map,model,resolution\n" + "".join(f"{id},map.mrc,model.pdb,3\n" for id in ("good", "killed", "bad")))
-    command = ["run", "--input", "sheet.csv", "-stub-run", "-c", "a config.config", "--strict"]
+    command = ["run", "--input", "sheet.csv", "-stub-run", "-c", "a config.config", "-with-trace", "a trace.tsv", "--strict"]
     result = emconverge(*command, cwd=tmp_path)
     assert result.returncode == 1 and "--strict: entries without a report: 2." in result.output
     assert (tmp_path / "results" / "good" / "report.html").exists()
@@ -126,6 +126,7 @@ def test_what_failed_is_told_and_how_to_go_on(tmp_path):
     assert told[1] == f"Results: {tmp_path}/results" and told[2].startswith("2 of 3 entries have no report: bad, killed.")
     assert told[3:5] == [f"  {id} {process}: {reason}" for id, process, _, reason in expected]
     assert shlex.split(told[6]) == [str(EMCONVERGE), *command, "-resume"]
+    assert (tmp_path / "results" / "pipeline_info" / "trace.tsv").read_bytes() == (tmp_path / "a trace.tsv").read_bytes()
     (tmp_path / "a config.config").write_text("")
     again = subprocess.run(["bash", "-c", told[6]], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert again.returncode == 0 and "3 of 3 entries have a report" in again.stdout and failures(tmp_path) == []

@@ -66,7 +66,7 @@ def computed(folder, *changes):
 def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterrupted):
     """In the finished run of the built-in example."""
     sheet = example / "samplesheet.csv"
-    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {("INDEX", "-")}
+    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {("INDEX", "-"), ("METHODS", "-")}
     assert computed(uninterrupted, "--input", sheet) == set()
     assert computed(uninterrupted, "--input", sheet, "--best", "2", "--min_models", "2") == results
 
@@ -80,4 +80,4 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
     contoured = {**row, **paths, "contour": "0.2"}
     (uninterrupted / "contoured.csv").write_text(",".join(contoured) + "\n" + ",".join(contoured.values()) + "\n")
     again = computed(uninterrupted, "--input", "contoured.csv")
-    assert {name for name, _ in again} == {"VALIDATE_START", "VALIDATE_SAMPLED", "RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT", "INDEX"}
+    assert {name for name, _ in again} == {"VALIDATE_START", "VALIDATE_SAMPLED", "RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT", "INDEX", "METHODS"}
