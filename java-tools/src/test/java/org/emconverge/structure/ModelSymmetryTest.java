@@ -89,7 +89,7 @@ class ModelSymmetryTest {
     @ParameterizedTest
     @CsvSource({"-12.5,9.4,C1,7", "36,18,C1,6", "179.4,14.75,C1,9", "-1.2,40,C3,5", "0,12,C1,4"})
     void helicesAreFound(double twist, double rise, String about, int copies) {
-        Symmetry truth = Symmetry.helical(PointGroup.of(about), new Helix(twist, rise), TestAssemblies.frame(9), CENTRE, copies / 2);
+        Symmetry truth = Symmetry.helical(PointGroup.of(about), new Helix(twist, rise), TestAssemblies.frame(4), CENTRE, copies / 2);
         Chain chain = TestAssemblies.peptide("A", 1, new Point3d(160, 130, 150));
         Structure structure = TestAssemblies.of(truth.operators().subList(0, copies * PointGroup.of(about).order()), 0.05, chain);
         Symmetry found = ModelSymmetry.find(structure).orElseThrow();
