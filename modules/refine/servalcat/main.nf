@@ -10,7 +10,7 @@ process REFINE_SERVALCAT {
     publishDir path: { "${params.outdir}/${meta.id}/refined" }, mode: 'copy', pattern: 'refined/*', saveAs: { name -> name.tokenize('/').last() }
 
     input:
-    tuple val(meta), path(model), path(map), path(halves)
+    tuple val(meta), path(model), path(map), path(halves), path(symmetry)
 
     output:
     tuple val(meta), path("refined/${model.name}", arity: '0..*'), path('refined/*.refinement.json', arity: '0..*'), path('refined/*.dropped.csv', arity: '0..*'), emit: refined
@@ -20,7 +20,7 @@ process REFINE_SERVALCAT {
     script:
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
-    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
+    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --symmetry ${symmetry} --cycles ${params.cycles} ${Shell.option('--monlib', params.monlib)} \\
         --out refined --name ${model.baseName}
     ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """

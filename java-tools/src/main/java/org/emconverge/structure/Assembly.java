@@ -25,8 +25,9 @@ public record Assembly(List<String> unit, List<Copy> copies, double rmsd, Option
      *
      * @param of the chain of the asymmetric unit
      * @param operator its index in {@link Symmetry#operators}
+     * @param shift from the residue numbers of the unit's chain to those of this one, 0 as a rule
      */
-    public record Copy(String chain, String of, int operator) {
+    public record Copy(String chain, String of, int operator, int shift) {
     }
 
     /** Å between the Cα of two residues that lie on each other; neighbours are 3.8 Å apart. */
@@ -57,7 +58,7 @@ public record Assembly(List<String> unit, List<Copy> copies, double rmsd, Option
                 return new Assembly(names(copies, unit), List.of(), Double.NaN,
                         Optional.of("chain " + name(copies, chain) + " is reached from chain " + name(copies, of) + " by no operator"));
             }
-            found.add(new Copy(name(copies, chain), name(copies, of), operator));
+            found.add(new Copy(name(copies, chain), name(copies, of), operator, shift(copies, of, chain)));
             squares += copies.traces().get(of).squares(copies.traces().get(chain), copies.pairs(of, chain), symmetry.operators().get(operator));
             residues += copies.pairs(of, chain).size();
         }
@@ -78,6 +79,11 @@ public record Assembly(List<String> unit, List<Copy> copies, double rmsd, Option
             }
         }
         return Optional.empty();
+    }
+
+    private static int shift(ChainCopies copies, int from, int to) {
+        int[] first = copies.pairs(from, to).get(0);
+        return copies.traces().get(to).residues().get(first[1]).number() - copies.traces().get(from).residues().get(first[0]).number();
     }
 
     /** Whether some operator puts a chain on itself: half of it would be the asymmetric unit. */

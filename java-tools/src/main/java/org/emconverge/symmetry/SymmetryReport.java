@@ -41,6 +41,16 @@ public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre
                 assembly.unit(), assembly.copies(), neighbours, notes);
     }
 
+    /** @param k index among {@link #operators} */
+    public Matrix4d operator(int k) {
+        Matrix4d operator = new Matrix4d();
+        operator.setIdentity();
+        for (int row = 0; row < 3; row++) {
+            operator.setRow(row, operators.get(k)[row]);
+        }
+        return operator;
+    }
+
     private static double[][] rows(Matrix4d m) {
         return IntStream.range(0, 3).mapToObj(row -> rounded(m.getElement(row, 0), m.getElement(row, 1), m.getElement(row, 2),
                 m.getElement(row, 3))).toArray(double[][]::new);

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.vecmath.Matrix3d;
 import javax.vecmath.Point3d;
-import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.Json;
@@ -20,7 +19,7 @@ import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MapSymmetry;
 import org.emconverge.structure.Assembly;
 import org.emconverge.structure.DepositedAssembly;
-import org.emconverge.structure.Elements;
+import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.Mates;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ModelSymmetry;
@@ -79,14 +78,15 @@ public final class SymmetryStep {
     public static SymmetryReport run(Inputs inputs, Outputs outputs) throws IOException {
         Structure structure = ModelFile.read(inputs.model());
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
-        Optional<Candidate> best = name != null && name.none() ? Optional.empty() : best(inputs, structure, name);
-        boolean used = best.map(Candidate::agrees).orElse(false);
+        boolean off = name != null && name.none();
+        Optional<Candidate> best = off ? ModelSymmetry.find(structure).map(s -> candidate(s, "model", structure, null)) : best(inputs, structure, name);
+        boolean used = !off && best.map(Candidate::agrees).orElse(false);
         Symmetry symmetry = best.map(Candidate::symmetry).orElse(Symmetry.NONE);
         Structure unit = used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
         List<Integer> near = used ? Mates.near(unit, symmetry, REACH) : List.of();
         SymmetryReport report = SymmetryReport.of(symmetry, best.map(Candidate::source).orElse("none"), used,
                 best.map(Candidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
-                best.map(Candidate::correlation).orElse(null), near, notes(best, name));
+                best.map(Candidate::correlation).orElse(null), near, off ? List.of() : notes(best, name));
         if (outputs.unit() != null) {
             ModelFile.writeCif(unit, outputs.unit());
         }
@@ -135,7 +135,7 @@ public final class SymmetryStep {
         }
         Structure unit = Mates.restricted(structure, assembly.unit());
         List<Integer> looked = symmetry.helix() == null ? List.of() : Mates.near(unit, symmetry, REACH);
-        double correlation = MapSymmetry.correlation(map, heavyAtoms(unit),
+        double correlation = MapSymmetry.correlation(map, HeavyAtoms.positions(unit),
                 looked.isEmpty() ? symmetry.mates() : looked.stream().map(symmetry.operators()::get).toList());
         return new Candidate(symmetry, source, correlation, assembly);
     }
@@ -157,29 +157,17 @@ public final class SymmetryStep {
 
     /** Along z, Å. */
     private static double extent(Structure structure) {
-        double[] z = Stream.of(heavyAtoms(structure)).mapToDouble(p -> p[2]).sorted().toArray();
+        double[] z = Stream.of(HeavyAtoms.positions(structure)).mapToDouble(p -> p[2]).sorted().toArray();
         return z[z.length - 1] - z[0];
     }
 
     private static DensityMap map(Inputs inputs, Structure structure) {
         double resolution = inputs.resolution() == null ? USUAL_RESOLUTION : inputs.resolution();
-        double[][] atoms = heavyAtoms(structure);
+        double[][] atoms = HeavyAtoms.positions(structure);
         if (inputs.map() != null) {
             return MapPlacement.placed(inputs.map(), atoms, resolution);
         }
         return MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, resolution);
-    }
-
-    private static double[][] heavyAtoms(Structure structure) {
-        List<double[]> positions = new ArrayList<>();
-        structure.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> {
-            for (Atom atom : group.isWater() ? List.<Atom>of() : group.getAtoms()) {
-                if (!Elements.isHydrogen(atom)) {
-                    positions.add(atom.getCoords());
-                }
-            }
-        }));
-        return positions.toArray(double[][]::new);
     }
 
     private static List<String> notes(Optional<Candidate> best, SymmetryName name) {

@@ -1,2 +1,2 @@
-/** Which symmetry an entry has, and whether model and map agree on it. Stands on {@code structure} and {@code density}; only {@code cli} knows it. */
+/** Which symmetry an entry has, and whether model and map agree on it. Stands on {@code structure} and {@code density}. */
 package org.emconverge.symmetry;
