@@ -1,6 +1,7 @@
 package org.emconverge.density;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import javax.vecmath.Matrix4d;
@@ -23,11 +24,11 @@ public final class MapSymmetry {
      *
      * @param atoms of one asymmetric unit, Å; rows of x, y, z
      * @param operators without the identity; at least one
-     * @return −1 to 1; 0 where the map ends before the mate does, or has no density there
+     * @return −1 to 1; 0 without operators, where the map ends before the mate does, or has no density there
      */
     public static double correlation(DensityMap map, double[][] atoms, List<Matrix4d> operators) {
         List<Point3d> places = places(map, atoms);
-        double lowest = 1;
+        double lowest = operators.isEmpty() ? 0 : 1;
         for (Matrix4d operator : operators) {
             Correlation correlation = new Correlation();
             int inside = 0;
@@ -44,6 +45,15 @@ public final class MapSymmetry {
             lowest = Math.min(lowest, Double.isNaN(value) ? 0 : value);
         }
         return lowest;
+    }
+
+    /** Whether a molecule, moved, still lies in the map's box, but for a fifth. @param atoms Å; rows of x, y, z */
+    public static boolean holds(DensityMap map, double[][] atoms, Matrix4d operator) {
+        Point3d moved = new Point3d();
+        return Arrays.stream(atoms).filter(atom -> {
+            operator.transform(new Point3d(atom), moved);
+            return !Double.isNaN(map.at(moved.x, moved.y, moved.z));
+        }).count() >= LEAST_INSIDE * atoms.length;
     }
 
     /** The middle of a map's box as RELION counts it, Å: of an even number of voxels the first of the second half. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.vecmath.Matrix3d;
+import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
@@ -59,7 +60,8 @@ public final class SymmetryStep {
     public record Outputs(Path json, Path unit, Path surroundings) {
     }
 
-    private record Candidate(Symmetry symmetry, String source, Double correlation, Assembly assembly) {
+    /** @param near the operators, by index, whose mates come near the asymmetric unit and, as far as there is a map, lie in it */
+    private record Candidate(Symmetry symmetry, String source, Double correlation, Assembly assembly, List<Integer> near) {
         static final Comparator<Candidate> BY_CORRELATION = Comparator.comparingDouble(c -> c.correlation == null ? 0 : c.correlation);
 
         double least() {
@@ -83,7 +85,7 @@ public final class SymmetryStep {
         boolean used = !off && best.map(Candidate::agrees).orElse(false);
         Symmetry symmetry = best.map(Candidate::symmetry).orElse(Symmetry.NONE);
         Structure unit = used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
-        List<Integer> near = used ? Mates.near(unit, symmetry, REACH) : List.of();
+        List<Integer> near = used ? best.get().near() : List.of();
         SymmetryReport report = SymmetryReport.of(symmetry, best.map(Candidate::source).orElse("none"), used,
                 best.map(Candidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
                 best.map(Candidate::correlation).orElse(null), near, off ? List.of() : notes(best, name));
@@ -130,14 +132,16 @@ public final class SymmetryStep {
 
     private static Candidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
         Assembly assembly = Assembly.of(structure, symmetry);
-        if (map == null) {
-            return new Candidate(symmetry, source, null, assembly);
-        }
         Structure unit = Mates.restricted(structure, assembly.unit());
-        List<Integer> looked = symmetry.helix() == null ? List.of() : Mates.near(unit, symmetry, REACH);
-        double correlation = MapSymmetry.correlation(map, HeavyAtoms.positions(unit),
-                looked.isEmpty() ? symmetry.mates() : looked.stream().map(symmetry.operators()::get).toList());
-        return new Candidate(symmetry, source, correlation, assembly);
+        List<Integer> near = Mates.near(unit, symmetry, REACH);
+        if (map == null) {
+            return new Candidate(symmetry, source, null, assembly, near);
+        }
+        double[][] atoms = HeavyAtoms.positions(unit);
+        List<Integer> shown = near.stream().filter(k -> MapSymmetry.holds(map, atoms, symmetry.operators().get(k))).toList();
+        // a helix goes on beyond the box
+        List<Matrix4d> looked = symmetry.helix() == null ? symmetry.mates() : shown.stream().map(symmetry.operators()::get).toList();
+        return new Candidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
     }
 
     /** Where a named symmetry lies in a map by the conventions of RELION and EMDB: about z and the middle of the box. */

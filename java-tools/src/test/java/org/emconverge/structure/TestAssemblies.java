@@ -19,7 +19,7 @@ import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 
 /** Small helical peptides set about axes: assemblies whose symmetry is known. */
-final class TestAssemblies {
+public final class TestAssemblies {
     private static final String[] SEQUENCE = {"ALA", "GLY", "SER"};
     private static final int LENGTH = 24;
 
@@ -27,13 +27,13 @@ final class TestAssemblies {
     }
 
     /** A turn and a point that no axis or origin knows. */
-    static Matrix3d frame(long seed) {
+    public static Matrix3d frame(long seed) {
         Random random = new Random(seed);
         return rotation(random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), 3 * random.nextDouble());
     }
 
     /** About an axis of any length (vecmath wants it to be 1), by an angle in radians. */
-    static Matrix3d rotation(double x, double y, double z, double angle) {
+    public static Matrix3d rotation(double x, double y, double z, double angle) {
         double length = Math.sqrt(x * x + y * y + z * z);
         Matrix3d rotation = new Matrix3d();
         rotation.set(new AxisAngle4d(x / length, y / length, z / length, angle));
@@ -41,7 +41,7 @@ final class TestAssemblies {
     }
 
     /** One chain of a sequence of its own, its middle at a place. */
-    static Chain peptide(String name, long seed, Point3d middle) {
+    public static Chain peptide(String name, long seed, Point3d middle) {
         Random random = new Random(seed);
         List<ChainBuilder.Residue> residues = new ArrayList<>();
         for (int i = 0; i < LENGTH; i++) {
@@ -75,7 +75,7 @@ final class TestAssemblies {
     }
 
     /** All mates of some chains, in the order of the operators; every atom off its place by a Gaussian of {@code noise} Å. */
-    static Structure of(List<Matrix4d> operators, double noise, Chain... unit) {
+    public static Structure of(List<Matrix4d> operators, double noise, Chain... unit) {
         Random random = new Random(5);
         Structure structure = new StructureImpl();
         for (int k = 0; k < operators.size(); k++) {
