@@ -61,7 +61,11 @@ class Annealer:
     """Runs the schedule on a system of particles (positions in nm)."""
 
     def __init__(self, system, grid, centre, heavy, schedule: Schedule, platform, properties):
-        """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it."""
+        """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it.
+
+        Virtual sites, if any, follow the atoms: positions that come in and go out are those of the atoms alone.
+        """
+        self.atoms = sum(not system.isVirtualSite(index) for index in range(system.getNumParticles()))
         self.system, self.schedule, self.platform, self.properties = system, schedule, platform, properties
         assign_groups(system)
         add_density(system, DensityTerm(grid, schedule.weight, centre), heavy, DENSITY)
@@ -74,8 +78,14 @@ class Annealer:
         integrator.setRandomNumberSeed(seed)
         integrator.setIntegrationForceGroups(PLAIN)
         context = openmm.Context(self.system, integrator, self.platform, self.properties)
-        context.setPositions(positions)
+        sites = self.system.getNumParticles() - self.atoms
+        context.setPositions(np.concatenate([positions, np.zeros((sites, 3))]) if sites else positions)
+        context.computeVirtualSites()
         return context
+
+    def coordinates(self, context: openmm.Context) -> np.ndarray:
+        """Of the atoms, (atoms, 3), nm."""
+        return context.getState(positions=True).getPositions(asNumpy=True)._value[:self.atoms]
 
     def advance(self, context, steps: int) -> None:
         """Rounds of one step with the impulses and ratio - 1 with the fast forces only."""
@@ -115,19 +125,14 @@ class Annealer:
         context = self.context(positions)
         before = energies(context)
         openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
-        return coordinates(context), before, energies(context)
+        return self.coordinates(context), before, energies(context)
 
     def model(self, start: np.ndarray, seed: int) -> tuple:
         """(positions, energies) of the model of one seed."""
         context = self.context(start, seed, self.schedule.temperature)
         self.anneal(context, seed)
         self.quench(context)
-        return coordinates(context), energies(context)
-
-
-def coordinates(context: openmm.Context) -> np.ndarray:
-    """(particles, 3), nm."""
-    return context.getState(positions=True).getPositions(asNumpy=True)._value
+        return self.coordinates(context), energies(context)
 
 
 def energies(context: openmm.Context) -> dict:

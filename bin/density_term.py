@@ -59,17 +59,17 @@ def solvent_level(smooth: Grid, positions: np.ndarray) -> float:
     return float(smooth.values[distance > min(SOLVENT_DISTANCE, np.quantile(distance, 0.9))].mean())
 
 
-def normalised(grid: Grid, positions: np.ndarray, resolution: float) -> tuple:
+def normalised(grid: Grid, positions: np.ndarray, resolution: float, others=()) -> tuple:
     """The grid on which a typical atom of the model sits at 1 and solvent at 0, and {solvent, scale} of the map.
 
-    positions: heavy atoms of the starting model, (n, 3), Å. resolution: Å.
+    positions: heavy atoms of the starting model, (n, 3), Å; others: of its symmetry mates, likewise. resolution: Å.
     """
     from scipy.ndimage import gaussian_filter
 
     from protein_model import InputError
     values = gaussian_filter(grid.values, SMOOTHING * resolution / grid.spacing, mode="nearest")
     smooth = Grid(values, grid.origin, grid.spacing)
-    solvent = solvent_level(smooth, positions)
+    solvent = solvent_level(smooth, np.concatenate([positions, np.reshape(others, (-1, 3))]))
     at_atoms, _ = interpolate(coefficients(values), grid.values.shape, (positions - grid.origin) / grid.spacing)
     scale = float(np.median(at_atoms)) - solvent
     if not scale > 1e-3 * float(values.std()):

@@ -34,6 +34,7 @@ def arguments():
     maps.add_argument("--map", help="cropped map")
     maps.add_argument("--halfmaps", nargs=2, metavar="HALF", help="cropped half maps")
     parser.add_argument("--resolution", required=True, type=float, help="Å")
+    parser.add_argument("--symmetry", help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit, the map holds its neighbours too")
     parser.add_argument("--cycles", type=int, default=10)
     parser.add_argument("--servalcat", default=os.environ.get("EMCONVERGE_SERVALCAT"),
                         help="the program (default: EMCONVERGE_SERVALCAT, beside this Python, on PATH)")
@@ -117,6 +118,48 @@ class Dropped(Exception):
     """Servalcat's failure on this model, with the log's message."""
 
 
+def symmetry_options(symmetry: dict, origin: np.ndarray) -> list:
+    """Servalcat's words for symmetry.json in its own frame. Its second axis is of the first one's order, or a 2-fold of a Dn."""
+    def vector(option, values):
+        return [option, *(f"{value:.9f}" for value in values)]
+
+    axes = [axis["direction"] for axis in symmetry["axes"]]
+    words = vector("--center", np.array(symmetry["centre"]) - origin) + vector("--axis1", axes[0])
+    if symmetry["helix"]:
+        words += ["--twist", f"{symmetry['helix']['twist']:.9f}", "--rise", f"{symmetry['helix']['rise']:.9f}"]
+    if not symmetry["helix"] or symmetry["point_group"] != "C1":
+        words += ["--pg", symmetry["point_group"]]
+    return words + (vector("--axis2", axes[1]) if len(axes) > 1 else []) + ["--contacting_only"]
+
+
+def with_neighbours(structure: gemmi.Structure, symmetry: dict, origin: np.ndarray) -> gemmi.Structure:
+    """The structure and its mates near it, in Servalcat's frame."""
+    whole = structure.clone()
+    for index in symmetry["neighbours"]:
+        operator = np.array(symmetry["operators"][index])
+        shift_to = operator[:, :3] @ origin + operator[:, 3] - origin
+        transform = gemmi.Transform(gemmi.Mat33(operator[:, :3].tolist()), gemmi.Vec3(*shift_to))
+        for chain in structure[0]:
+            copy = chain.clone()
+            copy.name = f"{chain.name}-{index}"
+            for residue in copy:
+                for atom in residue:
+                    atom.pos = gemmi.Position(transform.apply(atom.pos))
+            whole[0].add_chain(copy)
+    return whole
+
+
+def read_symmetry(path):
+    """symmetry.json when a symmetry is used, else None."""
+    if not path:
+        return None
+    try:
+        symmetry = json.loads(Path(path).read_text())
+        return symmetry if symmetry["used"] else None
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{path} is not what `emtools symmetry` writes: {error!r}") from None
+
+
 def run_servalcat(program: str, library: str, folder: Path, options, maps) -> str:
     """Runs in folder on model.cif and the maps; returns the log. Dropped with the log's message on failure."""
     command = [program, "refine_spa_norefmac", "--model", "model.cif", *maps, "-d", str(options.resolution),
@@ -148,14 +191,14 @@ def take_over(structure: gemmi.Structure, refined: gemmi.Structure) -> None:
         raise Dropped(f"Servalcat added {len(places)} atoms, the first of residue {' '.join(next(iter(places))[:2])}")
 
 
-def map_correlation(structure: gemmi.Structure, grid: gemmi.FloatGrid, resolution: float) -> float:
-    """Correlation of the map with the model's density (electron scattering, cut at the resolution) near the atoms."""
+def map_correlation(structure: gemmi.Structure, whole: gemmi.Structure, grid: gemmi.FloatGrid, resolution: float) -> float:
+    """Correlation of the map with the density of the whole (electron scattering, cut at the resolution) near the structure's atoms."""
     calculator = gemmi.DensityCalculatorE()
     calculator.d_min = resolution
     calculator.grid.unit_cell, calculator.grid.spacegroup = grid.unit_cell, gemmi.SpaceGroup("P 1")
-    calculator.set_refmac_compatible_blur(structure[0])
+    calculator.set_refmac_compatible_blur(whole[0])
     calculator.initialize_grid()
-    calculator.put_model_density_on_grid(structure[0])
+    calculator.put_model_density_on_grid(whole[0])
     factors = gemmi.transform_map_to_f_phi(calculator.grid).prepare_asu_data(dmin=resolution, unblur=calculator.blur)
     # numpy transforms back, because gemmi halves the last axis and so knows only even numbers of voxels;
     # structure factors are defined with exp(+2 pi i hx), hence the conjugate
@@ -196,10 +239,16 @@ def refine(options, folder: Path) -> None:
     began = time.monotonic()
     program, library = find_servalcat(options.servalcat), find_library(options.monlib)
     structure, origin, grid, maps = prepare_input(options, folder)
-    before = map_correlation(structure, grid, options.resolution)
-    log = run_servalcat(program, library, folder, options, maps)
+    symmetry = read_symmetry(options.symmetry)
+
+    def correlation() -> float:
+        whole = with_neighbours(structure, symmetry, origin) if symmetry else structure
+        return map_correlation(structure, whole, grid, options.resolution)
+
+    before = correlation()
+    log = run_servalcat(program, library, folder, options, maps + (symmetry_options(symmetry, origin) if symmetry else []))
     take_over(structure, read_model(folder / "refined.mmcif"))
-    after = map_correlation(structure, grid, options.resolution)
+    after = correlation()
     cycles = json.loads((folder / "refined_stats.json").read_text())
     fsc = [cycle["data"]["summary"]["FSCaverage"] for cycle in (cycles[0], cycles[-1])]
     b_factors = [site.atom.b_iso for site in structure[0].all()]
@@ -212,7 +261,8 @@ def refine(options, folder: Path) -> None:
         "model": options.name, "cycles": options.cycles, "cc_before": round(before, 4), "cc_after": round(after, 4),
         "fsc_average_before": round(fsc[0], 4), "fsc_average_after": round(fsc[1], 4),
         "b_mean": round(float(np.mean(b_factors)), 2), "seconds": round(time.monotonic() - began, 1),
-        "servalcat": servalcat_version(log), "half_maps": len(maps) == 3}, indent=1) + "\n")
+        "servalcat": servalcat_version(log), "half_maps": len(maps) == 3,
+        **({"symmetry": symmetry["point_group"]} if symmetry else {})}, indent=1) + "\n")
     write_atomically(out / f"{options.name}.cif", model_text(structure))
 
 

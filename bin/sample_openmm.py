@@ -21,6 +21,7 @@ from annealing import Annealer, Schedule
 from density_term import Grid, normalised, read_grid
 from model_geometry import Checks, checks_of, faults
 from protein_model import InputError, model_text, print_versions, read_model, run, segments, write_atomically
+from symmetry_copies import Mates, add_mates, mates_near, read_operators
 
 RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
 START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
@@ -53,6 +54,7 @@ def arguments():
     setup.add_argument("--model", required=True, help="prepared model, mmCIF")
     setup.add_argument("--map", required=True, help="cropped float map")
     setup.add_argument("--resolution", required=True, type=float, help="Å")
+    setup.add_argument("--symmetry", help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit and feels its mates")
     setup.add_argument("--out", required=True, help="folder to make")
     setup.add_argument("--threads", type=int, default=1)
     setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
@@ -108,7 +110,9 @@ def setup(options) -> int:
     parts = segments(structure)
     own_atoms = np.array([atom.pos.tolist() for part in parts for _, residue in part for atom in residue])
     centre = np.rint(own_atoms.mean(axis=0))  # near zero single precision loses nothing
-    scaled, levels = normalised(grid, own_atoms, options.resolution)
+    operators = read_operators(options.symmetry) if options.symmetry else None
+    mates_atoms = operators.images(own_atoms).reshape(-1, 3) if operators else own_atoms[:0]
+    scaled, levels = normalised(grid, own_atoms, options.resolution, mates_atoms)
     modeller = ss.with_hydrogens(*ss.heavy_topology(parts, centre), options.seed)
     system = ss.force_field_system(modeller.topology, parts)
     output, order = ss.output_structure(parts, modeller.topology)
@@ -116,20 +120,24 @@ def setup(options) -> int:
     heavy = order[[index for index, particle in enumerate(order) if names[particle] != "H"]]
     checks = checks_of(parts, ss.particle_names(parts, modeller.topology), *ss.heavy_bonds(system, names))
     field_only = openmm.XmlSerializer.serialize(system)
+    positions = np.array(modeller.positions.value_in_unit(openmm.unit.nanometer))
+    mates = mates_near(operators.about(centre), positions) if operators else None
+    if mates:
+        add_mates(system, mates)
     annealer = Annealer(system, scaled, centre, heavy, schedule, *platform_and_properties("CPU", options.threads))
-    start, before, after = relaxed(annealer, modeller.positions)
+    start, before, after = relaxed(annealer, positions)
 
     folder = Path(options.out)
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / "system.xml", field_only)
     write_atomically(folder / "minimised.cif", positioned(output, order, start, centre))
     save_arrays(folder / "start.npz", positions=start, order=order, heavy=heavy, centre=centre, density=scaled.values,
-                grid_origin=scaled.origin, grid_spacing=scaled.spacing, **checks.to_arrays())
+                grid_origin=scaled.origin, grid_spacing=scaled.spacing, **checks.to_arrays(), **(mates.to_arrays() if mates else {}))
     write_atomically(folder / "setup.json", json.dumps({
         "resolution": options.resolution, "atoms": len(order), "heavy_atoms": len(heavy), "segments": len(parts),
         "residues": sum(map(len, parts)), "normalisation": levels, "schedule": asdict(schedule), "before": before,
         "after": after, "force_field": ss.FORCE_FIELD, "openmm": openmm.version.full_version,
-        "seconds": round(time.monotonic() - began, 1)}, indent=1) + "\n")
+        **({"mate_atoms": len(mates.sites)} if mates else {}), "seconds": round(time.monotonic() - began, 1)}, indent=1) + "\n")
     return 0
 
 
@@ -177,6 +185,9 @@ class Entry:
         self.start, self.order, self.centre = arrays["positions"], arrays["order"], arrays["centre"]
         self.checks = Checks.from_arrays(arrays)
         self.output = read_model(folder / "minimised.cif")
+        mates = Mates.from_arrays(arrays)
+        if mates:
+            add_mates(system, mates)
         grid = Grid(arrays["density"], arrays["grid_origin"], arrays["grid_spacing"])
         self.annealer = Annealer(system, grid, self.centre, arrays["heavy"], Schedule(**described["schedule"]),
                                  *platform_and_properties(platform, threads))

@@ -5,6 +5,8 @@ import java.nio.file.Path
 class Entries {
     static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
+    /** A point group, or a helix with its twist (degrees), rise (Å) and the point group about its axis. */
+    static final String SYMMETRY = /(?i)[CD][1-9]\d{0,2}|T|T222|O|I[1-4]?|helical(:[+-]?\d{1,4}(\.\d{1,6})?:[+-]?\d{1,4}(\.\d{1,6})?(:[CD][1-9]\d?)?)?/
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = ['pipeline_info', 'index.html', 'index.csv', 'ro-crate-metadata.json']
     /** What a file of models is called. */
@@ -67,14 +69,20 @@ class Entries {
      */
     static List fetched(Map meta, Map files, Path folder) {
         Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
-        Map filled = meta + ['resolution', 'symmetry', 'title'].collectEntries { key ->
-            [key, meta[key] != null ? meta[key] : key == 'resolution' ? found[key] as BigDecimal : found[key]]
-        }
+        Map known = [resolution: found.resolution as BigDecimal, symmetry: symmetry(found), title: found.title]
+        Map filled = meta + known.collectEntries { key, value -> [key, meta[key] != null ? meta[key] : value] }
         Closure<Boolean> fromArchive = { String name -> name == 'model' ? !files.model : !(files.map || files.half1) }
         return [filled, FILES.collectEntries { name ->
             [name, fromArchive(name) ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
         } + [ensemble: files.ensemble, contour: files.contour != null ? files.contour : found.contour as BigDecimal,
              sources: (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
+    }
+
+    /** As EMDB tells it: a point group, or the numbers of a helix; null when neither is one. */
+    private static String symmetry(Map found) {
+        Map helix = found.helical as Map
+        String helical = helix?.twist != null && helix?.rise ? "helical:${helix.twist}:${helix.rise}" + (helix.axial && helix.axial != 'C1' ? ":${helix.axial}" : '') : null
+        return [found.symmetry, helical].find { text -> text ==~ SYMMETRY }
     }
 
     static List<String> missingFiles(List entry) {
@@ -136,8 +144,8 @@ class Entries {
                 found << "${column} '${printable(value)}' is not a number from ${range[0]} to ${range[1]}: correct it.".toString()
             }
         }
-        if (row.symmetry && !(row.symmetry ==~ /(?i)[CD]\d{1,3}|T|O|I[1-4]?|helical/)) {
-            found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I.".toString()
+        if (row.symmetry && !(row.symmetry ==~ SYMMETRY)) {
+            found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I, or helical:TWIST:RISE (degrees and Å).".toString()
         }
         return found
     }

@@ -5,8 +5,9 @@
 include { FETCH            } from '../modules/fetch/main.nf'
 include { ASSESS_MODELS    } from '../modules/assess_models/main.nf'
 include { PREPARE_MODEL    } from '../modules/prepare/model/main.nf'
+include { SYMMETRY         } from '../modules/prepare/symmetry/main.nf'
 include { COMPLETE_MODEL   } from '../modules/prepare/complete/main.nf'
-include { PREPARE_MAP      } from '../modules/prepare/map/main.nf'
+include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/prepare/map/main.nf'
 include { SAMPLE_OPENMM    } from '../modules/sample/openmm/main.nf'
 include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_SAMPLED; VALIDATE as VALIDATE_REFINED } from '../modules/validate/main.nf'
 include { RANK             } from '../modules/rank/main.nf'
@@ -40,15 +41,21 @@ workflow ASSESS {
 
     // prepare
     PREPARE_MODEL(inputs.map { meta, files -> tuple(meta, files.model) })
-    def stripped = PREPARE_MODEL.out.model.map { meta, model, _changes -> tuple(meta, model) }
-    COMPLETE_MODEL(stripped)
-    PREPARE_MAP(stripped.join(inputs).map { meta, model, files -> tuple(meta, model, files.map ?: [], files.half1 ?: [], files.half2 ?: []) })
+    SYMMETRY(PREPARE_MODEL.out.model.join(inputs).map { meta, model, _changes, files ->
+        tuple(meta, model, files.model, files.map ?: [], files.half1 ?: [], files.half2 ?: [])
+    })
+    def unit = SYMMETRY.out.unit.map { meta, model, _symmetry, _surroundings -> tuple(meta, model) }
+    def symmetry = SYMMETRY.out.unit.map { meta, _model, symmetry, _surroundings -> tuple(meta, symmetry) }
+    def surrounded = SYMMETRY.out.unit.filter { _meta, _model, _symmetry, surroundings -> surroundings }
+    COMPLETE_MODEL(unit)
+    PREPARE_MAP(withMaps(unit, inputs))
+    PREPARE_SURROUNDINGS(withMaps(surrounded.map { meta, _model, _symmetry, surroundings -> tuple(meta, surroundings.first()) }, inputs))
     def models = COMPLETE_MODEL.out.model.map { meta, model, _added -> tuple(meta, model) }
     def maps = PREPARE_MAP.out.map.map { meta, map, _halves, _info -> tuple(meta, map) }
 
     // sample: batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    SAMPLE_OPENMM(models.join(maps), seeds)
+    SAMPLE_OPENMM(models.join(maps).join(symmetry), seeds)
     def start = SAMPLE_OPENMM.out.start
     def sampled = SAMPLE_OPENMM.out.batches
         .map { meta, batch, scores, dropped -> tuple(groupKey(meta, seeds.size()), batch, scores, dropped) }
@@ -74,8 +81,11 @@ workflow ASSESS {
     })
     def chosen = RANK.out.selected.join(sampled) // the sampler's own files, so that a refinement is not done again when another ranking chooses its model too
         .map { meta, order, ensemble, _scores, _dropped -> tuple(meta, named(order.readLines(), ensemble)) }
-    def target = PREPARE_MAP.out.map.map { meta, map, halves, _info -> tuple(meta, map, halves) }
-    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves -> ensemble.collect { model -> tuple(meta, model, map, halves) } }, monlib)
+    // an asymmetric unit is refined with its mates, in a map that holds them too
+    def alone = SYMMETRY.out.unit.filter { _meta, _model, _symmetry, surroundings -> !surroundings }
+    def target = alone.join(PREPARE_MAP.out.map).mix(surrounded.join(PREPARE_SURROUNDINGS.out.map))
+        .map { meta, _model, found, _surroundings, map, halves, _info -> tuple(meta, map, halves, found) }
+    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves, found -> ensemble.collect { model -> tuple(meta, model, map, halves, found) } }, monlib)
     def refined = REFINE_SERVALCAT.out.refined
         .combine(chosen.map { meta, ensemble -> tuple(meta, ensemble.size()) }, by: 0)
         .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
@@ -106,7 +116,8 @@ workflow ASSESS {
         .join(maps.join(validations, remainder: true).map { row ->
             def (meta, _map, ofStart, ofSampled, ofRefined, residues) = row // shorter where a validation failed
             tuple(meta, ofStart ?: [], ofSampled ?: [], ofRefined ?: [], residues ?: [])
-        }))
+        })
+        .join(symmetry))
     REPORT(CONVERGE.out.tables
         .join(RANK.out.ranking)
         .join(PREPARE_MODEL.out.model.map { meta, _model, changes -> tuple(meta, changes) })
@@ -150,6 +161,11 @@ workflow ASSESS {
     failed    = lost
     // what is made of the whole run, last
     whole     = INDEX.out.page.mix(METHODS.out.methods)
+}
+
+// What PREPARE_MAP takes.
+def withMaps(models, inputs) {
+    return models.join(inputs).map { meta, model, files -> tuple(meta, model, files.map ?: [], files.half1 ?: [], files.half2 ?: []) }
 }
 
 // Sorted, because the order in which tasks end must not change what the next step is given.

@@ -8,7 +8,7 @@ process CONVERGE {
     tuple val(meta), path(map), path(selected), path(ranking), path(setup), path(sampled, stageAs: 'sampled/*'),
         path(refined, stageAs: 'refined/*'), path(refinement, stageAs: 'refinement/*'), path(failed, stageAs: 'failed/*'),
         path(scores, stageAs: 'scores/?/*'), path(local_resolution), path(half_maps),
-        path(validation_start), path(validation_sampled, stageAs: 'validation/?/*'), path(validation_refined), path(validated_residues)
+        path(validation_start), path(validation_sampled, stageAs: 'validation/?/*'), path(validation_refined), path(validated_residues), path(symmetry)
 
     output:
     tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), emit: tables
@@ -22,7 +22,7 @@ process CONVERGE {
                  validated_residues ? "--validation-start ${validation_start} --validation-sampled validation/*/*.json --validation-refined ${validation_refined} --validated-residues ${validated_residues}" : ''].join(' ')
     """
     emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} ${files} --sampled sampled/*.cif \\
-        --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv \\
+        --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv --symmetry ${symmetry} \\
         ${Shell.option('--title', meta.title)} \\
         --sampler ${params.sampler} --refiner ${params.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}

@@ -82,7 +82,7 @@ def test_the_quench_ends_as_low_as_a_minimiser(peptide):
     run = annealer(peptide)
     context = run.context(run.minimise(peptide[1], 100)[0], 1, 600.0)
     run.anneal(context, 1)
-    hot = annealing.coordinates(context)
+    hot = run.coordinates(context)
     _, before, minimised = run.minimise(hot, 300)
     run.quench(context)
     quenched = annealing.energies(context)

@@ -2,7 +2,7 @@
 process PREPARE_MAP {
     tag "${meta.id}"
     label 'tools'
-    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'map.{mrc,json}'
+    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'map.{mrc,json}', saveAs: { name -> model.name == 'surroundings.cif' ? null : name }
 
     input:
     tuple val(meta), path(model), path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*')

@@ -10,7 +10,7 @@ process REFINE_SERVALCAT {
     publishDir path: { "${params.outdir}/${meta.id}/refined" }, mode: 'copy', pattern: 'refined/*', saveAs: { name -> name.tokenize('/').last() }
 
     input:
-    tuple val(meta), path(model), path(map), path(halves)
+    tuple val(meta), path(model), path(map), path(halves), path(symmetry)
     path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:
@@ -21,7 +21,7 @@ process REFINE_SERVALCAT {
     script:
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
-    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --cycles ${params.cycles} ${monlib ? '--monlib monomers' : ''} \\
+    refine_servalcat.py --model ${model} ${maps} --resolution ${meta.resolution} --symmetry ${symmetry} --cycles ${params.cycles} ${monlib ? '--monlib monomers' : ''} \\
         --out refined --name ${model.baseName}
     ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """

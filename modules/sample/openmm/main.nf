@@ -7,7 +7,7 @@ include { ANNEAL } from './anneal/main.nf'
 
 workflow SAMPLE_OPENMM {
     take:
-    prepared // tuple(meta, prepared model, map)
+    prepared // tuple(meta, prepared model, map, symmetry.json)
     seeds    // list of [first, last], the same for every entry
 
     main:

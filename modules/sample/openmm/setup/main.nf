@@ -5,7 +5,7 @@ process SETUP {
     label 'sample'
 
     input:
-    tuple val(meta), path(model), path(map)
+    tuple val(meta), path(model), path(map), path(symmetry)
 
     output:
     tuple val(meta), path('system'), emit: system
@@ -13,7 +13,7 @@ process SETUP {
 
     script:
     """
-    sample_openmm.py setup --model ${model} --map ${map} --resolution ${meta.resolution} --threads ${task.cpus} --out system
+    sample_openmm.py setup --model ${model} --map ${map} --resolution ${meta.resolution} --symmetry ${symmetry} --threads ${task.cpus} --out system
     ${Shell.versions(task.process, 'sample_openmm.py --versions')}
     """
 

@@ -33,6 +33,19 @@ public final class Json {
     }
 
     /**
+     * A record that an earlier step wrote; fields it does not know are passed over.
+     *
+     * @throws InputException when the file is not there or is no such record
+     */
+    public static <T> T read(Path file, Class<T> type) {
+        try {
+            return MAPPER.readValue(file.toFile(), type);
+        } catch (IOException e) {
+            throw new InputException("The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
+        }
+    }
+
+    /**
      * A list of records that an earlier step wrote; fields it does not know are passed over.
      *
      * @throws InputException when the file is not there or is no such list

@@ -76,6 +76,9 @@ final class ConvergeCommand implements Callable<Integer> {
     @Option(names = "--validated-residues", paramLabel = "FILE", description = "Table of the refined models' residues, of their validation.")
     Path validatedResidues;
 
+    @Option(names = "--symmetry", paramLabel = "FILE", description = "symmetry.json, as 'emtools symmetry' writes it.")
+    Path symmetry;
+
     @Option(names = "--min-models", defaultValue = "2", paramLabel = "N",
             description = "Fewest refined models that make an ensemble (default: ${DEFAULT-VALUE}).")
     int minModels;
@@ -87,7 +90,7 @@ final class ConvergeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Convergence.run(new ConvergeInputs(id, title, resolution, map, refined, sampled, selected, ranking, refinements,
                 refineDropped, scores, setup, sampler, refiner, Emtools.version(), minModels, localResolution, halfMaps,
-                new ValidationRecords.Files(validationStart, validationSampled, validationRefined, null), validatedResidues), outDir);
+                new ValidationRecords.Files(validationStart, validationSampled, validationRefined, null), validatedResidues, symmetry), outDir);
         return 0;
     }
 }

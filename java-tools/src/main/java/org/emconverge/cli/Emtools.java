@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
             PrepareModelCommand.class,
             RankCommand.class,
             ReportCommand.class,
+            SymmetryCommand.class,
             ValidateCommand.class,
         })
 public final class Emtools {

@@ -27,9 +27,10 @@ import java.util.List;
  * @param halfMaps half_maps.json of the validation, or null
  * @param validations of the models at every stage
  * @param validatedResidues table of the refined models' residues, or null
+ * @param symmetry symmetry.json of the entry, or null
  */
 public record ConvergeInputs(String id, String title, double resolution, Path map, List<Path> refined, List<Path> sampled,
         Path selected, Path ranking, List<Path> refinements, List<Path> refineDropped, List<Path> scores, Path setup, String sampler,
         String refiner, String emtools, int minModels, Path localResolution, Path halfMaps, ValidationRecords.Files validations,
-        Path validatedResidues) {
+        Path validatedResidues, Path symmetry) {
 }

@@ -17,6 +17,7 @@ import org.emconverge.density.MrcFile;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.symmetry.SymmetryReport;
 import org.emconverge.validation.ResidueScores;
 import org.emconverge.validation.ValidationTables;
 
@@ -62,15 +63,19 @@ public final class Convergence {
             throw new InputException("The models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
                     + " models of one protein with the same chain ids and residue numbers.");
         }
-        List<String> notes = new ArrayList<>();
-        writeModels(List.copyOf(structures.values()), names.get(0), residues, folder, notes);
-        ResidueTable.write(residues, folder.resolve("residues.csv"));
+        SymmetryReport symmetry = inputs.symmetry() == null ? null : Json.read(inputs.symmetry(), SymmetryReport.class);
+        List<String> notes = new ArrayList<>(symmetry == null ? List.of() : symmetry.notes());
+        DepositedChains.difference(refined, symmetry).ifPresent(notes::add);
+        List<ResidueConvergence> everywhere = DepositedChains.rows(residues, symmetry);
+        write(EnsembleFile.join(List.copyOf(structures.values())), "ensemble", folder, notes);
+        writeBest(DepositedChains.of(structures.get(names.get(0)), symmetry), names.get(0), everywhere, folder, notes);
+        ResidueTable.write(everywhere, folder.resolve("residues.csv"));
         ValidationRecords validations = ValidationRecords.read(inputs.validations());
         if (!validations.byStage().isEmpty()) {
             Json.write(validations.all(), folder.resolve("validation.json"));
         }
         Json.write(Summary.of(inputs, records, validations, selected, names, dropped(records, selected, refinedFiles.keySet()), residues,
-                notes), folder.resolve("summary.json"));
+                symmetry, notes), folder.resolve("summary.json"));
     }
 
     private static Map<ResidueId, ResidueScores> scores(ConvergeInputs inputs) {
@@ -110,13 +115,12 @@ public final class Convergence {
         return dropped;
     }
 
-    private static void writeModels(List<Structure> models, String name, List<ResidueConvergence> residues, Path folder,
-            List<String> notes) throws IOException {
+    private static void writeBest(Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes)
+            throws IOException {
         Map<ResidueId, Double> spread = new HashMap<>();
         residues.forEach(r -> spread.put(r.id(), r.caRmsd()));
-        write(EnsembleFile.join(models), "ensemble", folder, notes);
-        write(EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), models.get(0)), "convergence", folder, notes);
-        Deposition.write(models.get(0), name, residues, folder, notes);
+        write(EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), best), "convergence", folder, notes);
+        Deposition.write(best, name, residues, folder, notes);
     }
 
     /** As mmCIF, and as PDB where that format can hold it; a note says why it cannot. */

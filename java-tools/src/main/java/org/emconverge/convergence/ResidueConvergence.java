@@ -32,6 +32,11 @@ public record ResidueConvergence(ResidueId id, String name, double caRmsd, doubl
         return Math.sqrt(3 * bIso / (8 * Math.PI * Math.PI));
     }
 
+    /** The same numbers for another residue, a copy of this one. */
+    ResidueConvergence at(ResidueId copy) {
+        return new ResidueConvergence(copy, name, caRmsd, caRmsdAboutMean, caRmsdSampled, allAtomRmsd, bIso, densityCa, localResolution, scores);
+    }
+
     /**
      * All residues that any refined model has, in the order of the first; residues it lacks follow at the end of their chain.
      *

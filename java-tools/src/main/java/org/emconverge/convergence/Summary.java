@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.emconverge.symmetry.SymmetryReport;
 import java.util.stream.Stream;
 
 /** {@code summary.json}: the numbers of one entry. The keys are documented in docs/outputs.md; null = not defined. */
@@ -29,10 +30,11 @@ final class Summary {
      * @param selected names of the chosen models
      * @param refined names of those that were refined, or given, best first
      * @param dropped all models that were lost
+     * @param symmetry of the entry; null when nobody looked. Only one that was used is told of
      * @param notes sentences for the reader
      */
     static ObjectNode of(ConvergeInputs inputs, RunRecords records, ValidationRecords validations, List<String> selected, List<String> refined,
-            List<RunRecords.Dropped> dropped, List<ResidueConvergence> residues, List<String> notes) {
+            List<RunRecords.Dropped> dropped, List<ResidueConvergence> residues, SymmetryReport symmetry, List<String> notes) {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         summary.put("schema_version", SCHEMA_VERSION).put("id", inputs.id()).put("title", inputs.title());
         summary.set("resolution", rounded(inputs.resolution()));
@@ -58,8 +60,21 @@ final class Summary {
         ObjectNode seconds = summary.putObject("seconds");
         seconds.set("sampling", rounded(records.samplingSeconds()));
         seconds.set("refinement", rounded(total(records.refinements(), "seconds")));
+        if (symmetry != null && symmetry.used()) {
+            symmetry(summary.putObject("symmetry"), symmetry);
+        }
         notes.forEach(summary.putArray("notes")::add);
         return summary;
+    }
+
+    private static void symmetry(ObjectNode node, SymmetryReport symmetry) {
+        node.put("point_group", symmetry.pointGroup());
+        node.set("helix", symmetry.helix() == null ? null
+                : node.objectNode().put("twist", symmetry.helix().twist()).put("rise", symmetry.helix().rise()));
+        node.put("source", symmetry.source()).put("rmsd", symmetry.rmsd()).put("map_correlation", symmetry.mapCorrelation());
+        symmetry.unit().forEach(node.putArray("unit")::add);
+        ObjectNode copies = node.putObject("copies");
+        symmetry.copies().forEach(copy -> copies.put(copy.chain(), copy.of()));
     }
 
     private static void models(ObjectNode models, ConvergeInputs inputs, RunRecords records, List<String> selected, List<String> refined,

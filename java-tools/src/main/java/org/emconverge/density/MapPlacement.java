@@ -204,4 +204,14 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
         return map.at(inside.stream().map(c -> measure(c, map.at(c.origin()), atoms, statistics, resolution, MAX_DISPLACEMENT))
                 .max(Comparator.comparing(Candidate::contrast)).orElseThrow().origin());
     }
+
+    /** The mean of two half maps, each as {@link #placed}. */
+    public static DensityMap placedMean(Path half1, Path half2, double[][] atoms, double resolution) {
+        DensityMap mean = placed(half1, atoms, resolution);
+        DensityMap other = placed(half2, atoms, resolution);
+        for (int i = 0; i < mean.values().length; i++) {
+            mean.values()[i] = (mean.values()[i] + other.values()[i]) / 2;
+        }
+        return mean;
+    }
 }

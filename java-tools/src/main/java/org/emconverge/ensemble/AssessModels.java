@@ -218,7 +218,7 @@ public final class AssessModels {
                 List.copyOf(files.values()), List.of(), work.resolve("ranking/selected.txt"), entry.resolve("ranking.json"), List.of(),
                 List.of(dropped), List.of(), null, null, null, inputs.emtools(), FEWEST_MODELS, localResolution(entry, halves),
                 halfMaps(entry, halves), new ValidationRecords.Files(start, List.of(), null, work.resolve("given.json")),
-                work.resolve("given.csv")), entry);
+                work.resolve("given.csv"), null), entry);
     }
 
     private Structure reference() {

@@ -119,7 +119,20 @@ final class InputSection {
             }
         }
         facts.map().path("warnings").forEach(warning -> sentences.add(warning.asText()));
+        if (facts.summary().has("symmetry")) {
+            sentences.add(symmetry(facts.summary().path("symmetry")));
+        }
         return sentences;
+    }
+
+    private static String symmetry(JsonNode symmetry) {
+        JsonNode helix = symmetry.path("helix");
+        String name = helix.isNull() ? symmetry.path("point_group").asText() : "of a helix (twist " + Words.number(helix.path("twist").asDouble())
+                + "°, rise " + Words.angstrom(helix.path("rise").asDouble()) + ")";
+        String copies = symmetry.path("copies").isEmpty() ? "" : " Its copies (" + symmetry.path("copies").properties().stream()
+                .map(Map.Entry::getKey).collect(Collectors.joining(", ")) + ") have its numbers.";
+        return "Model and map have the symmetry " + name + ": the asymmetric unit (chain " + join(symmetry.path("unit"))
+                + ") was sampled and refined among its mates." + copies;
     }
 
     /** The other facts of map.json, as rows; in the readers' words where they are known. */

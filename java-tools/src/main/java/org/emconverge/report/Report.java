@@ -32,7 +32,7 @@ public final class Report {
         List<Path> specs = charts.write(figures);
         specs.addAll(JournalFigures.write(charts.histogram(), charts.profile(), facts.residues(), ensemble, figures));
         FigureRenderer.render(inputs.renderer(), specs);
-        Viewers.write(facts.residues(), level, folder.resolve("viewers"));
+        Viewers.write(ResidueRow.read(inputs.residues()), level, folder.resolve("viewers"));
         MultiQc.write(facts, folder.resolve("multiqc"));
         PageScripts scripts = new PageScripts();
         if (!PageScripts.libraries().isEmpty()) {

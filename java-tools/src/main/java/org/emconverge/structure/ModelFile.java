@@ -103,7 +103,7 @@ public final class ModelFile {
         CifText.write(structure, "model", out);
     }
 
-    private static InputStream open(Path file) throws IOException {
+    static InputStream open(Path file) throws IOException {
         BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 17);
         raw.mark(2);
         boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
@@ -112,7 +112,7 @@ public final class ModelFile {
     }
 
     /** An mmCIF file has a data_ block before its first coordinate record; a PDB file never does. */
-    private static boolean isCif(byte[] head) {
+    static boolean isCif(byte[] head) {
         for (String line : new String(head, StandardCharsets.ISO_8859_1).split("\\R")) {
             String text = line.stripLeading().toLowerCase(Locale.ROOT);
             if (text.startsWith("data_") || text.startsWith("_atom_site.")) {

@@ -122,15 +122,8 @@ public final class ValidateStep {
 
     private static DensityMap map(Inputs inputs) {
         double[][] atoms = positions(inputs);
-        if (inputs.map() != null) {
-            return MapPlacement.placed(inputs.map(), atoms, inputs.resolution());
-        }
-        DensityMap mean = MapPlacement.placed(inputs.half1(), atoms, inputs.resolution());
-        DensityMap other = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
-        for (int i = 0; i < mean.values().length; i++) {
-            mean.values()[i] = (mean.values()[i] + other.values()[i]) / 2;
-        }
-        return mean;
+        return inputs.map() != null ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
+                : MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, inputs.resolution());
     }
 
     private static DensityMap halfMaps(Inputs inputs, Outputs outputs) throws IOException {

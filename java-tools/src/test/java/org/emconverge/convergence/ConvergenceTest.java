@@ -104,7 +104,7 @@ class ConvergenceTest {
         Convergence.run(new ConvergeInputs(plain.id(), plain.title(), plain.resolution(), plain.map(), plain.refined(), plain.sampled(),
                 plain.selected(), plain.ranking(), plain.refinements(), plain.refineDropped(), plain.scores(), plain.setup(), plain.sampler(),
                 plain.refiner(), plain.emtools(), plain.minModels(), plain.map(), curves,
-                new ValidationRecords.Files(start, List.of(sampled), refined, null), residues), out);
+                new ValidationRecords.Files(start, List.of(sampled), refined, null), residues, null), out);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500", lines.get(1),
                 "a local resolution of 0 is none; of two verdicts the worse");
@@ -205,7 +205,7 @@ class ConvergenceTest {
                 folder.resolve("ranking.json"),
                 List.of(folder.resolve("model_0003.refinement.json"), folder.resolve("model_0001.refinement.json")),
                 List.of(folder.resolve("dropped.csv")), List.of(folder.resolve("scores.csv")), folder.resolve("setup.json"), "openmm",
-                "servalcat", "test", minModels, null, null, new ValidationRecords.Files(null, List.of(), null, null), null);
+                "servalcat", "test", minModels, null, null, new ValidationRecords.Files(null, List.of(), null, null), null, null);
     }
 
     private static String pdb(int shift, String chain) {

@@ -1,0 +1,131 @@
+"""Symmetry mates in the sampler: virtual sites that move with the asymmetric unit, every interaction counted once.
+
+The energy per asymmetric unit is its own energy plus half of that between it and all its mates. The pair of atom i with
+the image of j under g is the pair of j with the image of i under 1/g, so of two such twins one stands in full; where g
+is its own inverse and i is j, the pair is its own twin and counts half.
+"""
+import json
+from dataclasses import dataclass
+
+import numpy as np
+import openmm
+from scipy.spatial import cKDTree
+
+from protein_model import InputError
+
+REACH = 1.2  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
+COULOMB = 138.935456  # kJ mol-1 nm e-2
+SAME = 1e-4  # operators that agree to this are one
+PAIR_ENERGY = ("{weight}*(depth1*depth2*x6*(x6-1) + charge1*charge2*(1/r + {rise}*r^2 - {shift})); "
+               "x6 = ((radius1+radius2)/r)^6")
+
+
+@dataclass(frozen=True)
+class Operators:
+    """Rotations (n, 3, 3) and translations (n, 3), the identity left out."""
+    rotations: np.ndarray
+    translations: np.ndarray
+
+    def images(self, positions: np.ndarray) -> np.ndarray:
+        """(n, atoms, 3): where the operators put positions (atoms, 3)."""
+        return np.einsum("kij,aj->kai", self.rotations, positions) + self.translations[:, None, :]
+
+    def about(self, centre: np.ndarray) -> "Operators":
+        """Those of Å in the map's frame for nm about a centre (Å)."""
+        return Operators(self.rotations, 0.1 * (self.rotations @ centre + self.translations - centre))
+
+    def inverse(self, k: int):
+        """The index of the operator that undoes operator k; None when it is not among them."""
+        turned = np.abs(self.rotations @ self.rotations[k] - np.eye(3)).max(axis=(1, 2))
+        moved = np.abs(self.rotations @ self.translations[k] + self.translations).max(axis=1)
+        found = np.flatnonzero((turned < SAME) & (moved < 10 * SAME))
+        return int(found[0]) if len(found) else None
+
+
+def read_operators(path):
+    """Of symmetry.json, as `emtools symmetry` writes it, Å; None when it says that no symmetry is used."""
+    try:
+        with open(path) as stream:
+            found = json.load(stream)
+        operators = np.array(found["operators"], dtype=float).reshape(-1, 3, 4)[1:]
+        return Operators(operators[:, :, :3], operators[:, :, 3]) if found["used"] else None
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{path} is not what `emtools symmetry` writes: {error!r}") from None
+
+
+@dataclass(frozen=True)
+class Mates:
+    """The atoms of mates near the asymmetric unit, and the pairs they make with its atoms, twins left out."""
+    operators: Operators  # for nm about the sampler's centre
+    sites: np.ndarray  # (sites, 2): operator, and the atom whose image it is
+    pairs: np.ndarray  # (pairs, 2): an atom of the asymmetric unit, and a site; by site
+    own_twin: np.ndarray  # (pairs,): whether the pair is its own twin
+
+    def to_arrays(self) -> dict:
+        return {"mate_rotations": self.operators.rotations, "mate_translations": self.operators.translations,
+                "mate_sites": self.sites, "mate_pairs": self.pairs, "mate_own_twin": self.own_twin}
+
+    @staticmethod
+    def from_arrays(arrays):
+        """None where there are none."""
+        if "mate_sites" not in arrays:
+            return None
+        return Mates(Operators(arrays["mate_rotations"], arrays["mate_translations"]), arrays["mate_sites"],
+                     arrays["mate_pairs"], arrays["mate_own_twin"])
+
+
+def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
+    """positions: all atoms of the asymmetric unit, (atoms, 3), nm, in the frame of the operators."""
+    tree, images = cKDTree(positions), operators.images(positions)
+    sites, pairs, twins = [], [], []
+    for k in range(len(images)):
+        inverse = operators.inverse(k)
+        if inverse is not None and inverse < k:
+            continue
+        near = tree.sparse_distance_matrix(cKDTree(images[k]), REACH, output_type="ndarray")
+        near = near[near["i"] <= near["j"]] if inverse == k else near
+        parents, site = np.unique(near["j"], return_inverse=True)
+        first = sum(map(len, sites))
+        order = np.lexsort((near["i"], site))
+        sites.append(np.stack([np.full(len(parents), k), parents], axis=1))
+        pairs.append(np.stack([near["i"], first + site], axis=1)[order])
+        twins.append(((near["i"] == near["j"]) & (inverse == k))[order])
+    return Mates(operators, np.concatenate(sites), np.concatenate(pairs), np.concatenate(twins))
+
+
+def add_mates(system: openmm.System, mates: Mates) -> None:
+    """Adds the sites and their interactions to the force field of the asymmetric unit."""
+    first = system.getNumParticles()
+    nonbonded = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
+    own = [nonbonded.getParticleParameters(index) for index in range(first)]
+    for operator, parent in mates.sites.tolist():
+        rows = [openmm.Vec3(*row) for row in mates.operators.rotations[operator].tolist()]
+        shift = openmm.Vec3(*mates.operators.translations[operator].tolist())
+        site = system.addParticle(0.0)
+        system.setVirtualSite(site, openmm.SymmetrySite(parent, *rows, shift, False))
+        nonbonded.addParticle(0.0, 1.0, 0.0)
+    parameters = own + [own[parent] for parent in mates.sites[:, 1]]
+    for weight, chosen in ((1.0, ~mates.own_twin), (0.5, mates.own_twin)):
+        if chosen.any():
+            system.addForce(pair_force(nonbonded, parameters, mates.pairs[chosen], first, weight))
+
+
+def pair_force(nonbonded: openmm.NonbondedForce, parameters, pairs: np.ndarray, first: int, weight: float):
+    """The energy that NonbondedForce has, times weight, of pairs (n, 2) of an atom and a site, numbered from first on."""
+    cutoff, dielectric = nonbonded.getCutoffDistance()._value, nonbonded.getReactionFieldDielectric()
+    rise = (dielectric - 1) / (2 * dielectric + 1) / cutoff ** 3
+    force = openmm.CustomNonbondedForce(PAIR_ENERGY.format(weight=weight, rise=rise, shift=1 / cutoff + rise * cutoff ** 2))
+    for name in ("charge", "radius", "depth"):
+        force.addPerParticleParameter(name)
+    for charge, sigma, epsilon in parameters:
+        force.addParticle([charge._value * COULOMB ** 0.5, sigma._value / 2, 2 * epsilon._value ** 0.5])
+    for index in range(nonbonded.getNumExceptions()):  # none of them is a pair here, but OpenMM wants all forces to agree
+        force.addExclusion(*nonbonded.getExceptionParameters(index)[:2])
+    sites, starts = np.unique(pairs[:, 1], return_index=True)
+    for site, atoms in zip(sites.tolist(), np.split(pairs[:, 0], starts[1:])):
+        force.addInteractionGroup(atoms.tolist(), [first + site])
+    force.setNonbondedMethod(openmm.CustomNonbondedForce.CutoffNonPeriodic)
+    force.setCutoffDistance(cutoff)
+    force.setUseSwitchingFunction(nonbonded.getUseSwitchingFunction())
+    force.setSwitchingDistance(nonbonded.getSwitchingDistance())
+    return force

@@ -1,0 +1,48 @@
+package org.emconverge.symmetry;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.emconverge.InputException;
+import org.emconverge.structure.PointGroup;
+import org.emconverge.structure.Symmetry.Helix;
+
+/**
+ * A symmetry as users and EMDB name it: {@code C1, C4, D7, T, O, I, I1} to {@code I4}, {@code helical} or
+ * {@code helical:TWIST:RISE} (degrees and Å per subunit) with, if any, the point group about the axis: {@code helical:-0.97:4.75:C2}.
+ *
+ * @param group of a helix that about its axis
+ * @param helix null for a point group, and where its numbers are not named
+ */
+record SymmetryName(String group, boolean helical, Helix helix) {
+    private static final String NUMBER = "([+-]?\\d{1,4}(?:\\.\\d{1,6})?)";
+    private static final Pattern HELICAL = Pattern.compile("(?i)helical(?::" + NUMBER + ":" + NUMBER + "(?::([CD]\\d{1,2}))?)?");
+
+    /** @throws InputException when nothing is named so */
+    static SymmetryName parse(String text) {
+        Matcher matcher = HELICAL.matcher(text.strip());
+        if (!matcher.matches()) {
+            PointGroup.of(text);
+            return new SymmetryName(text.strip().toUpperCase(java.util.Locale.ROOT), false, null);
+        }
+        if (matcher.group(1) == null) {
+            return new SymmetryName("C1", true, null);
+        }
+        double twist = Double.parseDouble(matcher.group(1));
+        double rise = Double.parseDouble(matcher.group(2));
+        if (rise == 0 || Math.abs(twist) > 360) {
+            throw new InputException("The symmetry '" + text + "' is no helix: give the twist (-360 to 360 degrees) and the rise (not 0 Å) per"
+                    + " subunit, such as helical:-0.97:4.75.");
+        }
+        String about = matcher.group(3) == null ? "C1" : matcher.group(3);
+        return new SymmetryName(about, true, rise < 0 ? new Helix(-twist, -rise) : new Helix(twist, rise));
+    }
+
+    boolean none() {
+        return !helical && PointGroup.of(group).order() == 1;
+    }
+
+    /** Whether a symmetry is of this kind, whatever its axes. */
+    boolean names(org.emconverge.structure.Symmetry symmetry) {
+        return helical ? symmetry.helix() != null : symmetry.helix() == null && PointGroup.of(group).name().equals(symmetry.pointGroup());
+    }
+}

@@ -1,0 +1,72 @@
+package org.emconverge.symmetry;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import javax.vecmath.Matrix4d;
+import org.emconverge.structure.Assembly;
+import org.emconverge.structure.Symmetry;
+import org.emconverge.structure.Symmetry.Helix;
+
+/**
+ * What was found; {@code symmetry.json}, names in snake case.
+ *
+ * @param pointGroup {@code C1} where there is none; of a helix the group about its axis
+ * @param axes highest order first; of a helix its own axis first, of order 1
+ * @param centre Å
+ * @param helix null for a point group
+ * @param operators each the rows of a 3 × 4 matrix, rotation and translation (Å), the identity first
+ * @param rmsd of the Cα of the model's copies about their exact places, Å; null where the model has none
+ * @param mapCorrelation of the map with itself turned, the lowest over the operators looked at; null without a map
+ * @param source {@code model}, {@code assembly} (of the model's file), {@code name} (placed in the map's box), {@code none}
+ * @param used whether model and map agree on it
+ * @param unit chains of the asymmetric unit
+ * @param copies of them in the model
+ * @param neighbours indices of the operators whose mates come within 12 Å of the asymmetric unit
+ * @param notes sentences for the user
+ */
+public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre, Helix helix, List<double[][]> operators, Double rmsd,
+        Double mapCorrelation, String source, boolean used, List<String> unit, List<Assembly.Copy> copies, List<Integer> neighbours,
+        List<String> notes) {
+    /** @param direction of length 1 */
+    public record Axis(int order, double[] direction) {
+    }
+
+    static SymmetryReport of(Symmetry symmetry, String source, boolean used, Assembly assembly, Double correlation,
+            List<Integer> neighbours, List<String> notes) {
+        List<Axis> axes = symmetry.axes().stream()
+                .map(axis -> new Axis(axis.order(), rounded(axis.direction().x, axis.direction().y, axis.direction().z))).toList();
+        List<double[][]> operators = symmetry.operators().stream().map(SymmetryReport::rows).toList();
+        return new SymmetryReport(symmetry.pointGroup(), axes, rounded(symmetry.centre().x, symmetry.centre().y, symmetry.centre().z),
+                symmetry.helix(), operators, number(assembly.rmsd(), 3), correlation == null ? null : number(correlation, 4), source, used,
+                assembly.unit(), assembly.copies(), neighbours, notes);
+    }
+
+    /** @param k index among {@link #operators} */
+    public Matrix4d operator(int k) {
+        Matrix4d operator = new Matrix4d();
+        operator.setIdentity();
+        for (int row = 0; row < 3; row++) {
+            operator.setRow(row, operators.get(k)[row]);
+        }
+        return operator;
+    }
+
+    private static double[][] rows(Matrix4d m) {
+        return IntStream.range(0, 3).mapToObj(row -> rounded(m.getElement(row, 0), m.getElement(row, 1), m.getElement(row, 2),
+                m.getElement(row, 3))).toArray(double[][]::new);
+    }
+
+    /** To 10⁻⁹, so that no noise of the last bits shows. */
+    private static double[] rounded(double... values) {
+        double[] rounded = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = Math.rint(values[i] * 1e9) / 1e9 + 0.0;
+        }
+        return rounded;
+    }
+
+    private static Double number(double value, int decimals) {
+        double factor = Math.pow(10, decimals);
+        return Double.isNaN(value) ? null : Math.rint(value * factor) / factor;
+    }
+}
