@@ -1,0 +1,151 @@
+package org.emconverge.engines.phenix;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.AtomicOutput;
+import org.emconverge.InputException;
+import org.emconverge.Json;
+import org.emconverge.density.MrcFile;
+import org.emconverge.engines.MapFrame;
+import org.emconverge.structure.EnsembleFile;
+import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * What Phenix made of a model, as every refiner's: the refined model, its log and refinement.json; or a table with the reason why there
+ * is none.
+ */
+public final class PhenixModel {
+    private static final int DECIMALS = 4;
+    private static final String REFINED = "_real_space_refined";
+
+    private PhenixModel() {
+    }
+
+    /**
+     * @param model as it went in, in the frame of {@code map}; its file names the results
+     * @param run folder in which Phenix ran, with phenix.log, status and seconds
+     * @param parameters that it was given
+     * @param options that it was given beside them, or null
+     * @param version of Phenix, or null
+     */
+    public record Inputs(Path model, Path map, Path run, PhenixParameters parameters, String options, String version) {
+    }
+
+    /** Writes NAME.cif, NAME.log and NAME.refinement.json, or NAME.dropped.csv. */
+    public static void run(Inputs inputs, Path folder) throws IOException {
+        String name = ModelFile.byName(List.of(inputs.model())).keySet().iterator().next();
+        PhenixLog log = new PhenixLog(text(inputs.run().resolve("phenix.log")));
+        AtomicOutput.write(folder.resolve(name + ".log"), log.text());
+        try {
+            requireEnd(inputs.run(), log);
+            Structure refined = ModelFile.read(output(inputs.run()).orElseThrow(() -> new InputException(
+                    log.failure().orElse("Phenix ended without a refined model; see its log"))));
+            Structure model = EnsembleFile.restrictedTo(PhenixSetup.HEAVY, ModelFile.read(inputs.model()));
+            double bMean = takeOver(model, refined, MrcFile.header(inputs.map()).place());
+            Json.write(refinement(name, inputs, log, bMean), folder.resolve(name + ".refinement.json"));
+            ModelFile.writeCif(model, folder.resolve(name + ".cif"));
+        } catch (InputException lost) { // one model's failure, not the entry's: counted, with its reason
+            AtomicOutput.write(folder.resolve(name + ".dropped.csv"), dropped(name, lost.getMessage()));
+        }
+    }
+
+    private static void requireEnd(Path run, PhenixLog log) {
+        String status = text(run.resolve("status")).strip();
+        if (!status.equals("0")) {
+            throw new InputException(log.failure().orElse(status.isEmpty() ? "Phenix was cut off before its end"
+                    : "Phenix stopped with status " + status + " and no message; see its log"));
+        }
+    }
+
+    /** Phenix numbers what it writes: the last counts, mmCIF before PDB. */
+    private static Optional<Path> output(Path run) throws IOException {
+        try (Stream<Path> files = Files.list(run)) {
+            List<Path> found = files.filter(file -> file.getFileName().toString().contains(REFINED)).sorted().toList();
+            return Stream.of(".cif", ".pdb").flatMap(ending -> found.stream().filter(file -> file.toString().endsWith(ending))
+                    .reduce((a, b) -> b).stream()).findFirst();
+        }
+    }
+
+    /** Coordinates and B factors of Phenix's atoms onto the model's; returns the mean B, Å². */
+    private static double takeOver(Structure model, Structure refined, double[] origin) {
+        Map<String, Atom> places = new HashMap<>();
+        for (Chain chain : refined.getChains()) {
+            for (Group group : chain.getAtomGroups()) {
+                group.getAtoms().stream().filter(PhenixSetup.HEAVY).forEach(atom -> places.put(ResidueId.of(group) + " " + atom.getName(), atom));
+            }
+        }
+        double sum = 0;
+        int atoms = 0;
+        for (Chain chain : model.getChains()) {
+            for (Group group : chain.getAtomGroups()) {
+                for (Atom atom : group.getAtoms()) {
+                    Atom place = places.get(ResidueId.of(group) + " " + atom.getName());
+                    if (place == null) {
+                        throw new InputException("Phenix lost the atom " + atom.getName() + " of residue " + ResidueId.of(group));
+                    }
+                    atom.setCoords(MapFrame.moved(place.getCoords(), origin, 1));
+                    atom.setTempFactor(place.getTempFactor());
+                    sum += place.getTempFactor();
+                    atoms++;
+                }
+            }
+        }
+        return sum / atoms;
+    }
+
+    private static ObjectNode refinement(String name, Inputs inputs, PhenixLog log, double bMean) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("model", name).put("cycles", inputs.parameters().cycles()).put("run", inputs.parameters().run()).put("options", inputs.options());
+        put(node, "cc_before", log.ccBefore());
+        put(node, "cc_after", log.ccAfter());
+        put(node, "b_mean", bMean);
+        String seconds = text(inputs.run().resolve("seconds")).strip();
+        put(node, "seconds", seconds.matches("\\d+") ? Double.parseDouble(seconds) : Double.NaN);
+        node.put("phenix", inputs.version()).put("half_maps", false);
+        node.set("geometry", log.geometryAfter());
+        return node;
+    }
+
+    private static void put(ObjectNode node, String key, double value) {
+        if (Double.isFinite(value)) {
+            node.put(key, new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue());
+        } else {
+            node.putNull(key);
+        }
+    }
+
+    private static String dropped(String name, String reason) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("model", "reason").setRecordSeparator('\n').get();
+        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+            printer.printRecord(name, reason);
+        }
+        return text.toString();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+        } catch (IOException e) {
+            throw new InputException("The file " + file + " cannot be read: check the path.", e);
+        }
+    }
+}
