@@ -17,7 +17,7 @@ workflow {
     else {
         def rows = params.input ? file(params.input, glob: false).splitCsv(header: true, strip: true) : [Entries.single(params)]
         def folder = params.input ? file(params.input, glob: false).toAbsolutePath().parent : null
-        def mistakes = Entries.problems(rows, params.input)
+        def mistakes = Entries.problems(rows, params.input, Parameters.choices(Entries.ENGINES, file("${projectDir}/nextflow_schema.json")))
         if (mistakes) {
             error(mistakes.join('\n'))
         }
@@ -29,7 +29,7 @@ workflow {
         def info = file("${params.outdir}/pipeline_info", glob: false)
         info.mkdirs()
         RunRecord.write(info.resolve('params.json'), Parameters.json(params))
-        ASSESS(entries)
+        ASSESS(entries, Entries.engines(rows, params))
         if (params.strict) {
             STRICT(ASSESS.out.failed.map { table -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })
         }

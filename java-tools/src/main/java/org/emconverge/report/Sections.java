@@ -21,7 +21,8 @@ final class Sections {
         double expected = facts.number("/trend/expected_mean");
         return List.of(
                 key(Words.angstrom(facts.number("/ca_rmsd/mean")), "mean Cα RMSD",
-                        Double.isNaN(expected) ? "" : "typical at this resolution: " + Words.angstrom(expected)),
+                        Double.isNaN(expected) ? "no trend is known for " + Engines.pair(facts)
+                                : "typical at this resolution, by " + Engines.pair(facts) + ": " + Words.angstrom(expected)),
                 key(Words.angstrom(facts.number("/ca_rmsd/median")), "median", "half of the residues spread less"),
                 key(Words.percent(facts.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
                 key(Words.percent(facts.number("/ca_rmsd/fractions/1to3")), "1 to 3 Å", "fold yes, details no"),

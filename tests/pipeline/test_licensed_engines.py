@@ -1,0 +1,128 @@
+"""Rosetta and Phenix as the pipeline calls them, with stand-ins that check what they are given and answer in the programs' own files."""
+import csv
+import json
+import subprocess
+
+import pytest
+
+from conftest import ROOT, emconverge
+
+STANDINS = ROOT / "tests" / "pipeline" / "standins"
+SMALL = ["--models", "8", "--best", "4", "--min_models", "2", "--batch", "4"]
+OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
+
+
+@pytest.fixture(scope="module")
+def standins(tmp_path_factory):
+    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by variable."""
+    database = tmp_path_factory.mktemp("database with a space")
+    (database / "chemical").mkdir()
+    return {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(database), "EMCONVERGE_PHENIX": str(STANDINS)}
+
+
+def sheet(folder, example, **refiners):
+    (folder / "sheet.csv").write_text("id,map,model,resolution,sampler,refiner\n" + "".join(
+        f"{name},{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n" for name, refiner in refiners.items()))
+
+
+@pytest.fixture(scope="module")
+def run(example, standins, tmp_path_factory):
+    """Two entries by Rosetta, one of them refined by Phenix; some of the trajectories go wrong, each in another way."""
+    folder = tmp_path_factory.mktemp("licensed")
+    sheet(folder, example, both="phenix", mixed="servalcat")
+    trouble = {"STANDIN_ROSETTA": "crash:1,hang:2,half:3,error:4", "STANDIN_PHENIX": str(folder / "refused")}
+    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, cwd=folder, env={**standins, **trouble})
+    assert result.returncode == 0, result.output
+    result.folder = folder
+    return result
+
+
+def summary(run, entry):
+    return json.loads((run.folder / "results" / entry / "summary.json").read_text())
+
+
+def test_every_lost_model_has_its_reason(run):
+    for entry in ("both", "mixed"):
+        lost = {model["model"]: model["reason"] for model in summary(run, entry)["models"]["dropped"] if model["step"] == "sampling"}
+        assert lost == {"model_0001": "Rosetta crashed (signal 11)", "model_0002": "Rosetta took longer than the time given to a model",
+                        "model_0003": "its file is cut short or damaged",
+                        "model_0004": "Rosetta stopped with status 1: the protocol failed on purpose"}
+
+
+def test_a_model_that_phenix_refuses_is_counted(run):
+    models = summary(run, "both")["models"]
+    refused = [model for model in models["dropped"] if model["step"] == "refinement"]
+    assert len(refused) == 1 and refused[0]["reason"].startswith("Phenix finds the model outside the map")
+    assert models["selected"] == 4 and models["refined"] == 3 and refused[0]["model"] not in models["names"]
+
+
+def test_the_numbers_name_what_made_them(run):
+    both, mixed = summary(run, "both"), summary(run, "mixed")
+    assert both["engines"] == {"sampler": "rosetta", "refiner": "phenix"}
+    assert mixed["engines"] == {"sampler": "rosetta", "refiner": "servalcat"}
+    assert both["versions"]["rosetta"] == "2024.09+release.06b3cf8" and both["versions"]["phenix"] == "1.21.2-5419"
+    assert both["refinement"]["cc_before"] == 0.6012 and both["refinement"]["cc_after"] == 0.734 and both["refinement"]["b_mean"] == 35.5
+    assert both["refinement"]["settings"] == {"cycles": 5, "run": "minimization_global+adp", "half_maps": False}
+    assert both["trend"] is None and mixed["trend"] is None
+    page = (run.folder / "results" / "both" / "report.html").read_text()
+    assert "sampled by Rosetta 2024.09+release.06b3cf8, refined by Phenix 1.21.2-5419" in page
+    assert "no trend is known for Rosetta with Phenix" in page and "no trend is known for Rosetta with Servalcat" not in page
+    assert "-mute core.pack" in page and "CartesianSampler, cartesian FastRelax" in page
+    numbers = json.loads((run.folder / "results" / "both" / "multiqc" / "numbers_mqc.json").read_text())["data"]["both"]
+    assert "ca_rmsd_mean_rosetta_phenix" in numbers and "ca_rmsd_mean" not in numbers
+    versions = (run.folder / "results" / "pipeline_info" / "software_versions.yml").read_text()
+    assert "rosetta: 2024.09+release.06b3cf8" in versions and "phenix: 1.21.2-5419" in versions
+
+
+def test_scores_are_rosettas(run):
+    with open(run.folder / "results" / "both" / "ranking.csv", newline="") as stream:
+        rows = {row["model"]: row for row in csv.DictReader(stream)}
+    assert sorted(rows) == [f"model_{seed:04d}" for seed in range(5, 9)]
+    assert all(float(row["engine_score"]) == -1170.0 - int(row["seed"]) for row in rows.values())
+
+
+def test_models_lie_in_the_map_under_their_own_names(run, example):
+    import gemmi
+    start = gemmi.read_structure(str(example / "model.cif"))
+    refined = gemmi.read_structure(str(run.folder / "results" / "both" / "ensemble.cif"))
+    assert [chain.name for chain in refined[0]] == [chain.name for chain in start[0]]
+    for one, other in zip(start[0], refined[0]):
+        assert [str(residue.seqid) for residue in one] == [str(residue.seqid) for residue in other]
+        assert all(a.get_ca().pos.dist(b.get_ca().pos) < 1.5 for a, b in zip(one, other))
+
+
+def test_another_refiner_leaves_the_sampled_models(run, example, standins):
+    sheet(run.folder, example, mixed="phenix")
+    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins)
+    assert result.returncode == 0, result.output
+    with open(run.folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+        status = {task["process"].split(":")[-1]: task["status"] for task in csv.DictReader(stream, delimiter="\t")}
+    assert status["ROSETTA"] == status["ROSETTA_MODELS"] == "CACHED" and status["PHENIX"] == "COMPLETED"
+    assert summary(run, "mixed")["engines"]["refiner"] == "phenix"
+
+
+@pytest.mark.parametrize("name, program", [("rosetta", "rosetta_scripts"), ("phenix", "phenix.real_space_refine")])
+def test_without_the_program_there_is_one_sentence(name, program):
+    """The run's first task of each engine is this check."""
+    result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "--check"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ") and len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["rosetta_scripts", "rosetta_scripts.linuxgccrelease", "rosetta_scripts.static.linuxgccrelease",
+                                  "rosetta_scripts.default.linuxiccrelease", "rosetta_scripts.static.release", "rosetta_scripts.mpi.linuxgccrelease"])
+def test_any_build_is_found(name, tmp_path, standins):
+    """In a Rosetta tree, whose database lies beside source/bin."""
+    programs = tmp_path / "main" / "source" / "bin"
+    programs.mkdir(parents=True)
+    (tmp_path / "main" / "database" / "chemical").mkdir(parents=True)
+    (programs / "rosetta_scripts.static.linuxgccdebug").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "rosetta_scripts.static.linuxgccdebug").chmod(0o755)
+    (programs / name).write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\nexec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n')
+    (programs / name).chmod(0o755)
+    result = subprocess.run([ROOT / "bin" / "run_rosetta.sh", "--check"], env={"PATH": "/usr/bin:/bin", "ROSETTA3": str(tmp_path / "main")},
+                            capture_output=True, text=True)
+    assert result.stdout == f"rosetta 2024.09+release.06b3cf8\nprogram {programs}/{name}\ndatabase {tmp_path}/main/database\n", result.stderr
+    command = (tmp_path / "arguments").read_text().split()
+    assert command == ["-database", f"{tmp_path}/main/database", *(["-jd2::mpi_work_partition_job_distributor"] if ".mpi." in name else []),
+                       "-parser::info", "CartesianSampler"]
