@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.emconverge.engines.rosetta.DensityWeight;
 import org.emconverge.engines.rosetta.RosettaSetup;
+import org.emconverge.structure.Symmetry;
+import org.emconverge.symmetry.SymmetryReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +26,9 @@ final class RosettaSetupCommand implements Callable<Integer> {
             description = "How the weight of the density follows from the resolution: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private DensityWeight weight;
 
+    @Option(names = "--symmetry", paramLabel = "FILE", description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
+    private Path symmetry;
+
     @Option(names = "--options", defaultValue = "", paramLabel = "TEXT", description = "Further options for Rosetta.")
     private String options;
 
@@ -35,7 +40,8 @@ final class RosettaSetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RosettaSetup.run(new RosettaSetup.Inputs(model, map, resolution, weight, options, version), outDir);
+        RosettaSetup.run(new RosettaSetup.Inputs(model, map, resolution, weight,
+                symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry), options, version), outDir);
         return 0;
     }
 }

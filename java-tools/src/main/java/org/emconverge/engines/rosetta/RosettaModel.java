@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.ChainImpl;
@@ -96,6 +98,15 @@ final class RosettaModel {
             before = residue;
         }
         return stretches;
+    }
+
+    /** The mean of a model's Cα, in the frame in which the map starts at zero, Å. */
+    static Point3d middle(Structure model, double[] origin) {
+        Point3d middle = new Point3d();
+        List<Atom> trace = residues(model).stream().map(residue -> residue.getAtom("CA")).filter(Objects::nonNull).toList();
+        trace.forEach(atom -> middle.add(new Point3d(MapFrame.moved(atom.getCoords(), origin, -1))));
+        middle.scale(1.0 / trace.size());
+        return middle;
     }
 
     /**

@@ -15,6 +15,7 @@ import org.emconverge.density.DensityMap;
 import org.emconverge.density.MrcFile;
 import org.emconverge.engines.MapFrame;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.Symmetry;
 
 /** What every trajectory of an entry is given: the model, the map, the protocol and the flags; and what is needed to read its models back. */
 public final class RosettaSetup {
@@ -32,19 +33,25 @@ public final class RosettaSetup {
     /**
      * @param model prepared, in the frame of the map
      * @param resolution of the map, Å
+     * @param symmetry of the map, which the model is the asymmetric unit of
      * @param options of the user's, as on Rosetta's command line; may be empty
      * @param version of Rosetta, for the record; or null
      */
-    public record Inputs(Path model, Path map, double resolution, DensityWeight weight, String options, String version) {
+    public record Inputs(Path model, Path map, double resolution, DensityWeight weight, Symmetry symmetry, String options, String version) {
     }
 
-    /** Writes input.pdb, map.mrc, protocol.xml, flags, prepared.cif and setup.json. */
+    /** Writes input.pdb, map.mrc, protocol.xml, flags, prepared.cif, setup.json and, where there is symmetry, its definition file. */
     public static void run(Inputs inputs, Path folder) throws IOException {
         Structure model = ModelFile.read(inputs.model());
         RosettaModel.requireProtein(model);
         DensityMap map = MrcFile.read(inputs.map());
         int residues = RosettaModel.residues(model).size();
-        RosettaProtocol protocol = new RosettaProtocol(inputs.resolution(), inputs.weight(), false, residues, options(inputs.options()));
+        RosettaProtocol protocol = new RosettaProtocol(inputs.resolution(), inputs.weight(), inputs.symmetry().hasMates(),
+                residues, options(inputs.options()));
+        if (protocol.symmetric()) {
+            AtomicOutput.write(folder.resolve(RosettaProtocol.SYMMETRY), SymmetryDefinition.of(MapFrame.moved(inputs.symmetry(), map.origin(), -1),
+                    RosettaModel.middle(model, map.origin())));
+        }
         RosettaModel.write(model, map.origin(), folder.resolve(RosettaProtocol.MODEL));
         MapFrame.writeAtZero(map, folder.resolve(RosettaProtocol.MAP));
         AtomicOutput.write(folder.resolve(RosettaProtocol.PROTOCOL), protocol.xml());
@@ -57,6 +64,7 @@ public final class RosettaSetup {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("resolution", protocol.resolution());
         settings.put("residues", protocol.residues());
+        settings.put("symmetry", inputs.symmetry().name());
         settings.put("protocol", "CartesianSampler, " + (protocol.isLocal() ? "LocalRelax" : "cartesian FastRelax"));
         settings.put("density_weight", protocol.density());
         settings.put("density_weight_centroid", DensityWeight.CENTROID);

@@ -10,19 +10,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import javax.vecmath.Point3d;
+import java.util.zip.GZIPInputStream;
+import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.SharedData;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MrcFile;
+import org.emconverge.engines.MapFrame;
+import org.emconverge.structure.Mates;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelSymmetry;
 import org.emconverge.structure.PdbLines;
 import org.emconverge.structure.Preparation;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.Symmetry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +63,7 @@ class RosettaModelsTest {
         Path map = folder.resolve("map.mrc");
         MrcFile.write(new DensityMap(4, 4, 4, new double[] {1, 1, 1}, ORIGIN, density), map);
         setup = folder.resolve("setup");
-        RosettaSetup.run(new RosettaSetup.Inputs(prepared, map, 3.4, DensityWeight.STEPS, "-mute core", "2024.09+release.1"), setup);
+        RosettaSetup.run(new RosettaSetup.Inputs(prepared, map, 3.4, DensityWeight.STEPS, Symmetry.NONE, "-mute core", "2024.09+release.1"), setup);
         run = Files.createDirectories(folder.resolve("runs/seed_0007"));
         out = folder.resolve("out");
         write("status", "0\n");
@@ -178,7 +187,7 @@ class RosettaModelsTest {
     void onlyProteinIsSampled() throws IOException {
         Path model = new PdbLines().residue("ALA", "A", "1", 0).residue("SEP", "A", "2", 1).write(folder);
         InputException thrown = assertThrows(InputException.class, () -> RosettaSetup.run(
-                new RosettaSetup.Inputs(model, folder.resolve("map.mrc"), 3.4, DensityWeight.STEPS, "", null), folder.resolve("other")));
+                new RosettaSetup.Inputs(model, folder.resolve("map.mrc"), 3.4, DensityWeight.STEPS, Symmetry.NONE, "", null), folder.resolve("other")));
         assertTrue(thrown.getMessage().startsWith("Residue SEP A 2 is not one of the 20"), thrown.getMessage());
         assertFalse(Files.exists(folder.resolve("other")));
     }
@@ -208,6 +217,36 @@ class RosettaModelsTest {
                 assertEquals(221, RosettaModel.residues(model).size());
                 assertEquals(prepared.getChains().get(0).getAtomGroup(220).getPDBName(), model.getChains().get(0).getAtomGroup(220).getPDBName());
             }
+        }
+    }
+
+    /** A symmetric model of TRPV1 by Rosetta holds all four copies: the first is the one that went in. */
+    @Test
+    void ofASymmetricModelTheFirstCopyCounts() throws IOException {
+        Path file = SharedData.file("data/structures/trpv1_c4_rosetta.pdb.gz");
+        Structure whole = ModelFile.read(file);
+        Symmetry c4 = ModelSymmetry.find(whole).orElseThrow();
+        Structure unit = Preparation.prepare(Mates.restricted(whole, List.of("A")), Set.of(), "A").structure();
+        assertEquals("C4", c4.pointGroup());
+        Path plain = folder.resolve("input_0002.pdb");
+        try (var in = new GZIPInputStream(Files.newInputStream(file))) {
+            Files.copy(in, plain);
+        }
+        List<Group> read = RosettaModel.residues(RosettaModel.read(plain, unit, new double[3]));
+        for (int i = 0; i < read.size(); i++) {
+            assertArrayEquals(RosettaModel.residues(unit).get(i).getAtom("CA").getCoords(), read.get(i).getAtom("CA").getCoords());
+        }
+        Map<String, String> copies = new HashMap<>();
+        Symmetry zero = MapFrame.moved(c4, ORIGIN, -1);
+        String definition = SymmetryDefinition.of(zero, RosettaModel.middle(unit, ORIGIN));
+        definition.lines().filter(line -> line.matches("xyz VRT\\d_base .*")).forEach(line -> copies.put(line.split(" +")[1], line.split(" +")[4]));
+        assertEquals(4, copies.size());
+        for (Chain chain : whole.getChains()) { // every base stands at the middle of a chain of Rosetta's
+            Point3d middle = RosettaModel.middle(Mates.restricted(whole, List.of(chain.getName())), ORIGIN);
+            assertTrue(copies.values().removeIf(at -> {
+                double[] place = Arrays.stream(at.split(",")).mapToDouble(Double::parseDouble).toArray();
+                return new Point3d(place).distance(middle) < 0.1;
+            }), chain.getName());
         }
     }
 }
