@@ -6,7 +6,7 @@ process PHENIX_MODEL {
     publishDir path: { "${params.outdir}/${meta.id}/refined" }, mode: 'copy', pattern: 'refined/*', saveAs: { name -> name.tokenize('/').last() }
 
     input:
-    tuple val(meta), path(model), path(map), path(run), path(found)
+    tuple val(meta), path(model), path(setup), path(run), path(found)
 
     output:
     tuple val(meta), path("refined/${model.name}", arity: '0..*'), path('refined/*.refinement.json', arity: '0..*'), path('refined/*.dropped.csv', arity: '0..*'), emit: refined
@@ -14,7 +14,7 @@ process PHENIX_MODEL {
 
     script:
     """
-    emtools phenix-model --model ${model} --map ${map} --run ${run} --resolution ${meta.resolution} \\
+    emtools phenix-model --model ${model} --setup ${setup} --run ${run} --resolution ${meta.resolution} \\
         --steps '${params.phenix_run}' --cycles ${params.macro_cycles} ${Shell.option('--options', params.phenix_options)} --phenix-version "\$(sed -n 's/^phenix //p' ${found})" --out-dir refined
     """
 

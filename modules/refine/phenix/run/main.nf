@@ -5,10 +5,10 @@ process PHENIX {
     label 'one_of_many'
 
     input:
-    tuple val(meta), path(model), path(map), path(setup), path(found)
+    tuple val(meta), path(model), path(setup), path(found)
 
     output:
-    tuple val(meta), path(model), path(map), path('run'), path(found), emit: run
+    tuple val(meta), path(model), path(setup), path('run'), path(found), emit: run
 
     script:
     """

@@ -8,7 +8,7 @@ process PHENIX_SETUP {
     tuple val(meta), path(model), path(map)
 
     output:
-    tuple val(meta), path(model), path(map), path('setup'), emit: setup
+    tuple val(meta), path(model), path('setup'), emit: setup
     path 'versions.yml', topic: versions
 
     script:

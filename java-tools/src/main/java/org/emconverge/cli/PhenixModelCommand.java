@@ -14,8 +14,8 @@ final class PhenixModelCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model as it went in.")
     private Path model;
 
-    @Option(names = "--map", required = true, paramLabel = "FILE", description = "The map as it went in.")
-    private Path map;
+    @Option(names = "--setup", required = true, paramLabel = "DIR", description = "Folder of 'emtools phenix-setup'.")
+    private Path setup;
 
     @Option(names = "--run", required = true, paramLabel = "DIR", description = "Folder in which Phenix ran.")
     private Path run;
@@ -34,7 +34,7 @@ final class PhenixModelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PhenixModel.run(new PhenixModel.Inputs(model, map, run, options.parameters(), further, version), outDir);
+        PhenixModel.run(new PhenixModel.Inputs(model, setup, run, options.parameters(), further, version), outDir);
         return 0;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.emconverge.engines.phenix.PhenixSetup;
+import org.emconverge.structure.Symmetry;
+import org.emconverge.symmetry.SymmetryReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,9 @@ final class PhenixSetupCommand implements Callable<Integer> {
     @Option(names = "--map", required = true, paramLabel = "FILE", description = "Map, MRC/CCP4.")
     private Path map;
 
+    @Option(names = "--symmetry", paramLabel = "FILE", description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
+    private Path symmetry;
+
     @Mixin
     private PhenixOptions options;
 
@@ -25,7 +30,7 @@ final class PhenixSetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PhenixSetup.run(model, map, options.parameters(), outDir);
+        PhenixSetup.run(model, map, symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry), options.parameters(), outDir);
         return 0;
     }
 }

@@ -22,7 +22,6 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 import org.emconverge.Json;
-import org.emconverge.density.MrcFile;
 import org.emconverge.engines.MapFrame;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
@@ -40,13 +39,14 @@ public final class PhenixModel {
     }
 
     /**
-     * @param model as it went in, in the frame of {@code map}; its file names the results
+     * @param model as it went in; its file names the results
+     * @param setup folder of {@link PhenixSetup}
      * @param run folder in which Phenix ran, with phenix.log, status and seconds
      * @param parameters that it was given
      * @param options that it was given beside them, or null
      * @param version of Phenix, or null
      */
-    public record Inputs(Path model, Path map, Path run, PhenixParameters parameters, String options, String version) {
+    public record Inputs(Path model, Path setup, Path run, PhenixParameters parameters, String options, String version) {
     }
 
     /** Writes NAME.cif, NAME.log and NAME.refinement.json, or NAME.dropped.csv. */
@@ -59,7 +59,7 @@ public final class PhenixModel {
             Structure refined = ModelFile.read(output(inputs.run()).orElseThrow(() -> new InputException(
                     log.failure().orElse("Phenix ended without a refined model; see its log"))));
             Structure model = EnsembleFile.restrictedTo(PhenixSetup.HEAVY, ModelFile.read(inputs.model()));
-            double bMean = takeOver(model, refined, MrcFile.header(inputs.map()).place());
+            double bMean = takeOver(model, refined, Json.read(inputs.setup().resolve(PhenixParameters.PLACE), PhenixSetup.Place.class).origin());
             Json.write(refinement(name, inputs, log, bMean), folder.resolve(name + ".refinement.json"));
             ModelFile.writeCif(model, folder.resolve(name + ".cif"));
         } catch (InputException lost) { // one model's failure, not the entry's: counted, with its reason
@@ -84,7 +84,7 @@ public final class PhenixModel {
         }
     }
 
-    /** Coordinates and B factors of Phenix's atoms onto the model's; returns the mean B, Å². */
+    /** Coordinates and B factors of Phenix's atoms onto the model's, of a symmetric one those of the first copy; returns the mean B, Å². */
     private static double takeOver(Structure model, Structure refined, double[] origin) {
         Map<String, Atom> places = new HashMap<>();
         for (Chain chain : refined.getChains()) {
@@ -94,12 +94,14 @@ public final class PhenixModel {
         }
         double sum = 0;
         int atoms = 0;
-        for (Chain chain : model.getChains()) {
-            for (Group group : chain.getAtomGroups()) {
+        for (int i = 0; i < model.getChains().size(); i++) {
+            for (Group group : model.getChains().get(i).getAtomGroups()) {
+                ResidueId own = ResidueId.of(group);
+                ResidueId id = new ResidueId(PhenixChains.id(i), own.number(), own.insertionCode());
                 for (Atom atom : group.getAtoms()) {
-                    Atom place = places.get(ResidueId.of(group) + " " + atom.getName());
+                    Atom place = places.get(id + " " + atom.getName());
                     if (place == null) {
-                        throw new InputException("Phenix lost the atom " + atom.getName() + " of residue " + ResidueId.of(group));
+                        throw new InputException("Phenix lost the atom " + atom.getName() + " of residue " + own);
                     }
                     atom.setCoords(MapFrame.moved(place.getCoords(), origin, 1));
                     atom.setTempFactor(place.getTempFactor());

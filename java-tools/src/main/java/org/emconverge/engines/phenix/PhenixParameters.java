@@ -25,6 +25,8 @@ public record PhenixParameters(double resolution, String run, int cycles) {
     static final String MAP = "map.mrc";
     static final String PREFIX = "model";
     static final String FILE = "refine.eff";
+    /** Where the first voxel lay before the map was put to zero. */
+    static final String PLACE = "origin.json";
 
     /** What {@code refinement.run} may hold. */
     private static final List<String> STEPS = List.of("minimization_global", "rigid_body", "local_grid_search", "morphing",
@@ -43,8 +45,12 @@ public record PhenixParameters(double resolution, String run, int cycles) {
         }
     }
 
-    /** The parameters as PHIL text. */
-    String eff() throws IOException {
+    /**
+     * The parameters as PHIL text.
+     *
+     * @param copies atom selections of the copies that symmetry holds alike, the asymmetric unit first; fewer than two: none
+     */
+    String eff(List<String> copies) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("model", MODEL);
         values.put("map", MAP);
@@ -52,7 +58,9 @@ public record PhenixParameters(double resolution, String run, int cycles) {
         values.put("resolution", BigDecimal.valueOf(resolution).stripTrailingZeros().toPlainString());
         values.put("run", run);
         values.put("cycles", cycles);
-        values.put("constrained", false);
+        values.put("constrained", copies.size() > 1);
+        values.put("reference", copies.isEmpty() ? "" : copies.get(0));
+        values.put("copies", copies.stream().skip(1).toList());
         try (Reader in = new InputStreamReader(PhenixParameters.class.getResourceAsStream("refine.eff.mustache"), StandardCharsets.UTF_8)) {
             StringWriter text = new StringWriter();
             new DefaultMustacheFactory().compile(in, "refine.eff.mustache").execute(text, values).flush();

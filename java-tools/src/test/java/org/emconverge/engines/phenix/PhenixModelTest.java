@@ -12,8 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.density.DensityMap;
-import org.emconverge.density.MrcFile;
+import org.emconverge.Json;
 import org.emconverge.engines.MapFrame;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.PdbLines;
@@ -24,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PhenixModelTest {
-    private static final double[] ORIGIN = {10, -4, 0.5};
     /** As cctbx prints the statistics (mmtbx.model.statistics, mmtbx.maps.correlation). */
     private static final String STATISTICS = """
               Map-model CC (overall)
@@ -53,7 +51,7 @@ class PhenixModelTest {
     @TempDir
     Path folder;
     private Path model;
-    private Path map;
+    private Path setup;
     private Path run;
     private Path out;
 
@@ -63,16 +61,15 @@ class PhenixModelTest {
         structure.getChains().get(0).setName("AA");
         model = folder.resolve("model_0003.cif");
         ModelFile.writeCif(structure, model);
-        float[] values = new float[64];
-        values[7] = 1;
-        map = folder.resolve("map.mrc");
-        MrcFile.write(new DensityMap(4, 4, 4, new double[] {2, 2, 2}, ORIGIN, values), map);
+        setup = Files.createDirectories(folder.resolve("setup"));
+        Json.write(new PhenixSetup.Place(new double[] {10, -4, 0.5}), setup.resolve("origin.json"));
         run = Files.createDirectories(folder.resolve("run"));
         out = folder.resolve("refined");
         write("status", "0\n");
         write("seconds", "77\n");
         write("phenix.log", STATISTICS.formatted("0.5123", "0.021", "12.10") + "macro-cycle 1\n" + STATISTICS.formatted("0.7101", "0.004", "6.00")
                 + STATISTICS.formatted("0.7345", "0.003", "5.73"));
+        PhenixChains.rename(structure);
         MapFrame.move(structure, new double[] {10, -4, 1.5}, -1); // into the box, and 1 Å down
         structure.getChains().forEach(chain -> chain.getAtomGroups().forEach(group -> group.getAtoms().forEach(atom -> atom.setTempFactor(55))));
         ModelFile.writeCif(structure, run.resolve("model_real_space_refined_000.cif"));
@@ -83,7 +80,7 @@ class PhenixModelTest {
     }
 
     private void read() throws IOException {
-        PhenixModel.run(new PhenixModel.Inputs(model, map, run, new PhenixParameters(3.4, "minimization_global+adp", 5), null, "1.21.2-5419"), out);
+        PhenixModel.run(new PhenixModel.Inputs(model, setup, run, new PhenixParameters(3.4, "minimization_global+adp", 5), null, "1.21.2-5419"), out);
     }
 
     private String dropped() throws IOException {
@@ -120,6 +117,7 @@ class PhenixModelTest {
     @Test
     void theNewestOfSeveralOutputsCounts() throws IOException {
         Structure newer = ModelFile.read(model);
+        PhenixChains.rename(newer);
         ModelFile.writeCif(newer, run.resolve("model_real_space_refined_001.cif"));
         Files.writeString(run.resolve("model_real_space_refined_002.pdb"), "not read\n");
         read();
@@ -162,7 +160,7 @@ class PhenixModelTest {
         write("status", "");
         assertEquals("model_0003,Phenix was cut off before its end", dropped());
         write("status", "0\n");
-        Structure half = ModelFile.read(new PdbLines().residue("ALA", "AA", "1A", 0).write(folder));
+        Structure half = ModelFile.read(new PdbLines().residue("ALA", "A", "1A", 0).write(folder));
         ModelFile.writeCif(half, run.resolve("model_real_space_refined_000.cif"));
         assertEquals("model_0003,Phenix lost the atom N of residue B -2", dropped());
         Files.writeString(run.resolve("model_real_space_refined_000.cif"), "data_model\nloop_\n_atom_site.id\n");
