@@ -2,6 +2,7 @@
 # Runs phenix.real_space_refine in the folder that 'emtools phenix-setup' wrote.
 #
 #   run_phenix.sh --check                      the program that is found, and the version
+#   run_phenix.sh --validate SETUP             whether this Phenix knows the parameters; nothing is refined
 #   run_phenix.sh SETUP OUT [NAME=VALUE ...]   refines; OUT gets phenix.log, status (the exit status), seconds, and what Phenix wrote
 set -euo pipefail
 
@@ -31,6 +32,13 @@ if [ "${1:-}" = --check ]; then
     release=$(sed -nE 's/^ *Release tag: *([^ ]+).*/\1/p' <<< "$said" | head -n 1)
     version=${version:-${PHENIX_VERSION:-unknown}}
     printf 'phenix %s\nprogram %s\n' "$version${release:+-$release}" "$program"
+    exit
+fi
+
+if [ "${1:-}" = --validate ]; then
+    said=$(cd "$2" && timeout 600 "$program" refine.eff dry_run=True 2>&1 < /dev/null) ||
+        fail "this Phenix does not take the parameters: $(grep -A 2 -m 1 Sorry <<< "$said" | tr '\n' ' ')"
+    echo "parameters valid"
     exit
 fi
 

@@ -2,6 +2,7 @@
 # Runs Rosetta trajectories, one for each seed, in the folder that 'emtools rosetta-setup' wrote.
 #
 #   run_rosetta.sh --check                          the program and the database that are found, and the version
+#   run_rosetta.sh --validate SETUP                 whether this build knows the protocol and the flags; nothing is sampled
 #   run_rosetta.sh SETUP FIRST LAST SECONDS OUT     trajectories of the seeds FIRST to LAST, each at most SECONDS long
 #
 # Each seed gets the folder OUT/seed_0001 with rosetta.log, status (the exit status), seconds, and what Rosetta wrote.
@@ -75,6 +76,15 @@ check() {
     printf 'rosetta %s\nprogram %s\ndatabase %s\n' "${version:-unknown}" "$program" "${database:-its own}"
 }
 
+# RosettaScripts reads the protocol against its own schema, and stops.
+validate() {
+    local status=0 said
+    limit=(timeout 600)
+    said=$(cd "$1" && rosetta @flags -parser::validate_and_exit 2>&1) || status=$?
+    [ "$status" -eq 0 ] || fail "this Rosetta does not take the protocol (status $status): $(grep -E 'ERROR|Error' <<< "$said" | head -n 3 | tr '\n' ' ')"
+    echo "protocol valid"
+}
+
 trajectory() {
     local seed=$1 began=$SECONDS status=0
     ln -s "$setup"/* .
@@ -92,6 +102,10 @@ program=$(find_program)
 database=$(find_database "$program")
 if [ "${1:-}" = --check ]; then
     check
+    exit
+fi
+if [ "${1:-}" = --validate ]; then
+    validate "$2"
     exit
 fi
 [ $# -eq 5 ] || fail "five arguments are needed: SETUP FIRST LAST SECONDS OUT."

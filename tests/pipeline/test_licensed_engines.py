@@ -109,6 +109,17 @@ def test_without_the_program_there_is_one_sentence(name, program):
     assert result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ") and len(result.stderr.splitlines()) == 1
 
 
+@pytest.mark.parametrize("engine, lines", [
+    ("rosetta", ["rosetta 2024.09+release.06b3cf8", f"program {STANDINS}/rosetta_scripts.static.linuxgccrelease", "database", "protocol valid"]),
+    ("phenix", ["phenix 1.21.2-5419", f"program {STANDINS}/phenix.real_space_refine", "parameters valid"])])
+def test_the_doctor_looks_at_an_installation(engine, lines, standins, tmp_path):
+    result = emconverge("doctor", "--engine", engine, cwd=tmp_path, env=standins)
+    assert result.returncode == 0, result.output
+    assert len(result.output.splitlines()) == len(lines) and all(said.startswith(line) for said, line in zip(result.output.splitlines(), lines))
+    other = emconverge("doctor", "--engine", "servalcat", cwd=tmp_path)
+    assert other.returncode == 2 and "there is no engine 'servalcat' to look for: name rosetta or phenix" in other.output
+
+
 @pytest.mark.parametrize("name", ["rosetta_scripts", "rosetta_scripts.linuxgccrelease", "rosetta_scripts.static.linuxgccrelease",
                                   "rosetta_scripts.default.linuxiccrelease", "rosetta_scripts.static.release", "rosetta_scripts.mpi.linuxgccrelease"])
 def test_any_build_is_found(name, tmp_path, standins):

@@ -1,6 +1,7 @@
 package org.emconverge.report;
 
 import java.util.Map;
+import org.emconverge.convergence.Trend;
 
 /** The programs that an entry's numbers depend on, in words. */
 final class Engines {
@@ -23,6 +24,13 @@ final class Engines {
 
     /** {@code OpenMM with Servalcat}. */
     static String pair(Facts facts) {
-        return name(facts, "sampler") + " with " + name(facts, "refiner");
+        return facts.given() ? IndexEntry.GIVEN : name(facts, "sampler") + " with " + name(facts, "refiner");
+    }
+
+    /** An ending for names of numbers that must not be taken for those of the usual engines; empty for those. */
+    static String suffix(Facts facts) {
+        String sampler = facts.text("/engines/sampler");
+        String refiner = facts.text("/engines/refiner");
+        return Trend.knows(sampler, refiner) ? "" : facts.given() ? "_given" : "_" + sampler + "_" + refiner;
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.emconverge.Json;
-import org.emconverge.convergence.Trend;
 
 /**
  * Custom content for MultiQC (1.9 and later), which finds files that end in {@code _mqc.json} and puts those of one id together: the same
@@ -31,22 +30,16 @@ final class MultiQc {
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         column(headers, row, "resolution", "Resolution", "Resolution of the map, Å", "{:,.2f} Å", facts.number("/resolution"));
         String by = ", " + Engines.pair(facts);
-        column(headers, row, own(facts, "ca_rmsd_mean"), "Cα RMSD", "Mean Cα RMSD over all pairs of models, Å" + by, "{:,.2f} Å",
+        column(headers, row, "ca_rmsd_mean" + Engines.suffix(facts), "Cα RMSD", "Mean Cα RMSD over all pairs of models, Å" + by, "{:,.2f} Å",
                 facts.number("/ca_rmsd/mean"));
-        column(headers, row, own(facts, "well_determined"), "< 1 Å", "Residues with a Cα RMSD below 1 Å, %" + by, "{:,.1f} %",
+        column(headers, row, "well_determined" + Engines.suffix(facts), "< 1 Å", "Residues with a Cα RMSD below 1 Å, %" + by, "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/lt1"));
-        column(headers, row, own(facts, "uncertain"), "> 3 Å", "Residues with a Cα RMSD above 3 Å, %" + by, "{:,.1f} %",
+        column(headers, row, "uncertain" + Engines.suffix(facts), "> 3 Å", "Residues with a Cα RMSD above 3 Å, %" + by, "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/gt3"));
         column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.number("/models/compared"));
         content.putArray("pconfig").addAll(headers.properties().stream()
                 .map(e -> (JsonNode) JsonNodeFactory.instance.objectNode().set(e.getKey(), e.getValue())).toList());
         return content;
-    }
-
-    /** A name of its own for other engines than the usual ones. */
-    private static String own(Facts facts, String name) {
-        boolean usual = Trend.knows(facts.text("/engines/sampler"), facts.text("/engines/refiner"));
-        return usual ? name : name + "_" + facts.text("/engines/sampler") + "_" + facts.text("/engines/refiner");
     }
 
     private static void column(ObjectNode headers, ObjectNode row, String name, String title, String description, String format, double value) {
@@ -58,11 +51,12 @@ final class MultiQc {
     }
 
     private static ObjectNode fractions(Facts facts) {
-        ObjectNode content = content(own(facts, "emconverge_fractions"))
+        ObjectNode content = content("emconverge_fractions" + Engines.suffix(facts))
                 .put("section_name", "Residues by Cα RMSD, " + Engines.pair(facts)).put("plot_type", "bargraph");
         content.put("description", "Share of the residues whose Cα atoms differ by less than 1 Å, 1 to 3 Å and more than 3 Å between"
                 + " independently built models.");
-        content.putObject("pconfig").put("id", own(facts, "emconverge_fractions_plot")).put("title", "emconverge: residues by Cα RMSD, " + Engines.pair(facts))
+        content.putObject("pconfig").put("id", "emconverge_fractions_plot" + Engines.suffix(facts))
+                .put("title", "emconverge: residues by Cα RMSD, " + Engines.pair(facts))
                 .put("ylab", "residues (%)").put("cpswitch", false).put("ymax", (int) PERCENT).put("tt_decimals", 1);
         ObjectNode categories = content.putObject("categories");
         ObjectNode row = content.putObject("data").putObject(facts.text("/id"));

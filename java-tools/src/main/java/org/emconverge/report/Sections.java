@@ -124,12 +124,9 @@ final class Sections {
         if (facts.given()) {
             return "They depend on how the models were made: compare maps whose models were made alike.";
         }
-        String sampler = facts.text("/engines/sampler");
-        String refiner = facts.text("/engines/refiner");
-        String version = facts.text("/versions/" + sampler);
         String settings = facts.setup().isEmpty() ? "" : ", its settings at the end of this page";
-        return "They depend on the sampler, its settings and the refinement (here " + (sampler + " " + version).strip() + settings + "; "
-                + (refiner + " " + facts.text("/versions/" + refiner)).strip() + "): compare maps that went through the same ones. Refinement draws"
+        return "They depend on the sampler, its settings and the refinement (here " + Engines.withVersion(facts, "sampler") + settings + "; "
+                + Engines.withVersion(facts, "refiner") + "): compare maps that went through the same ones. Refinement draws"
                 + " models together; the spread before it stands beside the headline for that reason.";
     }
 

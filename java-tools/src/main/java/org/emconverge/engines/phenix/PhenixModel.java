@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
@@ -22,7 +19,9 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.engines.DroppedModels;
 import org.emconverge.engines.MapFrame;
+import org.emconverge.engines.ProgramRun;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
@@ -52,23 +51,23 @@ public final class PhenixModel {
     /** Writes NAME.cif, NAME.log and NAME.refinement.json, or NAME.dropped.csv. */
     public static void run(Inputs inputs, Path folder) throws IOException {
         String name = ModelFile.byName(List.of(inputs.model())).keySet().iterator().next();
-        PhenixLog log = new PhenixLog(text(inputs.run().resolve("phenix.log")));
+        ProgramRun run = new ProgramRun(inputs.run());
+        PhenixLog log = new PhenixLog(run.text("phenix.log"));
         AtomicOutput.write(folder.resolve(name + ".log"), log.text());
         try {
-            requireEnd(inputs.run(), log);
+            requireEnd(run.status(), log);
             Structure refined = ModelFile.read(output(inputs.run()).orElseThrow(() -> new InputException(
                     log.failure().orElse("Phenix ended without a refined model; see its log"))));
             Structure model = EnsembleFile.restrictedTo(PhenixSetup.HEAVY, ModelFile.read(inputs.model()));
             double bMean = takeOver(model, refined, Json.read(inputs.setup().resolve(PhenixParameters.PLACE), PhenixSetup.Place.class).origin());
-            Json.write(refinement(name, inputs, log, bMean), folder.resolve(name + ".refinement.json"));
+            Json.write(refinement(name, inputs, log, run.seconds(), bMean), folder.resolve(name + ".refinement.json"));
             ModelFile.writeCif(model, folder.resolve(name + ".cif"));
         } catch (InputException lost) { // one model's failure, not the entry's: counted, with its reason
-            AtomicOutput.write(folder.resolve(name + ".dropped.csv"), dropped(name, lost.getMessage()));
+            DroppedModels.write(Map.of(name, lost.getMessage()), folder.resolve(name + ".dropped.csv"));
         }
     }
 
-    private static void requireEnd(Path run, PhenixLog log) {
-        String status = text(run.resolve("status")).strip();
+    private static void requireEnd(String status, PhenixLog log) {
         if (!status.equals("0")) {
             throw new InputException(log.failure().orElse(status.isEmpty() ? "Phenix was cut off before its end"
                     : "Phenix stopped with status " + status + " and no message; see its log"));
@@ -113,14 +112,13 @@ public final class PhenixModel {
         return sum / atoms;
     }
 
-    private static ObjectNode refinement(String name, Inputs inputs, PhenixLog log, double bMean) {
+    private static ObjectNode refinement(String name, Inputs inputs, PhenixLog log, double seconds, double bMean) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("model", name).put("cycles", inputs.parameters().cycles()).put("run", inputs.parameters().run()).put("options", inputs.options());
         put(node, "cc_before", log.ccBefore());
         put(node, "cc_after", log.ccAfter());
         put(node, "b_mean", bMean);
-        String seconds = text(inputs.run().resolve("seconds")).strip();
-        put(node, "seconds", seconds.matches("\\d+") ? Double.parseDouble(seconds) : Double.NaN);
+        put(node, "seconds", seconds);
         node.put("phenix", inputs.version()).put("half_maps", false);
         node.set("geometry", log.geometryAfter());
         return node;
@@ -131,23 +129,6 @@ public final class PhenixModel {
             node.put(key, new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue());
         } else {
             node.putNull(key);
-        }
-    }
-
-    private static String dropped(String name, String reason) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("model", "reason").setRecordSeparator('\n').get();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            printer.printRecord(name, reason);
-        }
-        return text.toString();
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
-        } catch (IOException e) {
-            throw new InputException("The file " + file + " cannot be read: check the path.", e);
         }
     }
 }

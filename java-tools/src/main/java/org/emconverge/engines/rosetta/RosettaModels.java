@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.engines.DroppedModels;
 import org.emconverge.structure.ModelFile;
 
 /** Rosetta's output as every sampler's: one mmCIF file for each seed, scores.csv, and dropped.csv with the reason of what is missing. */
@@ -51,8 +52,7 @@ public final class RosettaModels {
             }
         }
         AtomicOutput.write(folder.resolve("scores.csv"), scores(scored));
-        AtomicOutput.write(folder.resolve("dropped.csv"), table(List.of("model", "reason"),
-                dropped.entrySet().stream().map(e -> List.<Object>of(e.getKey(), e.getValue())).toList()));
+        DroppedModels.write(dropped, folder.resolve("dropped.csv"));
     }
 
     private static double[] origin(Path settings) {

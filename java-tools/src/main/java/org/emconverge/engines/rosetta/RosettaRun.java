@@ -1,7 +1,6 @@
 package org.emconverge.engines.rosetta;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
+import org.emconverge.engines.ProgramRun;
 
 /**
  * One trajectory as run_rosetta.sh left it: its exit status, its seconds, its log, its score file and its model. Every way to fail has
@@ -21,7 +21,8 @@ import org.emconverge.InputException;
  * @param seconds of wall clock
  */
 record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
-    private static final Pattern ERROR = Pattern.compile("(?:\\[ (?:ERROR|FATAL) ]|\\bERROR:)\\s*(?:ERROR:?|UtilityExitException|Exception:)?\\s*(\\S.*)");
+    private static final Pattern ERROR = Pattern.compile("(?:\\[ (?:ERROR|FATAL) ]|\\bERROR:)"
+            + "\\s*(?:ERROR:?|UtilityExitException|Exception:)?\\s*(\\S.*)");
     private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int TIMED_OUT = 124;
     private static final int SIGNAL = 128;
@@ -32,8 +33,9 @@ record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
         if (!Files.isDirectory(folder)) {
             throw new InputException("its trajectory was never begun");
         }
-        String status = text(folder.resolve("status")).strip();
-        String log = text(folder.resolve("rosetta.log"));
+        ProgramRun run = new ProgramRun(folder);
+        String status = run.status();
+        String log = run.text("rosetta.log");
         if (!status.equals("0")) {
             throw new InputException(failure(status, log));
         }
@@ -45,7 +47,7 @@ record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
         if (terms == null) {
             throw new InputException("Rosetta's score file has no line for its model " + name);
         }
-        return new RosettaRun(model, terms, seconds(folder));
+        return new RosettaRun(model, terms, run.seconds());
     }
 
     private static String failure(String status, String log) {
@@ -77,19 +79,6 @@ record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
             return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
         } catch (IOException e) {
             throw new InputException("its folder " + folder + " cannot be read", e);
-        }
-    }
-
-    private static double seconds(Path folder) {
-        String seconds = text(folder.resolve("seconds")).strip();
-        return seconds.matches("\\d+") ? Double.parseDouble(seconds) : Double.NaN;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-        } catch (IOException e) {
-            throw new InputException("its file " + file + " cannot be read", e);
         }
     }
 }
