@@ -9,11 +9,11 @@ include { PHENIX_MODEL } from './model/main.nf'
 
 workflow REFINE_PHENIX {
     take:
-    chosen // tuple(meta, model, map, half maps)
+    chosen // tuple(meta, model, map, half maps, symmetry.json)
 
     main:
     PHENIX_CHECK(chosen.map { _entry -> true }.first())
-    PHENIX_SETUP(chosen.map { meta, model, map, _halves -> tuple(meta, model, map) })
+    PHENIX_SETUP(chosen.map { meta, model, map, _halves, symmetry -> tuple(meta, model, map, symmetry) })
     PHENIX(PHENIX_SETUP.out.setup.combine(PHENIX_CHECK.out.found))
     PHENIX_MODEL(PHENIX.out.run)
 

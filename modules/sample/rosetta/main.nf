@@ -9,7 +9,7 @@ include { ROSETTA_MODELS } from './models/main.nf'
 
 workflow SAMPLE_ROSETTA {
     take:
-    prepared // tuple(meta, prepared model, map)
+    prepared // tuple(meta, prepared model, map, symmetry.json)
     seeds    // list of [first, last], the same for every entry
 
     main:

@@ -5,7 +5,7 @@ process PHENIX_SETUP {
     label 'one_of_many'
 
     input:
-    tuple val(meta), path(model), path(map)
+    tuple val(meta), path(model), path(map), path(symmetry)
 
     output:
     tuple val(meta), path(model), path('setup'), emit: setup
@@ -13,7 +13,7 @@ process PHENIX_SETUP {
 
     script:
     """
-    emtools phenix-setup --model ${model} --map ${map} --resolution ${meta.resolution} \\
+    emtools phenix-setup --model ${model} --map ${map} --resolution ${meta.resolution} --symmetry ${symmetry} \\
         --steps '${params.phenix_run}' --cycles ${params.macro_cycles} --out-dir setup
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -4,7 +4,7 @@ process ROSETTA_SETUP {
     label 'tools'
 
     input:
-    tuple val(meta), path(model), path(map), path(found)
+    tuple val(meta), path(model), path(map), path(symmetry), path(found)
 
     output:
     tuple val(meta), path('setup'), emit: setup
@@ -13,7 +13,7 @@ process ROSETTA_SETUP {
     script:
     """
     emtools rosetta-setup --model ${model} --map ${map} --resolution ${meta.resolution} --density-weight ${params.rosetta_weight} \\
-        ${Shell.option('--options', params.rosetta_options)} --rosetta-version "\$(sed -n 's/^rosetta //p' ${found})" --out-dir setup
+        --symmetry ${symmetry} ${Shell.option('--options', params.rosetta_options)} --rosetta-version "\$(sed -n 's/^rosetta //p' ${found})" --out-dir setup
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
