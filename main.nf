@@ -18,7 +18,7 @@ workflow {
     else {
         def sheet = params.input ? file(params.input, glob: false).toAbsolutePath() : null
         def rows = sheet ? Csv.rows(sheet.getText('UTF-8')) : [Entries.single(params)]
-        def mistakes = Entries.problems(rows, params.input)
+        def mistakes = Entries.problems(rows, params.input, Parameters.choices(Entries.ENGINES, schema))
         if (mistakes) {
             error(mistakes.join('\n'))
         }
@@ -29,7 +29,7 @@ workflow {
         }
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), entries.collect { entry -> entry[0].id })
         record.begin(sheet)
-        ASSESS(entries)
+        ASSESS(entries, Entries.engines(rows, params))
         if (params.strict) {
             // last: a run that fails starts nothing more
             STRICT(ASSESS.out.failed.combine(ASSESS.out.whole.toList().toList()).map { table, _whole -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })

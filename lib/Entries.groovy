@@ -3,8 +3,9 @@ import java.nio.file.Path
 
 /** The entries of a run: rows of a samplesheet, or the one that the command line names. */
 class Entries {
-    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble']
+    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble', 'sampler', 'refiner']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
+    static final List<String> ENGINES = ['sampler', 'refiner']
     /** A point group, or a helix with its twist (degrees), rise (Å) and the point group about its axis. */
     static final String SYMMETRY = /(?i)[CD][1-9]\d{0,2}|T|T222|O|I[1-4]?|helical(:[+-]?\d{1,4}(\.\d{1,6})?:[+-]?\d{1,4}(\.\d{1,6})?(:[CD][1-9]\d?)?)?/
     /** Names that the results' folder has a use for itself. */
@@ -17,8 +18,13 @@ class Entries {
         return COLUMNS.collectEntries { column -> [column, params[column] == null ? '' : params[column].toString()] }
     }
 
-    /** One sentence for every mistake in the rows, naming the row; empty when all is well. */
-    static List<String> problems(List<Map> rows, sheet) {
+    /** Which sampler and refiner each entry goes through, by its id: the row's, else the run's. */
+    static Map<String, Map> engines(List<Map> rows, Map params) {
+        return rows.collectEntries { row -> [id(row), ENGINES.collectEntries { role -> [role, row[role] ?: params[role]] }] }
+    }
+
+    /** One sentence for every mistake in the rows, naming the row; empty when all is well. {@code engines}: the names that each role has. */
+    static List<String> problems(List<Map> rows, sheet, Map<String, List<String>> engines) {
         if (!rows) {
             return ["The samplesheet ${sheet} has no rows: give a header line (${COLUMNS.join(',')}; any that you need) and a line per entry.".toString()]
         }
@@ -29,7 +35,7 @@ class Entries {
             return found
         }
         rows.eachWithIndex { Map row, int i ->
-            rowProblems(row).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
+            rowProblems(row, engines).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
         }
         rows.countBy { row -> id(row) }.findAll { id, n -> n > 1 }.each { id, n ->
             found << "The samplesheet ${sheet} has ${n} entries with the id '${id}': give each its own.".toString()
@@ -109,7 +115,7 @@ class Entries {
                 .replaceFirst(/(\.(mrc|map|ccp4))?(\.gz)?$/, '').replaceAll(/[^A-Za-z0-9._-]+/, '_').replaceFirst(/^[._-]+/, '')
     }
 
-    private static List<String> rowProblems(Map row) {
+    private static List<String> rowProblems(Map row, Map<String, List<String>> engines) {
         List<String> found = []
         if (!(id(row) ==~ /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)) {
             found << "the id '${printable(id(row))}' cannot name a folder: use letters, digits, '.', '_' and '-' (at most 100, a letter or digit first).".toString()
@@ -146,6 +152,11 @@ class Entries {
         }
         if (row.symmetry && !(row.symmetry ==~ SYMMETRY)) {
             found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I, or helical:TWIST:RISE (degrees and Å).".toString()
+        }
+        engines.each { role, names ->
+            if (row[role] && !(row[role] in names)) {
+                found << "${role} '${printable(row[role])}' is not known: did you mean '${Parameters.nearest(row[role], names)}'? (${names.join(', ')})".toString()
+            }
         }
         return found
     }

@@ -29,6 +29,11 @@ class Parameters {
         return found
     }
 
+    /** The values that parameters may have, by name. */
+    static Map<String, List<String>> choices(List<String> names, Path schemaFile) {
+        return properties(schemaFile).subMap(names).collectEntries { name, property -> [name, property.enum] }
+    }
+
     /** The parameters as sorted JSON, for the record of the run. */
     static String json(Map params) {
         return JsonOutput.prettyPrint(JsonOutput.toJson(new TreeMap(params.collectEntries { k, v -> [k, v instanceof Path ? v.toString() : v] }))) + '\n'

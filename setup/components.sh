@@ -342,7 +342,24 @@ python_package() {
     line "$1" "$version" "$([ -n "$version" ] && echo "$(engines_folder)" || echo "run: emconverge doctor --install")"
 }
 
+# A licensed engine: whether it is found, its version, and whether it takes what the pipeline would give it for the built-in example.
+engine_doctor() {
+    local engine=$1 example
+    case $engine in rosetta | phenix) ;; *) fail "there is no engine '$engine' to look for: name rosetta or phenix; the others are what 'emconverge doctor' lists." ;; esac
+    set_up
+    "$ROOT/bin/run_$engine.sh" --check
+    example=$(mktemp -d "$EMCONVERGE_HOME/tmp/doctor.XXXXXX")
+    trap "rm -rf '$example'" EXIT
+    "$ROOT/bin/emtools" example --out-dir "$example"
+    "$ROOT/bin/emtools" "$engine-setup" --model "$example/model.cif" --map "$example/map.mrc" --resolution 3.5 --out-dir "$example/setup"
+    "$ROOT/bin/run_$engine.sh" --validate "$example/setup"
+}
+
 doctor() {
+    if [ "${1:-}" = --engine ]; then
+        engine_doctor "${2:-}"
+        return
+    fi
     local problem python installed later="run: emconverge doctor --install"
     [ "${1:-}" != --install ] || set_up
     MISSING=no

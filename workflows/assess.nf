@@ -9,9 +9,11 @@ include { SYMMETRY         } from '../modules/prepare/symmetry/main.nf'
 include { COMPLETE_MODEL   } from '../modules/prepare/complete/main.nf'
 include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/prepare/map/main.nf'
 include { SAMPLE_OPENMM    } from '../modules/sample/openmm/main.nf'
+include { SAMPLE_ROSETTA   } from '../modules/sample/rosetta/main.nf'
 include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_SAMPLED; VALIDATE as VALIDATE_REFINED } from '../modules/validate/main.nf'
 include { RANK             } from '../modules/rank/main.nf'
 include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
+include { REFINE_PHENIX    } from '../modules/refine/phenix/main.nf'
 include { CONVERGE         } from '../modules/converge/main.nf'
 include { REPORT           } from '../modules/report/main.nf'
 include { INDEX            } from '../modules/index/main.nf'
@@ -20,6 +22,7 @@ include { METHODS          } from '../modules/methods/main.nf'
 workflow ASSESS {
     take:
     entries // list of [meta, [map:, half1:, half2:, model:, ensemble:, contour:]]
+    engines // id of each entry -> [sampler:, refiner:]; not in meta, so that another refiner leaves the sampled models as they are
 
     main:
     def monlib = params.monlib ? file(params.monlib, checkIfExists: true) : []
@@ -55,19 +58,22 @@ workflow ASSESS {
 
     // sample: batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    SAMPLE_OPENMM(models.join(maps).join(symmetry), seeds)
-    def start = SAMPLE_OPENMM.out.start
-    def sampled = SAMPLE_OPENMM.out.batches
+    def prepared = models.join(maps).join(symmetry)
+    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, seeds)
+    SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, seeds)
+    def start = SAMPLE_OPENMM.out.start.mix(SAMPLE_ROSETTA.out.start)
+    def batches = SAMPLE_OPENMM.out.batches.mix(SAMPLE_ROSETTA.out.batches)
+    def sampled = batches
         .map { meta, batch, scores, dropped -> tuple(groupKey(meta, seeds.size()), batch, scores, dropped) }
         .groupTuple(remainder: true)
-        .map { key, batches, scores, dropped -> tuple(key.target, byName(batches.flatten()), byContent(scores), byContent(dropped)) }
+        .map { key, ensembles, scores, dropped -> tuple(key.target, byName(ensembles.flatten()), byContent(scores), byContent(dropped)) }
 
     // validate what was sampled, batch by batch while others are still sampled, and what it started from
     def contoured = maps.join(contours)
-    VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).join(contours).map { meta, prepared, relaxed, _setup, map, halves, _info, contour ->
-        tuple(meta, 'start', [prepared, relaxed], map, halves, contour)
+    VALIDATE_START(models.join(start).join(PREPARE_MAP.out.map).join(contours).map { meta, model, relaxed, _setup, map, halves, _info, contour ->
+        tuple(meta, 'start', [model, relaxed].flatten(), map, halves, contour)
     }, monlib)
-    VALIDATE_SAMPLED(SAMPLE_OPENMM.out.batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(contoured, by: 0)
+    VALIDATE_SAMPLED(batches.filter { _meta, batch, _scores, _dropped -> batch }.combine(contoured, by: 0)
         .map { meta, batch, _scores, _dropped, map, contour -> tuple(meta, 'sampled', batch, map, [], contour) }, monlib)
     def validated = VALIDATE_SAMPLED.out.validation
         .map { meta, table, _residues -> tuple(groupKey(meta, seeds.size()), table) }
@@ -85,8 +91,11 @@ workflow ASSESS {
     def alone = SYMMETRY.out.unit.filter { _meta, _model, _symmetry, surroundings -> !surroundings }
     def target = alone.join(PREPARE_MAP.out.map).mix(surrounded.join(PREPARE_SURROUNDINGS.out.map))
         .map { meta, _model, found, _surroundings, map, halves, _info -> tuple(meta, map, halves, found) }
-    REFINE_SERVALCAT(chosen.join(target).flatMap { meta, ensemble, map, halves, found -> ensemble.collect { model -> tuple(meta, model, map, halves, found) } }, monlib)
-    def refined = REFINE_SERVALCAT.out.refined
+    def unrefined = chosen.join(target)
+        .flatMap { meta, ensemble, map, halves, found -> ensemble.collect { model -> tuple(meta, model, map, halves, found) } }
+    REFINE_SERVALCAT(unrefined.filter { meta, _model, _map, _halves, _symmetry -> engines[meta.id].refiner == 'servalcat' }, monlib)
+    REFINE_PHENIX(unrefined.filter { meta, _model, _map, _halves, _symmetry -> engines[meta.id].refiner == 'phenix' })
+    def refined = REFINE_SERVALCAT.out.refined.mix(REFINE_PHENIX.out.refined)
         .combine(chosen.map { meta, ensemble -> tuple(meta, ensemble.size()) }, by: 0)
         .map { meta, model, statistics, failed, size -> tuple(groupKey(meta, size), model, statistics, failed) }
         .groupTuple(remainder: true)
@@ -99,7 +108,7 @@ workflow ASSESS {
     def validations = VALIDATE_START.out.validation.map { meta, table, _residues -> tuple(meta, table) }
         .join(validated)
         .join(VALIDATE_REFINED.out.validation)
-    CONVERGE(maps
+    CONVERGE(maps.map { meta, map -> tuple(meta, engines[meta.id], map) }
         .join(RANK.out.selected)
         .join(RANK.out.ranking.map { meta, _table, ranking -> tuple(meta, ranking) })
         .join(setup)

@@ -5,7 +5,7 @@ process CONVERGE {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'convergence/*', saveAs: { name -> name.tokenize('/').last() }
 
     input:
-    tuple val(meta), path(map), path(selected), path(ranking), path(setup), path(sampled, stageAs: 'sampled/*'),
+    tuple val(meta), val(engines), path(map), path(selected), path(ranking), path(setup), path(sampled, stageAs: 'sampled/*'),
         path(refined, stageAs: 'refined/*'), path(refinement, stageAs: 'refinement/*'), path(failed, stageAs: 'failed/*'),
         path(scores, stageAs: 'scores/?/*'), path(local_resolution), path(half_maps),
         path(validation_start), path(validation_sampled, stageAs: 'validation/?/*'), path(validation_refined), path(validated_residues), path(symmetry)
@@ -24,7 +24,7 @@ process CONVERGE {
     emtools converge --id '${meta.id}' --resolution ${meta.resolution} --map ${map} ${files} --sampled sampled/*.cif \\
         --selected ${selected} --ranking ${ranking} --setup ${setup} --scores scores/*/*.csv --symmetry ${symmetry} \\
         ${Shell.option('--title', meta.title)} \\
-        --sampler ${params.sampler} --refiner ${params.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
+        --sampler ${engines.sampler} --refiner ${engines.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

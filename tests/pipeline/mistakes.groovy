@@ -8,9 +8,10 @@ def schema = Path.of(args[0])
 def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collectEntries { group ->
     group.properties.collectEntries { name, property -> [name, property.default] }
 }
+def engines = Parameters.choices(Entries.ENGINES, schema)
 def answers = new JsonSlurper().parse(System.in).collect { test ->
     test.option != null ? Shell.option('--title', test.option)
-        : test.rows != null ? Entries.problems(test.rows, 'sheet.csv')
-        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null)
+        : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', engines)
+        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null, engines)
 }
 println JsonOutput.toJson(answers)

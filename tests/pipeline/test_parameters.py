@@ -22,6 +22,8 @@ PARAMETERS = [
     ({"map": None}, "there is no map: give --map"),
     ({"half1": "half1.mrc"}, "one half map without the other"),
     ({"sampler": "opnmm"}, "--sampler 'opnmm' is not known: did you mean 'openmm'?"),
+    ({"rosetta_options": "-mute core; touch gotcha"}, "--rosetta_options '-mute core; touch gotcha' is malformed"),
+    ({"phenix_options": "nproc=2 $(id)=1"}, "is malformed"),
     ({"platform": "cuda"}, "did you mean 'CUDA'?"),
     ({"emdb": "EMD-12; rm -rf"}, "--emdb 'EMD-12; rm -rf' is malformed"),
     ({"emdb_url": "http://x/'; touch gotcha"}, "is malformed"),
@@ -40,6 +42,7 @@ ROWS = [
     ([ROW, {**ROW, "id": "b", "resolution": "high"}], "row 2: resolution 'high' is not a number"),
     ([{**ROW, "symmetry": "X9"}], "symmetry 'X9' is not a point group"),
     ([{**ROW, "id": "a'; touch gotcha;'"}], "cannot name a folder"),
+    ([{**ROW, "sampler": "roseta"}], "row 1: sampler 'roseta' is not known: did you mean 'rosetta'?"),
     ([{**ROW, "emdb": "2566\n"}], "is not an EMDB id"),
 ]
 

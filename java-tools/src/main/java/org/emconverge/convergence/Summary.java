@@ -22,6 +22,8 @@ final class Summary {
     private static final int DECIMALS = 4;
     private static final List<String> REFINEMENT_NUMBERS =
             List.of("cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean");
+    /** What a refiner says of how it ran; the same for all models. */
+    private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
 
     private Summary() {
     }
@@ -126,6 +128,9 @@ final class Summary {
             long models = refinements.stream().filter(r -> r.path(name).isNumber()).count();
             node.set(name, rounded(models == 0 ? Double.NaN : total(refinements, name) / models));
         }
+        ObjectNode settings = node.putObject("settings");
+        REFINEMENT_SETTINGS.forEach(name -> refinements.stream().filter(r -> r.hasNonNull(name)).findFirst()
+                .ifPresent(r -> settings.set(name, r.get(name))));
     }
 
     private static double total(List<JsonNode> refinements, String name) {

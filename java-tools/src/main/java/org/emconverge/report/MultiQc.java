@@ -9,7 +9,8 @@ import org.emconverge.Json;
 
 /**
  * Custom content for MultiQC (1.9 and later), which finds files that end in {@code _mqc.json} and puts those of one id together: the same
- * two ids in every entry make one table and one plot of a whole run.
+ * two ids in every entry make one table and one plot of a whole run. Spreads by other engines are no measure of each other, so each pair
+ * of engines has a column and a plot of its own, which say so.
  */
 final class MultiQc {
     private static final double PERCENT = 100;
@@ -28,10 +29,12 @@ final class MultiQc {
         ObjectNode row = content.putObject("data").putObject(facts.text("/id"));
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         column(headers, row, "resolution", "Resolution", "Resolution of the map, Å", "{:,.2f} Å", facts.number("/resolution"));
-        column(headers, row, "ca_rmsd_mean", "Cα RMSD", "Mean Cα RMSD over all pairs of models, Å", "{:,.2f} Å", facts.number("/ca_rmsd/mean"));
-        column(headers, row, "well_determined", "< 1 Å", "Residues with a Cα RMSD below 1 Å, %", "{:,.1f} %",
+        String by = ", " + Engines.pair(facts);
+        column(headers, row, "ca_rmsd_mean" + Engines.suffix(facts), "Cα RMSD", "Mean Cα RMSD over all pairs of models, Å" + by, "{:,.2f} Å",
+                facts.number("/ca_rmsd/mean"));
+        column(headers, row, "well_determined" + Engines.suffix(facts), "< 1 Å", "Residues with a Cα RMSD below 1 Å, %" + by, "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/lt1"));
-        column(headers, row, "uncertain", "> 3 Å", "Residues with a Cα RMSD above 3 Å, %", "{:,.1f} %",
+        column(headers, row, "uncertain" + Engines.suffix(facts), "> 3 Å", "Residues with a Cα RMSD above 3 Å, %" + by, "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/gt3"));
         column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.compared());
         content.putArray("pconfig").addAll(headers.properties().stream()
@@ -48,10 +51,12 @@ final class MultiQc {
     }
 
     private static ObjectNode fractions(Facts facts) {
-        ObjectNode content = content("emconverge_fractions").put("section_name", "Residues by Cα RMSD").put("plot_type", "bargraph");
+        ObjectNode content = content("emconverge_fractions" + Engines.suffix(facts))
+                .put("section_name", "Residues by Cα RMSD, " + Engines.pair(facts)).put("plot_type", "bargraph");
         content.put("description", "Share of the residues whose Cα atoms differ by less than 1 Å, 1 to 3 Å and more than 3 Å between"
                 + " independently built models.");
-        content.putObject("pconfig").put("id", "emconverge_fractions_plot").put("title", "emconverge: residues by Cα RMSD")
+        content.putObject("pconfig").put("id", "emconverge_fractions_plot" + Engines.suffix(facts))
+                .put("title", "emconverge: residues by Cα RMSD, " + Engines.pair(facts))
                 .put("ylab", "residues (%)").put("cpswitch", false).put("ymax", (int) PERCENT).put("tt_decimals", 1);
         ObjectNode categories = content.putObject("categories");
         ObjectNode row = content.putObject("data").putObject(facts.text("/id"));

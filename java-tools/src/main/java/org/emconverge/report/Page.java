@@ -29,8 +29,8 @@ final class Page {
         values.put("title", title);
         values.put("style", resource("report.css"));
         values.put("resolution", Words.shortest(facts.number("/resolution")));
-        values.put("sampler", facts.text("/engines/sampler"));
-        values.put("refiner", facts.text("/engines/refiner"));
+        values.put("sampler", Engines.withVersion(facts, "sampler"));
+        values.put("refiner", Engines.withVersion(facts, "refiner"));
         values.put("residues", Words.count(facts.summary().path("residues").asLong(), "residue"));
         values.put("sampled", facts.summary().at("/models/sampled").asText("?"));
         values.put("compared", facts.compared());
@@ -61,6 +61,7 @@ final class Page {
         section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));
         section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
         section(values, "settings", InputSection.rows(settings(facts)));
+        section(values, "refinerSettings", InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
         values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
         return fill("report.mustache", values);
     }

@@ -21,7 +21,8 @@ final class Sections {
         double expected = facts.number("/trend/expected_mean");
         return List.of(
                 key(Words.angstrom(facts.number("/ca_rmsd/mean")), "mean Cα RMSD",
-                        Double.isNaN(expected) ? "" : "typical at this resolution: " + Words.angstrom(expected)),
+                        Double.isNaN(expected) ? "no trend is known for " + Engines.pair(facts)
+                                : "typical at this resolution, by " + Engines.pair(facts) + ": " + Words.angstrom(expected)),
                 key(Words.angstrom(facts.number("/ca_rmsd/median")), "median", "half of the residues spread less"),
                 key(Words.percent(facts.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
                 key(Words.percent(facts.number("/ca_rmsd/fractions/1to3")), "1 to 3 Å", "fold yes, details no"),
@@ -123,12 +124,9 @@ final class Sections {
         if (facts.given()) {
             return "They depend on how the models were made: compare maps whose models were made alike.";
         }
-        String sampler = facts.text("/engines/sampler");
-        String refiner = facts.text("/engines/refiner");
-        String version = facts.text("/versions/" + sampler);
         String settings = facts.setup().isEmpty() ? "" : ", its settings at the end of this page";
-        return "They depend on the sampler, its settings and the refinement (here " + (sampler + " " + version).strip() + settings + "; "
-                + (refiner + " " + facts.text("/versions/" + refiner)).strip() + "): compare maps that went through the same ones. Refinement draws"
+        return "They depend on the sampler, its settings and the refinement (here " + Engines.withVersion(facts, "sampler") + settings + "; "
+                + Engines.withVersion(facts, "refiner") + "): compare maps that went through the same ones. Refinement draws"
                 + " models together; the spread before it stands beside the headline for that reason.";
     }
 

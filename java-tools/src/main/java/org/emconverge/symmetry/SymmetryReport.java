@@ -1,8 +1,13 @@
 package org.emconverge.symmetry;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.vecmath.Matrix4d;
+import javax.vecmath.Point3d;
+import javax.vecmath.Vector3d;
+import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.structure.Assembly;
 import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.Symmetry.Helix;
@@ -39,6 +44,24 @@ public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre
         return new SymmetryReport(symmetry.pointGroup(), axes, rounded(symmetry.centre().x, symmetry.centre().y, symmetry.centre().z),
                 symmetry.helix(), operators, number(assembly.rmsd(), 3), correlation == null ? null : number(correlation, 4), source, used,
                 assembly.unit(), assembly.copies(), neighbours, notes);
+    }
+
+    /**
+     * The symmetry that a file written by {@code emtools symmetry} says is used; none where it says that none is.
+     *
+     * @throws InputException when the file is not there or is no such file
+     */
+    public static Symmetry read(Path file) {
+        SymmetryReport report = Json.read(file, SymmetryReport.class);
+        if (report.operators() == null || report.axes() == null || report.centre() == null) {
+            throw new InputException("The file " + file + " has no operators: give what 'emtools symmetry' wrote.");
+        }
+        if (!report.used() || report.operators().size() < 2) {
+            return Symmetry.NONE;
+        }
+        List<Symmetry.Axis> axes = report.axes().stream().map(axis -> new Symmetry.Axis(axis.order(), new Vector3d(axis.direction()))).toList();
+        return new Symmetry(report.pointGroup(), axes, new Point3d(report.centre()), report.helix(),
+                IntStream.range(0, report.operators().size()).mapToObj(report::operator).toList());
     }
 
     /** @param k index among {@link #operators} */

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds PDB files for tests, column by column. */
-final class PdbLines {
+public final class PdbLines {
     private final List<String> lines = new ArrayList<>();
 
     /** Adds an ATOM (or, for {@code het}, HETATM) record. */
-    PdbLines atom(boolean het, String name, char altLoc, String residue, String chain, String number, double[] at, double occupancy, double b) {
+    public PdbLines atom(boolean het, String name, char altLoc, String residue, String chain, String number, double[] at, double occupancy, double b) {
         String element = name.startsWith("SE") ? "SE" : name.replaceAll("\\d", "").substring(0, 1);
         lines.add("%-6s%5d %-4s%c%3s%2s%5s   %8.3f%8.3f%8.3f%6.2f%6.2f          %2s".formatted(het ? "HETATM" : "ATOM",
                 lines.size() + 1, name.length() < 4 ? " " + name : name, altLoc, residue, chain,
@@ -20,7 +20,7 @@ final class PdbLines {
     }
 
     /** Adds an extended residue with N, CA, C, O and CB (unless glycine); residue {@code place} follows {@code place - 1} by 3.8 Å along x. */
-    PdbLines residue(String name, String chain, String number, int place) {
+    public PdbLines residue(String name, String chain, String number, int place) {
         boolean het = !AminoAcids.isStandard(name);
         double x = 3.8 * place;
         atom(het, "N", ' ', name, chain, number, new double[] {x, 0, 0}, 1, 20);
@@ -30,12 +30,12 @@ final class PdbLines {
         return "GLY".equals(name) ? this : atom(het, "CB", ' ', name, chain, number, new double[] {x + 1.3, 1.5, 1.3}, 1, 20);
     }
 
-    PdbLines line(String text) {
+    public PdbLines line(String text) {
         lines.add(text);
         return this;
     }
 
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         return Files.write(Files.createTempFile(folder, "model", ".pdb"), lines);
     }
 }

@@ -1,0 +1,26 @@
+// The model and the map in one box, and the parameters.
+process PHENIX_SETUP {
+    tag "${meta.id} ${model.baseName}"
+    label 'tools'
+    label 'one_of_many'
+
+    input:
+    tuple val(meta), path(model), path(map), path(symmetry)
+
+    output:
+    tuple val(meta), path(model), path('setup'), emit: setup
+    path 'versions.yml', topic: versions
+
+    script:
+    """
+    emtools phenix-setup --model ${model} --map ${map} --resolution ${meta.resolution} --symmetry ${symmetry} \\
+        --steps '${params.phenix_run}' --cycles ${params.macro_cycles} --out-dir setup
+    ${Shell.versions(task.process, 'emtools --version')}
+    """
+
+    stub:
+    """
+    mkdir setup
+    touch versions.yml
+    """
+}

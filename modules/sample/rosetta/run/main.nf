@@ -1,0 +1,22 @@
+// The trajectories of a batch of seeds, one after the other.
+process ROSETTA {
+    tag "${meta.id} ${first}-${last}"
+    label 'rosetta'
+    label 'one_of_many'
+
+    input:
+    tuple val(meta), path(setup), val(first), val(last)
+
+    output:
+    tuple val(meta), path('runs'), val(first), val(last), emit: runs
+
+    script:
+    """
+    run_rosetta.sh ${setup} ${first} ${last} ${Math.round((params.rosetta_hours as double) * 3600)} runs
+    """
+
+    stub:
+    """
+    mkdir runs
+    """
+}

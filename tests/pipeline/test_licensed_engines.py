@@ -1,0 +1,135 @@
+"""Rosetta and Phenix as the pipeline calls them, with stand-ins that check what they are given and answer in the programs' own files."""
+import csv
+import json
+import subprocess
+
+import gemmi
+import pytest
+
+from conftest import ROOT, emconverge
+
+STANDINS = ROOT / "tests" / "pipeline" / "standins"
+SMALL = ["--models", "7", "--best", "3", "--min_models", "2", "--batch", "7"]
+OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
+
+
+@pytest.fixture(scope="module")
+def standins(tmp_path_factory):
+    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by variable."""
+    database = tmp_path_factory.mktemp("database with a space")
+    (database / "chemical").mkdir()
+    return {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(database), "EMCONVERGE_PHENIX": str(STANDINS)}
+
+
+def sheet(folder, example, refiner):
+    (folder / "sheet.csv").write_text(f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n")
+
+
+@pytest.fixture(scope="module")
+def run(example, standins, tmp_path_factory):
+    """An entry by Rosetta and Phenix, as its row says; four of the trajectories go wrong, each in another way, and one refinement."""
+    folder = tmp_path_factory.mktemp("licensed")
+    sheet(folder, example, "phenix")
+    trouble = {"STANDIN_ROSETTA": "crash:1,hang:2,half:3,error:4", "STANDIN_PHENIX": str(folder / "refused")}
+    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, cwd=folder, env={**standins, **trouble}, timeout=1500)
+    assert result.returncode == 0, result.output
+    result.folder = folder
+    result.entry = folder / "results" / "licensed"
+    return result
+
+
+def summary(run):
+    return json.loads((run.entry / "summary.json").read_text())
+
+
+def test_every_lost_model_has_its_reason(run):
+    lost = {model["model"]: model["reason"] for model in summary(run)["models"]["dropped"] if model["step"] == "sampling"}
+    assert lost == {"model_0001": "Rosetta crashed (signal 11)", "model_0002": "Rosetta took longer than the time given to a model",
+                    "model_0003": "its file is cut short or damaged", "model_0004": "Rosetta stopped with status 1: the protocol failed on purpose"}
+
+
+def test_a_model_that_phenix_refuses_is_counted(run):
+    models = summary(run)["models"]
+    refused = [model for model in models["dropped"] if model["step"] == "refinement"]
+    assert len(refused) == 1 and refused[0]["reason"].startswith("Phenix finds the model outside the map")
+    assert models["selected"] == 3 and models["refined"] == 2 and refused[0]["model"] not in models["names"]
+
+
+def test_the_numbers_name_what_made_them(run):
+    found = summary(run)
+    assert found["engines"] == {"sampler": "rosetta", "refiner": "phenix"} and found["trend"] is None
+    assert found["versions"]["rosetta"] == "2024.09+release.06b3cf8" and found["versions"]["phenix"] == "1.21.2-5419"
+    assert found["refinement"]["cc_before"] == 0.6012 and found["refinement"]["cc_after"] == 0.734 and found["refinement"]["b_mean"] == 35.5
+    assert found["refinement"]["settings"] == {"cycles": 5, "run": "minimization_global+adp", "half_maps": False}
+    page = (run.entry / "report.html").read_text()
+    assert "sampled by Rosetta 2024.09+release.06b3cf8, refined by Phenix 1.21.2-5419" in page
+    assert "no trend is known for Rosetta with Phenix" in page
+    assert "-mute core.pack" in page and "CartesianSampler, cartesian FastRelax" in page
+    numbers = json.loads((run.entry / "multiqc" / "numbers_mqc.json").read_text())["data"]["licensed"]
+    assert "ca_rmsd_mean_rosetta_phenix" in numbers and "ca_rmsd_mean" not in numbers
+    versions = (run.folder / "results" / "pipeline_info" / "software_versions.yml").read_text()
+    assert "rosetta: 2024.09+release.06b3cf8" in versions and "phenix: 1.21.2-5419" in versions
+
+
+def test_scores_are_rosettas(run):
+    with open(run.entry / "ranking.csv", newline="") as stream:
+        scores = {row["model"]: float(row["engine_score"]) for row in csv.DictReader(stream)}
+    assert scores == {"model_0005": -1175.0, "model_0006": -1176.0, "model_0007": -1177.0}
+
+
+def test_models_lie_in_the_map_under_their_own_names(run, example):
+    start = gemmi.read_structure(str(example / "model.cif"))
+    refined = gemmi.read_structure(str(run.entry / "ensemble.cif"))
+    assert [chain.name for chain in refined[0]] == [chain.name for chain in start[0]]
+    for one, other in zip(start[0], refined[0]):
+        assert [str(residue.seqid) for residue in one] == [str(residue.seqid) for residue in other]
+        assert all(a.get_ca().pos.dist(b.get_ca().pos) < 1.5 for a, b in zip(one, other))
+
+
+def test_another_refiner_leaves_the_sampled_models(run, example, standins):
+    """After the tests above: the run goes on in its folder."""
+    sheet(run.folder, example, "servalcat")
+    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins, timeout=1500)
+    assert result.returncode == 0, result.output
+    with open(run.folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+        status = {task["process"].split(":")[-1]: task["status"] for task in csv.DictReader(stream, delimiter="\t")}
+    assert status["ROSETTA"] == status["ROSETTA_MODELS"] == "CACHED" and status["REFINE_SERVALCAT"] == "COMPLETED"
+    assert summary(run)["engines"] == {"sampler": "rosetta", "refiner": "servalcat"}
+
+
+@pytest.mark.parametrize("name, program", [("rosetta", "rosetta_scripts"), ("phenix", "phenix.real_space_refine")])
+def test_without_the_program_there_is_one_sentence(name, program):
+    """The run's first task of each engine is this check."""
+    result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "--check"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ") and len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("engine, lines", [
+    ("rosetta", ["rosetta 2024.09+release.06b3cf8", f"program {STANDINS}/rosetta_scripts.static.linuxgccrelease", "database", "protocol valid"]),
+    ("phenix", ["phenix 1.21.2-5419", f"program {STANDINS}/phenix.real_space_refine", "parameters valid"])])
+def test_the_doctor_looks_at_an_installation(engine, lines, standins, tmp_path):
+    result = emconverge("doctor", "--engine", engine, cwd=tmp_path, env=standins)
+    assert result.returncode == 0, result.output
+    assert len(result.output.splitlines()) == len(lines) and all(said.startswith(line) for said, line in zip(result.output.splitlines(), lines))
+    other = emconverge("doctor", "--engine", "servalcat", cwd=tmp_path)
+    assert other.returncode == 2 and "there is no engine 'servalcat' to look for: name rosetta or phenix" in other.output
+
+
+@pytest.mark.parametrize("name", ["rosetta_scripts", "rosetta_scripts.linuxgccrelease", "rosetta_scripts.static.linuxgccrelease",
+                                  "rosetta_scripts.default.linuxiccrelease", "rosetta_scripts.static.release", "rosetta_scripts.mpi.linuxgccrelease"])
+def test_any_build_is_found(name, tmp_path, standins):
+    """In a Rosetta tree, whose database lies beside source/bin."""
+    programs = tmp_path / "main" / "source" / "bin"
+    programs.mkdir(parents=True)
+    (tmp_path / "main" / "database" / "chemical").mkdir(parents=True)
+    (programs / "rosetta_scripts.static.linuxgccdebug").write_text("#!/bin/sh\nexit 1\n")
+    (programs / "rosetta_scripts.static.linuxgccdebug").chmod(0o755)
+    (programs / name).write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\nexec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n')
+    (programs / name).chmod(0o755)
+    result = subprocess.run([ROOT / "bin" / "run_rosetta.sh", "--check"], env={"PATH": "/usr/bin:/bin", "ROSETTA3": str(tmp_path / "main")},
+                            capture_output=True, text=True)
+    assert result.stdout == f"rosetta 2024.09+release.06b3cf8\nprogram {programs}/{name}\ndatabase {tmp_path}/main/database\n", result.stderr
+    command = (tmp_path / "arguments").read_text().split()
+    assert command == ["-database", f"{tmp_path}/main/database", *(["-jd2::mpi_work_partition_job_distributor"] if ".mpi." in name else []),
+                       "-parser::info", "CartesianSampler"]
