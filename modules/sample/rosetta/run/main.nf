@@ -2,6 +2,7 @@
 process ROSETTA {
     tag "${meta.id} ${first}-${last}"
     label 'rosetta'
+    label 'batch'
     label 'one_of_many'
 
     input:
