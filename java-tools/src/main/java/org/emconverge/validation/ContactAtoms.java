@@ -36,11 +36,6 @@ final class ContactAtoms {
     private static final double ION_FARTHER = 0.2;
     private static final double LEAST_OCCUPANCY = 0.01;
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "TIP", "SOL");
-    private static final Set<String> PHENYL = Set.of("CG", "CD1", "CD2", "CE1", "CE2", "CZ");
-    private static final Set<String> INDOLE = Set.of("CD2", "CE2", "CE3", "CZ2", "CZ3", "CH2");
-
-    private static final Set<String> PYRIMIDINE = Set.of("N1", "C2", "N3", "C4", "C5", "C6");
-    private static final Set<String> PURINE = Set.of("N1", "C2", "N3", "C4", "C5", "C6", "N7", "C8", "N9");
 
     final List<Atom> atoms = new ArrayList<>();
     final double[] x;
@@ -58,7 +53,9 @@ final class ContactAtoms {
     /** As shares of the highest occupancy in the model. */
     final double[] occupancy;
     private final List<String> residueNames = new ArrayList<>();
+    /** Occupancies as the file gives them, or as those of the heavy atoms the hydrogens are on. */
     private final List<Double> shares = new ArrayList<>();
+    /** Numbers of the N that the residue before, in the order of the file, is not joined to; -1 for one that was left out. */
     private final Set<Integer> openN = new HashSet<>();
     private final Map<Atom, Integer> index = new IdentityHashMap<>();
 
@@ -120,17 +117,6 @@ final class ContactAtoms {
     /** Whether two atoms may form a hydrogen bond. */
     boolean mayBond(int i, int j) {
         return donor[i] && acceptor[j] || donor[j] && acceptor[i];
-    }
-
-    /** Phe, Tyr, the six-membered ring of Trp and the bases of nucleic acids: π systems that accept hydrogen bonds, as in Probe. */
-    boolean isAromaticAcceptor(int i) {
-        return switch (residueName(i)) {
-            case "PHE", "TYR" -> PHENYL.contains(name(i));
-            case "TRP" -> INDOLE.contains(name(i));
-            case "A", "G", "DA", "DG", "I", "DI" -> PURINE.contains(name(i));
-            case "C", "U", "T", "DC", "DT", "DU" -> PYRIMIDINE.contains(name(i));
-            default -> false;
-        };
     }
 
     private List<int[]> collect(Structure structure) {
@@ -325,7 +311,7 @@ final class ContactAtoms {
     private boolean isAcceptor(int i) {
         boolean mayBeBare = residueName(i).equals("HIS") ? !atoms.get(i).getName().equals("N") : !AminoAcids.isStandard(residueName(i));
         boolean bareNitrogen = isElement(i, Element.N) && mayBeBare && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
-        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || isAromaticAcceptor(i);
+        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || AromaticAtoms.accepts(residueName(i), name(i));
     }
 
     private boolean isCharged(int i) {

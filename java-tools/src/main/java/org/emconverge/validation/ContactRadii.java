@@ -1,6 +1,5 @@
 package org.emconverge.validation;
 
-import java.util.Set;
 import org.biojava.nbio.structure.Element;
 
 /**
@@ -11,8 +10,6 @@ import org.biojava.nbio.structure.Element;
  * its bond tells which.
  */
 final class ContactRadii {
-    private static final Set<String> INDOLE_REST = Set.of("CG", "CD1");
-    private static final Set<String> IMIDAZOLE = Set.of("CG", "CD2", "CE1");
     /** Added to a hydrogen's radius where it sits at the centre of its electron cloud, Å. */
     private static final double ELECTRON_CLOUD = 0.05;
 
@@ -68,12 +65,7 @@ final class ContactRadii {
     }
 
     private static boolean isRingCarbon(ContactAtoms atoms, int i) {
-        String name = atoms.atoms.get(i).getName();
-        return atoms.isElement(i, Element.C) && atoms.isAromaticAcceptor(i) || switch (atoms.residueName(i)) {
-            case "TRP" -> INDOLE_REST.contains(name);
-            case "HIS" -> IMIDAZOLE.contains(name);
-            default -> false;
-        };
+        return atoms.isElement(i, Element.C) && AromaticAtoms.isRing(atoms.residueName(i), atoms.atoms.get(i).getName());
     }
 
     private static boolean isCarbonyl(ContactAtoms atoms, int i) {

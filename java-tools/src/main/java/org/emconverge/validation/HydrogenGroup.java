@@ -61,7 +61,7 @@ record HydrogenGroup(String parent, Kind kind, List<String> references, List<Str
     private static final String THYMINE = PYRIMIDINE + "C7 ACH3 C5,C4 H71,H72,H73; N3 XH C2,C4 H3";
     private static final Map<String, List<HydrogenGroup>> NUCLEOTIDES = read(Map.of("A", RIBOSE + ADENINE, "G", RIBOSE + GUANINE,
             "C", RIBOSE + CYTOSINE, "U", RIBOSE + URACIL, "DA", DEOXYRIBOSE + ADENINE, "DG", DEOXYRIBOSE + GUANINE,
-            "DC", DEOXYRIBOSE + CYTOSINE, "DT", DEOXYRIBOSE + THYMINE, "DU", DEOXYRIBOSE + URACIL));
+            "DC", DEOXYRIBOSE + CYTOSINE, "DT", DEOXYRIBOSE + THYMINE, "T", DEOXYRIBOSE + THYMINE, "DU", DEOXYRIBOSE + URACIL));
     private static final Map<String, List<HydrogenGroup>> AMINO_ACIDS = readAminoAcids(Map.ofEntries(
             entry("ALA", "CB CH3 CA,N HB1,HB2,HB3"),
             entry("ARG", BETA + "; CG CH2 CB,CD HG2,HG3; CD CH2 CG,NE HD2,HD3; NE XH CD,CZ HE; "

@@ -156,7 +156,7 @@ public final class Hydrogens {
         };
         copy.setPDBName(group.getPDBName());
         copy.setResidueNumber(group.getResidueNumber());
-        boolean renewed = !HydrogenGroup.of(group.getPDBName()).isEmpty() || group.getPDBName().equals("T");
+        boolean renewed = !HydrogenGroup.of(group.getPDBName()).isEmpty();
         boolean protein = AminoAcids.parent(group.getPDBName()) != null;
         for (Atom atom : Conformers.best(group)) {
             boolean hydrogen = Elements.isHydrogen(atom);
