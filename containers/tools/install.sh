@@ -4,7 +4,7 @@ set -euo pipefail
 ROOT=/source
 EMCONVERGE_HOME=/tmp/emconverge
 . "$ROOT/setup/components.sh"
-export EMTOOLS_JAR=/opt/emtools/emtools.jar
+export EMTOOLS_JAR=/opt/emtools/emtools.jar CLIBD_MON=/opt/monomers
 
 make_environment /opt/figures "$ROOT/containers/tools/requirements.txt"
 strip_environment /opt/figures
