@@ -14,6 +14,7 @@ const view3d = {
     },
     cameraFog: { name: 'on', params: { intensity: 25 } },
     postprocessing: { occlusion: { name: 'off', params: {} }, outline: { name: 'off', params: {} } },
+    marking: { highlightEdgeColor: 0xd99a00 },
     trackball: { animate: { name: 'off', params: {} } },
   },
   colours: 'classes',
@@ -137,8 +138,9 @@ const view3d = {
     await update.commit();
     if (!volume) return;
     const mesh = plugin.build();
-    mesh.to(volume).apply(Representation.VolumeRepresentation3D, view3d.meshOf(volume.obj.data, centre ? [view3d.clip(centre)] : []));
+    const drawn = mesh.to(volume).apply(Representation.VolumeRepresentation3D, view3d.meshOf(volume.obj.data, centre ? [view3d.clip(centre)] : []));
     await mesh.commit();
+    drawn.selector.obj.data.repr.setState({ pickable: false }); // a click goes through the mesh to the models
   },
   /** Only what is within a sphere. */
   clip(centre) {
