@@ -63,7 +63,7 @@ def row(entry, here):
     bins = " / ".join(f"{100 * ca['fractions'][key]:.0f}" for key in ("lt1", "1to3", "gt3", "gt4"))
     density = summary["spearman"]["density"]
     dropped = "; ".join(f"{drop['model']}: {drop['reason']}" for drop in models["dropped"]) or "none"
-    prepare = sum(done[step][1] for step in ("PREPARE_MODEL", "COMPLETE_MODEL", "PREPARE_MAP"))
+    prepare = sum(done[step][1] for step in ("PREPARE_MODEL", "SYMMETRY", "COMPLETE_MODEL", "PREPARE_MAP"))
     return [name, summary["residues"], resolution, f"{sampled['mean']:.2f} / {sampled['median']:.2f}", f"{ca['mean']:.2f} / {ca['median']:.2f}", bins,
             "" if density is None else f"{density:.2f}", f"{done['ANNEAL'][2] / models['requested']:.1f}", f"{done['REFINE_SERVALCAT'][2] / max(1, models['selected']):.1f}",
             " + ".join(f"{seconds:.0f}" for seconds in (prepare, done["SETUP"][1], done["RANK"][1], done["CONVERGE"][1], done["REPORT"][1])),

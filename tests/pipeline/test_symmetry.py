@@ -8,8 +8,8 @@ import pytest
 
 from conftest import check_columns, check_json, emconverge
 
-VOXELS, VOXEL, RESOLUTION = 80, 1.25, 3.5
-MIDDLE = VOXELS / 2 * VOXEL
+EDGE, RESOLUTION = 100.0, 3.5
+MIDDLE = EDGE / 2
 
 
 def heavy(chain):
@@ -21,6 +21,7 @@ def moved(chain, place, name):
     copy = chain.clone()
     copy.name = name
     for residue in copy:
+        residue.subchain = name
         for atom in residue:
             atom.pos = gemmi.Position(*place(np.array(atom.pos.tolist())))
     return copy
@@ -51,13 +52,13 @@ def write(path, *chains):
 
 def write_maps(folder, structure, first):
     """whole.mrc, and cut.mrc: the same within 4 Å of the first chain."""
-    cell = gemmi.UnitCell(*3 * [VOXELS * VOXEL], 90, 90, 90)
+    cell = gemmi.UnitCell(EDGE, EDGE, EDGE, 90, 90, 90)
     calculator = gemmi.DensityCalculatorE()
     calculator.d_min = RESOLUTION
-    calculator.grid.set_size(VOXELS, VOXELS, VOXELS)
     calculator.grid.set_unit_cell(cell)
     for site in structure[0].all():
         site.atom.b_iso = 90.0
+    calculator.initialize_grid()
     calculator.put_model_density_on_grid(structure[0])
     density = np.array(calculator.grid.array)
     density += np.random.default_rng(1).normal(scale=0.03 * density.std(), size=density.shape)
@@ -81,7 +82,7 @@ def results(example, tmp_path_factory):
     write_maps(folder, whole, first)
     (folder / "sheet.csv").write_text("id,map,model,resolution,symmetry\n"
                                       f"dimer,whole.mrc,dimer.cif,{RESOLUTION},\ncut,cut.mrc,half.cif,{RESOLUTION},C2\n")
-    result = emconverge("run", "--input", "sheet.csv", "--models", 3, "--best", 2, "--min_models", 2, "--batch", 3, "--cycles", 3, cwd=folder)
+    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder)
     assert result.returncode == 0, result.output
     return folder / "results"
 
