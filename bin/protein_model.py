@@ -2,6 +2,7 @@
 
 Models are gemmi structures in the frame of the map (Å); chain ids, residue numbers and insertion codes are the author's.
 """
+import json
 import os
 import sys
 import tempfile
@@ -75,6 +76,17 @@ def read_model(path) -> gemmi.Structure:
     if len(structure) == 0 or structure[0].count_atom_sites() == 0:
         raise InputError(f"the model {path} has no atoms")
     return structure
+
+
+def read_symmetry(path):
+    """symmetry.json, as `emtools symmetry` writes it, when a symmetry is used; else None, as for no path."""
+    if not path:
+        return None
+    try:
+        symmetry = json.loads(Path(path).read_text())
+        return symmetry if symmetry["used"] else None
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"{path} is not what `emtools symmetry` writes: {error!r}") from None
 
 
 def model_text(structure: gemmi.Structure) -> str:

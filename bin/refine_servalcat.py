@@ -19,7 +19,8 @@ from pathlib import Path
 import gemmi
 import numpy as np
 
-from protein_model import (InputError, model_text, print_versions, read_model, residue_label, run, write_atomically)
+from protein_model import (InputError, model_text, print_versions, read_model, read_symmetry, residue_label, run,
+                           write_atomically)
 
 START_B = 40.0  # Å²; Servalcat refines well from a flat start (docs/engines.md)
 MAX_DISULFIDE = 3.0  # Å between SG, as OpenMM's createDisulfideBonds
@@ -147,17 +148,6 @@ def with_neighbours(structure: gemmi.Structure, symmetry: dict, origin: np.ndarr
                     atom.pos = gemmi.Position(transform.apply(atom.pos))
             whole[0].add_chain(copy)
     return whole
-
-
-def read_symmetry(path):
-    """symmetry.json when a symmetry is used, else None."""
-    if not path:
-        return None
-    try:
-        symmetry = json.loads(Path(path).read_text())
-        return symmetry if symmetry["used"] else None
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path} is not what `emtools symmetry` writes: {error!r}") from None
 
 
 def run_servalcat(program: str, library: str, folder: Path, options, maps) -> str:

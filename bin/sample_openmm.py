@@ -20,8 +20,8 @@ import openmm
 from annealing import Annealer, Schedule
 from density_term import Grid, normalised, read_grid
 from model_geometry import Checks, checks_of, faults
-from protein_model import InputError, model_text, print_versions, read_model, run, segments, write_atomically
-from symmetry_copies import Mates, add_mates, mates_near, read_operators
+from protein_model import InputError, model_text, print_versions, read_model, read_symmetry, run, segments, write_atomically
+from symmetry_copies import Mates, add_mates, mates_near, operators_of
 
 RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
 START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
@@ -110,7 +110,8 @@ def setup(options) -> int:
     parts = segments(structure)
     own_atoms = np.array([atom.pos.tolist() for part in parts for _, residue in part for atom in residue])
     centre = np.rint(own_atoms.mean(axis=0))  # near zero single precision loses nothing
-    operators = read_operators(options.symmetry) if options.symmetry else None
+    symmetry = read_symmetry(options.symmetry)
+    operators = operators_of(symmetry) if symmetry else None
     mates_atoms = operators.images(own_atoms).reshape(-1, 3) if operators else own_atoms[:0]
     scaled, levels = normalised(grid, own_atoms, options.resolution, mates_atoms)
     modeller = ss.with_hydrogens(*ss.heavy_topology(parts, centre), options.seed)

@@ -4,14 +4,11 @@ The energy per asymmetric unit is its own energy plus half of that between it an
 the image of j under g is the pair of j with the image of i under 1/g, so of two such twins one stands in full; where g
 is its own inverse and i is j, the pair is its own twin and counts half.
 """
-import json
 from dataclasses import dataclass
 
 import numpy as np
 import openmm
 from scipy.spatial import cKDTree
-
-from protein_model import InputError
 
 REACH = 1.2  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
 COULOMB = 138.935456  # kJ mol-1 nm e-2
@@ -42,15 +39,10 @@ class Operators:
         return int(found[0]) if len(found) else None
 
 
-def read_operators(path):
-    """Of symmetry.json, as `emtools symmetry` writes it, Å; None when it says that no symmetry is used."""
-    try:
-        with open(path) as stream:
-            found = json.load(stream)
-        operators = np.array(found["operators"], dtype=float).reshape(-1, 3, 4)[1:]
-        return Operators(operators[:, :, :3], operators[:, :, 3]) if found["used"] else None
-    except (OSError, ValueError, KeyError) as error:
-        raise InputError(f"{path} is not what `emtools symmetry` writes: {error!r}") from None
+def operators_of(symmetry: dict) -> Operators:
+    """Of symmetry.json, Å in the map's frame."""
+    operators = np.array(symmetry["operators"], dtype=float).reshape(-1, 3, 4)[1:]
+    return Operators(operators[:, :, :3], operators[:, :, 3])
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_the_map_correlation_knows_boxes_of_even_and_odd_size(prepared, tmp_path
     refine_servalcat.shift(structure, -origin)
     for site in structure[0].all():
         site.atom.b_iso = 60.0
-    assert refine_servalcat.map_correlation(structure, grid, 2.5) > 0.98
+    assert refine_servalcat.map_correlation(structure, structure, grid, 2.5) > 0.98
 
 
 def test_half_maps(prepared, monomer_library, tmp_path):

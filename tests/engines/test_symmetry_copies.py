@@ -10,8 +10,8 @@ from openmm import app, unit
 import annealing
 import sampler_system
 from density_term import Grid
-from protein_model import InputError, read_model, segments
-from symmetry_copies import Operators, add_mates, mates_near, read_operators
+from protein_model import InputError, read_model, read_symmetry, segments
+from symmetry_copies import Operators, add_mates, mates_near, operators_of
 
 CPU = openmm.Platform.getPlatformByName("CPU"), {"Threads": "1", "DeterministicForces": "true"}
 REFERENCE = openmm.Platform.getPlatformByName("Reference")
@@ -151,11 +151,11 @@ def test_symmetry_json_is_read(tmp_path):
     file = tmp_path / "symmetry.json"
     found = {"point_group": "C2", "used": True, "operators": [np.eye(3, 4).tolist(), [[-1, 0, 0, 20], [0, -1, 0, 30], [0, 0, 1, 0]]]}
     file.write_text(json.dumps(found))
-    operators = read_operators(file)
+    operators = operators_of(read_symmetry(file))
     np.testing.assert_allclose(operators.images(np.array([[1.0, 2.0, 3.0]])), [[[19.0, 28.0, 3.0]]])
     np.testing.assert_allclose(operators.about(np.array([10.0, 15.0, 7.0])).translations, np.zeros((1, 3)), atol=1e-12)
     file.write_text(json.dumps({**found, "used": False}))
-    assert read_operators(file) is None
+    assert read_symmetry(file) is None and read_symmetry(None) is None
     file.write_text("{}")
     with pytest.raises(InputError, match="symmetry.json is not what"):
-        read_operators(file)
+        read_symmetry(file)

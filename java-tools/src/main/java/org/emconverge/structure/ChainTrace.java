@@ -106,14 +106,4 @@ record ChainTrace(String chain, List<ResidueId> residues, List<String> names, Li
         }
         return pairs.isEmpty() ? Double.POSITIVE_INFINITY : sum;
     }
-
-    /** The trace elsewhere. */
-    ChainTrace moved(Matrix4d operator) {
-        List<Point3d> moved = places.stream().map(p -> {
-            Point3d there = new Point3d();
-            operator.transform(p, there);
-            return there;
-        }).toList();
-        return new ChainTrace(chain, residues, names, moved);
-    }
 }

@@ -96,7 +96,7 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
         }
         List<Matrix3d> ordered = new ArrayList<>(group);
         List<Axis> axes = axes(group);
-        ordered.sort(Comparator.comparingInt((Matrix3d r) -> axisIndex(r, axes)).thenComparingDouble(r -> angle(r, axes)));
+        ordered.sort(Comparator.comparingInt((Matrix3d r) -> axisIndex(r, axes)).thenComparingDouble(PointGroup::angle));
         return List.copyOf(ordered);
     }
 
@@ -138,7 +138,7 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
     }
 
     /** About the axis as it points upwards, 0 to 2π. */
-    private static double angle(Matrix3d rotation, List<Axis> axes) {
+    private static double angle(Matrix3d rotation) {
         double angle = Rotations.angle(rotation);
         return angle < SAME || upwards(Rotations.axis(rotation)).dot(Rotations.axis(rotation)) > 0 ? angle : 2 * Math.PI - angle;
     }

@@ -108,7 +108,8 @@ public record Symmetry(String pointGroup, List<Axis> axes, Point3d centre, Helix
         return identity;
     }
 
-    private static Matrix3d turned(Matrix3d rotation, Matrix3d frame) {
+    /** A rotation about axes that a frame turns. */
+    static Matrix3d turned(Matrix3d rotation, Matrix3d frame) {
         Matrix3d turned = new Matrix3d();
         turned.mul(frame, rotation);
         turned.mulTransposeRight(turned, frame);

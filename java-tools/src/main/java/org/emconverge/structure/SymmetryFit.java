@@ -113,7 +113,7 @@ final class SymmetryFit {
     private static int[] partners(PointGroup group, Matrix3d frame, List<Matrix3d> measured) {
         int[] partners = new int[group.order()];
         for (int i = 0; i < partners.length; i++) {
-            Matrix3d expected = turned(group.rotations().get(i), frame);
+            Matrix3d expected = Symmetry.turned(group.rotations().get(i), frame);
             double nearest = MOST_DIFFERENCE;
             partners[i] = -1;
             for (int j = 0; j < measured.size(); j++) {
@@ -165,7 +165,7 @@ final class SymmetryFit {
         Vector3d right = new Vector3d();
         for (int i = 1; i < group.order(); i++) {
             Matrix3d difference = new Matrix3d();
-            difference.sub(rotation(Symmetry.identity()), turned(group.rotations().get(i), frame));
+            difference.sub(rotation(Symmetry.identity()), Symmetry.turned(group.rotations().get(i), frame));
             Point3d moved = new Point3d(middle);
             operators.get(partners[i]).transform(moved);
             Vector3d shift = new Vector3d();
@@ -200,13 +200,6 @@ final class SymmetryFit {
         Matrix3d rotation = new Matrix3d();
         operator.getRotationScale(rotation);
         return rotation;
-    }
-
-    private static Matrix3d turned(Matrix3d rotation, Matrix3d frame) {
-        Matrix3d turned = new Matrix3d();
-        turned.mul(frame, rotation);
-        turned.mulTransposeRight(turned, frame);
-        return turned;
     }
 
     private static double trace(Matrix3d m) {

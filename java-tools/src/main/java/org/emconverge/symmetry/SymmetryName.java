@@ -1,9 +1,11 @@
 package org.emconverge.symmetry;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.emconverge.InputException;
 import org.emconverge.structure.PointGroup;
+import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.Symmetry.Helix;
 
 /**
@@ -22,7 +24,7 @@ record SymmetryName(String group, boolean helical, Helix helix) {
         Matcher matcher = HELICAL.matcher(text.strip());
         if (!matcher.matches()) {
             PointGroup.of(text);
-            return new SymmetryName(text.strip().toUpperCase(java.util.Locale.ROOT), false, null);
+            return new SymmetryName(text.strip().toUpperCase(Locale.ROOT), false, null);
         }
         if (matcher.group(1) == null) {
             return new SymmetryName("C1", true, null);
@@ -42,7 +44,7 @@ record SymmetryName(String group, boolean helical, Helix helix) {
     }
 
     /** Whether a symmetry is of this kind, whatever its axes. */
-    boolean names(org.emconverge.structure.Symmetry symmetry) {
+    boolean names(Symmetry symmetry) {
         return helical ? symmetry.helix() != null : symmetry.helix() == null && PointGroup.of(group).name().equals(symmetry.pointGroup());
     }
 }
