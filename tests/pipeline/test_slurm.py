@@ -142,33 +142,33 @@ def wait_for(condition, seconds, what):
     pytest.fail(f"{what} did not come within {seconds} s")
 
 
-def engine_of_batch(folder, seeds):
-    """Process and job of the sampler of these seeds, once it runs below this folder."""
+def hang_two_batches(folder):
+    """Stops the first two samplers that run below this folder, as if they hung: tag and SLURM's job of each; None while there are fewer."""
+    found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_text().split("\0")
             environment = dict(variable.split("=", 1) for variable in (process / "environ").read_text().split("\0") if "=" in variable)
         except (OSError, UnicodeDecodeError):
             continue
-        if seeds in command and any(word.endswith("sample_openmm.py") for word in command) and str(folder) in environment.get("SLURM_SUBMIT_DIR", ""):
-            return int(process.name), f"{environment['SLURM_ARRAY_JOB_ID']}_{environment['SLURM_ARRAY_TASK_ID']}"
-    return None
+        if any(word.endswith("sample_openmm.py") for word in command) and "--seeds" in command and str(folder) in environment.get("SLURM_SUBMIT_DIR", ""):
+            os.kill(int(process.name), signal.SIGSTOP)
+            found[f"example {command[command.index('--seeds') + 1]}"] = f"{environment['SLURM_ARRAY_JOB_ID']}_{environment['SLURM_ARRAY_TASK_ID']}"
+    return sorted(found.items()) if len(found) == 2 else None
 
 
 @pytest.fixture(scope="module")
 def run(cluster, demo, tmp_path_factory):
-    """The demo through SLURM, with what can go wrong: its trace, and its log."""
+    """The demo through SLURM, with what can go wrong."""
     folder = tmp_path_factory.mktemp("slurm")
     (folder / "site.config").write_text(SITE)
     with open(folder / "output", "w") as output:
         process = subprocess.Popen([EMCONVERGE, "demo", "-profile", "slurm", "-c", folder / "site.config"], cwd=folder, env=cluster.env, stdout=output,
                                    stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
     try:
-        hanging, job = wait_for(lambda: engine_of_batch(folder, "1-3"), 600, "the first batch")
-        os.kill(hanging, signal.SIGSTOP)  # until its time is up
-        cluster.run("scontrol", "update", f"JobId={job}", "TimeLimit=1")
-        _, job = wait_for(lambda: engine_of_batch(folder, "4-6"), 120, "the second batch")
-        cluster.run("scancel", job)
+        (late, late_job), (cancelled, cancelled_job) = wait_for(lambda: hang_two_batches(folder), 600, "two batches")
+        cluster.run("scontrol", "update", f"JobId={late_job}", "TimeLimit=1")
+        cluster.run("scancel", cancelled_job)
         cluster.restart_controller()
         assert process.wait(900) == 0, (folder / "output").read_text()
     finally:
@@ -176,30 +176,32 @@ def run(cluster, demo, tmp_path_factory):
             process.terminate()
             process.wait(60)
     with open(folder / "emconverge-demo" / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
-        return folder, list(csv.DictReader(stream, delimiter="\t"))
+        return {"results": folder / "emconverge-demo" / "results", "late": late, "cancelled": cancelled, "trace": list(csv.DictReader(stream, delimiter="\t"))}
 
 
 def test_the_tables_are_those_of_a_run_without_slurm(run, demo):
-    assert tables(run[0] / "emconverge-demo" / "results") == tables(demo.folder / "results")
+    assert tables(run["results"]) == tables(demo.folder / "results")
 
 
 @pytest.mark.parametrize("process, size", [("ANNEAL", 4), ("REFINE_SERVALCAT", 6)])
 def test_batches_and_refinements_are_job_arrays(run, process, size):
-    jobs = [row["native_id"].split("_") for row in run[1] if row["process"].endswith(process) and row["attempt"] == "1"]
+    jobs = [row["native_id"].split("_") for row in run["trace"] if row["process"].endswith(process) and row["attempt"] == "1"]
     assert len({array for array, _ in jobs}) == 1 and sorted(int(index) for _, index in jobs) == list(range(size))
 
 
-@pytest.mark.parametrize("process, tag, resource, first, second", [
-    ("ANNEAL", "example 1-3", "time", "8h", "16h"),
-    ("ANNEAL", "example 4-6", "memory", "2 GB", "4 GB"),
-    ("REFINE_SERVALCAT", "example model_0001", "memory", "80 MB", "6 GB"),
+@pytest.mark.parametrize("process, which, resource, first, second", [
+    ("ANNEAL", "late", "time", "8h", "16h"),
+    ("ANNEAL", "cancelled", "memory", "2 GB", "4 GB"),
+    ("REFINE_SERVALCAT", "any", "memory", "80 MB", "6 GB"),
 ], ids=["time limit", "scancel", "memory limit"])
-def test_a_killed_job_comes_back_with_more(run, process, tag, resource, first, second):
-    found = [row for row in run[1] if row["process"].endswith(process) and row["tag"] == tag]
-    assert [(row["attempt"], row["status"], row[resource]) for row in sorted(found, key=lambda row: row["attempt"])] \
-        == [("1", "FAILED", first), ("2", "COMPLETED", second)]
+def test_a_killed_job_comes_back_with_more(run, process, which, resource, first, second):
+    rows = [row for row in run["trace"] if row["process"].endswith(process)]
+    tags = {run[which]} if which in run else {row["tag"] for row in rows}
+    for tag in tags:
+        attempts = sorted((row["attempt"], row["status"], row[resource]) for row in rows if row["tag"] == tag)
+        assert attempts == [("1", "FAILED", first), ("2", "COMPLETED", second)]
 
 
 def test_the_controller_lost_nothing(run):
-    completed = [row["tag"] for row in run[1] if row["process"].endswith("ANNEAL") and row["status"] == "COMPLETED"]
+    completed = [row["tag"] for row in run["trace"] if row["process"].endswith("ANNEAL") and row["status"] == "COMPLETED"]
     assert sorted(completed) == ["example 1-3", "example 10-12", "example 4-6", "example 7-9"]
