@@ -81,7 +81,8 @@ validate() {
     local status=0 said
     limit=(timeout 600)
     said=$(cd "$1" && rosetta @flags -parser::validate_and_exit 2>&1) || status=$?
-    [ "$status" -eq 0 ] || fail "this Rosetta does not take the protocol (status $status): $(grep -E 'ERROR|Error' <<< "$said" | head -n 3 | tr '\n' ' ')"
+    [ "$status" -eq 0 ] ||
+        fail "this Rosetta does not take the protocol (status $status): $(grep -E 'ERROR|Error' <<< "$said" | head -n 3 | tr '\n' ' ')"
     echo "protocol valid"
 }
 

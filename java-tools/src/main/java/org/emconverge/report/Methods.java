@@ -112,7 +112,7 @@ public final class Methods {
             case "phenix" -> engine(refiner) + " " + cite("afonine2018a");
             default -> engine(refiner);
         }).collect(Collectors.joining(", or with "));
-        long halves = own.stream().filter(s -> s.path("half_maps").isObject()).count();
+        long halves = own.stream().filter(s -> s.at("/refinement/settings/half_maps").asBoolean(s.path("half_maps").isObject())).count();
         String against = halves == own.size() ? "the half maps" : halves == 0 ? "the map"
                 : "the half maps where there were any (" + halves + " of " + own.size() + ")";
         return "The best " + range("/models/selected") + " were refined against " + against + " with " + with + "; " + range("/models/refined")

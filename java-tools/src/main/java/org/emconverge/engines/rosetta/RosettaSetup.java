@@ -25,7 +25,9 @@ public final class RosettaSetup {
     static final String SETTINGS = "setup.json";
 
     private static final Pattern NEXT_OPTION = Pattern.compile("\\s+(?=-[A-Za-z])");
-    private static final Pattern OPTIONS = Pattern.compile("(-[A-Za-z][\\w:]*(\\s+[\\w.,:=/+-]+)*\\s*)*");
+    /** A value begins with a dash only where a number follows: what begins an option and what a value is never in doubt. */
+    private static final String OPTION = "-[A-Za-z][\\w:]*(?:\\s+(?:-(?=[\\d.]))?[\\w.,:=/+][\\w.,:=/+-]*)*";
+    private static final Pattern OPTIONS = Pattern.compile("(?:" + OPTION + "(?:\\s+" + OPTION + ")*)?");
 
     private RosettaSetup() {
     }

@@ -111,7 +111,8 @@ class PhenixModelTest {
         assertEquals("1.21.2-5419", refinement.path("phenix").asText());
         assertFalse(refinement.path("half_maps").asBoolean(true));
         assertEquals("{\"bonds_rmsd\":0.003,\"angles_rmsd\":0.612,\"clashscore\":5.73,\"ramachandran_outliers_percent\":0.21,"
-                + "\"ramachandran_favoured_percent\":96.59,\"rotamer_outliers_percent\":0.52,\"cbeta_deviations\":0.1}", refinement.path("geometry").toString());
+                + "\"ramachandran_favoured_percent\":96.59,\"rotamer_outliers_percent\":0.52,\"cbeta_deviations\":0.1}",
+                refinement.path("geometry").toString());
     }
 
     @Test
@@ -121,7 +122,8 @@ class PhenixModelTest {
         ModelFile.writeCif(newer, run.resolve("model_real_space_refined_001.cif"));
         Files.writeString(run.resolve("model_real_space_refined_002.pdb"), "not read\n");
         read();
-        assertArrayEquals(new double[] {10, -4, 0.5}, ModelFile.read(out.resolve("model_0003.cif")).getChains().get(0).getAtomGroup(0).getAtom("N").getCoords(), 1e-3);
+        assertArrayEquals(new double[] {10, -4, 0.5},
+                ModelFile.read(out.resolve("model_0003.cif")).getChains().get(0).getAtomGroup(0).getAtom("N").getCoords(), 1e-3);
     }
 
     /** Without statistics the numbers are not defined; the model counts all the same. */

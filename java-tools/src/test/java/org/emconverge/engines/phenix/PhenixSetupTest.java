@@ -88,7 +88,8 @@ class PhenixSetupTest {
     @Test
     void modelAndMapShareABoxThatBeginsAtZero() throws IOException {
         Path model = folder.resolve("model_0001.cif");
-        Structure structure = ModelFile.read(new PdbLines().residue("ALA", "A", "1", 1).atom(false, "H", ' ', "ALA", "A", "1", new double[] {3, 3, 3}, 1, 20)
+        Structure structure = ModelFile.read(new PdbLines().residue("ALA", "A", "1", 1)
+                .atom(false, "H", ' ', "ALA", "A", "1", new double[] {3, 3, 3}, 1, 20)
                 .write(folder));
         structure.getChains().get(0).setName("A2");
         ModelFile.writeCif(structure, model);

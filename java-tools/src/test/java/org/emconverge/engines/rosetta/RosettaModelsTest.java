@@ -133,7 +133,8 @@ class RosettaModelsTest {
         List<Group> residues = RosettaModel.residues(after);
         assertEquals(List.of("AA 10", "AA 10A", "AA 20", "B -3"), residues.stream().map(r -> ResidueId.of(r).toString()).toList());
         for (int i = 0; i < residues.size(); i++) {
-            assertEquals(old.get(i).getAtoms().stream().map(a -> a.getName()).toList(), residues.get(i).getAtoms().stream().map(a -> a.getName()).toList());
+            assertEquals(old.get(i).getAtoms().stream().map(a -> a.getName()).toList(),
+                    residues.get(i).getAtoms().stream().map(a -> a.getName()).toList());
             for (int j = 0; j < old.get(i).size(); j++) {
                 double[] place = old.get(i).getAtom(j).getCoords();
                 assertArrayEquals(new double[] {place[0], place[1], place[2] + 1}, residues.get(i).getAtom(j).getCoords(), 1.1e-3);
@@ -151,7 +152,8 @@ class RosettaModelsTest {
         write("rosetta.log", "protocols.x: fine\n\nERROR: Unable to open map: map.mrc\nERROR:: Exit from: here.cc line: 7\n");
         write("status", "1\n");
         assertEquals("model_0007,Rosetta stopped with status 1: Unable to open map: map.mrc", dropped());
-        write("rosetta.log", "\u001b[0mcore.init: \u001b[1m[ ERROR ]\u001b[0m UtilityExitException\nERROR: Could not find database. Either specify -database\n");
+        write("rosetta.log", "\u001b[0mcore.init: \u001b[1m[ ERROR ]\u001b[0m UtilityExitException\n"
+                + "ERROR: Could not find database. Either specify -database\n");
         assertTrue(dropped().contains("does not find its database: set ROSETTA3_DB"));
         write("status", "124\n");
         assertEquals("model_0007,Rosetta took longer than the time given to a model", dropped());
@@ -198,7 +200,8 @@ class RosettaModelsTest {
         assertEquals(80, models.size());
         assertEquals(-3188.860, models.get("aftercomparator_36_15.1313_0001").get("total_score"));
         assertEquals(0.099, models.get("aftercomparator_36_15.1313_0001").get("yhh_planarity"));
-        assertEquals(-6815.478, ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score.sc")).get("1isrA_0001").get("total_score"));
+        assertEquals(-6815.478, ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score.sc"))
+                .get("1isrA_0001").get("total_score"));
         assertEquals(199.099, ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score_relax.sc"))
                 .get("1isrA_relax_0001").get("cart_bonded"));
     }

@@ -58,9 +58,10 @@ class RosettaProtocolTest {
 
     @Test
     void optionsStandOneALine() throws IOException {
-        assertEquals(List.of("-mute core.pack basic", "-default_max_cycles 50", "-a:b -1.5"), RosettaSetup.options(" -mute core.pack basic  -default_max_cycles 50 -a:b -1.5"));
+        assertEquals(List.of("-mute core.pack basic", "-default_max_cycles 50", "-a:b -1.5"),
+                RosettaSetup.options(" -mute core.pack basic  -default_max_cycles 50 -a:b -1.5"));
         assertTrue(protocol(LOW, false, 10, "-mute core").flags().endsWith("-nstruct 1\n-mute core\n"));
-        for (String bad : List.of("mute core", "-mute 'core'", "-mute $(id)", "-mute core; id", "-mute core\n@other")) {
+        for (String bad : List.of("mute core", "-mute 'core'", "-mute $(id)", "-mute core; id", "-mute core\n@other", "-a b ".repeat(500) + ";")) {
             assertThrows(InputException.class, () -> RosettaSetup.options(bad), bad);
         }
     }
