@@ -72,7 +72,7 @@ is_complete() { [ -f "$1/.complete" ]; }
 has_engines() { [ -n "${EMCONVERGE_ENGINES:-}" ] || is_complete "$(engines_folder)"; }
 has_monomers() { [ -n "${CLIBD_MON:-}" ] || is_complete "$(dirname "$(monomers_folder)")"; }
 # An installed Node that is new enough for esbuild and the test runner.
-installed_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20)' 2>/dev/null; }
+installed_node() { command -v npm >/dev/null && node -e 'process.exit(process.versions.node.split(".")[0] < 20 ? 1 : 0)' 2>/dev/null; }
 has_node() { is_complete "$(node_folder)" || installed_node; }
 has_nextflow() { [ -n "$(installed_nextflow)" ] || is_complete "$(nextflow_folder)"; }
 has_jar() { [ -n "${EMTOOLS_JAR:-}" ] || { [ -f "$(jar_file)" ] && [ "$(cat "$(jar_file).sources" 2>/dev/null)" = "$(jar_sources)" ]; }; }
