@@ -4,7 +4,7 @@
     bench/many_entries.py [--entries 1000] [--models 10] [--best 3]
 
 Prints the peak memory of the driver, its CPU time and the wall time a task, of the run and of its -resume, and what lies in the work folder and
-in the results afterwards, before and after --cleanup. The stub tasks are bash scripts that touch files; the cores they use are counted apart.
+in the results afterwards. The stub tasks are bash scripts that touch files; the cores they use are counted apart.
 """
 import argparse
 import csv
@@ -61,7 +61,7 @@ def main():
             sheet.write("id,map,model,resolution\n")
             sheet.writelines(f"e{number:05d},map.mrc,model.pdb,3\n" for number in range(options.entries))
         command = [ROOT / "bin/emconverge", "run", "--input", "sheet.csv", "-stub-run", "--models", options.models, "--best", options.best]
-        for what, more in (("run", []), ("-resume", ["-resume"]), ("-resume --cleanup", ["-resume", "--cleanup"])):
+        for what, more in (("run", []), ("-resume", ["-resume"])):
             wall, peak, cpu, tasks_cpu = watched(command + more, folder)
             with open(folder / "results/pipeline_info/trace.tsv", newline="") as stream:
                 tasks = sum(1 for _ in csv.DictReader(stream, delimiter="\t"))

@@ -156,6 +156,7 @@ workflow ASSESS {
     channel.topic('checksums')
         .combine(complete, by: 0)
         .flatMap { meta, sums, files -> Provenance.inputs(meta, files, sums.text) }
+        .unique() // two tasks may read one map
         .toSortedList { a, b -> "${a.id} ${a.role} ${a.path}" <=> "${b.id} ${b.role} ${b.path}" }
         .subscribe { rows -> recorded('inputs.csv', Csv.text(Provenance.INPUT_COLUMNS, rows)) }
     METHODS(all.filter { rows -> rows }.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, versions,
