@@ -38,7 +38,7 @@ def https(tmp_path):
 
 
 def test_a_samplesheet_and_its_files_at_https(https, example, tmp_path):
-    """Read by a run with stubs, into a folder with spaces: the first step has been given the very bytes."""
+    """Read by a run with stubs, into a folder with spaces: the steps that take a model have been given the very bytes."""
     site, address, trust = https
     for name in ("model.cif", "map.mrc"):
         shutil.copy(example / name, site / name)
@@ -51,7 +51,7 @@ def test_a_samplesheet_and_its_files_at_https(https, example, tmp_path):
     for entry in ("absolute", "relative"):
         assert (folder / "the results" / entry / "report.html").is_file()
     given = list(folder.glob("work/*/*/model/model.cif"))
-    assert len(given) == 2 and all(path.read_bytes() == (example / "model.cif").read_bytes() for path in given)
+    assert len(given) == 4 and all(path.read_bytes() == (example / "model.cif").read_bytes() for path in given)  # two entries, prepared and searched for symmetry
 
 
 def test_what_is_not_at_its_address_is_told(https, tmp_path):
