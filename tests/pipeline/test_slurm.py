@@ -81,9 +81,10 @@ class Cluster:
         self.processes[program] = [subprocess.Popen([program, *arguments], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), arguments]
 
     def restart_controller(self):
+        """As a site restarts it: it saves its state as it ends."""
         process, arguments = self.processes["slurmctld"]
-        process.kill()
-        process.wait()
+        process.terminate()
+        process.wait(20)
         time.sleep(4)
         self.start("slurmctld", *arguments)
 
