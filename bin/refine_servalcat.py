@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -25,6 +26,7 @@ from protein_model import (InputError, model_text, print_versions, read_model, r
 START_B = 40.0  # Å²; Servalcat refines well from a flat start (docs/engines.md)
 MAX_DISULFIDE = 3.0  # Å between SG, as OpenMM's createDisulfideBonds
 MASK_RADIUS = 3.0  # Å round the heavy atoms, for the map correlation
+STOPPED = (signal.SIGKILL, signal.SIGTERM)  # from outside; other signals are crashes, which come again with the same model
 ORIGIN_WORDS, START_WORDS = (50, 51, 52), (5, 6, 7)  # of the MRC 2014 header
 
 
@@ -151,13 +153,18 @@ def with_neighbours(structure: gemmi.Structure, symmetry: dict, origin: np.ndarr
 
 
 def run_servalcat(program: str, library: str, folder: Path, options, maps) -> str:
-    """Runs in folder on model.cif and the maps; returns the log. Dropped with the log's message on failure."""
+    """Runs in folder on model.cif and the maps; returns the log. Dropped with the log's message on failure; ends with the shell's status of
+    the signal when something outside stopped Servalcat, so that the task is tried again."""
     command = [program, "refine_spa_norefmac", "--model", "model.cif", *maps, "-d", str(options.resolution),
                "--ncycle", str(options.cycles), "--monlib", library, "--hydrogen", "all", "-o", "refined"]
     caches = {"MPLCONFIGDIR": str(folder), "XDG_CACHE_HOME": str(folder)}
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(command, cwd=folder, env={**os.environ, **caches, **threads}, text=True, errors="replace",
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    if -done.returncode in STOPPED:
+        print(f"refine_servalcat.py: Servalcat was stopped by signal {-done.returncode} while it refined {options.model}, mostly for lack of memory",
+              file=sys.stderr)
+        sys.exit(128 - done.returncode)
     if done.returncode or not (folder / "refined.mmcif").is_file():
         write_atomically(Path(options.out) / f"{options.name}.log", done.stdout)
         raise Dropped(f"Servalcat could not refine {options.model}: {complaint(done.stdout)}")

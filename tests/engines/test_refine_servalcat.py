@@ -103,6 +103,15 @@ def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_pat
     assert done.returncode == 1 and "no-such-servalcat is not found" in done.stderr
 
 
+def test_a_servalcat_that_is_killed_drops_nothing(prepared, monomer_library, tmp_path):
+    """As for lack of memory: the status is the signal's, so that the task is tried again with more."""
+    program = tmp_path / "servalcat"
+    program.write_text("#!/bin/sh\nkill -KILL $$\n")
+    program.chmod(0o755)
+    done = refine(prepared[0], prepared[1], tmp_path, "--servalcat", program)
+    assert done.returncode == 137 and "signal 9" in done.stderr and not (tmp_path / "out").exists()
+
+
 def test_versions():
     assert "servalcat: " in succeed("refine_servalcat.py", "--versions").stdout
 
