@@ -2,14 +2,12 @@ package org.emconverge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.emconverge.density.MapPreparation;
 import org.emconverge.ensemble.AssessModels;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,14 +19,8 @@ final class AssessModelsCommand implements Callable<Integer> {
             description = "Models, PDB or mmCIF, plain or gzipped; each model of a file counts.")
     private List<Path> models;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Map, MRC or CCP4, plain or gzipped; the half maps' mean when absent.")
-    private Path map;
-
-    @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")
-    private Path half1;
-
-    @Option(names = "--half2", paramLabel = "FILE", description = "Second half map.")
-    private Path half2;
+    @Mixin
+    private MapFiles maps;
 
     @Option(names = "--resolution", required = true, paramLabel = "D", description = "Resolution of the map, Å.")
     private double resolution;
@@ -66,9 +58,8 @@ final class AssessModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> halves = new ArrayList<>(Stream.of(half1, half2).filter(Objects::nonNull).toList());
         String name = id == null ? outDir.toAbsolutePath().normalize().getFileName().toString() : id;
-        AssessModels.run(new AssessModels.Inputs(name, title, models, reference, map, halves, resolution, contour, margin, monomerLibrary,
+        AssessModels.run(new AssessModels.Inputs(name, title, models, reference, maps.map, maps.halves(), resolution, contour, margin, monomerLibrary,
                 threads, Emtools.version(), renderer), outDir);
         return 0;
     }

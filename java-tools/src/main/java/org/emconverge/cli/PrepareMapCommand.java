@@ -2,14 +2,13 @@ package org.emconverge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.emconverge.InputException;
 import org.emconverge.density.MapPreparation;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(name = "prepare-map", mixinStandardHelpOptions = true, sortOptions = false,
@@ -19,14 +18,8 @@ final class PrepareMapCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "the model, PDB or mmCIF")
     private Path model;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "the map, MRC or CCP4, plain or gzipped; the half maps' mean when absent")
-    private Path map;
-
-    @Option(names = "--half1", paramLabel = "FILE", description = "the first half map")
-    private Path half1;
-
-    @Option(names = "--half2", paramLabel = "FILE", description = "the second half map")
-    private Path half2;
+    @Mixin
+    private MapFiles maps;
 
     @Option(names = "--resolution", required = true, paramLabel = "Å", description = "the map's resolution, Å")
     private double resolution;
@@ -40,18 +33,11 @@ final class PrepareMapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<Path> halves = new ArrayList<>();
-        if (half1 != null) {
-            halves.add(half1);
-        }
-        if (half2 != null) {
-            halves.add(half2);
-        }
         double[][] atoms = HeavyAtoms.positions(ModelFile.read(model));
         if (atoms.length == 0) {
             throw new InputException("The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
         }
-        MapPreparation.prepare(new MapPreparation.Request(map, halves, resolution, margin, atoms)).write(outDir);
+        MapPreparation.prepare(new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms)).write(outDir);
         return 0;
     }
 }

@@ -7,6 +7,7 @@ import org.emconverge.Json;
 import org.emconverge.symmetry.SymmetryReport;
 import org.emconverge.symmetry.SymmetryStep;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,14 +25,8 @@ final class SymmetryCommand implements Callable<Integer> {
     @Option(names = "--deposited", paramLabel = "FILE", description = "File whose listed assembly counts (default: the model's).")
     private Path deposited;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Whole map, MRC or CCP4; the half maps' mean when absent.")
-    private Path map;
-
-    @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")
-    private Path half1;
-
-    @Option(names = "--half2", paramLabel = "FILE", description = "Second half map.")
-    private Path half2;
+    @Mixin
+    private MapFiles maps;
 
     @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
     private Double resolution;
@@ -52,7 +47,7 @@ final class SymmetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        SymmetryReport report = SymmetryStep.run(new SymmetryStep.Inputs(model, deposited, map, half1, half2, resolution, pointGroup),
+        SymmetryReport report = SymmetryStep.run(new SymmetryStep.Inputs(model, deposited, maps.map, maps.half1, maps.half2, resolution, pointGroup),
                 new SymmetryStep.Outputs(json, unit, surroundings));
         report.notes().forEach(spec.commandLine().getErr()::println);
         if (json == null && unit == null && surroundings == null) {

@@ -12,6 +12,7 @@ import org.emconverge.Json;
 import org.emconverge.validation.ValidateStep;
 import org.emconverge.validation.Validator.Verdicts;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -26,14 +27,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, arity = "1..*", paramLabel = "FILE", description = "Models, PDB or mmCIF, plain or gzipped.")
     private List<Path> models;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Map, MRC or CCP4; the half maps' mean when absent.")
-    private Path map;
-
-    @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")
-    private Path half1;
-
-    @Option(names = "--half2", paramLabel = "FILE", description = "Second half map.")
-    private Path half2;
+    @Mixin
+    private MapFiles maps;
 
     @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
     private Double resolution;
@@ -72,7 +67,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, Verdicts> verdicts = ValidateStep.run(
-                new ValidateStep.Inputs(models, map, half1, half2, resolution, contour, monomerLibrary, threads),
+                new ValidateStep.Inputs(models, maps.map, maps.half1, maps.half2, resolution, contour, monomerLibrary, threads),
                 new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
         if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution).allMatch(Objects::isNull)) {
             spec.commandLine().getOut().println(Json.text(verdicts.values().stream().map(Verdicts::summary).toList()));
