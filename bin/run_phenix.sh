@@ -52,6 +52,6 @@ began=$SECONDS
 status=0
 "$program" refine.eff "$@" > phenix.log 2>&1 < /dev/null || status=$?
 find . -type l -delete
-[ "$status" -ne 137 ] || exit 137 # killed for its memory: the task is tried again with more
+case $status in 137 | 143) exit "$status" ;; esac # stopped from outside, mostly for its memory: the task is tried again with more
 echo $((SECONDS - began)) > seconds
 echo "$status" > status

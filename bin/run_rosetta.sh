@@ -92,10 +92,10 @@ trajectory() {
     rosetta @flags -run::jran "$seed" > rosetta.log 2>&1 || status=$?
     find . -type l -delete
     echo $((SECONDS - began)) > seconds
-    if [ "$status" -eq 137 ]; then
-        [ $((SECONDS - began)) -ge "$longest" ] || exit 137 # killed for its memory: the task is tried again with more
+    if [ "$status" -eq 137 ] && [ $((SECONDS - began)) -ge "$longest" ]; then
         status=124
     fi
+    case $status in 137 | 143) exit "$status" ;; esac # stopped from outside, mostly for its memory: the task is tried again with more
     echo "$status" > status
 }
 

@@ -10,7 +10,7 @@ import numpy as np
 import openmm
 from scipy.spatial import cKDTree
 
-REACH = 1.2  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
+REACH = 1.1  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
 COULOMB = 138.935456  # kJ mol-1 nm e-2
 SAME = 1e-4  # operators that agree to this are one
 PAIR_ENERGY = ("{weight}*(depth1*depth2*x6*(x6-1) + charge1*charge2*(1/r + {rise}*r^2 - {shift})); "

@@ -11,7 +11,7 @@ import annealing
 import sampler_system
 from density_term import Grid
 from protein_model import InputError, read_model, read_symmetry, segments
-from symmetry_copies import Operators, add_mates, mates_near, operators_of
+from symmetry_copies import REACH, Operators, add_mates, mates_near, operators_of
 
 CPU = openmm.Platform.getPlatformByName("CPU"), {"Threads": "1", "DeterministicForces": "true"}
 REFERENCE = openmm.Platform.getPlatformByName("Reference")
@@ -121,7 +121,7 @@ def test_no_pair_is_there_twice(peptide):
     _, positions, mates = with_mates(peptide, "C2")
     parents = mates.sites[mates.pairs[:, 1], 1]
     assert (mates.pairs[:, 0] <= parents).all()
-    own = np.linalg.norm(positions - GROUPS["C2"].images(positions)[0], axis=1) < 1.2
+    own = np.linalg.norm(positions - GROUPS["C2"].images(positions)[0], axis=1) < REACH
     assert mates.pairs[mates.own_twin, 0].tolist() == np.flatnonzero(own).tolist() != []
 
 

@@ -15,6 +15,7 @@ import referencing.jsonschema
 
 ROOT = Path(__file__).resolve().parents[2]
 EMCONVERGE = ROOT / "bin" / "emconverge"
+STANDINS = ROOT / "tests" / "pipeline" / "standins"  # of licensed programs
 SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
 
 

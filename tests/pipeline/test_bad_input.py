@@ -130,3 +130,14 @@ def test_what_failed_is_told_and_how_to_go_on(tmp_path):
     (tmp_path / "a config.config").write_text("")
     again = subprocess.run(["bash", "-c", told[6]], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert again.returncode == 0 and "3 of 3 entries have a report" in again.stdout and failures(tmp_path) == []
+
+
+def test_a_run_without_its_index_does_not_end_well(tmp_path):
+    """What is made of the whole run belongs to no entry, so that failed.csv cannot tell it."""
+    for name in ("map.mrc", "model.pdb"):
+        (tmp_path / name).touch()
+    (tmp_path / "index.config").write_text("process { withName: 'INDEX' { beforeScript = 'echo no page >&2; exit 3' } }\n")
+    (tmp_path / "sheet.csv").write_text("id,map,model,resolution\none,map.mrc,model.pdb,3\n")
+    result = emconverge("run", "--input", "sheet.csv", "-stub-run", "-c", "index.config", cwd=tmp_path)
+    assert result.returncode == 1 and "The run was stopped: no page" in result.output and "-resume" in result.output
+    assert (tmp_path / "results" / "one" / "report.html").exists() and failures(tmp_path) == []

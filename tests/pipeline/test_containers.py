@@ -2,6 +2,7 @@
 import os
 import shutil
 import subprocess
+import tarfile
 
 import pytest
 
@@ -19,10 +20,15 @@ def engine(request):
         pytest.skip(f"needs {request.param}")
     if subprocess.run([request.param, "image", "inspect", BASE], capture_output=True).returncode != 0:
         pytest.skip(f"{request.param} does not run here or has no image {BASE}")
-    result = subprocess.run([ROOT / "containers" / "build", "--builder", request.param, "--base", BASE, "--", "--network=host"],
+    build(request.param)
+    return request.param
+
+
+def build(engine, *options):
+    result = subprocess.run([ROOT / "containers" / "build", "--builder", engine, "--base", BASE, *options, "--", "--network=host"],
                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert result.returncode == 0, result.stdout[-5000:]
-    return request.param
+    return result.stdout
 
 
 @pytest.mark.parametrize("image", ["tools", "engines"])
@@ -40,3 +46,22 @@ def test_the_demo_runs_without_a_network(engine, demo, run_folder):
     assert tables(run_folder / "emconverge-demo" / "results") == tables(demo.folder / "results")
     versions = (run_folder / "emconverge-demo" / "results" / "pipeline_info" / "software_versions.yml").read_text()
     assert "openmm: 8.6.1" in versions and "emtools: " in versions
+
+
+def test_rosetta_from_a_download(engine, tmp_path):
+    """An archive laid out as a binary release, the program of which only tells its version."""
+    main = tmp_path / "rosetta_bin_linux_2024.09_bundle" / "main"
+    (main / "database" / "chemical").mkdir(parents=True)
+    (main / "source" / "build").mkdir(parents=True)
+    (main / "source" / "bin").mkdir()
+    program = main / "source" / "build" / "rosetta_scripts.static.linuxgccrelease"
+    program.write_text('#!/bin/sh\necho "core.init: Rosetta version: rosetta.binary.linux.release-371 r371 2024.09+release.06b3cf8"\n')
+    program.chmod(0o755)
+    (main / "source" / "bin" / program.name).symlink_to(f"../build/{program.name}")
+    download = tmp_path / "download with a space"
+    download.mkdir()
+    with tarfile.open(download / "rosetta_bin_linux_2024.09_bundle.tar.bz2", "w:bz2") as archive:
+        archive.add(main.parent, main.parent.name)
+    said = build(engine, "--rosetta", download)
+    assert "rosetta 2024.09+release.06b3cf8" in said and "program /opt/rosetta/main/source/bin/rosetta_scripts.static.linuxgccrelease" in said
+    assert "database /opt/rosetta/main/database" in said

@@ -6,9 +6,8 @@ import subprocess
 import gemmi
 import pytest
 
-from conftest import ROOT, emconverge
+from conftest import ROOT, STANDINS, emconverge
 
-STANDINS = ROOT / "tests" / "pipeline" / "standins"
 SMALL = ["--models", "7", "--best", "3", "--min_models", "2", "--batch", "7"]
 OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
@@ -103,6 +102,19 @@ def test_without_the_program_there_is_one_sentence(name, program):
     result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "--check"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
     assert result.returncode == 2
     assert result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ") and len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("signal", [9, 15])
+@pytest.mark.parametrize("name, program, arguments", [("rosetta", "rosetta_scripts", ["1", "2", "60", "runs"]), ("phenix", "phenix.real_space_refine", ["run"])])
+def test_a_program_stopped_from_outside_ends_the_task(name, program, arguments, signal, tmp_path):
+    """With the shell's status of the signal, on which the task is tried again: the model is not counted as dropped."""
+    (tmp_path / program).write_text(f"#!/bin/sh\nkill -{signal} $$\n")
+    (tmp_path / program).chmod(0o755)
+    (tmp_path / "setup").mkdir()
+    (tmp_path / "setup" / "flags").touch()
+    result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "setup", *arguments], cwd=tmp_path,
+                            env={"PATH": "/usr/bin:/bin", f"EMCONVERGE_{name.upper()}": str(tmp_path)}, capture_output=True, text=True)
+    assert result.returncode == 128 + signal and not list(tmp_path.glob("run*/**/status"))
 
 
 @pytest.mark.parametrize("engine, lines", [

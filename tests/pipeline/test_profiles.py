@@ -12,7 +12,7 @@ ENGINES = ["", "docker", "podman", "apptainer"]
 COMBINATIONS = [",".join(filter(None, (executor, engine, gpu, test))) for executor in EXECUTORS
                 for engine in (ENGINES if executor in ("local", "slurm") else [""]) for gpu in ("", "gpu") for test in ("", "test")]
 LABELS = {"tools": {"container", "memory"}, "engines": {"container"}, "sample": {"memory", "time"}, "refine": {"memory", "time"},
-          "one_of_many": {"errorStrategy"}, "rosetta": {"container"}, "phenix": {"container"}}
+          "one_of_many": {"ext"}, "rosetta": {"container"}, "phenix": {"container"}}
 
 
 @pytest.fixture(scope="module")

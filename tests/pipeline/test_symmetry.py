@@ -1,4 +1,5 @@
-"""A symmetric entry end to end: a dimer of the example's protein, found and used; a cut-out of it, which shows no symmetry."""
+"""A symmetric entry end to end: a dimer of the example's protein, found and used, by the open engines and by stand-ins of the licensed ones; a
+cut-out of it, which shows no symmetry."""
 import csv
 import json
 
@@ -6,7 +7,7 @@ import gemmi
 import numpy as np
 import pytest
 
-from conftest import check_columns, check_json, emconverge
+from conftest import STANDINS, check_columns, check_json, emconverge
 
 EDGE, RESOLUTION = 100.0, 3.5
 MIDDLE = EDGE / 2
@@ -80,9 +81,12 @@ def results(example, tmp_path_factory):
     whole = write(folder / "dimer.cif", first, second)
     write(folder / "half.cif", first)
     write_maps(folder, whole, first)
-    (folder / "sheet.csv").write_text("id,map,model,resolution,symmetry\n"
-                                      f"dimer,whole.mrc,dimer.cif,{RESOLUTION},\ncut,cut.mrc,half.cif,{RESOLUTION},C2\n")
-    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder)
+    (folder / "database" / "chemical").mkdir(parents=True)
+    licensed = {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(folder / "database"), "EMCONVERGE_PHENIX": str(STANDINS)}
+    (folder / "sheet.csv").write_text("id,map,model,resolution,symmetry,sampler,refiner\n"
+                                      f"dimer,whole.mrc,dimer.cif,{RESOLUTION},,,\ncut,cut.mrc,half.cif,{RESOLUTION},C2,,\n"
+                                      f"licensed,whole.mrc,dimer.cif,{RESOLUTION},C2,rosetta,phenix\n")
+    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder, env=licensed)
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -112,14 +116,26 @@ def test_no_model_walks_into_its_mate(results):
         assert np.linalg.norm(positions[:, None] - image[None], axis=2).min() > 2.4
 
 
-def test_every_deposited_chain_has_the_numbers(results):
-    table = rows(results / "dimer" / "residues.csv")
+@pytest.mark.parametrize("entry", ["dimer", "licensed"])
+def test_every_deposited_chain_has_the_numbers(results, entry):
+    table = rows(results / entry / "residues.csv")
     by_chain = {chain: [{k: v for k, v in row.items() if k != "chain"} for row in table if row["chain"] == chain] for chain in "AB"}
     assert len(by_chain["A"]) == len(table) / 2 and by_chain["A"] == by_chain["B"]
-    whole = gemmi.read_structure(str(results / "dimer" / "convergence.cif"))[0]
+    whole = gemmi.read_structure(str(results / entry / "convergence.cif"))[0]
     first, second = heavy(whole["A"]), heavy(whole["B"])
     np.testing.assert_allclose([2 * MIDDLE, 2 * MIDDLE, 0] + first * [-1, -1, 1], second, atol=0.02)
-    assert "have its numbers" in (results / "dimer" / "report.html").read_text()
+    assert "have its numbers" in (results / entry / "report.html").read_text()
+
+
+def test_the_licensed_engines_are_given_the_symmetry(results):
+    """The stand-ins build the mates from the definition file, and refuse constraints that do not name the model's chains."""
+    summary = json.loads((results / "licensed" / "summary.json").read_text())
+    assert summary["symmetry"]["point_group"] == "C2" and summary["engines"] == {"sampler": "rosetta", "refiner": "phenix"}
+    assert summary["models"]["refined"] == 2 and summary["models"]["dropped"] == []
+    start = gemmi.read_structure(str(results.parent / "dimer.cif"))[0]["A"]
+    for model in gemmi.read_structure(str(results / "licensed" / "ensemble.cif")):
+        assert [chain.name for chain in model] == ["A"]
+        assert np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"])]) / len(start) ** 0.5 < 0.5
 
 
 def test_a_cut_out_does_not_use_a_symmetry_it_does_not_show(results):
@@ -130,7 +146,12 @@ def test_a_cut_out_does_not_use_a_symmetry_it_does_not_show(results):
     assert json.loads((results / "cut" / "prepared" / "symmetry.json").read_text())["used"] is False
 
 
-@pytest.mark.parametrize("entry", ["dimer", "cut"])
+def test_the_index_counts_the_asymmetric_unit(results):
+    counts = {row["id"]: row["residues"] for row in rows(results / "index.csv")}
+    assert set(counts) == {"dimer", "cut", "licensed"} and counts["dimer"] == counts["cut"] == counts["licensed"]
+
+
+@pytest.mark.parametrize("entry", ["dimer", "cut", "licensed"])
 def test_the_files_are_as_documented(results, entry):
     check_json(results / entry / "summary.json")
     check_columns(results / entry / "residues.csv")

@@ -36,19 +36,12 @@ final class AssessModelsCommand implements Callable<Integer> {
     @Option(names = "--title", description = "Title of the entry.")
     private String title;
 
-    @Option(names = "--contour", paramLabel = "LEVEL", description = "Recommended contour level, in the map's units.")
-    private Double contour;
-
     @Option(names = "--margin", paramLabel = "Å", defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
             description = "Map kept round the models, Å (default: ${DEFAULT-VALUE}).")
     private double margin;
 
-    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
-            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
-    private Path monomerLibrary;
-
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private ValidationOptions validation;
 
     @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
     private Path renderer;
@@ -59,8 +52,8 @@ final class AssessModelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         String name = id == null ? outDir.toAbsolutePath().normalize().getFileName().toString() : id;
-        AssessModels.run(new AssessModels.Inputs(name, title, models, reference, maps.map, maps.halves(), resolution, contour, margin, monomerLibrary,
-                threads, Emtools.version(), renderer), outDir);
+        AssessModels.run(new AssessModels.Inputs(name, title, models, reference, maps.map, maps.halves(), resolution, validation.contour, margin,
+                validation.monomerLibrary, validation.threads, Emtools.version(), renderer), outDir);
         return 0;
     }
 }

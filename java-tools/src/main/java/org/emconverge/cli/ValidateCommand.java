@@ -33,15 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
     private Double resolution;
 
-    @Option(names = "--contour", paramLabel = "LEVEL", description = "Recommended contour level, in the map's units: for the inclusion.")
-    private Double contour;
-
-    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
-            description = "CCP4 monomer library (default: the variable CLIBD_MON).")
-    private Path monomerLibrary;
-
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
-    private int threads;
+    @Mixin
+    private ValidationOptions validation;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the models' numbers here.")
     private Path json;
@@ -67,7 +60,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, Verdicts> verdicts = ValidateStep.run(
-                new ValidateStep.Inputs(models, maps.map, maps.half1, maps.half2, resolution, contour, monomerLibrary, threads),
+                new ValidateStep.Inputs(models, maps.map, maps.half1, maps.half2, resolution, validation.contour, validation.monomerLibrary,
+                        validation.threads),
                 new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
         if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution).allMatch(Objects::isNull)) {
             spec.commandLine().getOut().println(Json.text(verdicts.values().stream().map(Verdicts::summary).toList()));

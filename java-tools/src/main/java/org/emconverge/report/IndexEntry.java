@@ -16,7 +16,7 @@ import org.emconverge.InputException;
  * @param method who made the models, for instance {@code openmm + servalcat}: what may be compared with what
  * @param expected mean Cα RMSD that is typical at the resolution for this method; NaN where nothing is known
  * @param z how far the mean lies from it, in residual standard deviations of its logarithm
- * @param residues rows of residues.csv
+ * @param residues rows of residues.csv, those of the asymmetric unit where the map is symmetric
  */
 record IndexEntry(String id, String title, double resolution, long models, double mean, double median, double well, double uncertain, String method,
         double expected, double z, List<ResidueRow> residues) {
@@ -29,7 +29,8 @@ record IndexEntry(String id, String title, double resolution, long models, doubl
         } catch (IOException e) {
             throw new InputException("The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
         }
-        List<ResidueRow> rows = ResidueRow.read(residues);
+        JsonNode copies = node.at("/symmetry/copies"); // their rows are those of the unit once more
+        List<ResidueRow> rows = ResidueRow.read(residues).stream().filter(row -> !copies.has(row.chain())).toList();
         long defined = rows.stream().filter(ResidueRow::isDefined).count();
         if (!node.path("id").isTextual() || !node.at("/ca_rmsd/mean").isNumber() || node.path("residues").asLong() != defined) {
             throw new InputException("The files " + summary + " and " + residues + " are not of one entry: give summary.json and residues.csv of"

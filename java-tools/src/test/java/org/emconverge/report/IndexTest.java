@@ -12,9 +12,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.convergence.Trend;
@@ -130,6 +132,19 @@ class IndexTest {
         String html = page(null);
         assertTrue(html.contains("No trend is known for these.") && !html.contains("The line is"));
         assertEquals(0, new ObjectMapper().readTree(folder.resolve("spec.json").toFile()).at("/layer/1/data/values").size());
+    }
+
+    /** Of a symmetric map the table has every deposited chain, the summary the asymmetric unit. */
+    @Test
+    void copiesCountOnce() throws IOException {
+        entry("tetramer", "", 3.4, "openmm", 0.4, 0.6, 1.2);
+        ObjectNode summary = (ObjectNode) new ObjectMapper().readTree(summaries.get(0).toFile());
+        summary.putObject("symmetry").put("point_group", "C2").putObject("copies").put("B", "A");
+        Files.writeString(summaries.get(0), summary.toString());
+        Files.writeString(residues.get(0), Files.readString(residues.get(0)).lines().skip(1).map(row -> "B" + row.substring(1) + "\n")
+                .collect(Collectors.joining()), StandardOpenOption.APPEND);
+        page(null);
+        assertTrue(Files.readAllLines(folder.resolve("out/index.csv")).get(1).startsWith("tetramer,,3.4,3,5,"));
     }
 
     @Test
