@@ -92,6 +92,14 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+@pytest.fixture(scope="session")
+def standins(tmp_path_factory):
+    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by variable."""
+    database = tmp_path_factory.mktemp("database with a space")
+    (database / "chemical").mkdir()
+    return {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(database), "EMCONVERGE_PHENIX": str(STANDINS)}
+
+
 @pytest.fixture
 def site(example, tmp_path):
     """A folder with the example as EMD-9999, in the EMDB's folder layout and with its API's answers, and its model as 9xyz of the PDB."""

@@ -12,14 +12,6 @@ SMALL = ["--models", "7", "--best", "3", "--min_models", "2", "--batch", "7"]
 OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
-@pytest.fixture(scope="module")
-def standins(tmp_path_factory):
-    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by variable."""
-    database = tmp_path_factory.mktemp("database with a space")
-    (database / "chemical").mkdir()
-    return {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(database), "EMCONVERGE_PHENIX": str(STANDINS)}
-
-
 def sheet(folder, example, refiner):
     (folder / "sheet.csv").write_text(f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n")
 

@@ -7,7 +7,7 @@ import gemmi
 import numpy as np
 import pytest
 
-from conftest import STANDINS, check_columns, check_json, emconverge
+from conftest import check_columns, check_json, emconverge
 
 EDGE, RESOLUTION = 100.0, 3.5
 MIDDLE = EDGE / 2
@@ -75,18 +75,16 @@ def write_maps(folder, structure, first):
 
 
 @pytest.fixture(scope="module")
-def results(example, tmp_path_factory):
+def results(example, standins, tmp_path_factory):
     folder = tmp_path_factory.mktemp("symmetry")
     first, second = dimer(example)
     whole = write(folder / "dimer.cif", first, second)
     write(folder / "half.cif", first)
     write_maps(folder, whole, first)
-    (folder / "database" / "chemical").mkdir(parents=True)
-    licensed = {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(folder / "database"), "EMCONVERGE_PHENIX": str(STANDINS)}
     (folder / "sheet.csv").write_text("id,map,model,resolution,symmetry,sampler,refiner\n"
                                       f"dimer,whole.mrc,dimer.cif,{RESOLUTION},,,\ncut,cut.mrc,half.cif,{RESOLUTION},C2,,\n"
                                       f"licensed,whole.mrc,dimer.cif,{RESOLUTION},C2,rosetta,phenix\n")
-    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder, env=licensed)
+    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder, env=standins)
     assert result.returncode == 0, result.output
     return folder / "results"
 

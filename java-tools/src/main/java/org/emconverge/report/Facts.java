@@ -20,7 +20,8 @@ import org.emconverge.InputException;
 record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNode rankingJson, JsonNode prepare, JsonNode completed,
         JsonNode map, JsonNode setup, List<CSVRecord> alignment) {
     static Facts read(ReportInputs inputs) {
-        Facts facts = new Facts(json(inputs.summary()), unit(ResidueRow.read(inputs.residues()), json(inputs.summary())),
+        JsonNode summary = json(inputs.summary());
+        Facts facts = new Facts(summary, ResidueRow.readUnit(inputs.residues(), summary),
                 inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()), json(inputs.rankingJson()), json(inputs.prepare()),
                 json(inputs.completed()), json(inputs.mapInfo()), json(inputs.setup()),
                 inputs.alignment() == null ? List.of() : Table.read(inputs.alignment()).rows());
@@ -29,11 +30,6 @@ record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNod
                     + " that 'emtools converge' wrote for one entry.");
         }
         return facts;
-    }
-
-    /** Copies have the numbers of the chain they are copies of: the page shows them once. */
-    private static List<ResidueRow> unit(List<ResidueRow> residues, JsonNode summary) {
-        return residues.stream().filter(row -> !summary.at("/symmetry/copies").has(row.chain())).toList();
     }
 
     /** Whether another program made the models, so that nothing is known of how. */

@@ -29,8 +29,7 @@ record IndexEntry(String id, String title, double resolution, long models, doubl
         } catch (IOException e) {
             throw new InputException("The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
         }
-        JsonNode copies = node.at("/symmetry/copies"); // their rows are those of the unit once more
-        List<ResidueRow> rows = ResidueRow.read(residues).stream().filter(row -> !copies.has(row.chain())).toList();
+        List<ResidueRow> rows = ResidueRow.readUnit(residues, node);
         long defined = rows.stream().filter(ResidueRow::isDefined).count();
         if (!node.path("id").isTextual() || !node.at("/ca_rmsd/mean").isNumber() || node.path("residues").asLong() != defined) {
             throw new InputException("The files " + summary + " and " + residues + " are not of one entry: give summary.json and residues.csv of"

@@ -1,5 +1,6 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,6 +22,12 @@ import org.emconverge.InputException;
 record ResidueRow(String chain, int number, String insertionCode, String name, double rmsd, double sampled, Map<Track, Double> others) {
     static List<ResidueRow> read(Path file) {
         return Table.read(file).rows().stream().map(row -> of(row, file)).toList();
+    }
+
+    /** Those of the asymmetric unit, which the summary is of: copies have the numbers of the chain they are copies of. */
+    static List<ResidueRow> readUnit(Path file, JsonNode summary) {
+        JsonNode copies = summary.at("/symmetry/copies");
+        return read(file).stream().filter(row -> !copies.has(row.chain())).toList();
     }
 
     private static ResidueRow of(CSVRecord row, Path file) {
