@@ -7,6 +7,7 @@ Faults, in turn: kill -9 of the driver, of a task, of its engine; the disk of th
 folder; the clock of all processes jumping by days. tmpfs mounts need root, the clock libfaketime (Debian: libfaketime). Every trial must end with
 the same bytes in its tables and its ensemble, and with no model sampled or refined again that the trace of the broken run calls complete.
 """
+
 import argparse
 import csv
 import os
@@ -31,7 +32,11 @@ def command(example, *more):
 
 
 def results(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in sorted((folder / "results").rglob("*")) if path.name in SAME}
+    return {
+        path.relative_to(folder): path.read_bytes()
+        for path in sorted((folder / "results").rglob("*"))
+        if path.name in SAME
+    }
 
 
 def trace(folder):
@@ -40,14 +45,28 @@ def trace(folder):
     if not path.exists():
         return {}
     with open(path, newline="") as stream:
-        rows = [row for row in csv.DictReader(stream, delimiter="\t") if row.get("task_id", "").isdigit() and row.get("status")]
-    return {(row["process"].split(":")[-1], row["tag"]): row["status"] for row in sorted(rows, key=lambda row: int(row["task_id"]))}
+        rows = [
+            row
+            for row in csv.DictReader(stream, delimiter="\t")
+            if row.get("task_id", "").isdigit() and row.get("status")
+        ]
+    return {
+        (row["process"].split(":")[-1], row["tag"]): row["status"]
+        for row in sorted(rows, key=lambda row: int(row["task_id"]))
+    }
 
 
 def start(example, folder, *more, env=None):
     log = open(folder / "run.log", "a")
-    return subprocess.Popen(command(example, *more), cwd=folder, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
-                            env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})})
+    return subprocess.Popen(
+        command(example, *more),
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
+    )
 
 
 def processes(folder):
@@ -87,7 +106,9 @@ def is_task(arguments):
 
 
 def is_engine(arguments):
-    return any(argument.endswith((".py", "emtools.jar", "servalcat")) for argument in arguments) and not is_task(arguments)
+    return any(argument.endswith((".py", "emtools.jar", "servalcat")) for argument in arguments) and not is_task(
+        arguments
+    )
 
 
 class Tmpfs:
@@ -156,7 +177,9 @@ def readonly(run, folder, moment, disk):
         time.sleep(0.1)  # tasks outlive the driver
     disk.remount("ro")
     again = start(folder / "example", folder, "-resume")
-    assert again.wait(LIMIT) != 0 or "no report" in (folder / "run.log").read_text(), "a run in a read-only folder ended well"
+    assert again.wait(LIMIT) != 0 or "no report" in (folder / "run.log").read_text(), (
+        "a run in a read-only folder ended well"
+    )
     disk.remount("rw")
 
 
@@ -167,14 +190,26 @@ def clock(run, folder, moment, _disk):
 
 
 # fault -> what breaks the run, and which of its folders is a disk of its own
-FAULTS = {"driver": (driver, None), "task": (task, None), "engine": (engine, None), "work full": (full, "work"), "results full": (full, "results"),
-          "read-only": (readonly, "work"), "clock": (clock, None)}
+FAULTS = {
+    "driver": (driver, None),
+    "task": (task, None),
+    "engine": (engine, None),
+    "work full": (full, "work"),
+    "results full": (full, "results"),
+    "read-only": (readonly, "work"),
+    "clock": (clock, None),
+}
 
 
 def faketime(folder):
     (folder / "clock").write_text("+0\n")
-    return {"LD_PRELOAD": str(FAKETIME[0]), "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"), "FAKETIME_CACHE_DURATION": "1", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "FAKETIME_DONT_RESET": "1"}
+    return {
+        "LD_PRELOAD": str(FAKETIME[0]),
+        "FAKETIME_TIMESTAMP_FILE": str(folder / "clock"),
+        "FAKETIME_CACHE_DURATION": "1",
+        "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+        "FAKETIME_DONT_RESET": "1",
+    }
 
 
 def trial(fault, moment, folder, example, expected):
@@ -193,7 +228,9 @@ def trial(fault, moment, folder, example, expected):
                 break
         after = trace(folder)
         complete = {key for key, status in before.items() if status in ("COMPLETED", "CACHED")}
-        again = sorted(key for key in complete if key[0] in ("ANNEAL", "REFINE_SERVALCAT") and after.get(key) != "CACHED")
+        again = sorted(
+            key for key in complete if key[0] in ("ANNEAL", "REFINE_SERVALCAT") and after.get(key) != "CACHED"
+        )
         return run.returncode, resumed, len(complete), again, results(folder) == expected
     finally:
         for pid in processes(folder):
@@ -228,7 +265,10 @@ def main():
         for folder in ("example", "reference"):
             (here / folder).mkdir()
         expected, seconds = reference(here / "example", here / "reference")
-        print(f"undisturbed: {seconds:.0f} s\n\n|trial|fault|after (s)|the broken run's status|complete then|models again|same results|\n|-|-|-|-|-|-|-|", flush=True)
+        print(
+            f"undisturbed: {seconds:.0f} s\n\n|trial|fault|after (s)|the broken run's status|complete then|models again|same results|\n|-|-|-|-|-|-|-|",
+            flush=True,
+        )
         for number in range(options.trials):
             fault = faults[number % len(faults)]
             moment = random.uniform(0.1, 0.9) * seconds
@@ -237,7 +277,10 @@ def main():
             broken, resumed, complete, again, same = trial(fault, moment, folder, here / "example", expected)
             good = resumed == 0 and not again and same
             well += good
-            print(f"|{number + 1}|{fault}|{moment:.1f}|{broken}|{complete}|{', '.join(map(' '.join, again)) or 'none'}|{'yes' if same else 'NO'}|", flush=True)
+            print(
+                f"|{number + 1}|{fault}|{moment:.1f}|{broken}|{complete}|{', '.join(map(' '.join, again)) or 'none'}|{'yes' if same else 'NO'}|",
+                flush=True,
+            )
             if good:
                 shutil.rmtree(folder, ignore_errors=True)
             else:

@@ -6,6 +6,7 @@
 Needs numpy. The half maps are Gaussians at the Cα atoms and noise, voxels of 1 Å, windows of 7 · 3 Å. A process of its own for each
 row, with the options of bin/emtools; "write" makes the full map and its file as well.
 """
+
 import argparse
 import tempfile
 from pathlib import Path
@@ -35,9 +36,25 @@ def main():
                 write_map(half, edge, atoms, seed)
             print(f"{edge}^3, {len(atoms)} residues")
             for what, step, threads in rows:
-                cpu, wall, peak = run(["java", *OPTIONS, "-Xmx1g", "-cp", options.jar, str(FOLDER / "HalfMapsBench.java"), what,
-                                       *map(str, halves), str(Path(name) / "atoms.txt"), "3", str(step), str(threads)])
-                print(f"{what}, step {step}, {threads} thread(s): {cpu:.1f} s CPU, {wall:.1f} s, peak {peak:.0f} MB resident")
+                cpu, wall, peak = run(
+                    [
+                        "java",
+                        *OPTIONS,
+                        "-Xmx1g",
+                        "-cp",
+                        options.jar,
+                        str(FOLDER / "HalfMapsBench.java"),
+                        what,
+                        *map(str, halves),
+                        str(Path(name) / "atoms.txt"),
+                        "3",
+                        str(step),
+                        str(threads),
+                    ]
+                )
+                print(
+                    f"{what}, step {step}, {threads} thread(s): {cpu:.1f} s CPU, {wall:.1f} s, peak {peak:.0f} MB resident"
+                )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,12 @@ for (const file of process.argv.slice(2)) {
     };
     const readable = await seconds('body');
     const linked = await seconds('body[data-ready]');
-    times.push([readable, linked, await seconds('#stage[data-ready]'), await page.evaluate(() => sequence.residues.length)]);
+    times.push([
+      readable,
+      linked,
+      await seconds('#stage[data-ready]'),
+      await page.evaluate(() => sequence.residues.length),
+    ]);
     await browser.close();
   }
   const best = column => Math.min(...times.map(row => row[column]));

@@ -6,6 +6,7 @@
 Needs numpy. Makes a map of noise (which compresses as badly as a real one) with a 60 Å helix bundle in it, then runs the command
 with a heap of 64 MB above the crop, and with the default heap.
 """
+
 import argparse
 import gzip
 import json
@@ -75,10 +76,24 @@ def main():
         write_model(folder / "model.pdb", atoms)
         write_map(folder / "map.mrc.gz", options.edge, atoms)
         print(f"map {options.edge}^3 float, {(folder / 'map.mrc.gz').stat().st_size / 2**20:.0f} MB gzipped")
-        command = ["-jar", options.jar, "prepare-map", "--model", str(folder / "model.pdb"), "--map", str(folder / "map.mrc.gz"),
-                   "--resolution", "3", "--out-dir", str(folder / "out")]
+        command = [
+            "-jar",
+            options.jar,
+            "prepare-map",
+            "--model",
+            str(folder / "model.pdb"),
+            "--map",
+            str(folder / "map.mrc.gz"),
+            "--resolution",
+            "3",
+            "--out-dir",
+            str(folder / "out"),
+        ]
         crop = np.prod(np.ptp(atoms, axis=0) + 18) * 4 / 2**20
-        for label, heap in ((f"heap {HEAP_ABOVE_CROP_MB} MB above the crop", [f"-Xmx{int(crop) + HEAP_ABOVE_CROP_MB}m"]), ("default heap", [])):
+        for label, heap in (
+            (f"heap {HEAP_ABOVE_CROP_MB} MB above the crop", [f"-Xmx{int(crop) + HEAP_ABOVE_CROP_MB}m"]),
+            ("default heap", []),
+        ):
             cpu, wall, peak = run(["java", *heap, *command])
             print(f"{label}: {cpu:.1f} s CPU, {wall:.1f} s, peak {peak:.0f} MB resident")
         report = json.loads((folder / "out" / "map.json").read_text())

@@ -5,6 +5,7 @@
 
 One run per entry, one after the other, so that the seconds are those of the entry alone. Finished entries are resumed, not run again.
 """
+
 import argparse
 import csv
 import json
@@ -30,14 +31,34 @@ def entries(shared):
 
 def run(entry, options):
     residues, name, folder, resolution = entry
-    size = ["--models", 4, "--best", 2, "--min_models", 2, "--batch", 2] if residues > LARGE else ["--models", options.models, "--best", options.best]
+    size = (
+        ["--models", 4, "--best", 2, "--min_models", 2, "--batch", 2]
+        if residues > LARGE
+        else ["--models", options.models, "--best", options.best]
+    )
     here = options.out / name
     here.mkdir(parents=True, exist_ok=True)
     map_file = next(iter(sorted(folder.glob("map.mrc*"))))
-    command = [ROOT / "bin/emconverge", "run", "-c", ROOT / "bench/raw_trace.config", "--map", map_file, "--model", folder / "model.pdb",
-               "--resolution", resolution, "--id", name, *size, "-resume"]
+    command = [
+        ROOT / "bin/emconverge",
+        "run",
+        "-c",
+        ROOT / "bench/raw_trace.config",
+        "--map",
+        map_file,
+        "--model",
+        folder / "model.pdb",
+        "--resolution",
+        resolution,
+        "--id",
+        name,
+        *size,
+        "-resume",
+    ]
     with open(here / "run.log", "w") as log:
-        status = subprocess.run(list(map(str, command)), cwd=here, stdout=log, stderr=log, stdin=subprocess.DEVNULL).returncode
+        status = subprocess.run(
+            list(map(str, command)), cwd=here, stdout=log, stderr=log, stdin=subprocess.DEVNULL
+        ).returncode
     return here if status == 0 and (here / "results" / name / "summary.json").exists() else None
 
 
@@ -64,10 +85,23 @@ def row(entry, here):
     density = summary["spearman"]["density"]
     dropped = "; ".join(f"{drop['model']}: {drop['reason']}" for drop in models["dropped"]) or "none"
     prepare = sum(done[step][1] for step in ("PREPARE_MODEL", "SYMMETRY", "COMPLETE_MODEL", "PREPARE_MAP"))
-    return [name, summary["residues"], resolution, f"{sampled['mean']:.2f} / {sampled['median']:.2f}", f"{ca['mean']:.2f} / {ca['median']:.2f}", bins,
-            "" if density is None else f"{density:.2f}", f"{done['ANNEAL'][2] / models['requested']:.1f}", f"{done['REFINE_SERVALCAT'][2] / max(1, models['selected']):.1f}",
-            " + ".join(f"{seconds:.0f}" for seconds in (prepare, done["SETUP"][1], done["RANK"][1], done["CONVERGE"][1], done["REPORT"][1])),
-            f"{max(step[3] for step in done.values()) / 2**20:.0f}", dropped]
+    return [
+        name,
+        summary["residues"],
+        resolution,
+        f"{sampled['mean']:.2f} / {sampled['median']:.2f}",
+        f"{ca['mean']:.2f} / {ca['median']:.2f}",
+        bins,
+        "" if density is None else f"{density:.2f}",
+        f"{done['ANNEAL'][2] / models['requested']:.1f}",
+        f"{done['REFINE_SERVALCAT'][2] / max(1, models['selected']):.1f}",
+        " + ".join(
+            f"{seconds:.0f}"
+            for seconds in (prepare, done["SETUP"][1], done["RANK"][1], done["CONVERGE"][1], done["REPORT"][1])
+        ),
+        f"{max(step[3] for step in done.values()) / 2**20:.0f}",
+        dropped,
+    ]
 
 
 def main():
@@ -79,15 +113,33 @@ def main():
     parser.add_argument("entries", nargs="*")
     options = parser.parse_args()
     options.out = options.out.absolute()
-    chosen = [entry for entry in entries(options.shared.absolute()) if not options.entries or entry[1] in options.entries]
+    chosen = [
+        entry for entry in entries(options.shared.absolute()) if not options.entries or entry[1] in options.entries
+    ]
     if not chosen:
         sys.exit(f"real_maps.py: there are no maps below {options.shared}/data: give --shared.")
-    header = ["entry", "residues", "d (Å)", "sampled mean / median (Å)", "refined mean / median (Å)", "% < 1 / 1–3 / > 3 / > 4", "ρ(density)",
-              "sampling (CPU s/model)", "refinement (CPU s/model)", "prepare + set-up + rank + converge + report (s)", "peak (MiB)", "dropped"]
+    header = [
+        "entry",
+        "residues",
+        "d (Å)",
+        "sampled mean / median (Å)",
+        "refined mean / median (Å)",
+        "% < 1 / 1–3 / > 3 / > 4",
+        "ρ(density)",
+        "sampling (CPU s/model)",
+        "refinement (CPU s/model)",
+        "prepare + set-up + rank + converge + report (s)",
+        "peak (MiB)",
+        "dropped",
+    ]
     print("|" + "|".join(header) + "|\n" + "|-" * len(header) + "|", flush=True)
     for entry in chosen:
         here = run(entry, options)
-        cells = row(entry, here) if here else [entry[1], *[""] * (len(header) - 2), f"failed: see {options.out / entry[1] / 'run.log'}"]
+        cells = (
+            row(entry, here)
+            if here
+            else [entry[1], *[""] * (len(header) - 2), f"failed: see {options.out / entry[1] / 'run.log'}"]
+        )
         print("|" + "|".join(map(str, cells)) + "|", flush=True)
 
 

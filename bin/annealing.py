@@ -4,6 +4,7 @@ The slow forces (CMAP and the density, both smooth) act as impulses: `ratio` tim
 (r-RESPA: Tuckerman, Berne & Martyna, J. Chem. Phys. 97, 1990, 1992). That is done with OpenMM's own Langevin integrator
 by choosing the force groups step by step: its custom integrators cost more on a CPU than they save.
 """
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ PLAIN = {FAST, CMAP, DENSITY}
 @dataclass(frozen=True)
 class Schedule:
     """Setting B of docs/results.md, with the speed-ups described there."""
+
     weight: float  # K, kJ/mol per heavy atom at typical density
     temperature: float = 600.0  # K, for hot_fraction of the time; then linear cooling
     final_temperature: float = 100.0  # K
@@ -85,7 +87,7 @@ class Annealer:
 
     def coordinates(self, context: openmm.Context) -> np.ndarray:
         """Of the atoms, (atoms, 3), nm."""
-        return context.getState(positions=True).getPositions(asNumpy=True)._value[:self.atoms]
+        return context.getState(positions=True).getPositions(asNumpy=True)._value[: self.atoms]
 
     def advance(self, context, steps: int) -> None:
         """Rounds of one step with the impulses and ratio - 1 with the fast forces only."""
@@ -137,6 +139,7 @@ class Annealer:
 
 def energies(context: openmm.Context) -> dict:
     """kJ/mol: the force field, and the density term."""
+
     def of(groups):
         return context.getState(energy=True, groups=groups).getPotentialEnergy()._value
 

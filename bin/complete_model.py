@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Add the missing heavy atoms of existing residues with PDBFixer: never a residue, a hydrogen or a bond across a gap."""
+
 import sys
 
 sys.dont_write_bytecode = True  # the program's folder is not ours to write to
@@ -9,8 +10,17 @@ import json
 
 import gemmi
 
-from protein_model import (InputError, missing_atoms, model_text, print_versions, read_model, residue_label, run,
-                           segments, write_atomically)
+from protein_model import (
+    InputError,
+    missing_atoms,
+    model_text,
+    print_versions,
+    read_model,
+    residue_label,
+    run,
+    segments,
+    write_atomically,
+)
 
 FRAME_ATOMS = ("N", "CA", "C")  # PDBFixer lays its template over what is there: three atoms fix the frame
 
@@ -56,19 +66,24 @@ def rebuilt_atoms(parts, seed: int) -> list:
     try:
         fixer.addMissingAtoms(seed=seed + 1)  # 0 would mean "any seed" to OpenMM
     except openmm.OpenMMException as error:
-        raise InputError(f"PDBFixer cannot place the missing atoms ({error.args[0].split('.')[0]}); "
-                         "look for atoms of the model on top of each other") from None
+        raise InputError(
+            f"PDBFixer cannot place the missing atoms ({error.args[0].split('.')[0]}); "
+            "look for atoms of the model on top of each other"
+        ) from None
     positions = fixer.positions.value_in_unit(openmm.unit.angstrom)
-    return [{atom.name: tuple(positions[atom.index]) for atom in residue.atoms()}
-            for residue in fixer.topology.residues()]
+    return [
+        {atom.name: tuple(positions[atom.index]) for atom in residue.atoms()} for residue in fixer.topology.residues()
+    ]
 
 
 def check_frames(wanting) -> None:
     for chain, residue, _ in wanting:
         absent = [name for name in FRAME_ATOMS if residue.find_atom(name, "*") is None]
         if absent:
-            raise InputError(f"residue {residue_label(chain, residue)} lacks {', '.join(absent)}, so its other atoms "
-                             "cannot be placed; rebuild or remove that residue")
+            raise InputError(
+                f"residue {residue_label(chain, residue)} lacks {', '.join(absent)}, so its other atoms "
+                "cannot be placed; rebuild or remove that residue"
+            )
 
 
 def complete(structure: gemmi.Structure, seed: int) -> list:
@@ -90,8 +105,15 @@ def complete(structure: gemmi.Structure, seed: int) -> list:
             atom.name, atom.element = name, gemmi.Element(name[0])  # C, N, O, S: all of the standard residues'
             atom.pos, atom.occ, atom.b_iso = gemmi.Position(*places[id(residue)][name]), 1.0, b_factor
             residue.add_atom(atom)
-        added.append({"chain": chain.name, "resnum": residue.seqid.num, "icode": residue.seqid.icode.strip(),
-                      "resname": residue.name, "atoms": names})
+        added.append(
+            {
+                "chain": chain.name,
+                "resnum": residue.seqid.num,
+                "icode": residue.seqid.icode.strip(),
+                "resname": residue.name,
+                "atoms": names,
+            }
+        )
     return added
 
 

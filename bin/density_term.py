@@ -3,6 +3,7 @@
 As Rosetta's elec_dens_fast (DiMaio et al., Acta Cryst. D 65, 381, 2009; 2015) the force is the gradient of a smoothed
 map, not of a correlation: it touches only the voxels at the atoms, and its spread rises with the map's resolution.
 """
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ RIM = 2  # voxels of zeros around the grid, so that an atom that leaves the map 
 @dataclass(frozen=True)
 class Grid:
     """Density at (x, y, z) indices; origin (Å) is the position of voxel (0, 0, 0), spacing Å per voxel on each axis."""
+
     values: np.ndarray
     origin: np.ndarray
     spacing: np.ndarray
@@ -26,13 +28,15 @@ def read_grid(path) -> Grid:
     import gemmi
 
     from protein_model import InputError
+
     try:
         ccp4 = gemmi.read_ccp4_map(str(path))
     except (ValueError, RuntimeError, OSError) as error:
         raise InputError(f"the map {path} cannot be read: {error}") from None
     if ccp4.axis_positions() != [0, 1, 2]:
-        raise InputError(f"the map {path} has axis order {[ccp4.header_i32(w) for w in (17, 18, 19)]}, "
-                         "not 1, 2, 3; prepare it first")
+        raise InputError(
+            f"the map {path} has axis order {[ccp4.header_i32(w) for w in (17, 18, 19)]}, not 1, 2, 3; prepare it first"
+        )
     values = np.array(ccp4.grid.array, dtype=np.float32)
     if not np.isfinite(values).all():
         raise InputError(f"the map {path} holds values that are not numbers")
@@ -67,14 +71,17 @@ def normalised(grid: Grid, positions: np.ndarray, resolution: float, others=()) 
     from scipy.ndimage import gaussian_filter
 
     from protein_model import InputError
+
     values = gaussian_filter(grid.values, SMOOTHING * resolution / grid.spacing, mode="nearest")
     smooth = Grid(values, grid.origin, grid.spacing)
     solvent = solvent_level(smooth, np.concatenate([positions, np.reshape(others, (-1, 3))]))
     at_atoms, _ = interpolate(coefficients(values), grid.values.shape, (positions - grid.origin) / grid.spacing)
     scale = float(np.median(at_atoms)) - solvent
     if not scale > 1e-3 * float(values.std()):
-        raise InputError(f"the model is not in the map's density: at its atoms the smoothed map is {scale + solvent:.4g} "
-                         f"(median), in the solvent {solvent:.4g}; check the map's origin and hand")
+        raise InputError(
+            f"the model is not in the map's density: at its atoms the smoothed map is {scale + solvent:.4g} "
+            f"(median), in the solvent {solvent:.4g}; check the map's origin and hand"
+        )
     scaled = np.maximum((values - solvent) / scale, FLOOR).astype(np.float32)
     padded = Grid(np.pad(scaled, RIM), grid.origin - RIM * grid.spacing, grid.spacing)
     return padded, {"solvent": solvent, "scale": scale}

@@ -1,4 +1,5 @@
 """What a sampled model must keep of its relaxed start: handedness, cis and trans peptides, unbroken bonds."""
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,7 @@ CENTRES = {"*": ("CA", "N", "C", "CB"), "ILE": ("CB", "CA", "CG1", "CG2"), "THR"
 @dataclass(frozen=True)
 class Checks:
     """Particle indices and their labels; the bonds carry their ideal length in nm."""
+
     centres: np.ndarray  # (n, 4): the centre and three of its neighbours
     centre_labels: list
     peptides: np.ndarray  # (n, 4): CA, C, N, CA
@@ -21,14 +23,25 @@ class Checks:
     ideal: np.ndarray  # (n,)
 
     def to_arrays(self) -> dict:
-        return {"centres": self.centres, "centre_labels": np.array(self.centre_labels, dtype=str),
-                "peptides": self.peptides, "peptide_labels": np.array(self.peptide_labels, dtype=str),
-                "bonds": self.bonds, "ideal": self.ideal}
+        return {
+            "centres": self.centres,
+            "centre_labels": np.array(self.centre_labels, dtype=str),
+            "peptides": self.peptides,
+            "peptide_labels": np.array(self.peptide_labels, dtype=str),
+            "bonds": self.bonds,
+            "ideal": self.ideal,
+        }
 
     @staticmethod
     def from_arrays(arrays) -> "Checks":
-        return Checks(arrays["centres"], list(arrays["centre_labels"]), arrays["peptides"],
-                      list(arrays["peptide_labels"]), arrays["bonds"], arrays["ideal"])
+        return Checks(
+            arrays["centres"],
+            list(arrays["centre_labels"]),
+            arrays["peptides"],
+            list(arrays["peptide_labels"]),
+            arrays["bonds"],
+            arrays["ideal"],
+        )
 
 
 def checks_of(parts, particles, bonds, ideal) -> Checks:
@@ -43,12 +56,23 @@ def checks_of(parts, particles, bonds, ideal) -> Checks:
                     centre_labels.append(f"{CENTRES[key][0]} of {residue_label(chain, residue)}")
             if index:
                 before = part[index - 1][1]
-                peptides.append([particles[id(before), "CA"], particles[id(before), "C"],
-                                 particles[id(residue), "N"], particles[id(residue), "CA"]])
+                peptides.append(
+                    [
+                        particles[id(before), "CA"],
+                        particles[id(before), "C"],
+                        particles[id(residue), "N"],
+                        particles[id(residue), "CA"],
+                    ]
+                )
                 peptide_labels.append(f"before {residue_label(chain, residue)}")
-    return Checks(np.array(centres, dtype=int).reshape(-1, 4), centre_labels,
-                  np.array(peptides, dtype=int).reshape(-1, 4), peptide_labels,
-                  np.array(bonds, dtype=int).reshape(-1, 2), np.array(ideal, dtype=float))
+    return Checks(
+        np.array(centres, dtype=int).reshape(-1, 4),
+        centre_labels,
+        np.array(peptides, dtype=int).reshape(-1, 4),
+        peptide_labels,
+        np.array(bonds, dtype=int).reshape(-1, 2),
+        np.array(ideal, dtype=float),
+    )
 
 
 def handedness(positions: np.ndarray, centres: np.ndarray) -> np.ndarray:

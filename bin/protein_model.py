@@ -2,6 +2,7 @@
 
 Models are gemmi structures in the frame of the map (Å); chain ids, residue numbers and insertion codes are the author's.
 """
+
 import json
 import os
 import sys
@@ -15,11 +16,26 @@ MAX_PEPTIDE_BOND = 2.0  # Å; a longer C-N distance is a chain gap (design: "Num
 
 _BACKBONE = ("N", "CA", "C", "O")
 _SIDE_CHAINS = {
-    "ALA": "CB", "ARG": "CB CG CD NE CZ NH1 NH2", "ASN": "CB CG OD1 ND2", "ASP": "CB CG OD1 OD2", "CYS": "CB SG",
-    "GLN": "CB CG CD OE1 NE2", "GLU": "CB CG CD OE1 OE2", "GLY": "", "HIS": "CB CG ND1 CD2 CE1 NE2",
-    "ILE": "CB CG1 CG2 CD1", "LEU": "CB CG CD1 CD2", "LYS": "CB CG CD CE NZ", "MET": "CB CG SD CE",
-    "PHE": "CB CG CD1 CD2 CE1 CE2 CZ", "PRO": "CB CG CD", "SER": "CB OG", "THR": "CB OG1 CG2",
-    "TRP": "CB CG CD1 CD2 NE1 CE2 CE3 CZ2 CZ3 CH2", "TYR": "CB CG CD1 CD2 CE1 CE2 CZ OH", "VAL": "CB CG1 CG2",
+    "ALA": "CB",
+    "ARG": "CB CG CD NE CZ NH1 NH2",
+    "ASN": "CB CG OD1 ND2",
+    "ASP": "CB CG OD1 OD2",
+    "CYS": "CB SG",
+    "GLN": "CB CG CD OE1 NE2",
+    "GLU": "CB CG CD OE1 OE2",
+    "GLY": "",
+    "HIS": "CB CG ND1 CD2 CE1 NE2",
+    "ILE": "CB CG1 CG2 CD1",
+    "LEU": "CB CG CD1 CD2",
+    "LYS": "CB CG CD CE NZ",
+    "MET": "CB CG SD CE",
+    "PHE": "CB CG CD1 CD2 CE1 CE2 CZ",
+    "PRO": "CB CG CD",
+    "SER": "CB OG",
+    "THR": "CB OG1 CG2",
+    "TRP": "CB CG CD1 CD2 NE1 CE2 CE3 CZ2 CZ3 CH2",
+    "TYR": "CB CG CD1 CD2 CE1 CE2 CZ OH",
+    "VAL": "CB CG1 CG2",
 }
 HEAVY_ATOMS = {name: _BACKBONE + tuple(atoms.split()) for name, atoms in _SIDE_CHAINS.items()}
 
@@ -44,8 +60,10 @@ def print_versions(*distributions: str) -> None:
         try:
             print(f"{name}: {metadata.version(name)}")
         except metadata.PackageNotFoundError:
-            raise InputError(f"{name} is not installed in this Python ({sys.executable}); "
-                             "install containers/engines/requirements.txt") from None
+            raise InputError(
+                f"{name} is not installed in this Python ({sys.executable}); "
+                "install containers/engines/requirements.txt"
+            ) from None
 
 
 def write_atomically(path, text: str) -> None:

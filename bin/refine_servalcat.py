@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Refine one model against its map, or half maps, with Servalcat: coordinates and isotropic B factors."""
+
 import sys
 
 sys.dont_write_bytecode = True  # the program's folder is not ours to write to
@@ -20,13 +21,24 @@ from pathlib import Path
 import gemmi
 import numpy as np
 
-from protein_model import (InputError, model_text, print_versions, read_model, read_symmetry, residue_label, run,
-                           write_atomically)
+from protein_model import (
+    InputError,
+    model_text,
+    print_versions,
+    read_model,
+    read_symmetry,
+    residue_label,
+    run,
+    write_atomically,
+)
 
 START_B = 40.0  # Å²; Servalcat refines well from a flat start (docs/engines.md)
 MAX_DISULFIDE = 3.0  # Å between SG, as OpenMM's createDisulfideBonds
 MASK_RADIUS = 3.0  # Å round the heavy atoms, for the map correlation
-STOPPED = (signal.SIGKILL, signal.SIGTERM)  # from outside; other signals are crashes, which come again with the same model
+STOPPED = (
+    signal.SIGKILL,
+    signal.SIGTERM,
+)  # from outside; other signals are crashes, which come again with the same model
 ORIGIN_WORDS, START_WORDS = (50, 51, 52), (5, 6, 7)  # of the MRC 2014 header
 
 
@@ -37,10 +49,16 @@ def arguments():
     maps.add_argument("--map", help="cropped map")
     maps.add_argument("--halfmaps", nargs=2, metavar="HALF", help="cropped half maps")
     parser.add_argument("--resolution", required=True, type=float, help="Å")
-    parser.add_argument("--symmetry", help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit, the map holds its neighbours too")
+    parser.add_argument(
+        "--symmetry",
+        help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit, the map holds its neighbours too",
+    )
     parser.add_argument("--cycles", type=int, default=10)
-    parser.add_argument("--servalcat", default=os.environ.get("EMCONVERGE_SERVALCAT"),
-                        help="the program (default: EMCONVERGE_SERVALCAT, beside this Python, on PATH)")
+    parser.add_argument(
+        "--servalcat",
+        default=os.environ.get("EMCONVERGE_SERVALCAT"),
+        help="the program (default: EMCONVERGE_SERVALCAT, beside this Python, on PATH)",
+    )
     parser.add_argument("--monlib", help="monomer library (default: CLIBD_MON)")
     parser.add_argument("--out", required=True, help="folder for the results")
     parser.add_argument("--name", required=True, help="stem of the results' names")
@@ -51,8 +69,10 @@ def find_servalcat(named) -> str:
     beside = Path(sys.executable).parent / "servalcat"
     found = shutil.which(named) if named else (str(beside) if beside.is_file() else shutil.which("servalcat"))
     if not found:
-        raise InputError(f"the program {named or 'servalcat'} is not found; install containers/engines/requirements.txt, "
-                         "or name it by --servalcat")
+        raise InputError(
+            f"the program {named or 'servalcat'} is not found; install containers/engines/requirements.txt, "
+            "or name it by --servalcat"
+        )
     return found
 
 
@@ -95,8 +115,11 @@ def shift(structure: gemmi.Structure, by: np.ndarray) -> None:
 def add_disulfides(structure: gemmi.Structure) -> None:
     """Declares close SG pairs as bonds; undeclared, Servalcat would push them apart."""
     sulfurs = [site for site in structure[0].all() if site.residue.name == "CYS" and site.atom.name == "SG"]
-    pairs = sorted((first.atom.pos.dist(second.atom.pos), i, i + 1 + j)
-                   for i, first in enumerate(sulfurs) for j, second in enumerate(sulfurs[i + 1:]))
+    pairs = sorted(
+        (first.atom.pos.dist(second.atom.pos), i, i + 1 + j)
+        for i, first in enumerate(sulfurs)
+        for j, second in enumerate(sulfurs[i + 1 :])
+    )
     taken = set()
     for distance, i, j in pairs:
         if distance > MAX_DISULFIDE or taken & {i, j}:
@@ -104,8 +127,10 @@ def add_disulfides(structure: gemmi.Structure) -> None:
         taken |= {i, j}
         bond = gemmi.Connection()
         bond.name, bond.type, bond.link_id = f"disulf{len(taken) // 2}", gemmi.ConnectionType.Disulf, "SS"
-        bond.partner1, bond.partner2 = (gemmi.AtomAddress(site.chain.name, site.residue.seqid, site.residue.name, site.atom.name)
-                                        for site in (sulfurs[i], sulfurs[j]))
+        bond.partner1, bond.partner2 = (
+            gemmi.AtomAddress(site.chain.name, site.residue.seqid, site.residue.name, site.atom.name)
+            for site in (sulfurs[i], sulfurs[j])
+        )
         bond.asu = gemmi.Asu.Same
         structure.connections.append(bond)
 
@@ -123,6 +148,7 @@ class Dropped(Exception):
 
 def symmetry_options(symmetry: dict, origin: np.ndarray) -> list:
     """Servalcat's words for symmetry.json in its own frame. Its second axis is of the first one's order, or a 2-fold of a Dn."""
+
     def vector(option, values):
         return [option, *(f"{value:.9f}" for value in values)]
 
@@ -155,15 +181,40 @@ def with_neighbours(structure: gemmi.Structure, symmetry: dict, origin: np.ndarr
 def run_servalcat(program: str, library: str, folder: Path, options, maps) -> str:
     """Runs in folder on model.cif and the maps; returns the log. Dropped with the log's message on failure; ends with the shell's status of
     the signal when something outside stopped Servalcat, so that the task is tried again."""
-    command = [program, "refine_spa_norefmac", "--model", "model.cif", *maps, "-d", str(options.resolution),
-               "--ncycle", str(options.cycles), "--monlib", library, "--hydrogen", "all", "-o", "refined"]
+    command = [
+        program,
+        "refine_spa_norefmac",
+        "--model",
+        "model.cif",
+        *maps,
+        "-d",
+        str(options.resolution),
+        "--ncycle",
+        str(options.cycles),
+        "--monlib",
+        library,
+        "--hydrogen",
+        "all",
+        "-o",
+        "refined",
+    ]
     caches = {"MPLCONFIGDIR": str(folder), "XDG_CACHE_HOME": str(folder)}
     threads = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    done = subprocess.run(command, cwd=folder, env={**os.environ, **caches, **threads}, text=True, errors="replace",
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, **caches, **threads},
+        text=True,
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
+    )
     if -done.returncode in STOPPED:
-        print(f"refine_servalcat.py: Servalcat was stopped by signal {-done.returncode} while it refined {options.model}, mostly for lack of memory",
-              file=sys.stderr)
+        print(
+            f"refine_servalcat.py: Servalcat was stopped by signal {-done.returncode} while it refined {options.model}, mostly for lack of memory",
+            file=sys.stderr,
+        )
         sys.exit(128 - done.returncode)
     if done.returncode or not (folder / "refined.mmcif").is_file():
         write_atomically(Path(options.out) / f"{options.name}.log", done.stdout)
@@ -173,6 +224,7 @@ def run_servalcat(program: str, library: str, folder: Path, options, maps) -> st
 
 def take_over(structure: gemmi.Structure, refined: gemmi.Structure) -> None:
     """Coordinates and B factors of the refined heavy atoms onto the input's atoms: same set, same order."""
+
     def key(site):
         return site.chain.name, str(site.residue.seqid), site.atom.name
 
@@ -181,14 +233,17 @@ def take_over(structure: gemmi.Structure, refined: gemmi.Structure) -> None:
     for site in structure[0].all():
         atom = places.pop(key(site), None)
         if atom is None:
-            raise Dropped(f"Servalcat lost the atom {site.atom.name} of residue "
-                          f"{residue_label(site.chain, site.residue)}")
+            raise Dropped(
+                f"Servalcat lost the atom {site.atom.name} of residue {residue_label(site.chain, site.residue)}"
+            )
         site.atom.pos, site.atom.b_iso = atom.pos, atom.b_iso
     if places:
         raise Dropped(f"Servalcat added {len(places)} atoms, the first of residue {' '.join(next(iter(places))[:2])}")
 
 
-def map_correlation(structure: gemmi.Structure, whole: gemmi.Structure, grid: gemmi.FloatGrid, resolution: float) -> float:
+def map_correlation(
+    structure: gemmi.Structure, whole: gemmi.Structure, grid: gemmi.FloatGrid, resolution: float
+) -> float:
     """Correlation of the map with the density of the whole (electron scattering, cut at the resolution) near the structure's atoms."""
     calculator = gemmi.DensityCalculatorE()
     calculator.d_min = resolution
@@ -243,7 +298,9 @@ def refine(options, folder: Path) -> None:
         return map_correlation(structure, whole, grid, options.resolution)
 
     before = correlation()
-    log = run_servalcat(program, library, folder, options, maps + (symmetry_options(symmetry, origin) if symmetry else []))
+    log = run_servalcat(
+        program, library, folder, options, maps + (symmetry_options(symmetry, origin) if symmetry else [])
+    )
     take_over(structure, read_model(folder / "refined.mmcif"))
     after = correlation()
     cycles = json.loads((folder / "refined_stats.json").read_text())
@@ -254,12 +311,26 @@ def refine(options, folder: Path) -> None:
     structure.connections = gemmi.ConnectionList()
     structure.cell = gemmi.UnitCell()
     write_atomically(out / f"{options.name}.log", log)
-    write_atomically(out / f"{options.name}.refinement.json", json.dumps({
-        "model": options.name, "cycles": options.cycles, "cc_before": round(before, 4), "cc_after": round(after, 4),
-        "fsc_average_before": round(fsc[0], 4), "fsc_average_after": round(fsc[1], 4),
-        "b_mean": round(float(np.mean(b_factors)), 2), "seconds": round(time.monotonic() - began, 1),
-        "servalcat": servalcat_version(log), "half_maps": len(maps) == 3,
-        **({"symmetry": symmetry["point_group"]} if symmetry else {})}, indent=1) + "\n")
+    write_atomically(
+        out / f"{options.name}.refinement.json",
+        json.dumps(
+            {
+                "model": options.name,
+                "cycles": options.cycles,
+                "cc_before": round(before, 4),
+                "cc_after": round(after, 4),
+                "fsc_average_before": round(fsc[0], 4),
+                "fsc_average_after": round(fsc[1], 4),
+                "b_mean": round(float(np.mean(b_factors)), 2),
+                "seconds": round(time.monotonic() - began, 1),
+                "servalcat": servalcat_version(log),
+                "half_maps": len(maps) == 3,
+                **({"symmetry": symmetry["point_group"]} if symmetry else {}),
+            },
+            indent=1,
+        )
+        + "\n",
+    )
     write_atomically(out / f"{options.name}.cif", model_text(structure))
 
 

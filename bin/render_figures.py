@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Render Vega-Lite specifications with vl-convert: FIGURE.vl.json becomes FIGURE.svg beside it. One that says in its usermeta how wide
 it is to be ("width_mm") is scaled to that, and FIGURE.pdf made too. Needs no network."""
+
 import sys
 
 sys.dont_write_bytecode = True  # the program's folder is not ours to write to
@@ -77,7 +78,9 @@ def main() -> int:
         print(f"render_figures.py: {error}", file=sys.stderr)
         return 2
     except ImportError as error:
-        print(f"render_figures.py: {error}; install containers/tools/requirements.txt into this Python", file=sys.stderr)
+        print(
+            f"render_figures.py: {error}; install containers/tools/requirements.txt into this Python", file=sys.stderr
+        )
         return 2
     return 0
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Sample models of a map by simulated annealing in OpenMM: `setup` once per entry, `sample` for batches of seeds."""
+
 import sys
 
 sys.dont_write_bytecode = True  # the program's folder is not ours to write to
@@ -20,7 +21,16 @@ import openmm
 from annealing import Annealer, Schedule
 from density_term import Grid, normalised, read_grid
 from model_geometry import Checks, checks_of, faults
-from protein_model import InputError, model_text, print_versions, read_model, read_symmetry, run, segments, write_atomically
+from protein_model import (
+    InputError,
+    model_text,
+    print_versions,
+    read_model,
+    read_symmetry,
+    run,
+    segments,
+    write_atomically,
+)
 from symmetry_copies import Mates, add_mates, mates_near, operators_of
 
 RETRY_OFFSET = 1_000_000  # a model that blows up is tried once more with its seed plus this
@@ -43,7 +53,9 @@ def seed_list(text: str) -> list:
     except ValueError:
         seeds = []
     if not seeds or seeds[0] < 1 or seeds[-1] >= RETRY_OFFSET:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a range of seeds like 1-25 or 3,5,9 (1 to {RETRY_OFFSET - 1})")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a range of seeds like 1-25 or 3,5,9 (1 to {RETRY_OFFSET - 1})"
+        )
     return seeds
 
 
@@ -54,7 +66,9 @@ def arguments():
     setup.add_argument("--model", required=True, help="prepared model, mmCIF")
     setup.add_argument("--map", required=True, help="cropped float map")
     setup.add_argument("--resolution", required=True, type=float, help="Å")
-    setup.add_argument("--symmetry", help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit and feels its mates")
+    setup.add_argument(
+        "--symmetry", help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit and feels its mates"
+    )
     setup.add_argument("--out", required=True, help="folder to make")
     setup.add_argument("--threads", type=int, default=1)
     setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
@@ -76,7 +90,9 @@ def platform_and_properties(name: str, threads: int) -> tuple:
     if name == "auto":
         name = next((fast for fast in ("CUDA", "HIP", "OpenCL") if fast in names and starts(fast)), "CPU")
     if name not in names:
-        raise InputError(f"this OpenMM has no platform {name}, only {', '.join(names)}; install its plug-in or choose another")
+        raise InputError(
+            f"this OpenMM has no platform {name}, only {', '.join(names)}; install its plug-in or choose another"
+        )
     if name == "CPU":
         return openmm.Platform.getPlatformByName(name), {"Threads": str(threads), "DeterministicForces": "true"}
     return openmm.Platform.getPlatformByName(name), ({} if name == "Reference" else {"Precision": "mixed"})
@@ -96,16 +112,21 @@ def starts(name: str) -> bool:
 
 # --- setup ----------------------------------------------------------------------------------------------------------
 
+
 def setup(options) -> int:
     began = time.monotonic()
     if not 0.5 < options.resolution < 50:
         raise InputError(f"the resolution {options.resolution} Å is absurd; give the map's, in Å")
-    schedule = Schedule(options.weight or default_weight(options.resolution), temperature=options.temperature,
-                        picoseconds=options.picoseconds)
+    schedule = Schedule(
+        options.weight or default_weight(options.resolution),
+        temperature=options.temperature,
+        picoseconds=options.picoseconds,
+    )
     structure, grid = read_model(options.model), read_grid(options.map)
     structure.remove_hydrogens()
 
     import sampler_system as ss
+
     ss.check_residues(structure)
     parts = segments(structure)
     own_atoms = np.array([atom.pos.tolist() for part in parts for _, residue in part for atom in residue])
@@ -132,13 +153,40 @@ def setup(options) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     write_atomically(folder / "system.xml", field_only)
     write_atomically(folder / "minimised.cif", positioned(output, order, start, centre))
-    save_arrays(folder / "start.npz", positions=start, order=order, heavy=heavy, centre=centre, density=scaled.values,
-                grid_origin=scaled.origin, grid_spacing=scaled.spacing, **checks.to_arrays(), **(mates.to_arrays() if mates else {}))
-    write_atomically(folder / "setup.json", json.dumps({
-        "resolution": options.resolution, "atoms": len(order), "heavy_atoms": len(heavy), "segments": len(parts),
-        "residues": sum(map(len, parts)), "normalisation": levels, "schedule": asdict(schedule), "before": before,
-        "after": after, "force_field": ss.FORCE_FIELD, "openmm": openmm.version.full_version,
-        **({"mate_atoms": len(mates.sites)} if mates else {}), "seconds": round(time.monotonic() - began, 1)}, indent=1) + "\n")
+    save_arrays(
+        folder / "start.npz",
+        positions=start,
+        order=order,
+        heavy=heavy,
+        centre=centre,
+        density=scaled.values,
+        grid_origin=scaled.origin,
+        grid_spacing=scaled.spacing,
+        **checks.to_arrays(),
+        **(mates.to_arrays() if mates else {}),
+    )
+    write_atomically(
+        folder / "setup.json",
+        json.dumps(
+            {
+                "resolution": options.resolution,
+                "atoms": len(order),
+                "heavy_atoms": len(heavy),
+                "segments": len(parts),
+                "residues": sum(map(len, parts)),
+                "normalisation": levels,
+                "schedule": asdict(schedule),
+                "before": before,
+                "after": after,
+                "force_field": ss.FORCE_FIELD,
+                "openmm": openmm.version.full_version,
+                **({"mate_atoms": len(mates.sites)} if mates else {}),
+                "seconds": round(time.monotonic() - began, 1),
+            },
+            indent=1,
+        )
+        + "\n",
+    )
     return 0
 
 
@@ -150,8 +198,10 @@ def relaxed(annealer: Annealer, positions) -> tuple:
     except openmm.OpenMMException:  # OpenMM's own word for coordinates that are not numbers
         sound = False
     if not sound:
-        raise InputError("the first minimisation of the model ends in coordinates that are not numbers; "
-                         "look for atoms on top of each other")
+        raise InputError(
+            "the first minimisation of the model ends in coordinates that are not numbers; "
+            "look for atoms on top of each other"
+        )
     return start, before, after
 
 
@@ -173,6 +223,7 @@ def positioned(structure, order, positions: np.ndarray, centre) -> str:
 
 # --- sample ---------------------------------------------------------------------------------------------------------
 
+
 class Entry:
     """What setup left in its folder, ready to run."""
 
@@ -190,8 +241,14 @@ class Entry:
         if mates:
             add_mates(system, mates)
         grid = Grid(arrays["density"], arrays["grid_origin"], arrays["grid_spacing"])
-        self.annealer = Annealer(system, grid, self.centre, arrays["heavy"], Schedule(**described["schedule"]),
-                                 *platform_and_properties(platform, threads))
+        self.annealer = Annealer(
+            system,
+            grid,
+            self.centre,
+            arrays["heavy"],
+            Schedule(**described["schedule"]),
+            *platform_and_properties(platform, threads),
+        )
         self.check_platform()
 
     def check_platform(self) -> None:
@@ -252,9 +309,16 @@ def sample(options) -> int:
             dropped.append({"model": name, "reason": " ".join(f"{type(error).__name__}: {error}".split())})
         else:
             write_atomically(out / f"{name}.cif", text)
-            scores.append({"model": name, "seed": seed, "used_seed": used, "score": round(sum(terms.values()), 3),
-                           **{term: round(value, 3) for term, value in terms.items()},
-                           "seconds": round(time.monotonic() - began, 2)})
+            scores.append(
+                {
+                    "model": name,
+                    "seed": seed,
+                    "used_seed": used,
+                    "score": round(sum(terms.values()), 3),
+                    **{term: round(value, 3) for term, value in terms.items()},
+                    "seconds": round(time.monotonic() - began, 2),
+                }
+            )
         write_atomically(out / "scores.csv", table(SCORE_FIELDS, scores))
         write_atomically(out / "dropped.csv", table(DROP_FIELDS, dropped))
     return 0

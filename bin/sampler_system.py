@@ -1,4 +1,5 @@
 """From a prepared model and its map to what the sampler needs: topology, hydrogens, force field, relaxed start."""
+
 import math
 import random
 from collections import defaultdict
@@ -18,25 +19,31 @@ REACTION_FIELD = 1e9
 HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
 C_OXT = 1.25  # Å
 CAP = "ACE"
-CHEBYSHEV = [np.pad(np.polynomial.chebyshev.cheb2poly([0] * n + [1]), (0, 5 - n)) for n in range(6)]  # T_n, powers rising
+CHEBYSHEV = [
+    np.pad(np.polynomial.chebyshev.cheb2poly([0] * n + [1]), (0, 5 - n)) for n in range(6)
+]  # T_n, powers rising
 
 
 def check_residues(structure: gemmi.Structure) -> None:
     for chain in structure[0]:
         for residue in chain:
             if residue.name not in HEAVY_ATOMS:
-                raise InputError(f"residue {residue_label(chain, residue)} is not one of the 20 standard amino acids; "
-                                 "prepare the model first, or leave that residue out")
+                raise InputError(
+                    f"residue {residue_label(chain, residue)} is not one of the 20 standard amino acids; "
+                    "prepare the model first, or leave that residue out"
+                )
             lacking = missing_atoms(residue)
             if lacking:
-                raise InputError(f"residue {residue_label(chain, residue)} lacks {', '.join(lacking)}; "
-                                 "run complete_model.py first")
+                raise InputError(
+                    f"residue {residue_label(chain, residue)} lacks {', '.join(lacking)}; run complete_model.py first"
+                )
             names = [atom.name for atom in residue]
-            odd = [name for name in names
-                   if name not in HEAVY_ATOMS[residue.name] + ("OXT",) or names.count(name) > 1]
+            odd = [name for name in names if name not in HEAVY_ATOMS[residue.name] + ("OXT",) or names.count(name) > 1]
             if odd:
-                raise InputError(f"residue {residue_label(chain, residue)} has an unknown or repeated atom {odd[0]}; "
-                                 "remove it or its alternate conformer")
+                raise InputError(
+                    f"residue {residue_label(chain, residue)} has an unknown or repeated atom {odd[0]}; "
+                    "remove it or its alternate conformer"
+                )
 
 
 def oxt_position(residue: gemmi.Residue) -> np.ndarray:
@@ -60,8 +67,11 @@ def cap_atoms(residue: gemmi.Residue) -> list:
     """Acetyl before a residue that stands alone: the force field knows no residue with two free ends."""
     nitrogen, alpha, carbon = (np.array(residue.find_atom(name, "*").pos.tolist()) for name in ("N", "CA", "C"))
     carbonyl = place(carbon, alpha, nitrogen, 1.33, 121.7, -70.0)
-    return [("CH3", "C", place(alpha, nitrogen, carbonyl, 1.52, 116.6, 180.0)), ("C", "C", carbonyl),
-            ("O", "O", place(alpha, nitrogen, carbonyl, 1.23, 122.7, 0.0))]
+    return [
+        ("CH3", "C", place(alpha, nitrogen, carbonyl, 1.52, 116.6, 180.0)),
+        ("C", "C", carbonyl),
+        ("O", "O", place(alpha, nitrogen, carbonyl, 1.23, 122.7, 0.0)),
+    ]
 
 
 def heavy_topology(parts, centre) -> tuple:
@@ -109,13 +119,20 @@ def force_field_system(topology, parts) -> openmm.System:
     """The force field without the density term; InputError names the residue that has no template."""
     field = app.ForceField(FORCE_FIELD)
     try:
-        system = field.createSystem(topology, nonbondedMethod=app.CutoffNonPeriodic, constraints=app.HBonds,
-                                    nonbondedCutoff=CUTOFF * unit.nanometer, removeCMMotion=False,
-                                    hydrogenMass=HYDROGEN_MASS * unit.amu)
+        system = field.createSystem(
+            topology,
+            nonbondedMethod=app.CutoffNonPeriodic,
+            constraints=app.HBonds,
+            nonbondedCutoff=CUTOFF * unit.nanometer,
+            removeCMMotion=False,
+            hydrogenMass=HYDROGEN_MASS * unit.amu,
+        )
     except ValueError as error:
         unmatched = field.getUnmatchedResidues(topology)
         owners = {owner.index: pair for owner, pair in zip(own_residues(topology), [p for part in parts for p in part])}
-        where = residue_label(*owners[unmatched[0].index]) if unmatched and unmatched[0].index in owners else "the model"
+        where = (
+            residue_label(*owners[unmatched[0].index]) if unmatched and unmatched[0].index in owners else "the model"
+        )
         raise InputError(f"the force field has no template for residue {where}: {error}") from None
     soften_nonbonded(system)
     merge_torsions(system)
@@ -155,7 +172,7 @@ def soften_nonbonded(system: openmm.System) -> None:
     force.setSwitchingDistance(SWITCH)
     for index in range(force.getNumParticles()):
         charge, sigma, epsilon = force.getParticleParameters(index)
-        force.setParticleParameters(index, charge._value / PERMITTIVITY ** 0.5, sigma, epsilon)
+        force.setParticleParameters(index, charge._value / PERMITTIVITY**0.5, sigma, epsilon)
     for index in range(force.getNumExceptions()):
         first, second, product, sigma, epsilon = force.getExceptionParameters(index)
         force.setExceptionParameters(index, first, second, product._value / PERMITTIVITY, sigma, epsilon)
@@ -165,8 +182,9 @@ def heavy_bonds(system: openmm.System, elements) -> tuple:
     """Bonds between heavy atoms, (n, 2), and their ideal lengths (nm), of the force field."""
     force = next(f for f in system.getForces() if isinstance(f, openmm.HarmonicBondForce))
     bonds = [force.getBondParameters(index)[:3] for index in range(force.getNumBonds())]
-    kept = [(i, j, length.value_in_unit(unit.nanometer)) for i, j, length in bonds
-            if "H" not in (elements[i], elements[j])]
+    kept = [
+        (i, j, length.value_in_unit(unit.nanometer)) for i, j, length in bonds if "H" not in (elements[i], elements[j])
+    ]
     return [bond[:2] for bond in kept], [bond[2] for bond in kept]
 
 
@@ -195,5 +213,8 @@ def output_structure(parts, topology) -> tuple:
 def particle_names(parts, topology) -> dict:
     """{(id(residue), atom name): particle}."""
     residues = [residue for part in parts for _, residue in part]
-    return {(id(residue), atom.name): atom.index
-            for residue, owner in zip(residues, own_residues(topology)) for atom in owner.atoms()}
+    return {
+        (id(residue), atom.name): atom.index
+        for residue, owner in zip(residues, own_residues(topology))
+        for atom in owner.atoms()
+    }

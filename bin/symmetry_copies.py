@@ -4,6 +4,7 @@ The energy per asymmetric unit is its own energy plus half of that between it an
 the image of j under g is the pair of j with the image of i under 1/g, so of two such twins one stands in full; where g
 is its own inverse and i is j, the pair is its own twin and counts half.
 """
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,13 +14,15 @@ from scipy.spatial import cKDTree
 REACH = 1.1  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
 COULOMB = 138.935456  # kJ mol-1 nm e-2
 SAME = 1e-4  # operators that agree to this are one
-PAIR_ENERGY = ("{weight}*(depth1*depth2*x6*(x6-1) + charge1*charge2*(1/r + {rise}*r^2 - {shift})); "
-               "x6 = ((radius1+radius2)/r)^6")
+PAIR_ENERGY = (
+    "{weight}*(depth1*depth2*x6*(x6-1) + charge1*charge2*(1/r + {rise}*r^2 - {shift})); x6 = ((radius1+radius2)/r)^6"
+)
 
 
 @dataclass(frozen=True)
 class Operators:
     """Rotations (n, 3, 3) and translations (n, 3), the identity left out."""
+
     rotations: np.ndarray
     translations: np.ndarray
 
@@ -48,22 +51,32 @@ def operators_of(symmetry: dict) -> Operators:
 @dataclass(frozen=True)
 class Mates:
     """The atoms of mates near the asymmetric unit, and the pairs they make with its atoms, twins left out."""
+
     operators: Operators  # for nm about the sampler's centre
     sites: np.ndarray  # (sites, 2): operator, and the atom whose image it is
     pairs: np.ndarray  # (pairs, 2): an atom of the asymmetric unit, and a site; by site
     own_twin: np.ndarray  # (pairs,): whether the pair is its own twin
 
     def to_arrays(self) -> dict:
-        return {"mate_rotations": self.operators.rotations, "mate_translations": self.operators.translations,
-                "mate_sites": self.sites, "mate_pairs": self.pairs, "mate_own_twin": self.own_twin}
+        return {
+            "mate_rotations": self.operators.rotations,
+            "mate_translations": self.operators.translations,
+            "mate_sites": self.sites,
+            "mate_pairs": self.pairs,
+            "mate_own_twin": self.own_twin,
+        }
 
     @staticmethod
     def from_arrays(arrays):
         """None where there are none."""
         if "mate_sites" not in arrays:
             return None
-        return Mates(Operators(arrays["mate_rotations"], arrays["mate_translations"]), arrays["mate_sites"],
-                     arrays["mate_pairs"], arrays["mate_own_twin"])
+        return Mates(
+            Operators(arrays["mate_rotations"], arrays["mate_translations"]),
+            arrays["mate_sites"],
+            arrays["mate_pairs"],
+            arrays["mate_own_twin"],
+        )
 
 
 def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
@@ -105,13 +118,17 @@ def add_mates(system: openmm.System, mates: Mates) -> None:
 def pair_force(nonbonded: openmm.NonbondedForce, parameters, pairs: np.ndarray, first: int, weight: float):
     """The energy that NonbondedForce has, times weight, of pairs (n, 2) of an atom and a site, numbered from first on."""
     cutoff, dielectric = nonbonded.getCutoffDistance()._value, nonbonded.getReactionFieldDielectric()
-    rise = (dielectric - 1) / (2 * dielectric + 1) / cutoff ** 3
-    force = openmm.CustomNonbondedForce(PAIR_ENERGY.format(weight=weight, rise=rise, shift=1 / cutoff + rise * cutoff ** 2))
+    rise = (dielectric - 1) / (2 * dielectric + 1) / cutoff**3
+    force = openmm.CustomNonbondedForce(
+        PAIR_ENERGY.format(weight=weight, rise=rise, shift=1 / cutoff + rise * cutoff**2)
+    )
     for name in ("charge", "radius", "depth"):
         force.addPerParticleParameter(name)
     for charge, sigma, epsilon in parameters:
-        force.addParticle([charge._value * COULOMB ** 0.5, sigma._value / 2, 2 * epsilon._value ** 0.5])
-    for index in range(nonbonded.getNumExceptions()):  # none of them is a pair here, but OpenMM wants all forces to agree
+        force.addParticle([charge._value * COULOMB**0.5, sigma._value / 2, 2 * epsilon._value**0.5])
+    for index in range(
+        nonbonded.getNumExceptions()
+    ):  # none of them is a pair here, but OpenMM wants all forces to agree
         force.addExclusion(*nonbonded.getExceptionParameters(index)[:2])
     sites, starts = np.unique(pairs[:, 1], return_index=True)
     for site, atoms in zip(sites.tolist(), np.split(pairs[:, 0], starts[1:])):

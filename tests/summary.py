@@ -1,4 +1,5 @@
 """Adds up JUnit XML files: 'N passed, N failed, N skipped'. Fails when a test failed or none ran."""
+
 import sys
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path

@@ -1,4 +1,5 @@
 """Every Python process that has this folder on PYTHONPATH adds its CPU seconds, those of its children included, to $CPU_SECONDS."""
+
 import atexit
 import os
 import sys

@@ -8,6 +8,7 @@ MODEL and MAP are what the pipeline prepares (complete model, cropped map). A va
 RMSD and its residue profile differ from those of random halves of the baseline's 16 models no more than such halves do
 from each other: mean difference within the 95th percentile, mean rank correlation above the 5th.
 """
+
 import argparse
 import csv
 import json
@@ -27,8 +28,16 @@ PROGRAM = Path(__file__).resolve().parents[2] / "bin" / "sample_openmm.py"
 MODELS = 8
 SPLITS = 200
 # setting B of docs/results.md, and what changes it: cutoff and switch (nm) of the system, fields of the schedule
-B = {"cutoff": 0.9, "switch": None, "ratio": 1, "quench_steps": 0, "end_iterations": 300, "step": 0.004,
-     "picoseconds": 8.0, "hot_fraction": 0.25}
+B = {
+    "cutoff": 0.9,
+    "switch": None,
+    "ratio": 1,
+    "quench_steps": 0,
+    "end_iterations": 300,
+    "step": 0.004,
+    "picoseconds": 8.0,
+    "hot_fraction": 0.25,
+}
 QUENCH = {**B, "quench_steps": 200, "end_iterations": 0}
 SHORT = {**QUENCH, "cutoff": 0.7, "switch": 0.6}
 RESPA = {**SHORT, "ratio": 2}
@@ -43,8 +52,14 @@ VARIANTS = {
     "4 ps": {**RESPA, "picoseconds": 4.0, "hot_fraction": 0.25},
     "6 ps 5 fs": {**RESPA, "picoseconds": 6.0, "hot_fraction": 1 / 3, "step": 0.005},
     "6 ps cutoff 0.6": {**RESPA, "picoseconds": 6.0, "hot_fraction": 1 / 3, "cutoff": 0.6, "switch": 0.5},
-    "6 ps 5 fs cutoff 0.6": {**RESPA, "picoseconds": 6.0, "hot_fraction": 1 / 3, "step": 0.005, "cutoff": 0.6,
-                             "switch": 0.5},
+    "6 ps 5 fs cutoff 0.6": {
+        **RESPA,
+        "picoseconds": 6.0,
+        "hot_fraction": 1 / 3,
+        "step": 0.005,
+        "cutoff": 0.6,
+        "switch": 0.5,
+    },
     "default": {},  # as the program ships
 }
 
@@ -122,17 +137,26 @@ def row(folder, halves):
         dropped = len(list(csv.DictReader(stream)))
     used = json.loads((folder / "cpu.json").read_text())
     paths = sorted(folder.glob("model_*.cif"))
-    own = [profile(paths[first:first + MODELS]) for first in range(0, len(paths), MODELS)]
+    own = [profile(paths[first : first + MODELS]) for first in range(0, len(paths), MODELS)]
     mean, base = np.mean(own), np.mean(halves)
-    return (used["cpu"] / used["models"], mean, mean / base - 1,
-            np.mean([spearmanr(one, half)[0] for one in own for half in halves]), dropped)
+    return (
+        used["cpu"] / used["models"],
+        mean,
+        mean / base - 1,
+        np.mean([spearmanr(one, half)[0] for one in own for half in halves]),
+        dropped,
+    )
 
 
 def table(options):
-    lines = ["|variant|map|CPU s/model|mean CA RMSD (Å)|against baseline|rank correlation|within the noise|dropped|",
-             "|-|-|-|-|-|-|-|-|"]
-    noise = ["|map|baseline's mean CA RMSD (Å)|95% of the halves differ by less than|5% of their rank correlations are below|",
-             "|-|-|-|-|"]
+    lines = [
+        "|variant|map|CPU s/model|mean CA RMSD (Å)|against baseline|rank correlation|within the noise|dropped|",
+        "|-|-|-|-|-|-|-|-|",
+    ]
+    noise = [
+        "|map|baseline's mean CA RMSD (Å)|95% of the halves differ by less than|5% of their rank correlations are below|",
+        "|-|-|-|-|",
+    ]
     cases = sorted(path for path in Path(options.out).iterdir() if path.is_dir())
     found = {case: splits(sorted((case / "baseline").glob("model_*.cif"))) for case in cases}
     for case, (halves, difference, correlation) in found.items():
@@ -141,8 +165,12 @@ def table(options):
         for case, (halves, widest, lowest) in found.items():
             if (case / slug(variant) / "cpu.json").exists():
                 cpu, mean, change, correlation, dropped = row(case / slug(variant), halves)
-                verdict = "-" if variant == "baseline" else "yes" if abs(change) <= widest and correlation >= lowest else "no"
-                lines.append(f"|{variant}|{case.name}|{cpu:.1f}|{mean:.3f}|{change:+.0%}|{correlation:.2f}|{verdict}|{dropped}|")
+                verdict = (
+                    "-" if variant == "baseline" else "yes" if abs(change) <= widest and correlation >= lowest else "no"
+                )
+                lines.append(
+                    f"|{variant}|{case.name}|{cpu:.1f}|{mean:.3f}|{change:+.0%}|{correlation:.2f}|{verdict}|{dropped}|"
+                )
     print("\n".join([*noise, "", *lines]))
 
 

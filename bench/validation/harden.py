@@ -4,6 +4,7 @@ of whole residues, missing side-chain atoms and oxygens. For agreement.py.
 
     bench/validation/harden.py MODEL.pdb > OUT.pdb
 """
+
 import sys
 from itertools import groupby
 
@@ -36,8 +37,13 @@ def changed(index, lines):
     if residue == "SER" and index % 3 == 0:
         return modified(lines, "SER", "SEP")
     if index % 11 == 5 and len(lines) > 6:
-        return [out for line in lines for out in ([line] if name(line) in BACKBONE else
-                                                  [conformer(line, "A", 0.4, 0), conformer(line, "B", 0.6, 0.35)])]
+        return [
+            out
+            for line in lines
+            for out in (
+                [line] if name(line) in BACKBONE else [conformer(line, "A", 0.4, 0), conformer(line, "B", 0.6, 0.35)]
+            )
+        ]
     if index % 11 == 7:
         return [conformer(line, "A", 0.5, 0) for line in lines] + [conformer(line, "B", 0.5, 0.3) for line in lines]
     if index % 13 == 4:

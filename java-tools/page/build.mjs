@@ -30,13 +30,27 @@ mkdirSync(dest, { recursive: true });
 const libraries = [];
 for (const [name, main] of Object.entries(BUNDLES)) {
   const { metafile, outputFiles } = await build({
-    entryPoints: [join(here, name + '.js')], absWorkingDir: here, bundle: true, minify: true, format: 'iife', globalName: name, legalComments: 'none',
-    metafile: true, write: false, charset: 'utf8', logLevel: 'error',
+    entryPoints: [join(here, name + '.js')],
+    absWorkingDir: here,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: name,
+    legalComments: 'none',
+    metafile: true,
+    write: false,
+    charset: 'utf8',
+    logLevel: 'error',
   });
-  const folders = Object.keys(metafile.inputs).map(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  const folders = Object.keys(metafile.inputs)
+    .map(path => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
+    .filter(Boolean);
   const packages = [...new Set(folders)].sort().map(describe);
   writeFileSync(join(dest, name + '.js.gz'), gzipSync(licences(packages) + '\n' + outputFiles[0].text, { level: 9 }));
   const named = packages.filter(each => main.includes(each.name));
-  libraries.push({ name, packages: named.map(each => ({ name: each.name, version: each.version, licence: each.license })) });
+  libraries.push({
+    name,
+    packages: named.map(each => ({ name: each.name, version: each.version, licence: each.license })),
+  });
 }
 writeFileSync(join(dest, 'libraries.json'), JSON.stringify(libraries, null, 2) + '\n');

@@ -7,6 +7,7 @@ A case is a folder with map.mrc (axes in any order, placed by ORIGIN), model.pdb
 mmtbx.maps.map_model_cc; Fourier shell correlation at 0.5: mmtbx.maps.mtriage; EMRinger: mmtbx.ringer, linear interpolation. A row
 with a residue holds its correlation only.
 """
+
 import json
 import sys
 from pathlib import Path
@@ -29,16 +30,23 @@ def read_map(path: Path):
     integers, floats = np.frombuffer(data[:1024], "<i4"), np.frombuffer(data[:1024], "<f4")
     axes = list(integers[16:19] - 1)
     columns, rows, sections = integers[:3]
-    values = np.frombuffer(data[1024 + integers[23]:], "<f4").reshape(sections, rows, columns).transpose(2, 1, 0)
+    values = np.frombuffer(data[1024 + integers[23] :], "<f4").reshape(sections, rows, columns).transpose(2, 1, 0)
     values = np.transpose(values, [axes.index(i) for i in range(3)]).astype(float)
     return flex.double(np.ascontiguousarray(values)), floats[10:13] / integers[7:10], floats[49:52]
 
 
 def emringer(density, hierarchy, voxel):
-    params = group_args(sampling_angle=5, sampling_method="linear", skip_alt_confs=True, nproc=1, scaling="sigma", grid_spacing=0.2)
+    params = group_args(
+        sampling_angle=5, sampling_method="linear", skip_alt_confs=True, nproc=1, scaling="sigma", grid_spacing=0.2
+    )
     hierarchy.atoms().reset_i_seq()
-    scans = iterate_over_residues(pdb_hierarchy=hierarchy, params=params, map_data=density, log=null_out(),
-                                  unit_cell=uctbx.unit_cell([*map(float, voxel), 90, 90, 90])).results
+    scans = iterate_over_residues(
+        pdb_hierarchy=hierarchy,
+        params=params,
+        map_data=density,
+        log=null_out(),
+        unit_cell=uctbx.unit_cell([*map(float, voxel), 90, 90, 90]),
+    ).results
     return em_scoring.main(file_name=None, ringer_result=scans, quiet=True, out=null_out())
 
 
@@ -49,14 +57,20 @@ def fsc_05(density, hierarchy, cell, resolution):
         setattr(params.compute, name, False)
     structure = hierarchy.extract_xray_structure(crystal_symmetry=cell)
     structure.scattering_type_registry(table="electron")
-    return mtriage.mtriage(map_data=density, xray_structure=structure, crystal_symmetry=cell, params=params).get_results().unmasked.d_fsc_model_05
+    return (
+        mtriage.mtriage(map_data=density, xray_structure=structure, crystal_symmetry=cell, params=params)
+        .get_results()
+        .unmasked.d_fsc_model_05
+    )
 
 
 def rows(folder: Path):
     resolution = json.loads((folder / "meta.json").read_text())["resolution_A"]
     density, voxel, origin = read_map(folder / "map.mrc")
     cell = crystal.symmetry([float(v * n) for v, n in zip(voxel, density.all())] + [90, 90, 90], "P1")
-    lines = [line[:78] for line in (folder / "model.pdb").read_text().splitlines()]  # without charges, which the electron table lacks
+    lines = [
+        line[:78] for line in (folder / "model.pdb").read_text().splitlines()
+    ]  # without charges, which the electron table lacks
     hierarchy = iotbx.pdb.input(source_info=None, lines=lines).construct_hierarchy()
     atoms = hierarchy.atoms()
     atoms.set_xyz(atoms.extract_xyz() - tuple(map(float, origin)))
@@ -66,8 +80,10 @@ def rows(folder: Path):
     task.run()
     cc = task.get_results()
     ringer = emringer(density, hierarchy, voxel)
-    yield (f"{folder.name},,{cc.cc_mask:.4f},{cc.cc_box:.4f},{cc.cc_volume:.4f},{cc.cc_peaks:.4f},,{cc.atom_radius:.2f},"
-           f"{fsc_05(density, hierarchy, cell, resolution):.2f},{ringer.score:.4f},{ringer.length}")
+    yield (
+        f"{folder.name},,{cc.cc_mask:.4f},{cc.cc_box:.4f},{cc.cc_volume:.4f},{cc.cc_peaks:.4f},,{cc.atom_radius:.2f},"
+        f"{fsc_05(density, hierarchy, cell, resolution):.2f},{ringer.score:.4f},{ringer.length}"
+    )
     for residue in cc.cc_per_residue:
         yield f"{folder.name},{residue.chain_id}{residue.resseq.strip()}{residue.icode.strip()},,,,,{residue.cc:.4f},,,,"
 

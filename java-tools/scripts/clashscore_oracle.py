@@ -9,6 +9,7 @@ writes such a library into a temporary folder, from LIBRARY and from the convent
 src/test/resources/org/emconverge/validation/clashscores.csv was made so from clashing-chain.pdb beside it and from models of the shared data
 (--runs plain,flips). With --hydrogens FOLDER the models with hydrogens are written there too, with --pairs FILE the clashing pairs.
 """
+
 import argparse
 import gzip
 import json
@@ -170,10 +171,15 @@ def methylene_names(hydrogens):
 def chain_residue(path, name):
     """A residue of a chain from the free amino acid of the library."""
     import iotbx.cif
+
     block = iotbx.cif.reader(file_path=path).model()[f"comp_{name}"]
     backbone_nitrogen = "N" if name == "PRO" else "NH1"
     dropped = {"H2", "H3", "OXT", "HXT"} | ({"H"} if name == "PRO" else set())
-    atoms = [row for row in rows_of(block, "chem_comp_atom", ("atom_id", "type_symbol", "type_energy")) if row[0] not in dropped]
+    atoms = [
+        row
+        for row in rows_of(block, "chem_comp_atom", ("atom_id", "type_symbol", "type_energy"))
+        if row[0] not in dropped
+    ]
     methylenes = methylene_names({row[0] for row in atoms if row[1] == "H"})
     energy = {atom: backbone_nitrogen if atom == "N" else kind for atom, symbol, kind in atoms}
     element = {atom: symbol for atom, symbol, kind in atoms}
@@ -183,36 +189,76 @@ def chain_residue(path, name):
         hydrogen, parent = (first, second) if element[first] == "H" else (second, first)
         if element[hydrogen] == "H":
             energy[hydrogen] = "HCH2" if hydrogen in methylenes else hydrogen_type(energy[parent])
-            kind = "aromatic" if energy[hydrogen] == "HCR6" else energy[parent] if energy[parent] == "NT3" else element[parent]
+            kind = (
+                "aromatic"
+                if energy[hydrogen] == "HCR6"
+                else energy[parent]
+                if energy[parent] == "NT3"
+                else element[parent]
+            )
             bonds[i][2] = DISTANCES[kind]
     angles = rows_of(block, "chem_comp_angle", ("atom_id_1", "atom_id_2", "atom_id_3", "value_angle"))
     angles = [angle for angle in angles if not dropped & set(angle[:3])]
     for angle in angles:
         if angle[1] == "N" and "H" in angle[:3]:
             angle[3] = 114.0
-    tors = rows_of(block, "chem_comp_tor", ("id", "atom_id_1", "atom_id_2", "atom_id_3", "atom_id_4", "value_angle", "value_angle_esd", "period"))
+    tors = rows_of(
+        block,
+        "chem_comp_tor",
+        ("id", "atom_id_1", "atom_id_2", "atom_id_3", "atom_id_4", "value_angle", "value_angle_esd", "period"),
+    )
     tors = [tor for tor in tors if not dropped & set(tor[1:5]) and not tor[0].startswith("sp")]
-    chirs = rows_of(block, "chem_comp_chir", ("id", "atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3", "volume_sign"))
+    chirs = rows_of(
+        block, "chem_comp_chir", ("id", "atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3", "volume_sign")
+    )
     planes = rows_of(block, "chem_comp_plane_atom", ("plane_id", "atom_id", "dist_esd"))
     planes = [plane for plane in planes if plane[1] not in dropped]
     counts = {plane[0]: sum(other[0] == plane[0] for other in planes) for plane in planes}
     planes = [plane for plane in planes if counts[plane[0]] > 3]
     add = lambda rows: [[name, *(methylenes.get(value, value) for value in row)] for row in rows]
-    text = "data_comp_list\n" + loop("chem_comp", ("id", "three_letter_code", "name", "group", "number_atoms_all", "number_atoms_nh", "desc_level"),
-                                     [[name, name, name, "L-peptide", len(atoms), sum(symbol != "H" for _, symbol, _ in atoms), "."]])
+    text = "data_comp_list\n" + loop(
+        "chem_comp",
+        ("id", "three_letter_code", "name", "group", "number_atoms_all", "number_atoms_nh", "desc_level"),
+        [[name, name, name, "L-peptide", len(atoms), sum(symbol != "H" for _, symbol, _ in atoms), "."]],
+    )
     text += f"data_comp_{name}\n"
-    text += loop("chem_comp_atom", ("comp_id", "atom_id", "type_symbol", "type_energy", "partial_charge"),
-                 add([atom, symbol, energy[atom], 0] for atom, symbol, _ in atoms))
-    text += loop("chem_comp_bond", ("comp_id", "atom_id_1", "atom_id_2", "type", "value_dist", "value_dist_esd"),
-                 add([a, b, "coval", distance, 0.02] for a, b, distance in bonds))
-    text += loop("chem_comp_angle", ("comp_id", "atom_id_1", "atom_id_2", "atom_id_3", "value_angle", "value_angle_esd"),
-                 add([a, b, c, value, 3] for a, b, c, value in angles))
+    text += loop(
+        "chem_comp_atom",
+        ("comp_id", "atom_id", "type_symbol", "type_energy", "partial_charge"),
+        add([atom, symbol, energy[atom], 0] for atom, symbol, _ in atoms),
+    )
+    text += loop(
+        "chem_comp_bond",
+        ("comp_id", "atom_id_1", "atom_id_2", "type", "value_dist", "value_dist_esd"),
+        add([a, b, "coval", distance, 0.02] for a, b, distance in bonds),
+    )
+    text += loop(
+        "chem_comp_angle",
+        ("comp_id", "atom_id_1", "atom_id_2", "atom_id_3", "value_angle", "value_angle_esd"),
+        add([a, b, c, value, 3] for a, b, c, value in angles),
+    )
     if tors:
-        text += loop("chem_comp_tor", ("comp_id", "id", "atom_id_1", "atom_id_2", "atom_id_3", "atom_id_4", "value_angle", "value_angle_esd", "period"),
-                     add(tors))
+        text += loop(
+            "chem_comp_tor",
+            (
+                "comp_id",
+                "id",
+                "atom_id_1",
+                "atom_id_2",
+                "atom_id_3",
+                "atom_id_4",
+                "value_angle",
+                "value_angle_esd",
+                "period",
+            ),
+            add(tors),
+        )
     if chirs:
-        text += loop("chem_comp_chir", ("comp_id", "id", "atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3", "volume_sign"),
-                     add([*chir[:5], {"positive": "positiv", "negative": "negativ"}.get(chir[5], chir[5])] for chir in chirs))
+        text += loop(
+            "chem_comp_chir",
+            ("comp_id", "id", "atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3", "volume_sign"),
+            add([*chir[:5], {"positive": "positiv", "negative": "negativ"}.get(chir[5], chir[5])] for chir in chirs),
+        )
     if planes:
         text += loop("chem_comp_plane_atom", ("comp_id", "plane_id", "atom_id", "dist_esd"), add(planes))
     return text
@@ -226,12 +272,17 @@ def energy_library(path):
         if len(fields) == 9 and not line.startswith(("_", "#")):
             kind, element = fields[0], fields[6]
             if element == "H":
-                fields[3] = 1.22 if kind.startswith("HC") and not kind.startswith("HCR") else 1.05 if kind != "H" else 1.22
+                fields[3] = (
+                    1.22 if kind.startswith("HC") and not kind.startswith("HCR") else 1.05 if kind != "H" else 1.22
+                )
             elif kind == "C":
                 fields[3] = 1.65
             else:
-                fields[3] = RADII["aromatic" if kind.startswith("CR") and kind not in ("CR1", "CR1H") else element] \
-                    if element in RADII else fields[3]
+                fields[3] = (
+                    RADII["aromatic" if kind.startswith("CR") and kind not in ("CR1", "CR1H") else element]
+                    if element in RADII
+                    else fields[3]
+                )
             if kind == "N":
                 fields[2] = "N"
         lines.append(" ".join(str(field) for field in fields))
@@ -248,8 +299,14 @@ def write_library(source, folder):
     text = open(os.path.join(source, "list", "mon_lib_list.cif")).read()
     for block in ("data_mod_NH3", "data_mod_NH2", "data_mod_NH1", "data_mod_COO"):
         text = without_block(text, block)
-    for modification in ("DEL-OXT", "DEL-HN1", "DEL-HNP"):  # they make chain residues of free amino acids; these are that already
-        text = text.replace(f" {modification} peptide ", " . peptide ").replace(f" {modification} P-peptide ", " . P-peptide ")
+    for modification in (
+        "DEL-OXT",
+        "DEL-HN1",
+        "DEL-HNP",
+    ):  # they make chain residues of free amino acids; these are that already
+        text = text.replace(f" {modification} peptide ", " . peptide ").replace(
+            f" {modification} P-peptide ", " . P-peptide "
+        )
     # the peptide link as in cctbx's own library: C-N-CA 121.7°, C-N-H 124.3°, H-N-CA 114°
     text = re.sub(r"^((?:TRANS|CIS) 1 C 2 N 2 H) .*$", r"\1 124.3 3.0", text, flags=re.MULTILINE)
     text = re.sub(r"^((?:TRANS|CIS) 1 C 2 N 2 CA) \d.*$", r"\1 121.7 1.8", text, flags=re.MULTILINE)
@@ -263,7 +320,11 @@ def amino_acids(path):
     """The file's twenty amino acids: of the rest the library knows nothing."""
     opened = gzip.open(path, "rt") if path.endswith(".gz") else open(path)
     with opened as lines:
-        return "".join(line for line in lines if line.startswith(("ATOM", "HETATM", "TER")) and (line[17:20] in AMINO_ACIDS or line.startswith("TER")))
+        return "".join(
+            line
+            for line in lines
+            if line.startswith(("ATOM", "HETATM", "TER")) and (line[17:20] in AMINO_ACIDS or line.startswith("TER"))
+        )
 
 
 def clashscore(path, flips, keep, hydrogens):
@@ -271,6 +332,7 @@ def clashscore(path, flips, keep, hydrogens):
     from iotbx.data_manager import DataManager
     from mmtbx.probe import Helpers
     from mmtbx.validation import clashscore2
+
     probe = iotbx.phil.parse(Helpers.probe_phil_parameters).extract().probe
     manager = DataManager(["model", "phil"])
     manager.process_model_str(path, amino_acids(path))
@@ -293,9 +355,15 @@ def clashscore(path, flips, keep, hydrogens):
         with open(os.path.join(hydrogens, parent + "_" + name), "w") as out:
             out.write(written[-1])
     run = result.probe_clashscore_manager
-    return {"clashscore": round(result.clashscore, 3), "atoms": run.n_atoms, "clashes": run.n_clashes,
-            "pairs": sorted([clash.atoms_info[0].id_str().strip(), clash.atoms_info[1].id_str().strip(), round(clash.overlap, 3)]
-                            for clash in result.results)}
+    return {
+        "clashscore": round(result.clashscore, 3),
+        "atoms": run.n_atoms,
+        "clashes": run.n_clashes,
+        "pairs": sorted(
+            [clash.atoms_info[0].id_str().strip(), clash.atoms_info[1].id_str().strip(), round(clash.overlap, 3)]
+            for clash in result.results
+        ),
+    }
 
 
 def main():
@@ -310,11 +378,17 @@ def main():
         write_library(options.library, folder)
         os.environ["MMTBX_CCP4_MONOMER_LIB"] = os.environ["CLIBD_MON"] = folder
         import mmtbx.hydrogens.reduce_hydrogen as placement
+
         # There is no dictionary of chemical components: the heavy neighbours of N in an amino acid are known.
-        placement.bonds_in_restraints = lambda atom, exclude_hydrogens=False: ["CA", "CD"] if atom.parent().resname == "PRO" else ["CA"]
+        placement.bonds_in_restraints = (
+            lambda atom, exclude_hydrogens=False: ["CA", "CD"] if atom.parent().resname == "PRO" else ["CA"]
+        )
         results = {}
         for model in options.models:
-            results[model] = {run: clashscore(model, run == "flips", run == "kept", options.hydrogens) for run in options.runs.split(",")}
+            results[model] = {
+                run: clashscore(model, run == "flips", run == "kept", options.hydrogens)
+                for run in options.runs.split(",")
+            }
         print("model,run,atoms,clashes,clashscore")
         for model, runs in results.items():
             for run, value in runs.items():

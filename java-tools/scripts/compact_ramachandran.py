@@ -8,6 +8,7 @@ A line of text (cells per axis, levels, lowest and highest logarithm), then clas
 difference to the level before it in psi (the first of a row: to 0), all low bytes of a class before all its high bytes, because that
 packs best.
 """
+
 import gzip
 import math
 import sys

@@ -8,6 +8,7 @@ of levels (2 bytes) and the logarithm of the lowest (8-byte float); then one byt
 distribution p lies below the lowest level, else 1 + (levels - 1) (1 - ln p / ln lowest), rounded. Stored is the difference to the cell
 before it, modulo 256, because that packs best. Arg and Lys, two thirds of the whole, have fewer levels.
 """
+
 import gzip
 import math
 import struct
@@ -16,8 +17,29 @@ from pathlib import Path
 
 import numpy as np
 
-TABLES = ("arg", "asn", "asp", "cys", "gln", "glu", "his", "ile", "leu", "lys", "met", "phetyr", "pro", "ser", "thr", "trp", "val")
-FINE, COARSE = (255, 1e-4), (100, 3e-4)  # levels and the lowest: a score below counts as 0, where an outlier is below 0.003
+TABLES = (
+    "arg",
+    "asn",
+    "asp",
+    "cys",
+    "gln",
+    "glu",
+    "his",
+    "ile",
+    "leu",
+    "lys",
+    "met",
+    "phetyr",
+    "pro",
+    "ser",
+    "thr",
+    "trp",
+    "val",
+)
+FINE, COARSE = (
+    (255, 1e-4),
+    (100, 3e-4),
+)  # levels and the lowest: a score below counts as 0, where an outlier is below 0.003
 COARSELY = ("arg", "lys")
 
 
@@ -25,7 +47,7 @@ def table(path: Path) -> tuple[np.ndarray, list[int]]:
     """The distribution, cells that the table leaves out being zero, and the period of each axis in degrees."""
     with gzip.open(path, "rt") as lines:
         head = [line.partition(":")[2].split() for line in lines if line.startswith("#")]
-    axes = head[3:3 + int(head[1][0])]
+    axes = head[3 : 3 + int(head[1][0])]
     periods = [int(float(axis[1])) for axis in axes]
     values = np.zeros([int(axis[2]) for axis in axes])
     rows = np.loadtxt(path, comments="#", ndmin=2)

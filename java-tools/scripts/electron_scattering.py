@@ -6,6 +6,7 @@ usage: electron_scattering.py OUT.csv
 gemmi's Element.c4322 is table 4.3.2.2 of International Tables for Crystallography C: five Gaussians for each of the 98 lightest
 neutral atoms, in the order of their atomic numbers.
 """
+
 import sys
 from pathlib import Path
 

@@ -8,6 +8,7 @@ hydrogens are removed and placed anew, with flips of Asn, Gln and His. Hydrogens
 format; it is written from the Chemical Component Dictionary that the Python package biotite carries, as MolProbity's: no hydrogens on the
 oxygens of phosphates and carboxylates. src/test/resources/org/emconverge/validation/probe-clashscores.csv was made so from the models beside it.
 """
+
 import subprocess
 import sys
 import tempfile
@@ -25,11 +26,16 @@ def without_acids(component):
 
     def is_acid(oxygen):
         parents = [i for i in neighbours[oxygen] if elements[i] != "H"]
-        return len(parents) == 1 and (elements[parents[0]] == "P"
-                                      or elements[parents[0]] == "C" and sum(elements[i] == "O" for i in neighbours[parents[0]]) == 2)
+        return len(parents) == 1 and (
+            elements[parents[0]] == "P"
+            or elements[parents[0]] == "C"
+            and sum(elements[i] == "O" for i in neighbours[parents[0]]) == 2
+        )
 
     dropped = {h for o in neighbours if elements[o] == "O" and is_acid(o) for h in neighbours[o] if elements[h] == "H"}
-    return [i for i in neighbours if i not in dropped], {i: [j for j in near if j not in dropped] for i, near in neighbours.items()}
+    return [i for i in neighbours if i not in dropped], {
+        i: [j for j in near if j not in dropped] for i, near in neighbours.items()
+    }
 
 
 def dictionary(names):
@@ -37,11 +43,16 @@ def dictionary(names):
     for name in sorted(names):
         component = info.residue(name)
         kept, neighbours = without_acids(component)
-        label = lambda i: component.atom_name[i].ljust(4) if len(component.atom_name[i]) == 4 or len(component.element[i]) == 2 \
+        label = (
+            lambda i: component.atom_name[i].ljust(4)
+            if len(component.atom_name[i]) == 4 or len(component.element[i]) == 2
             else (" " + component.atom_name[i]).ljust(4)
+        )
         text += f"RESIDUE   {name:>3} {len(kept):6d}\n"
         for i in kept:
-            text += f"CONECT      {label(i)}{len(neighbours[i]):4d}" + " ".join(map(label, neighbours[i])).rstrip() + "\n"
+            text += (
+                f"CONECT      {label(i)}{len(neighbours[i]):4d}" + " ".join(map(label, neighbours[i])).rstrip() + "\n"
+            )
         text += "END\n\n"
     return text
 
@@ -57,9 +68,14 @@ def clashscore(reduce, probe, model):
         connections.write(dictionary({line[17:20].strip() for line in atoms}))
         connections.flush()
         bare = run([reduce, "-quiet", "-trim", "-"], model)
-        whole = run([reduce, "-quiet", "-oh", "-his", "-flip", "-keep", "-allalt", "-limit120", "-DB", connections.name, "-"], bare)
+        whole = run(
+            [reduce, "-quiet", "-oh", "-his", "-flip", "-keep", "-allalt", "-limit120", "-DB", connections.name, "-"],
+            bare,
+        )
     bumps, bonds = set(), set()
-    for line in run([probe, "-u", "-q", "-mc", "-het", "-once", "-NOVDWOUT", "ogt1 not water", "ogt1", "-"], whole).splitlines():
+    for line in run(
+        [probe, "-u", "-q", "-mc", "-het", "-once", "-NOVDWOUT", "ogt1 not water", "ogt1", "-"], whole
+    ).splitlines():
         fields = line.split(":")
         if len(fields) >= 19:
             pair = frozenset(fields[3:5])

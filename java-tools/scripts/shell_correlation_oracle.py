@@ -3,6 +3,7 @@
 
 usage: shell_correlation_oracle.py OUT.csv
 """
+
 import sys
 from pathlib import Path
 

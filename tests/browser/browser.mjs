@@ -16,7 +16,9 @@ export async function launch(...flags) {
   const { default: packaged } = await load('@sparticuz/chromium');
   const { chromium } = (await load('playwright-core')).default;
   return chromium.launch({
-    executablePath: await packaged.executablePath(), headless: true, args: [...packaged.args.filter(flag => !LAX.has(flag)), ...flags],
+    executablePath: await packaged.executablePath(),
+    headless: true,
+    args: [...packaged.args.filter(flag => !LAX.has(flag)), ...flags],
   });
 }
 
@@ -30,7 +32,10 @@ export async function open(browser, file, options = {}) {
   const address = pathToFileURL(file).href;
   page.requests = [];
   page.complaints = [];
-  page.on('request', request => /^(data|blob):/.test(request.url()) || request.url() === address || page.requests.push(request.url()));
+  page.on(
+    'request',
+    request => /^(data|blob):/.test(request.url()) || request.url() === address || page.requests.push(request.url()),
+  );
   page.on('console', message => ['error', 'warning'].includes(message.type()) && page.complaints.push(message.text()));
   page.on('pageerror', error => page.complaints.push(String(error)));
   await page.goto(address);

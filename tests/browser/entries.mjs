@@ -9,12 +9,22 @@ const PER_HELIX = 40;
 const BESIDE = 12;
 const VOXEL = 1.5;
 const ATOMS = {
-  LYS: ['N', 'CA', 'C', 'O', 'CB', 'CG', 'CD', 'CE', 'NZ'], GLU: ['N', 'CA', 'C', 'O', 'CB', 'CG', 'CD', 'OE1', 'OE2'],
+  LYS: ['N', 'CA', 'C', 'O', 'CB', 'CG', 'CD', 'CE', 'NZ'],
+  GLU: ['N', 'CA', 'C', 'O', 'CB', 'CG', 'CD', 'OE1', 'OE2'],
 };
 /** Radius (Å), angle (°) and rise (Å) of each atom from its Cα's place in an α-helix. */
 const PLACES = {
-  N: [1.55, -28, -0.9], CA: [2.29, 0, 0], C: [1.65, 27, 1.1], O: [2.0, 22, 2.3], CB: [3.3, -18, 0.3], CG: [4.5, -12, 1.1], CD: [5.8, -16, 0.6],
-  CE: [7.0, -12, 1.4], NZ: [8.2, -14, 0.9], OE1: [6.6, -10, 1.5], OE2: [6.2, -24, -0.4],
+  N: [1.55, -28, -0.9],
+  CA: [2.29, 0, 0],
+  C: [1.65, 27, 1.1],
+  O: [2.0, 22, 2.3],
+  CB: [3.3, -18, 0.3],
+  CG: [4.5, -12, 1.1],
+  CD: [5.8, -16, 0.6],
+  CE: [7.0, -12, 1.4],
+  NZ: [8.2, -14, 0.9],
+  OE1: [6.6, -10, 1.5],
+  OE2: [6.2, -24, -0.4],
 };
 
 /** The same numbers every time, between 0 and 1. */
@@ -26,14 +36,15 @@ function generator(seed) {
 /** x, y, z (Å) of an atom of a residue. @param index of the residue among all */
 export function position(index, atom) {
   const [radius, angle, rise] = PLACES[atom];
-  const turn = (100 * index + angle) * Math.PI / 180;
+  const turn = ((100 * index + angle) * Math.PI) / 180;
   const helix = Math.floor(index / PER_HELIX);
   const [x, y, z] = [helix % 8, Math.floor(helix / 8), index % PER_HELIX];
   return [20 + BESIDE * x + radius * Math.cos(turn), 20 + BESIDE * y + radius * Math.sin(turn), 20 + 1.5 * z + rise];
 }
 
 /** Cα RMSD (Å): mostly well determined, a stretch beyond 1, 3 and 4 Å. */
-export const rmsd = index => [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40 && index % 50 < 46 ? 0.9 * (index % 50 - 39) : 0);
+export const rmsd = index =>
+  [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40 && index % 50 < 46 ? 0.9 * ((index % 50) - 39) : 0);
 
 /**
  * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, of tracks, sampled, ranking, map, ensemble
@@ -42,10 +53,16 @@ export const rmsd = index => [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40
 export function report(folder, { residues, chains = ['A'], models = 5, title = null, without = [] }) {
   mkdirSync(folder, { recursive: true });
   const rows = [...Array(residues).keys()].map(index => {
-    const chain = chains[Math.floor(index * chains.length / residues)];
-    const place = index - Math.ceil(chains.indexOf(chain) * residues / chains.length);
+    const chain = chains[Math.floor((index * chains.length) / residues)];
+    const place = index - Math.ceil((chains.indexOf(chain) * residues) / chains.length);
     const inserted = place === 6; // 5, 5A, 6 ...
-    return { index, chain, name: index % 2 ? 'GLU' : 'LYS', number: place < 6 ? place : place - 1, code: inserted ? 'A' : '' };
+    return {
+      index,
+      chain,
+      name: index % 2 ? 'GLU' : 'LYS',
+      number: place < 6 ? place : place - 1,
+      code: inserted ? 'A' : '',
+    };
   });
   const write = (name, content) => writeFileSync(join(folder, name), content);
   const has = part => !without.includes(part);
@@ -57,7 +74,10 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
   add('ensemble', '--ensemble', 'ensemble.cif', ensembleCif(rows, models));
   add('map', '--map', 'map.mrc', map(rows));
   const renderer = join(ROOT, 'bin', 'render_figures.py');
-  execFileSync(join(ROOT, 'bin', 'emtools'), ['report', ...inputs, '--renderer', renderer, '--out-dir', 'report'], { cwd: folder, stdio: 'pipe' });
+  execFileSync(join(ROOT, 'bin', 'emtools'), ['report', ...inputs, '--renderer', renderer, '--out-dir', 'report'], {
+    cwd: folder,
+    stdio: 'pipe',
+  });
   return join(folder, 'report', 'report.html');
 }
 
@@ -65,13 +85,30 @@ const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
 function residuesCsv(rows, has) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
-  const value = { b_iso: v => 40 + 20 * v, density_ca: v => 2 - v / 4, q_score: v => 0.7 - v / 10, local_resolution: v => 3 + v / 5 };
+  const value = {
+    b_iso: v => 40 + 20 * v,
+    density_ca: v => 2 - v / 4,
+    q_score: v => 0.7 - v / 10,
+    local_resolution: v => 3 + v / 5,
+  };
   const lines = rows.map(({ index, chain, name, number, code }) => {
     const spread = rmsd(index);
     const sampled = has('sampled') ? (1.4 * spread).toFixed(3) : '';
-    return [quoted(chain), number, code, name, spread.toFixed(3), sampled, ...tracks.map(track => value[track](spread).toFixed(3))].join();
+    return [
+      quoted(chain),
+      number,
+      code,
+      name,
+      spread.toFixed(3),
+      sampled,
+      ...tracks.map(track => value[track](spread).toFixed(3)),
+    ].join();
   });
-  return ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled' + tracks.map(track => ',' + track).join(''), ...lines, ''].join('\n');
+  return [
+    'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled' + tracks.map(track => ',' + track).join(''),
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function summary(rows, models, title, has) {
@@ -79,15 +116,40 @@ function summary(rows, models, title, has) {
   const share = passes => values.filter(passes).length / values.length;
   const quantile = q => values[Math.floor(q * (values.length - 1))];
   return {
-    schema_version: '1.0', id: 'made-up', title, resolution: 3.4, residues: rows.length,
-    models: { requested: 3 * models, sampled: 3 * models, dropped: [], selected: models, refined: models, compared: models, names: names(models) },
-    ca_rmsd: {
-      mean: values.reduce((sum, value) => sum + value, 0) / values.length, median: quantile(0.5), mode: 0.45, skewness: 2.1,
-      q1: quantile(0.25), q3: quantile(0.75),
-      fractions: { lt1: share(v => v < 1), '1to3': share(v => v >= 1 && v <= 3), gt3: share(v => v > 3), gt4: share(v => v > 4) },
+    schema_version: '1.0',
+    id: 'made-up',
+    title,
+    resolution: 3.4,
+    residues: rows.length,
+    models: {
+      requested: 3 * models,
+      sampled: 3 * models,
+      dropped: [],
+      selected: models,
+      refined: models,
+      compared: models,
+      names: names(models),
     },
-    trend: null, spearman: has('q_score') ? { q_score: -0.9 } : null, validation: {}, engines: { sampler: 'openmm', refiner: 'servalcat' },
-    versions: { openmm: '8.6.1', servalcat: '0.4.142' }, notes: [],
+    ca_rmsd: {
+      mean: values.reduce((sum, value) => sum + value, 0) / values.length,
+      median: quantile(0.5),
+      mode: 0.45,
+      skewness: 2.1,
+      q1: quantile(0.25),
+      q3: quantile(0.75),
+      fractions: {
+        lt1: share(v => v < 1),
+        '1to3': share(v => v >= 1 && v <= 3),
+        gt3: share(v => v > 3),
+        gt4: share(v => v > 4),
+      },
+    },
+    trend: null,
+    spearman: has('q_score') ? { q_score: -0.9 } : null,
+    validation: {},
+    engines: { sampler: 'openmm', refiner: 'servalcat' },
+    versions: { openmm: '8.6.1', servalcat: '0.4.142' },
+    notes: [],
   };
 }
 
@@ -95,30 +157,92 @@ const names = models => [...Array(models).keys()].map(model => `model_${String(m
 
 function rankingCsv(models) {
   const lines = names(3 * models).map((name, rank) => {
-    const criteria = [0.3 * rank, rank / 7, 1 + (rank * 7) % 11, -4000 + 30 * rank].map(value => value.toFixed(2));
+    const criteria = [0.3 * rank, rank / 7, 1 + ((rank * 7) % 11), -4000 + 30 * rank].map(value => value.toFixed(2));
     return [rank + 1, name, 4 * rank + 4, ...criteria, rank < models ? 'yes' : 'no'].join();
   });
-  return ['rank,model,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,selected', ...lines, ''].join('\n');
+  return [
+    'rank,model,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,selected',
+    ...lines,
+    '',
+  ].join('\n');
 }
 
 function ensembleCif(rows, models) {
   const random = generator(7);
-  const id = chain => /^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`;
+  const id = chain => (/^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`);
   const chains = [...new Set(rows.map(({ chain }) => chain))].map(id);
-  const items = ['group_PDB', 'id', 'type_symbol', 'label_atom_id', 'label_alt_id', 'label_comp_id', 'label_asym_id', 'label_entity_id',
-    'label_seq_id', 'pdbx_PDB_ins_code', 'Cartn_x', 'Cartn_y', 'Cartn_z', 'occupancy', 'B_iso_or_equiv', 'auth_seq_id', 'auth_comp_id',
-    'auth_asym_id', 'auth_atom_id', 'pdbx_PDB_model_num'];
-  const lines = ['data_ensemble', '#', 'loop_', '_entity.id', '_entity.type', '1 polymer', '#', 'loop_', '_entity_poly.entity_id',
-    '_entity_poly.type', '1 polypeptide(L)', '#', 'loop_', '_struct_asym.id', '_struct_asym.entity_id', ...chains.map(chain => `${chain} 1`), '#',
-    'loop_', ...items.map(item => `_atom_site.${item}`)];
+  const items = [
+    'group_PDB',
+    'id',
+    'type_symbol',
+    'label_atom_id',
+    'label_alt_id',
+    'label_comp_id',
+    'label_asym_id',
+    'label_entity_id',
+    'label_seq_id',
+    'pdbx_PDB_ins_code',
+    'Cartn_x',
+    'Cartn_y',
+    'Cartn_z',
+    'occupancy',
+    'B_iso_or_equiv',
+    'auth_seq_id',
+    'auth_comp_id',
+    'auth_asym_id',
+    'auth_atom_id',
+    'pdbx_PDB_model_num',
+  ];
+  const lines = [
+    'data_ensemble',
+    '#',
+    'loop_',
+    '_entity.id',
+    '_entity.type',
+    '1 polymer',
+    '#',
+    'loop_',
+    '_entity_poly.entity_id',
+    '_entity_poly.type',
+    '1 polypeptide(L)',
+    '#',
+    'loop_',
+    '_struct_asym.id',
+    '_struct_asym.entity_id',
+    ...chains.map(chain => `${chain} 1`),
+    '#',
+    'loop_',
+    ...items.map(item => `_atom_site.${item}`),
+  ];
   let serial = 1;
   for (let model = 1; model <= models; model++) {
     for (const { index, chain, name, number, code } of rows) {
       const shift = [0, 1, 2].map(() => (random() - 0.5) * 1.4 * rmsd(index));
       for (const atom of ATOMS[name]) {
-        const at = position(index, atom).map((value, axis) => value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05);
+        const at = position(index, atom).map(
+          (value, axis) => value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05,
+        );
         const numbers = [...at, 1, 40 + 20 * random()].map(value => value.toFixed(3));
-        lines.push(['ATOM', serial++, atom[0], atom, '.', name, id(chain), 1, index + 1, code || '?', ...numbers, number, name, id(chain), atom, model].join(' '));
+        lines.push(
+          [
+            'ATOM',
+            serial++,
+            atom[0],
+            atom,
+            '.',
+            name,
+            id(chain),
+            1,
+            index + 1,
+            code || '?',
+            ...numbers,
+            number,
+            name,
+            id(chain),
+            atom,
+            model,
+          ].join(' '),
+        );
       }
     }
   }
@@ -130,7 +254,10 @@ function map(rows) {
   const random = generator(11);
   const far = [0, 1, 2].map(axis => Math.max(...rows.map(({ index }) => position(index, 'CA')[axis])) + 20);
   const size = far.map(to => Math.ceil(to / VOXEL));
-  const values = Float32Array.from({ length: size[0] * size[1] * size[2] }, () => (random() + random() + random() - 1.5) * 0.6);
+  const values = Float32Array.from(
+    { length: size[0] * size[1] * size[2] },
+    () => (random() + random() + random() - 1.5) * 0.6,
+  );
   for (const { index, name } of rows) {
     for (const atom of ATOMS[name]) {
       const near = position(index, atom).map(value => value / VOXEL);

@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 import { launch, noBrowser, open } from './browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const HOSTILE = '<img src=x onerror="document.title=\'run\'"> & "quoted" {{id}} </script><script>document.title="run"</script>';
-const COLUMNS = 'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca';
+const HOSTILE =
+  '<img src=x onerror="document.title=\'run\'"> & "quoted" {{id}} </script><script>document.title="run"</script>';
+const COLUMNS =
+  'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca';
 const ENTRIES = 1000;
 
 /** Entry number i: its mean grows with the resolution; every tenth is another program's. */
@@ -18,15 +20,26 @@ function write(folder, i) {
   const id = `EMD-${10000 + i}`;
   const resolution = 1.5 + ((i * 37) % ENTRIES) / 250;
   const mean = Math.exp(1.35 * resolution - 5.98) * (1 + (i % 5) / 5);
-  const rows = Array.from({ length: 20 }, (_, r) => `A,${r + 1},,ALA,${(mean * (0.55 + 0.9 * r / 19)).toFixed(3)},,,,,,`);
+  const rows = Array.from(
+    { length: 20 },
+    (_, r) => `A,${r + 1},,ALA,${(mean * (0.55 + (0.9 * r) / 19)).toFixed(3)},,,,,,`,
+  );
   const given = i % 10 === 0;
   mkdirSync(join(folder, id));
   writeFileSync(join(folder, id, 'residues.csv'), [COLUMNS, ...rows].join('\n') + '\n');
-  writeFileSync(join(folder, id, 'summary.json'), JSON.stringify({
-    id, title: i === 7 ? HOSTILE : `Complex ${i}`, resolution, residues: 20, models: { compared: 10 },
-    ca_rmsd: { mean, median: mean, fractions: { lt1: 0.5, gt3: 0 } }, trend: given ? null : { expected_mean: 1, z: (i % 5) - 2 },
-    engines: given ? { sampler: null, refiner: null } : { sampler: 'openmm', refiner: 'servalcat' },
-  }));
+  writeFileSync(
+    join(folder, id, 'summary.json'),
+    JSON.stringify({
+      id,
+      title: i === 7 ? HOSTILE : `Complex ${i}`,
+      resolution,
+      residues: 20,
+      models: { compared: 10 },
+      ca_rmsd: { mean, median: mean, fractions: { lt1: 0.5, gt3: 0 } },
+      trend: given ? null : { expected_mean: 1, z: (i % 5) - 2 },
+      engines: given ? { sampler: null, refiner: null } : { sampler: 'openmm', refiner: 'servalcat' },
+    }),
+  );
   return id;
 }
 
@@ -36,11 +49,27 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'index-'));
     ids = Array.from({ length: ENTRIES }, (_, i) => write(folder, i));
-    writeFileSync(join(folder, 'failed.csv'), 'id,process,exit,reason\nEMD-9,PREPARE_MAP,2,"The map <b>x</b> holds NaN."\n');
+    writeFileSync(
+      join(folder, 'failed.csv'),
+      'id,process,exit,reason\nEMD-9,PREPARE_MAP,2,"The map <b>x</b> holds NaN."\n',
+    );
     writeFileSync(join(folder, 'EMD-10003', 'report.html'), '<!DOCTYPE html><title>the page of 10003</title>');
     const files = name => ids.map(id => join(folder, id, name));
-    execFileSync(join(ROOT, 'bin', 'emtools'), ['index', '--summary', ...files('summary.json'), '--residues', ...files('residues.csv'),
-      '--failed', join(folder, 'failed.csv'), '--out-dir', folder], { stdio: 'inherit' });
+    execFileSync(
+      join(ROOT, 'bin', 'emtools'),
+      [
+        'index',
+        '--summary',
+        ...files('summary.json'),
+        '--residues',
+        ...files('residues.csv'),
+        '--failed',
+        join(folder, 'failed.csv'),
+        '--out-dir',
+        folder,
+      ],
+      { stdio: 'inherit' },
+    );
     browser = await launch();
     page = await open(browser, join(folder, 'index.html'));
     await page.waitForSelector('body[data-ready]');
@@ -50,15 +79,22 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const visible = () => page.$$eval('#entries tbody tr:not([hidden])', rows => rows.map(row => row.cells[0].dataset.value));
-  const column = index => page.$$eval('#entries tbody tr:not([hidden])', (rows, i) => rows.map(row => row.cells[i].dataset.value ?? row.cells[i].textContent), index);
+  const visible = () =>
+    page.$$eval('#entries tbody tr:not([hidden])', rows => rows.map(row => row.cells[0].dataset.value));
+  const column = index =>
+    page.$$eval(
+      '#entries tbody tr:not([hidden])',
+      (rows, i) => rows.map(row => row.cells[i].dataset.value ?? row.cells[i].textContent),
+      index,
+    );
   const sortBy = title => page.click(`#entries thead button:has-text("${title}")`);
   const ordered = values => values.every((value, i) => i === 0 || values[i - 1] <= value);
   /** Pixels of the chart as dark as a mark or the line that is not faded. */
-  const inked = () => page.$eval('#trendChart canvas', canvas => {
-    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
-    return data.reduce((sum, value, i) => sum + (i % 4 === 0 && value < 120 ? 1 : 0), 0);
-  });
+  const inked = () =>
+    page.$eval('#trendChart canvas', canvas => {
+      const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((sum, value, i) => sum + (i % 4 === 0 && value < 120 ? 1 : 0), 0);
+    });
 
   test('asks nothing of the network and has no complaints', () => {
     assert.deepEqual(page.requests, []);
@@ -67,8 +103,19 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
 
   test('lists every entry with its histogram, and what failed', async () => {
     assert.equal((await visible()).length, ENTRIES);
-    assert.equal(await page.$$eval('#entries .spark svg path', paths => paths.length >= 1000 && paths.every(path => path.getBBox().height >= 1)), true);
-    assert.deepEqual(await page.$$eval('#failures tbody td', cells => cells.map(cell => cell.textContent)), ['EMD-9', 'PREPARE_MAP', '2', 'The map <b>x</b> holds NaN.']);
+    assert.equal(
+      await page.$$eval(
+        '#entries .spark svg path',
+        paths => paths.length >= 1000 && paths.every(path => path.getBBox().height >= 1),
+      ),
+      true,
+    );
+    assert.deepEqual(await page.$$eval('#failures tbody td', cells => cells.map(cell => cell.textContent)), [
+      'EMD-9',
+      'PREPARE_MAP',
+      '2',
+      'The map <b>x</b> holds NaN.',
+    ]);
   });
 
   test('a hostile title stays text', async () => {
@@ -95,16 +142,21 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
     const expected = ids.filter((id, i) => i !== 7 && `${id} Complex ${i}`.includes('12'));
     assert.deepEqual((await visible()).sort(), expected);
     assert.equal(await page.textContent('#shown'), `${expected.length} of 1000 shown`);
-    assert.ok(await inked() < 0.7 * before, 'what is filtered out fades');
+    assert.ok((await inked()) < 0.7 * before, 'what is filtered out fades');
     await page.click('button[type=reset]');
     await page.fill('#from', '2');
     await page.fill('#to', '2.5');
-    const between = await page.$$eval('#entries tbody tr:not([hidden])', rows => rows.map(row => Number(row.cells[1].textContent)));
+    const between = await page.$$eval('#entries tbody tr:not([hidden])', rows =>
+      rows.map(row => Number(row.cells[1].textContent)),
+    );
     assert.ok(between.length === 126 && between.every(value => value >= 2 && value <= 2.5), `${between.length}`);
     await page.selectOption('#method', 'models of other programs');
     assert.ok((await column(10)).every(method => method === 'models of other programs'));
     await page.click('button[type=reset]');
-    await page.waitForFunction(count => document.querySelectorAll('#entries tbody tr:not([hidden])').length === count, ENTRIES);
+    await page.waitForFunction(
+      count => document.querySelectorAll('#entries tbody tr:not([hidden])').length === count,
+      ENTRIES,
+    );
   });
 
   test('a mark of the chart chooses the row of its entry', async () => {

@@ -38,39 +38,49 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
   }
   const openedFlat = (file, options) => opened(file, options, flat);
   /** Share of the canvas that is not white. */
-  const coloured = page => page.evaluate(() => {
-    const source = document.querySelector('#view3d canvas');
-    const canvas = Object.assign(document.createElement('canvas'), { width: source.width, height: source.height });
-    const context = canvas.getContext('2d');
-    context.drawImage(source, 0, 0);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
-    let count = 0;
-    for (let i = 0; i < data.length; i += 4) count += data[i] < 240 || data[i + 1] < 240 || data[i + 2] < 240 ? 1 : 0;
-    return 4 * count / data.length;
-  });
+  const coloured = page =>
+    page.evaluate(() => {
+      const source = document.querySelector('#view3d canvas');
+      const canvas = Object.assign(document.createElement('canvas'), { width: source.width, height: source.height });
+      const context = canvas.getContext('2d');
+      context.drawImage(source, 0, 0);
+      const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+      let count = 0;
+      for (let i = 0; i < data.length; i += 4) count += data[i] < 240 || data[i + 1] < 240 || data[i + 2] < 240 ? 1 : 0;
+      return (4 * count) / data.length;
+    });
   /** Waits until the view looks at a place. */
-  const looksAt = (page, place) => page.waitForFunction(at => {
-    const { target } = view3d.plugin.canvas3d.camera.getSnapshot();
-    return Math.hypot(...at.map((value, axis) => value - target[axis])) < 6;
-  }, place, { timeout: 60_000 });
+  const looksAt = (page, place) =>
+    page.waitForFunction(
+      at => {
+        const { target } = view3d.plugin.canvas3d.camera.getSnapshot();
+        return Math.hypot(...at.map((value, axis) => value - target[axis])) < 6;
+      },
+      place,
+      { timeout: 60_000 },
+    );
   /** Clicks a chart where a mark of it lies; the mark is found by its datum in Vega's scene. */
   async function clickMark(page, chart, matches) {
-    const place = await page.evaluate(([name, test]) => {
-      const passes = new Function('datum', `return ${test}`);
-      const found = [];
-      const visit = (item, x, y) => {
-        for (const child of item.items ?? []) {
-          const left = x + (child.x ?? 0), top = y + (child.y ?? 0);
-          if (child.items) visit(child, item.marktype === 'group' ? left : x, item.marktype === 'group' ? top : y);
-          else if (child.datum && item.interactive !== false && passes(child.datum)) {
-            found.push([left + (child.width ?? 0) / 2, top + Math.max(1, (child.height ?? 0) - 3)]);
+    const place = await page.evaluate(
+      ([name, test]) => {
+        const passes = new Function('datum', `return ${test}`);
+        const found = [];
+        const visit = (item, x, y) => {
+          for (const child of item.items ?? []) {
+            const left = x + (child.x ?? 0),
+              top = y + (child.y ?? 0);
+            if (child.items) visit(child, item.marktype === 'group' ? left : x, item.marktype === 'group' ? top : y);
+            else if (child.datum && item.interactive !== false && passes(child.datum)) {
+              found.push([left + (child.width ?? 0) / 2, top + Math.max(1, (child.height ?? 0) - 3)]);
+            }
           }
-        }
-      };
-      const view = charts.views.get(name);
-      visit(view.scenegraph().root, view.origin()[0] + view.padding().left, view.origin()[1] + view.padding().top);
-      return found.at(-1);
-    }, [chart, matches]);
+        };
+        const view = charts.views.get(name);
+        visit(view.scenegraph().root, view.origin()[0] + view.padding().left, view.origin()[1] + view.padding().top);
+        return found.at(-1);
+      },
+      [chart, matches],
+    );
     const canvas = page.locator(`#${chart}Chart canvas`);
     await canvas.scrollIntoViewIfNeeded();
     const box = await canvas.boundingBox();
@@ -82,8 +92,19 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     await drawn(page);
     assert.deepEqual(page.requests, []);
     assert.deepEqual(page.complaints, []);
-    assert.match(await page.locator('meta[http-equiv]').getAttribute('content'), /^default-src 'none'; script-src 'sha256-/);
-    assert.equal(await page.evaluate(() => fetch('data:text/plain,x').then(() => 'loaded', () => 'refused')), 'refused');
+    assert.match(
+      await page.locator('meta[http-equiv]').getAttribute('content'),
+      /^default-src 'none'; script-src 'sha256-/,
+    );
+    assert.equal(
+      await page.evaluate(() =>
+        fetch('data:text/plain,x').then(
+          () => 'loaded',
+          () => 'refused',
+        ),
+      ),
+      'refused',
+    );
     await page.close();
   });
 
@@ -135,7 +156,10 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
     const canvas = page.locator('#view3d canvas');
     await canvas.evaluate(element => element.scrollIntoView({ block: 'center' }));
-    const [x, y] = await page.evaluate(at => [...view3d.plugin.canvas3d.camera.project([0, 0, 0, 0], at)], position(22, 'CA'));
+    const [x, y] = await page.evaluate(
+      at => [...view3d.plugin.canvas3d.camera.project([0, 0, 0, 0], at)],
+      position(22, 'CA'),
+    );
     const box = await canvas.boundingBox();
     await page.mouse.click(box.x + x, box.y + box.height - y);
     await page.waitForFunction(() => selection.chosen !== 20);
@@ -150,8 +174,13 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     const page = await openedFlat();
     await clickMark(page, 'histogram', 'datum.count > 0 && datum.from >= 3');
     const [from, to] = await page.evaluate(() => selection.range);
-    const shown = await page.locator('#sequences i[id]:not(.out)').evaluateAll(letters => letters.map(letter => Number(letter.id.slice(1))));
-    assert.deepEqual(shown, [...Array(100).keys()].filter(index => rmsd(index) >= from && rmsd(index) < to));
+    const shown = await page
+      .locator('#sequences i[id]:not(.out)')
+      .evaluateAll(letters => letters.map(letter => Number(letter.id.slice(1))));
+    assert.deepEqual(
+      shown,
+      [...Array(100).keys()].filter(index => rmsd(index) >= from && rmsd(index) < to),
+    );
     assert.equal(await page.evaluate(() => charts.views.get('relations').signal('low')), from);
     await clickMark(page, 'relations', 'datum.id === 45 && datum.q_score !== undefined');
     assert.equal(await page.evaluate(() => selection.chosen), 45);
@@ -162,7 +191,13 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
 
   test('the profile shows other tracks', async () => {
     const page = await openedFlat();
-    assert.deepEqual(await page.locator('#tracks label').allTextContents(), ['Cα RMSD', 'Q-score', 'B factor', 'local resolution', 'density at Cα']);
+    assert.deepEqual(await page.locator('#tracks label').allTextContents(), [
+      'Cα RMSD',
+      'Q-score',
+      'B factor',
+      'local resolution',
+      'density at Cα',
+    ]);
     await page.getByLabel('local resolution').check();
     await page.waitForFunction(() => charts.track.column === 'local_resolution');
     await clickMark(page, 'profile', 'datum.id === 12');
@@ -173,11 +208,15 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
 
   test('tables sort, both ways', async () => {
     const page = await openedFlat();
-    const column = () => page.locator('#ranking tbody tr').evaluateAll(rows => rows.map(row => Number(row.cells[5].textContent)));
+    const column = () =>
+      page.locator('#ranking tbody tr').evaluateAll(rows => rows.map(row => Number(row.cells[5].textContent)));
     const heading = page.locator('#ranking th').nth(5);
     await heading.getByRole('button').click();
     const sorted = await column();
-    assert.deepEqual(sorted, [...sorted].sort((a, b) => a - b));
+    assert.deepEqual(
+      sorted,
+      [...sorted].sort((a, b) => a - b),
+    );
     assert.equal(await heading.getAttribute('aria-sort'), 'ascending');
     await heading.getByRole('button').press('Enter');
     assert.deepEqual(await column(), sorted.reverse());
@@ -259,8 +298,10 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
   });
 
   test('2,000 residues in twelve chains stay responsive', async () => {
-    const page = await opened(report(join(folder, 'large'), { residues: 2000, chains: [...'ABCDEFGHIJKL'], models: 4 }),
-      { viewport: { width: 500, height: 700 } });
+    const page = await opened(
+      report(join(folder, 'large'), { residues: 2000, chains: [...'ABCDEFGHIJKL'], models: 4 }),
+      { viewport: { width: 500, height: 700 } },
+    );
     await drawn(page);
     await page.getByLabel('Residue', { exact: true }).fill('G 50');
     await page.keyboard.press('Enter');

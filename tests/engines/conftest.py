@@ -1,4 +1,5 @@
 """Small proteins built from ideal internal coordinates, their maps, and the engine programs to run on them."""
+
 import os
 import subprocess
 import sys
@@ -28,8 +29,9 @@ def place(a, b, c, length, angle, torsion):
     normal = np.cross(b - a, bc)
     normal /= np.linalg.norm(normal)
     side = np.cross(normal, bc)
-    return c + length * (-np.cos(angle) * bc + np.sin(angle) * np.cos(torsion) * side
-                         + np.sin(angle) * np.sin(torsion) * normal)
+    return c + length * (
+        -np.cos(angle) * bc + np.sin(angle) * np.cos(torsion) * side + np.sin(angle) * np.sin(torsion) * normal
+    )
 
 
 def backbone(sequence, phi_psi=HELIX, cis_before=()):
@@ -87,8 +89,10 @@ def write(structure, path):
 def atoms_of(path):
     """{(chain, number with insertion code, residue, atom): position}, in file order."""
     structure = gemmi.read_structure(str(path))
-    return {(site.chain.name, str(site.residue.seqid), site.residue.name, site.atom.name):
-            np.array(site.atom.pos.tolist()) for site in structure[0].all()}
+    return {
+        (site.chain.name, str(site.residue.seqid), site.residue.name, site.atom.name): np.array(site.atom.pos.tolist())
+        for site in structure[0].all()
+    }
 
 
 def heavy(atoms):
@@ -149,12 +153,33 @@ def prepared(tmp_path_factory):
     """A complete two-chain model with odd numbering and a gap, and its map: (model, map)."""
     folder = tmp_path_factory.mktemp("prepared")
     structure = new_structure()
-    add_chain(structure, "Ab1", ["ALA", "LYS", "LEU", "GLU", "GLY", "VAL", "THR", "SER", "ILE", "ALA"],
-              numbers=[(-2, " "), (-1, " "), (0, " "), (7, " "), (7, "A"), (7, "B"), (8, " "), (12, " "), (13, " "),
-                       (14, " ")], at=ORIGIN)
+    add_chain(
+        structure,
+        "Ab1",
+        ["ALA", "LYS", "LEU", "GLU", "GLY", "VAL", "THR", "SER", "ILE", "ALA"],
+        numbers=[
+            (-2, " "),
+            (-1, " "),
+            (0, " "),
+            (7, " "),
+            (7, "A"),
+            (7, "B"),
+            (8, " "),
+            (12, " "),
+            (13, " "),
+            (14, " "),
+        ],
+        at=ORIGIN,
+    )
     del structure[0]["Ab1"][4]  # the gap: residue 7A
-    add_chain(structure, "B", ["ALA", "CYS", "PRO", "GLY", "PHE", "ALA"], at=ORIGIN + [0, 0, 25.0], cis_before=(2,),
-              phi_psi=(-75.0, 145.0))
+    add_chain(
+        structure,
+        "B",
+        ["ALA", "CYS", "PRO", "GLY", "PHE", "ALA"],
+        at=ORIGIN + [0, 0, 25.0],
+        cis_before=(2,),
+        phi_psi=(-75.0, 145.0),
+    )
     stripped = write(structure, folder / "stripped.cif")
     model = folder / "prepared.cif"
     succeed("complete_model.py", "--model", stripped, "--out", model, "--json", folder / "completed.json")

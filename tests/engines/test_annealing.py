@@ -19,8 +19,15 @@ def peptide(tmp_path_factory):
     folder = tmp_path_factory.mktemp("peptide")
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "ARG", "TRP", "HIS", "GLU", "ILE", "MET", "GLY", "THR"])
-    succeed("complete_model.py", "--model", write(structure, folder / "a.cif"), "--out", folder / "b.cif", "--json",
-            folder / "b.json")
+    succeed(
+        "complete_model.py",
+        "--model",
+        write(structure, folder / "a.cif"),
+        "--out",
+        folder / "b.cif",
+        "--json",
+        folder / "b.json",
+    )
     parts = segments(read_model(folder / "b.cif"))
     modeller = sampler_system.with_hydrogens(*sampler_system.heavy_topology(parts, np.zeros(3)), 0)
     return modeller.topology, np.array(modeller.positions.value_in_unit(unit.nanometer)), parts
@@ -60,7 +67,8 @@ def test_impulses_are_the_slow_forces_times_the_ratio(peptide):
     assert energy(annealing.CMAP) != 0
     assert energy(annealing.IMPULSE) == pytest.approx(3 * (energy(annealing.CMAP) + energy(annealing.DENSITY)))
     assert sum(annealing.energies(context).values()) == pytest.approx(
-        sum(map(energy, (annealing.FAST, annealing.CMAP, annealing.DENSITY))))
+        sum(map(energy, (annealing.FAST, annealing.CMAP, annealing.DENSITY)))
+    )
 
 
 def test_impulses_keep_the_temperature(peptide):

@@ -18,8 +18,16 @@ def stripped(tmp_path):
 
 
 def complete(model, folder, name="out", **options):
-    return program("complete_model.py", "--model", model, "--out", folder / f"{name}.cif", "--json",
-                   folder / f"{name}.json", **options)
+    return program(
+        "complete_model.py",
+        "--model",
+        model,
+        "--out",
+        folder / f"{name}.cif",
+        "--json",
+        folder / f"{name}.json",
+        **options,
+    )
 
 
 def test_adds_every_missing_atom_and_moves_no_other(stripped, tmp_path):

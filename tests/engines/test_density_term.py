@@ -19,9 +19,10 @@ def test_a_trilinear_function_is_met_exactly():
     points = np.random.default_rng(2).uniform(0.1, [7.9, 9.9, 11.9], (50, 3))
     found, gradient = interpolate(coefficients(values), SHAPE, points)
     a, b, c = points.T
-    np.testing.assert_allclose(found, 2 + a - .5 * b + .25 * c + .125 * a * b - b * c + .5 * c * a + .0625 * a * b * c,
-                               atol=1e-4)
-    np.testing.assert_allclose(gradient[:, 0], 1 + .125 * b + .5 * c + .0625 * b * c, atol=1e-4)
+    np.testing.assert_allclose(
+        found, 2 + a - 0.5 * b + 0.25 * c + 0.125 * a * b - b * c + 0.5 * c * a + 0.0625 * a * b * c, atol=1e-4
+    )
+    np.testing.assert_allclose(gradient[:, 0], 1 + 0.125 * b + 0.5 * c + 0.0625 * b * c, atol=1e-4)
 
 
 def test_forces_are_the_gradient_of_the_energy():
@@ -43,7 +44,7 @@ def test_forces_are_the_gradient_of_the_energy():
 
 def test_outside_the_padded_map_nothing_pulls():
     positions = np.array([[0.0, 0, 0], [1.0, 0, 0], [0, 1.0, 0], [0, 0, 1.0]])
-    x = np.exp(-np.linspace(-3, 3, 20) ** 2)
+    x = np.exp(-(np.linspace(-3, 3, 20) ** 2))
     grid = Grid((x[:, None, None] * x[None, :, None] * x).astype(np.float32), np.zeros(3), np.ones(3))
     scaled, _ = normalised(grid, np.array([[9.5, 9.5, 9.5]]), 3.0)
     term = DensityTerm(scaled, 10.0, np.array([-50.0, 50.0, 200.0]))

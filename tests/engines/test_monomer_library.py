@@ -29,8 +29,13 @@ def test_the_library_is_whole(wheel, tmp_path):
     dest = tmp_path / "deep" / "monlib"
     assert assemble(wheel, dest).returncode == 0
     assert sorted(str(path.relative_to(dest)) for path in dest.rglob("*.cif")) == [
-        "a/ALA.cif", "ener_lib.cif", "list/mon_lib_list.cif"]
-    table = gemmi.cif.read(str(dest / "ener_lib.cif")).sole_block().find("_lib_atom.", ["type", "vdw_radius", "ion_radius"])
+        "a/ALA.cif",
+        "ener_lib.cif",
+        "list/mon_lib_list.cif",
+    ]
+    table = (
+        gemmi.cif.read(str(dest / "ener_lib.cif")).sole_block().find("_lib_atom.", ["type", "vdw_radius", "ion_radius"])
+    )
     assert [list(row) for row in table] == [["CH3", "1.9", "."], ["OH1", "1.4", "1.3"]]
 
 

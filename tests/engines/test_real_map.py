@@ -1,4 +1,5 @@
 """The three programs on a real map: ASC filament, EMD-5830, one chain of 91 residues at 3.8 Å."""
+
 import csv
 import json
 
@@ -32,8 +33,18 @@ def test_complete_sample_refine(asc, monomer_library, tmp_path):
     stripped, density = asc
     prepared = tmp_path / "prepared.cif"
     succeed("complete_model.py", "--model", stripped, "--out", prepared, "--json", tmp_path / "completed.json")
-    succeed("sample_openmm.py", "setup", "--model", prepared, "--map", density, "--resolution", 3.8, "--out",
-            tmp_path / "system")
+    succeed(
+        "sample_openmm.py",
+        "setup",
+        "--model",
+        prepared,
+        "--map",
+        density,
+        "--resolution",
+        3.8,
+        "--out",
+        tmp_path / "system",
+    )
     succeed("sample_openmm.py", "sample", "--system", tmp_path / "system", "--seeds", "1-2", "--out", tmp_path)
     with open(tmp_path / "scores.csv", newline="") as stream:
         assert len(list(csv.DictReader(stream))) == 2
@@ -42,8 +53,21 @@ def test_complete_sample_refine(asc, monomer_library, tmp_path):
     alphas = [key for key in start if key[3] == "CA"]
     spread = np.mean([np.linalg.norm(first[key] - second[key]) for key in alphas])
     assert 0.2 < spread < 2.0  # docs/engines.md: 0.72 over 8 models
-    succeed("refine_servalcat.py", "--model", tmp_path / "model_0001.cif", "--map", density, "--resolution", 3.8,
-            "--cycles", 3, "--out", tmp_path / "refined", "--name", "model_0001")
+    succeed(
+        "refine_servalcat.py",
+        "--model",
+        tmp_path / "model_0001.cif",
+        "--map",
+        density,
+        "--resolution",
+        3.8,
+        "--cycles",
+        3,
+        "--out",
+        tmp_path / "refined",
+        "--name",
+        "model_0001",
+    )
     report = json.loads((tmp_path / "refined" / "model_0001.refinement.json").read_text())
     assert report["fsc_average_after"] > report["fsc_average_before"] + 0.05
     assert list(atoms_of(tmp_path / "refined" / "model_0001.cif")) == list(start)

@@ -7,8 +7,17 @@ from conftest import add_chain, atoms_of, new_structure, program, simulated_map,
 
 import refine_servalcat
 
-KEYS = {"model", "cycles", "cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean", "seconds",
-        "servalcat"}
+KEYS = {
+    "model",
+    "cycles",
+    "cc_before",
+    "cc_after",
+    "fsc_average_before",
+    "fsc_average_after",
+    "b_mean",
+    "seconds",
+    "servalcat",
+}
 
 
 def shaken(model, path, by, seed=0):
@@ -22,8 +31,9 @@ def shaken(model, path, by, seed=0):
 
 def refine(model, maps, out, *more, name="model_0007"):
     options = ["--map", maps] if not isinstance(maps, list) else ["--halfmaps", *maps]
-    return program("refine_servalcat.py", "--model", model, *options, "--resolution", 3.0, "--out", out, "--name", name,
-                   *more)
+    return program(
+        "refine_servalcat.py", "--model", model, *options, "--resolution", 3.0, "--out", out, "--name", name, *more
+    )
 
 
 def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_library, tmp_path):
@@ -43,7 +53,10 @@ def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_lib
     assert gap > 2.0
     assert (tmp_path / "out" / "model_0007.log").stat().st_size > 1000
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "model_0007.cif", "model_0007.log", "model_0007.refinement.json"]
+        "model_0007.cif",
+        "model_0007.log",
+        "model_0007.refinement.json",
+    ]
 
 
 def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):
@@ -82,8 +95,20 @@ def test_half_maps_of_different_boxes_are_refused(prepared, monomer_library, tmp
 
 
 def test_no_monomer_library_is_one_sentence(prepared, tmp_path):
-    done = program("refine_servalcat.py", "--model", prepared[0], "--map", prepared[1], "--resolution", 3.0, "--out",
-                   tmp_path, "--name", "a", environment={"CLIBD_MON": ""})
+    done = program(
+        "refine_servalcat.py",
+        "--model",
+        prepared[0],
+        "--map",
+        prepared[1],
+        "--resolution",
+        3.0,
+        "--out",
+        tmp_path,
+        "--name",
+        "a",
+        environment={"CLIBD_MON": ""},
+    )
     assert done.returncode == 1 and "CLIBD_MON" in done.stderr and len(done.stderr.splitlines()) == 1
     assert "not a monomer library" in refine(prepared[0], prepared[1], tmp_path, "--monlib", tmp_path).stderr
 
@@ -129,4 +154,6 @@ def test_close_sulfurs_are_declared_as_one_disulfide_each():
         residue.add_atom(atom)
         chain.add_residue(residue)
     refine_servalcat.add_disulfides(structure)
-    assert [(str(bond.partner1), str(bond.partner2)) for bond in structure.connections] == [("Ab/CYS 4B/SG", "Ab/CYS 9B/SG")]
+    assert [(str(bond.partner1), str(bond.partner2)) for bond in structure.connections] == [
+        ("Ab/CYS 4B/SG", "Ab/CYS 9B/SG")
+    ]

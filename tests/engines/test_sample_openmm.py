@@ -5,8 +5,19 @@ import shutil
 
 import numpy as np
 import pytest
-from conftest import (ORIGIN, SHARED, add_chain, atoms_of, heavy, new_structure, program, simulated_map, succeed, write,
-                      write_map)
+from conftest import (
+    ORIGIN,
+    SHARED,
+    add_chain,
+    atoms_of,
+    heavy,
+    new_structure,
+    program,
+    simulated_map,
+    succeed,
+    write,
+    write_map,
+)
 
 import sample_openmm
 from annealing import energies
@@ -20,8 +31,12 @@ def rows(path):
 
 
 def omega_is_cis(atoms, chain, before, after):
-    quad = [atoms[(chain, *before, "CA")], atoms[(chain, *before, "C")], atoms[(chain, *after, "N")],
-            atoms[(chain, *after, "CA")]]
+    quad = [
+        atoms[(chain, *before, "CA")],
+        atoms[(chain, *before, "C")],
+        atoms[(chain, *after, "N")],
+        atoms[(chain, *after, "CA")],
+    ]
     return bool(is_cis(np.array(quad), np.array([[0, 1, 2, 3]]))[0])
 
 
@@ -95,9 +110,17 @@ def test_a_disulfide_is_bonded(tmp_path):
     structure = new_structure()
     add_chain(structure, "A", ["GLY", "CYS", "GLY"])
     add_chain(structure, "B", ["GLY", "CYS", "GLY"], at=(40.0, 0, 0))
-    succeed("complete_model.py", "--model", write(structure, tmp_path / "a.cif"), "--out", tmp_path / "b.cif",
-            "--json", tmp_path / "b.json")
+    succeed(
+        "complete_model.py",
+        "--model",
+        write(structure, tmp_path / "a.cif"),
+        "--out",
+        tmp_path / "b.cif",
+        "--json",
+        tmp_path / "b.json",
+    )
     import gemmi
+
     whole = gemmi.read_structure(str(tmp_path / "b.cif"))
     # B by a half turn about an axis 1.02 Å beyond the sulfur, square to CA-SG: SG-SG becomes 2.04 Å
     sulfur, alpha = (np.array(whole[0]["A"][1].find_atom(name, "*").pos.tolist()) for name in ("SG", "CA"))
@@ -110,11 +133,23 @@ def test_a_disulfide_is_bonded(tmp_path):
             arm = np.array(atom_a.pos.tolist()) - pivot
             atom_b.pos = gemmi.Position(*(pivot - arm + 2 * axis * (axis @ arm)))
     model = write(whole, tmp_path / "c.cif")
-    succeed("sample_openmm.py", "setup", "--model", model, "--map", simulated_map(model, tmp_path / "c.mrc"),
-            "--resolution", 3.0, "--out", tmp_path / "system")
+    succeed(
+        "sample_openmm.py",
+        "setup",
+        "--model",
+        model,
+        "--map",
+        simulated_map(model, tmp_path / "c.mrc"),
+        "--resolution",
+        3.0,
+        "--out",
+        tmp_path / "system",
+    )
     relaxed = atoms_of(tmp_path / "system" / "minimised.cif")
     assert ("A", "2", "CYS", "HG") not in relaxed
-    assert np.linalg.norm(relaxed["A", "2", "CYS", "SG"] - relaxed["B", "2", "CYS", "SG"]) == pytest.approx(2.04, abs=.1)
+    assert np.linalg.norm(relaxed["A", "2", "CYS", "SG"] - relaxed["B", "2", "CYS", "SG"]) == pytest.approx(
+        2.04, abs=0.1
+    )
 
 
 def test_a_residue_alone_between_two_gaps(tmp_path):
@@ -122,10 +157,27 @@ def test_a_residue_alone_between_two_gaps(tmp_path):
     add_chain(structure, "A", ["ALA", "ALA", "GLY", "SER", "GLY", "ALA", "ALA"])
     for index in (4, 2):
         del structure[0]["A"][index]
-    succeed("complete_model.py", "--model", write(structure, tmp_path / "a.cif"), "--out", tmp_path / "b.cif",
-            "--json", tmp_path / "b.json")
-    succeed("sample_openmm.py", "setup", "--model", tmp_path / "b.cif", "--map",
-            simulated_map(tmp_path / "b.cif", tmp_path / "b.mrc"), "--resolution", 3.0, "--out", tmp_path / "system")
+    succeed(
+        "complete_model.py",
+        "--model",
+        write(structure, tmp_path / "a.cif"),
+        "--out",
+        tmp_path / "b.cif",
+        "--json",
+        tmp_path / "b.json",
+    )
+    succeed(
+        "sample_openmm.py",
+        "setup",
+        "--model",
+        tmp_path / "b.cif",
+        "--map",
+        simulated_map(tmp_path / "b.cif", tmp_path / "b.mrc"),
+        "--resolution",
+        3.0,
+        "--out",
+        tmp_path / "system",
+    )
     relaxed, start = atoms_of(tmp_path / "system" / "minimised.cif"), atoms_of(tmp_path / "b.cif")
     assert list(heavy(relaxed)) == list(start)  # the cap is not written
     assert np.linalg.norm(relaxed["A", "4", "SER", "CA"] - start["A", "4", "SER", "CA"]) < 1.0
@@ -166,8 +218,18 @@ def test_a_residue_without_template_is_named(prepared, tmp_path):
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "SEP", "ALA"], numbers=[(4, " "), (4, "A"), (5, " ")])
     model = write(structure, tmp_path / "odd.cif")
-    done = program("sample_openmm.py", "setup", "--model", model, "--map", prepared[1], "--resolution", 3.0,
-                   "--out", tmp_path / "system")
+    done = program(
+        "sample_openmm.py",
+        "setup",
+        "--model",
+        model,
+        "--map",
+        prepared[1],
+        "--resolution",
+        3.0,
+        "--out",
+        tmp_path / "system",
+    )
     assert done.returncode == 1
     assert "residue A 4A (SEP)" in done.stderr and len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "system").exists()
@@ -175,8 +237,18 @@ def test_a_residue_without_template_is_named(prepared, tmp_path):
 
 def test_a_model_outside_its_map_is_refused(prepared, tmp_path):
     density = write_map(np.random.default_rng(5).normal(size=(20, 20, 20)), (500, 500, 500), 1.0, tmp_path / "far.mrc")
-    done = program("sample_openmm.py", "setup", "--model", prepared[0], "--map", density, "--resolution", 3.0,
-                   "--out", tmp_path / "system")
+    done = program(
+        "sample_openmm.py",
+        "setup",
+        "--model",
+        prepared[0],
+        "--map",
+        density,
+        "--resolution",
+        3.0,
+        "--out",
+        tmp_path / "system",
+    )
     assert done.returncode == 1 and "not in the map's density" in done.stderr
 
 

@@ -1,4 +1,5 @@
 """Mates in the sampler: their energy is that of the whole assembly per asymmetric unit, and forces are its gradient."""
+
 import json
 
 import numpy as np
@@ -23,8 +24,15 @@ def peptide(tmp_path_factory):
     folder = tmp_path_factory.mktemp("peptide")
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "ARG", "TRP", "SER", "GLU", "ILE", "LYS"])
-    succeed("complete_model.py", "--model", write(structure, folder / "a.cif"), "--out", folder / "b.cif", "--json",
-            folder / "b.json")
+    succeed(
+        "complete_model.py",
+        "--model",
+        write(structure, folder / "a.cif"),
+        "--out",
+        folder / "b.cif",
+        "--json",
+        folder / "b.json",
+    )
     parts = segments(read_model(folder / "b.cif"))
     modeller = sampler_system.with_hydrogens(*sampler_system.heavy_topology(parts, np.zeros(3)), 0)
     positions = np.array(modeller.positions.value_in_unit(unit.nanometer))
@@ -35,7 +43,9 @@ def turns(*angles):
     """Rotations about z by these degrees."""
     angles = np.radians(angles)
     zero, one = np.zeros_like(angles), np.ones_like(angles)
-    rotations = np.stack([np.cos(angles), -np.sin(angles), zero, np.sin(angles), np.cos(angles), zero, zero, zero, one], axis=1)
+    rotations = np.stack(
+        [np.cos(angles), -np.sin(angles), zero, np.sin(angles), np.cos(angles), zero, zero, zero, one], axis=1
+    )
     return Operators(rotations.reshape(-1, 3, 3), np.zeros((len(angles), 3)))
 
 
@@ -85,7 +95,9 @@ def test_forces_are_the_gradient_of_the_energy(peptide, order):
     evaluate = evaluator(system, len(positions))
     _, forces = evaluate(positions)
     step = 1e-5
-    for atom in sorted({*mates.pairs[::len(mates.pairs) // 9, 0].tolist(), *mates.sites[::len(mates.sites) // 9, 1].tolist()}):
+    for atom in sorted(
+        {*mates.pairs[:: len(mates.pairs) // 9, 0].tolist(), *mates.sites[:: len(mates.sites) // 9, 1].tolist()}
+    ):
         for axis in range(3):
             ahead, behind = positions.copy(), positions.copy()
             ahead[atom, axis] += step
@@ -103,8 +115,12 @@ def test_the_energy_is_that_of_the_assembly_per_unit(peptide, order):
     for image in images:
         all_chains.add(topology, image * unit.nanometer)
     assembly = app.ForceField(sampler_system.FORCE_FIELD).createSystem(
-        all_chains.topology, nonbondedMethod=app.CutoffNonPeriodic, constraints=app.HBonds,
-        nonbondedCutoff=sampler_system.CUTOFF, removeCMMotion=False)
+        all_chains.topology,
+        nonbondedMethod=app.CutoffNonPeriodic,
+        constraints=app.HBonds,
+        nonbondedCutoff=sampler_system.CUTOFF,
+        removeCMMotion=False,
+    )
     sampler_system.soften_nonbonded(assembly)
     nonbonded(assembly).setUseSwitchingFunction(False)
     expected, forces = evaluator(assembly, assembly.getNumParticles())(np.concatenate(places))
@@ -112,7 +128,7 @@ def test_the_energy_is_that_of_the_assembly_per_unit(peptide, order):
     alone, _ = evaluator(sampler_system.force_field_system(topology, peptide[2]), len(positions))(positions)
     assert abs(energy - alone) > 1.0  # the mates are felt
     assert energy == pytest.approx(expected / len(places), abs=1e-3)
-    np.testing.assert_allclose(own, forces[:len(positions)], atol=0.05, rtol=1e-4)
+    np.testing.assert_allclose(own, forces[: len(positions)], atol=0.05, rtol=1e-4)
 
 
 def test_no_pair_is_there_twice(peptide):
@@ -137,7 +153,9 @@ def test_a_contact_across_the_axis_stays_closed(peptide):
         system = sampler_system.force_field_system(topology, parts)
         if operators:
             add_mates(system, mates_near(operators, start))
-        run = annealing.Annealer(system, grid, np.zeros(3), heavy, annealing.Schedule(weight=150.0, picoseconds=1.0), *CPU)
+        run = annealing.Annealer(
+            system, grid, np.zeros(3), heavy, annealing.Schedule(weight=150.0, picoseconds=1.0), *CPU
+        )
         positions, _ = run.model(run.minimise(start, 100)[0], 1)
         heavy_atoms = positions[heavy]
         image = GROUPS["C2"].images(heavy_atoms)[0]
@@ -149,7 +167,11 @@ def test_a_contact_across_the_axis_stays_closed(peptide):
 
 def test_symmetry_json_is_read(tmp_path):
     file = tmp_path / "symmetry.json"
-    found = {"point_group": "C2", "used": True, "operators": [np.eye(3, 4).tolist(), [[-1, 0, 0, 20], [0, -1, 0, 30], [0, 0, 1, 0]]]}
+    found = {
+        "point_group": "C2",
+        "used": True,
+        "operators": [np.eye(3, 4).tolist(), [[-1, 0, 0, 20], [0, -1, 0, 30], [0, 0, 1, 0]]],
+    }
     file.write_text(json.dumps(found))
     operators = operators_of(read_symmetry(file))
     np.testing.assert_allclose(operators.images(np.array([[1.0, 2.0, 3.0]])), [[[19.0, 28.0, 3.0]]])

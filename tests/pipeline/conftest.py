@@ -1,4 +1,5 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
+
 import csv
 import gzip
 import http.server
@@ -21,8 +22,16 @@ SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
 
 def emconverge(*arguments, cwd, env=None, timeout=600):
     """Runs the launcher to its end; the result has returncode and output (both streams)."""
-    result = subprocess.run([EMCONVERGE, *map(str, arguments)], cwd=cwd, env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
-                            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
+    result = subprocess.run(
+        [EMCONVERGE, *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=timeout,
+    )
     result.output = result.stdout
     return result
 
@@ -30,8 +39,14 @@ def emconverge(*arguments, cwd, env=None, timeout=600):
 def nextflow(*arguments, cwd):
     """Runs the launcher's Nextflow itself; the result has returncode and output (both streams)."""
     script = f"ROOT='{ROOT}'; source '{ROOT}/setup/components.sh'; nextflow_run \"$@\""
-    result = subprocess.run(["bash", "-c", script, "nextflow", *map(str, arguments)], cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, text=True)
+    result = subprocess.run(
+        ["bash", "-c", script, "nextflow", *map(str, arguments)],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     result.output = result.stdout
     return result
 
@@ -47,14 +62,27 @@ def nextflow_classpath():
 
 def library(cases):
     """What lib/ answers to every case (see mistakes.groovy), in one run of Groovy from Nextflow's own jars."""
-    command = ["java", "-cp", f"{nextflow_classpath()}:{ROOT}/lib", "groovy.ui.GroovyMain", ROOT / "tests/pipeline/mistakes.groovy", ROOT / "nextflow_schema.json"]
-    return json.loads(subprocess.run(command, input=json.dumps(cases), check=True, capture_output=True, text=True).stdout)
+    command = [
+        "java",
+        "-cp",
+        f"{nextflow_classpath()}:{ROOT}/lib",
+        "groovy.ui.GroovyMain",
+        ROOT / "tests/pipeline/mistakes.groovy",
+        ROOT / "nextflow_schema.json",
+    ]
+    return json.loads(
+        subprocess.run(command, input=json.dumps(cases), check=True, capture_output=True, text=True).stdout
+    )
 
 
 def tables(results):
     """The tables of a run that must not depend on how often it was interrupted: path below results -> bytes."""
     names = ("residues.csv", "ranking.csv")
-    found = {str(path.relative_to(results)): path.read_bytes() for path in sorted(Path(results).rglob("*.csv")) if path.name in names}
+    found = {
+        str(path.relative_to(results)): path.read_bytes()
+        for path in sorted(Path(results).rglob("*.csv"))
+        if path.name in names
+    }
     assert found, f"no tables below {results}"
     return found
 
@@ -63,7 +91,11 @@ def check_json(path):
     """A result against the schema of its name in docs/schema, which something else must fail."""
     schemas = {file.name: json.loads(file.read_text()) for file in (ROOT / "docs" / "schema").glob("*.schema.json")}
     registry = referencing.Registry().with_resources(
-        [(file, referencing.Resource.from_contents(schema, default_specification=referencing.jsonschema.DRAFT202012)) for file, schema in schemas.items()])
+        [
+            (file, referencing.Resource.from_contents(schema, default_specification=referencing.jsonschema.DRAFT202012))
+            for file, schema in schemas.items()
+        ]
+    )
     schema = schemas[f"{path.stem}.schema.json"]
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema, registry=registry)
@@ -111,14 +143,21 @@ def site(example, tmp_path):
     (files / "emd_9999.map.gz").write_bytes(gzip.compress(content))
     (site / "api" / "entry").mkdir(parents=True)
     resolution = json.loads((example / "truth.json").read_text())["resolution"]
-    (site / "api" / "entry" / "EMD-9999").write_text(json.dumps({
-        "emdb_id": "EMD-9999",
-        "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
-        "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
-        "map": {"contour_list": {"contour": [{"level": 0.5, "primary": True}]}},
-        "structure_determination_list": {"structure_determination": [{"image_processing": [
-            {"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}]},
-    }))
+    (site / "api" / "entry" / "EMD-9999").write_text(
+        json.dumps(
+            {
+                "emdb_id": "EMD-9999",
+                "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
+                "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
+                "map": {"contour_list": {"contour": [{"level": 0.5, "primary": True}]}},
+                "structure_determination_list": {
+                    "structure_determination": [
+                        {"image_processing": [{"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}
+                    ]
+                },
+            }
+        )
+    )
     models = site / "pdb" / "data" / "structures" / "divided" / "mmCIF" / "xy"
     models.mkdir(parents=True)
     (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))

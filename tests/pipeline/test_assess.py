@@ -1,4 +1,5 @@
 """Whole runs: the built-in example, a real map, hostile names, the archive's servers."""
+
 import csv
 import functools
 import http.server
@@ -34,7 +35,9 @@ def test_the_demo_says_where_the_report_is(demo):
 
 def test_the_demo_finds_the_blurred_region(demo):
     """Known truth: the residues whose density was blurred spread at least three times as far as the rest."""
-    blurred = {(r["chain"], r["resnum"]) for r in json.loads((demo.folder / "example" / "truth.json").read_text())["blurred"]}
+    blurred = {
+        (r["chain"], r["resnum"]) for r in json.loads((demo.folder / "example" / "truth.json").read_text())["blurred"]
+    }
     residues = rows(demo.entry / "residues.csv")
     inside = mean(float(r["ca_rmsd"]) for r in residues if (r["chain"], int(r["resnum"])) in blurred)
     outside = mean(float(r["ca_rmsd"]) for r in residues if (r["chain"], int(r["resnum"])) not in blurred)
@@ -53,12 +56,26 @@ def test_the_demo_writes_what_the_documentation_promises(demo):
     assert summary["models"]["requested"] == 12 and summary["models"]["selected"] == summary["models"]["refined"] == 6
     assert {"mean", "median", "mode", "skewness", "q1", "q3", "fractions"} <= set(summary["ca_rmsd"])
     assert len(rows(demo.entry / "ranking.csv")) == summary["models"]["sampled"]
-    for name in ("ensemble.cif", "ensemble.pdb", "validation.json", "prepared/prepared.cif", "prepared/map.mrc", "prepared/prepare.json"):
+    for name in (
+        "ensemble.cif",
+        "ensemble.pdb",
+        "validation.json",
+        "prepared/prepared.cif",
+        "prepared/map.mrc",
+        "prepared/prepare.json",
+    ):
         assert (demo.entry / name).stat().st_size > 0, name
     for figure in (demo.entry / "figures").glob("*.svg"):
         ElementTree.parse(figure)
     info = demo.folder / "results" / "pipeline_info"
-    for name in ("execution_report.html", "trace.tsv", "timeline.html", "dag.html", "software_versions.yml", "params.json"):
+    for name in (
+        "execution_report.html",
+        "trace.tsv",
+        "timeline.html",
+        "dag.html",
+        "software_versions.yml",
+        "params.json",
+    ):
         assert (info / name).stat().st_size > 0, name
     assert "openmm: 8.6.1" in (info / "software_versions.yml").read_text()
 
@@ -85,8 +102,13 @@ def test_the_demo_validates_every_stage(demo):
 def test_the_methods_say_what_was_run(demo):
     info = demo.folder / "results" / "pipeline_info"
     text = (info / "methods.md").read_text()
-    assert "12 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
-    assert "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; 6 came through." in text
+    assert (
+        "12 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
+    )
+    assert (
+        "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; 6 came through."
+        in text
+    )
     assert re.search(r"with emconverge [\d.]+, run by Nextflow [\d.]+ \(Di Tommaso", text)
     dois = set(re.findall(r"doi:(\S+)", text))
     assert dois and dois == set(re.findall(r"doi = \{(\S+)\}", (info / "references.bib").read_text()))
@@ -110,8 +132,25 @@ def test_a_real_map_with_hostile_file_names(run_folder):
     folder.mkdir()
     shutil.copy(shared("emd5830_asc/map.mrc"), folder / f"{HOSTILE}.mrc")
     shutil.copy(shared("emd5830_asc/model.pdb"), folder / f"{HOSTILE}.pdb")
-    result = emconverge("run", "--map", folder / f"{HOSTILE}.mrc", "--model", folder / f"{HOSTILE}.pdb", "--resolution", "3.8", "--id", "asc",
-                        "--models", "4", "--best", "3", "--batch", "2", "--save_sampled", cwd=run_folder)
+    result = emconverge(
+        "run",
+        "--map",
+        folder / f"{HOSTILE}.mrc",
+        "--model",
+        folder / f"{HOSTILE}.pdb",
+        "--resolution",
+        "3.8",
+        "--id",
+        "asc",
+        "--models",
+        "4",
+        "--best",
+        "3",
+        "--batch",
+        "2",
+        "--save_sampled",
+        cwd=run_folder,
+    )
     assert result.returncode == 0, result.output
     assert not list(run_folder.rglob("gotcha"))
     entry = run_folder / "results" / "asc"
@@ -131,8 +170,24 @@ def archive(site):
 
 
 def test_an_entry_is_fetched_by_its_id(archive, run_folder):
-    result = emconverge("run", "--emdb", "EMD-9999", "--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api",
-                        "--pdb_url", f"{archive}/pdb", "--models", "3", "--best", "3", "--batch", "2", cwd=run_folder)
+    result = emconverge(
+        "run",
+        "--emdb",
+        "EMD-9999",
+        "--emdb_url",
+        f"{archive}/emdb",
+        "--emdb_api_url",
+        f"{archive}/api",
+        "--pdb_url",
+        f"{archive}/pdb",
+        "--models",
+        "3",
+        "--best",
+        "3",
+        "--batch",
+        "2",
+        cwd=run_folder,
+    )
     assert result.returncode == 0, result.output
     entry = run_folder / "results" / "EMD-9999"
     assert json.loads((entry / "summary.json").read_text())["title"].startswith("A title with <b>tags</b>, a 'quote'")
@@ -147,11 +202,27 @@ def test_an_ensemble_in_a_fetched_map(archive, example, run_folder):
     models.mkdir()
     for name in ("a.cif", "b.cif"):
         shutil.copy(example / "model.cif", models / name)
-    result = emconverge("run", "--emdb", "EMD-9999", "--ensemble", "models", "--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api",
-                        "--pdb_url", f"{archive}/nowhere", cwd=run_folder)
+    result = emconverge(
+        "run",
+        "--emdb",
+        "EMD-9999",
+        "--ensemble",
+        "models",
+        "--emdb_url",
+        f"{archive}/emdb",
+        "--emdb_api_url",
+        f"{archive}/api",
+        "--pdb_url",
+        f"{archive}/nowhere",
+        cwd=run_folder,
+    )
     assert result.returncode == 0, result.output
     summary = json.loads((run_folder / "results" / "EMD-9999" / "summary.json").read_text())
-    assert summary["models"]["names"] == ["a", "b"] and summary["ca_rmsd"]["mean"] == 0 and summary["title"].startswith("A title with")
+    assert (
+        summary["models"]["names"] == ["a", "b"]
+        and summary["ca_rmsd"]["mean"] == 0
+        and summary["title"].startswith("A title with")
+    )
 
 
 @pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps"])
@@ -167,17 +238,28 @@ def test_the_tables_have_the_documented_columns(demo, name):
 def test_pymol_opens_the_script(demo, tmp_path):
     """A real PyMOL, without a window: the models and the map are there, the putty's colours follow the B column, the picture shows them."""
     check = tmp_path / "check.py"
-    check.write_text("\n".join([
-        "import json",
-        "from pymol import cmd, stored",
-        "stored.rows = []",
-        "cmd.iterate('convergence and name CA', 'stored.rows.append((b, color))')",
-        f"cmd.png({str(tmp_path / 'view.png')!r}, 320, 240, ray=1)",
-        "found = {'objects': cmd.get_names('objects'), 'states': cmd.count_states('ensemble'),",
-        "         'colours': [(b, cmd.get_color_tuple(color)) for b, color in stored.rows]}",
-        f"json.dump(found, open({str(tmp_path / 'found.json')!r}, 'w'))"]) + "\n")
-    result = subprocess.run([sys.executable, "-m", "pymol", "-cq", demo.entry / "viewers" / "open.pml", check], cwd=tmp_path, capture_output=True, text=True,
-                            timeout=120)
+    check.write_text(
+        "\n".join(
+            [
+                "import json",
+                "from pymol import cmd, stored",
+                "stored.rows = []",
+                "cmd.iterate('convergence and name CA', 'stored.rows.append((b, color))')",
+                f"cmd.png({str(tmp_path / 'view.png')!r}, 320, 240, ray=1)",
+                "found = {'objects': cmd.get_names('objects'), 'states': cmd.count_states('ensemble'),",
+                "         'colours': [(b, cmd.get_color_tuple(color)) for b, color in stored.rows]}",
+                f"json.dump(found, open({str(tmp_path / 'found.json')!r}, 'w'))",
+            ]
+        )
+        + "\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-m", "pymol", "-cq", demo.entry / "viewers" / "open.pml", check],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert (tmp_path / "found.json").exists(), result.stdout + result.stderr
     found = json.loads((tmp_path / "found.json").read_text())
     assert {"convergence", "ensemble", "density", "density_mesh"} <= set(found["objects"]) and found["states"] == 6
@@ -198,11 +280,19 @@ def test_the_chimerax_script_names_files_that_are_there(demo):
             words = shlex.split(line.replace("#", "\\#"))
             assert words[0] in known, line
             opened += words[1:2] if words[0] == "open" else []
-    assert [(folder / name).resolve().name for name in opened] == ["convergence.cif", "ensemble.cif", "ca_rmsd.defattr", "map.mrc"]
+    assert [(folder / name).resolve().name for name in opened] == [
+        "convergence.cif",
+        "ensemble.cif",
+        "ca_rmsd.defattr",
+        "map.mrc",
+    ]
     assert all((folder / name).exists() for name in opened)
-    values = [line.split("\t") for line in (folder / "ca_rmsd.defattr").read_text().splitlines() if line.startswith("\t")]
-    assert [(spec, float(value)) for _, spec, value in values] == \
-        [(f"/{r['chain']}:{r['resnum']}", float(r["ca_rmsd"])) for r in rows(demo.entry / "residues.csv")]
+    values = [
+        line.split("\t") for line in (folder / "ca_rmsd.defattr").read_text().splitlines() if line.startswith("\t")
+    ]
+    assert [(spec, float(value)) for _, spec, value in values] == [
+        (f"/{r['chain']}:{r['resnum']}", float(r["ca_rmsd"])) for r in rows(demo.entry / "residues.csv")
+    ]
 
 
 def test_the_models_for_deposition(demo):
@@ -212,7 +302,12 @@ def test_the_models_for_deposition(demo):
     for name in ("convergence", "deposit_ca_trace", "deposit_without_undetermined"):
         structure = gemmi.read_structure(str(demo.entry / f"{name}.cif"))
         assert len(structure) == 1
-        atoms[name] = {(chain.name, str(residue.seqid), atom.name) for chain in structure[0] for residue in chain for atom in residue}
+        atoms[name] = {
+            (chain.name, str(residue.seqid), atom.name)
+            for chain in structure[0]
+            for residue in chain
+            for atom in residue
+        }
     whole = atoms["convergence"]
     assert {a for a in atoms["deposit_ca_trace"]} == {a for a in whole if a[:2] not in undetermined or a[2] == "CA"}
     assert atoms["deposit_without_undetermined"] == {a for a in whole if a[:2] not in undetermined}

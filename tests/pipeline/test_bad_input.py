@@ -1,4 +1,5 @@
 """Bad files: the run ends with a status other than 0 and one sentence that says what, where and what to do."""
+
 import csv
 import shlex
 import struct
@@ -17,17 +18,31 @@ def mrc(mode, values, origin=(0.0, 0.0, 0.0), voxel=1.0):
     struct.pack_into("<10i", header, 0, nx, ny, nz, mode, 0, 0, 0, nx, ny, nz)
     struct.pack_into("<6f", header, 40, nx * voxel, ny * voxel, nz * voxel, 90, 90, 90)
     struct.pack_into("<3i", header, 64, 1, 2, 3)
-    struct.pack_into("<3f", header, 76, float(np.nanmin(values.real)), float(np.nanmax(values.real)), float(np.nanmean(values.real)))
+    struct.pack_into(
+        "<3f", header, 76, float(np.nanmin(values.real)), float(np.nanmax(values.real)), float(np.nanmean(values.real))
+    )
     struct.pack_into("<3f", header, 196, *origin)
     header[208:212], header[212:216] = b"MAP ", bytes([0x44, 0x44, 0, 0])
     return bytes(header) + values.tobytes()
 
 
-ALANINE = [("N", 0.0, 0.0, 0.0), ("CA", 1.46, 0.0, 0.0), ("C", 2.0, 1.42, 0.0), ("O", 1.25, 2.4, 0.0), ("CB", 1.99, -0.77, 1.2)]
-PEPTIDE = "".join(f"ATOM  {5 * n + i + 1:5d}  {name:<3s} ALA A{n + 1:4d}    {8 + 3.3 * n + x:8.3f}{10 + y:8.3f}{10 + z:8.3f}  1.00 20.00           {name[0]}\n"
-                  for n in range(4) for i, (name, x, y, z) in enumerate(ALANINE))
+ALANINE = [
+    ("N", 0.0, 0.0, 0.0),
+    ("CA", 1.46, 0.0, 0.0),
+    ("C", 2.0, 1.42, 0.0),
+    ("O", 1.25, 2.4, 0.0),
+    ("CB", 1.99, -0.77, 1.2),
+]
+PEPTIDE = "".join(
+    f"ATOM  {5 * n + i + 1:5d}  {name:<3s} ALA A{n + 1:4d}    {8 + 3.3 * n + x:8.3f}{10 + y:8.3f}{10 + z:8.3f}  1.00 20.00           {name[0]}\n"
+    for n in range(4)
+    for i, (name, x, y, z) in enumerate(ALANINE)
+)
 WATER = "HETATM    1  O   HOH A   1      10.000  10.000  10.000  1.00 20.00           O\n"
-TRACE = "".join(f"ATOM  {i:5d}  CA  ALA A{i:4d}    {10 + 3.8 * i:8.3f}  10.000  10.000  1.00 20.00           C\n" for i in range(1, 5))
+TRACE = "".join(
+    f"ATOM  {i:5d}  CA  ALA A{i:4d}    {10 + 3.8 * i:8.3f}  10.000  10.000  1.00 20.00           C\n"
+    for i in range(1, 5)
+)
 NOISE = np.random.default_rng(1).normal(size=(32, 32, 32)).astype("f4")
 WITH_NAN = NOISE.copy()
 WITH_NAN[3, 4, 5] = np.nan
@@ -56,8 +71,10 @@ def write_case(name, folder):
 def test_bad_input_is_told_in_one_sentence(name, tmp_path):
     """The two steps that see the user's files, as the pipeline calls them."""
     write_case(name, tmp_path)
-    steps = [["prepare-model", "--model", "model.pdb", "--out", "out/stripped.cif", "--json", "out/prepare.json"],
-             ["prepare-map", "--model", "out/stripped.cif", "--map", "map.mrc", "--resolution", "3", "--out-dir", "out"]]
+    steps = [
+        ["prepare-model", "--model", "model.pdb", "--out", "out/stripped.cif", "--json", "out/prepare.json"],
+        ["prepare-map", "--model", "out/stripped.cif", "--map", "map.mrc", "--resolution", "3", "--out-dir", "out"],
+    ]
     for step in steps:
         result = subprocess.run([ROOT / "bin" / "emtools", *step], cwd=tmp_path, capture_output=True, text=True)
         if result.returncode:
@@ -70,7 +87,9 @@ def test_bad_input_is_told_in_one_sentence(name, tmp_path):
 
 def test_the_run_ends_with_that_sentence(tmp_path):
     write_case("a map with NaN", tmp_path)
-    result = emconverge("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3", "--id", "bad", cwd=tmp_path)
+    result = emconverge(
+        "run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3", "--id", "bad", cwd=tmp_path
+    )
     assert result.returncode != 0
     assert "emtools prepare-map: " in result.output and "NaN" in result.output
     assert not (tmp_path / "results" / "bad" / "report.html").exists()
@@ -79,8 +98,22 @@ def test_the_run_ends_with_that_sentence(tmp_path):
 def test_too_few_models(example, tmp_path):
     """A sampling task that dies takes only its own models with it; here every one dies, so that too few models remain."""
     (tmp_path / "broken.config").write_text("process { withName: 'ANNEAL' { beforeScript = 'exit 3' } }\n")
-    result = emconverge("run", "--map", example / "map.mrc", "--model", example / "model.cif", "--resolution", "3.5", "--models", "3", "--best", "3",
-                        "-c", "broken.config", cwd=tmp_path)
+    result = emconverge(
+        "run",
+        "--map",
+        example / "map.mrc",
+        "--model",
+        example / "model.cif",
+        "--resolution",
+        "3.5",
+        "--models",
+        "3",
+        "--best",
+        "3",
+        "-c",
+        "broken.config",
+        cwd=tmp_path,
+    )
     assert result.returncode != 0
     sentence = next(line for line in result.output.splitlines() if "emtools rank: " in line)
     assert "its sampling task failed" in sentence
@@ -92,13 +125,17 @@ def failures(folder):
 
 
 def test_one_bad_entry_does_not_stop_the_others(example, tmp_path):
-    (tmp_path / "sheet.csv").write_text(f"id,map,model,resolution\ngood,{example}/map.mrc,{example}/model.cif,3.5\nbad,{example}/map.mrc,{tmp_path}/bad.pdb,3.5\n")
+    (tmp_path / "sheet.csv").write_text(
+        f"id,map,model,resolution\ngood,{example}/map.mrc,{example}/model.cif,3.5\nbad,{example}/map.mrc,{tmp_path}/bad.pdb,3.5\n"
+    )
     (tmp_path / "bad.pdb").write_text(WATER)
     result = emconverge("run", "--input", "sheet.csv", "--models", "3", "--best", "3", cwd=tmp_path)
     assert result.returncode == 0
     assert "1 of 2 entries have a report: 3 models sampled, 3 refined, 0 dropped, in" in result.output
     assert "1 of 2 entries have no report: bad." in result.output
-    assert (tmp_path / "results" / "good" / "report.html").exists() and not (tmp_path / "results" / "bad" / "report.html").exists()
+    assert (tmp_path / "results" / "good" / "report.html").exists() and not (
+        tmp_path / "results" / "bad" / "report.html"
+    ).exists()
     (row,) = failures(tmp_path)
     assert (row["id"], row["process"], row["exit"]) == ("bad", "PREPARE_MODEL", "2")
     assert row["reason"].startswith("emtools prepare-model: ") and "protein" in row["reason"]
@@ -115,20 +152,41 @@ def test_what_failed_is_told_and_how_to_go_on(tmp_path):
     """Engines are stubs; --strict makes the same run's status an error, after the good entry's report. The trace may lie anywhere."""
     for name in ("map.mrc", "model.pdb", "a config.config"):
         (tmp_path / name).write_text(BREAKING if name.endswith("config") else "")
-    (tmp_path / "sheet.csv").write_text("id,map,model,resolution\n" + "".join(f"{id},map.mrc,model.pdb,3\n" for id in ("good", "killed", "bad")))
-    command = ["run", "--input", "sheet.csv", "-stub-run", "-c", "a config.config", "-with-trace", "a trace.tsv", "--strict"]
+    (tmp_path / "sheet.csv").write_text(
+        "id,map,model,resolution\n" + "".join(f"{id},map.mrc,model.pdb,3\n" for id in ("good", "killed", "bad"))
+    )
+    command = [
+        "run",
+        "--input",
+        "sheet.csv",
+        "-stub-run",
+        "-c",
+        "a config.config",
+        "-with-trace",
+        "a trace.tsv",
+        "--strict",
+    ]
     result = emconverge(*command, cwd=tmp_path)
     assert result.returncode == 1 and "--strict: entries without a report: 2." in result.output
     assert (tmp_path / "results" / "good" / "report.html").exists()
-    expected = [("bad", "PREPARE_MODEL", "3", 'it is, "very" bad'), ("killed", "PREPARE_MAP", "137", "killed by signal 9, SIGKILL: mostly for lack of memory.")]
+    expected = [
+        ("bad", "PREPARE_MODEL", "3", 'it is, "very" bad'),
+        ("killed", "PREPARE_MAP", "137", "killed by signal 9, SIGKILL: mostly for lack of memory."),
+    ]
     assert [tuple(row.values()) for row in failures(tmp_path)] == expected
-    told = result.output[result.output.index("1 of 3 entries have a report"):].splitlines()
-    assert told[1] == f"Results: {tmp_path}/results" and told[2].startswith("2 of 3 entries have no report: bad, killed.")
+    told = result.output[result.output.index("1 of 3 entries have a report") :].splitlines()
+    assert told[1] == f"Results: {tmp_path}/results" and told[2].startswith(
+        "2 of 3 entries have no report: bad, killed."
+    )
     assert told[3:5] == [f"  {id} {process}: {reason}" for id, process, _, reason in expected]
     assert shlex.split(told[6]) == [str(EMCONVERGE), *command, "-resume"]
-    assert (tmp_path / "results" / "pipeline_info" / "trace.tsv").read_bytes() == (tmp_path / "a trace.tsv").read_bytes()
+    assert (tmp_path / "results" / "pipeline_info" / "trace.tsv").read_bytes() == (
+        tmp_path / "a trace.tsv"
+    ).read_bytes()
     (tmp_path / "a config.config").write_text("")
-    again = subprocess.run(["bash", "-c", told[6]], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    again = subprocess.run(
+        ["bash", "-c", told[6]], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     assert again.returncode == 0 and "3 of 3 entries have a report" in again.stdout and failures(tmp_path) == []
 
 
@@ -136,7 +194,9 @@ def test_a_run_without_its_index_does_not_end_well(tmp_path):
     """What is made of the whole run belongs to no entry, so that failed.csv cannot tell it."""
     for name in ("map.mrc", "model.pdb"):
         (tmp_path / name).touch()
-    (tmp_path / "index.config").write_text("process { withName: 'INDEX' { beforeScript = 'echo no page >&2; exit 3' } }\n")
+    (tmp_path / "index.config").write_text(
+        "process { withName: 'INDEX' { beforeScript = 'echo no page >&2; exit 3' } }\n"
+    )
     (tmp_path / "sheet.csv").write_text("id,map,model,resolution\none,map.mrc,model.pdb,3\n")
     result = emconverge("run", "--input", "sheet.csv", "-stub-run", "-c", "index.config", cwd=tmp_path)
     assert result.returncode == 1 and "The run was stopped: no page" in result.output and "-resume" in result.output

@@ -1,4 +1,5 @@
 """Containers: both are built from a base image, and the example runs inside them without a network, to the same tables."""
+
 import os
 import shutil
 import subprocess
@@ -25,8 +26,12 @@ def engine(request):
 
 
 def build(engine, *options):
-    result = subprocess.run([ROOT / "containers" / "build", "--builder", engine, "--base", BASE, *options, "--", "--network=host"],
-                            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    result = subprocess.run(
+        [ROOT / "containers" / "build", "--builder", engine, "--base", BASE, *options, "--", "--network=host"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
     assert result.returncode == 0, result.stdout[-5000:]
     return result.stdout
 
@@ -34,14 +39,21 @@ def build(engine, *options):
 @pytest.mark.parametrize("image", ["tools", "engines"])
 def test_labels_and_user(engine, image):
     template = '{{.Config.User}} {{index .Config.Labels "org.opencontainers.image.title"}} {{index .Config.Labels "org.opencontainers.image.base.name"}}'
-    shown = subprocess.run([engine, "image", "inspect", "--format", template, f"localhost/emconverge-{image}:0.1.0"], check=True, capture_output=True, text=True)
+    shown = subprocess.run(
+        [engine, "image", "inspect", "--format", template, f"localhost/emconverge-{image}:0.1.0"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
     assert shown.stdout.split() == ["1000", f"emconverge-{image}", BASE]
 
 
 def test_the_demo_runs_without_a_network(engine, demo, run_folder):
     user = {"podman": "--user 0:0", "docker": "-u $(id -u):$(id -g)"}[engine]
     (run_folder / "no_network.config").write_text(f"{engine}.runOptions = '{user} --network=none'\n")
-    result = emconverge("demo", "-profile", engine, "-c", run_folder / "no_network.config", cwd=run_folder, timeout=1200)
+    result = emconverge(
+        "demo", "-profile", engine, "-c", run_folder / "no_network.config", cwd=run_folder, timeout=1200
+    )
     assert result.returncode == 0, result.output
     assert tables(run_folder / "emconverge-demo" / "results") == tables(demo.folder / "results")
     versions = (run_folder / "emconverge-demo" / "results" / "pipeline_info" / "software_versions.yml").read_text()
@@ -55,7 +67,9 @@ def test_rosetta_from_a_download(engine, tmp_path):
     (main / "source" / "build").mkdir(parents=True)
     (main / "source" / "bin").mkdir()
     program = main / "source" / "build" / "rosetta_scripts.static.linuxgccrelease"
-    program.write_text('#!/bin/sh\necho "core.init: Rosetta version: rosetta.binary.linux.release-371 r371 2024.09+release.06b3cf8"\n')
+    program.write_text(
+        '#!/bin/sh\necho "core.init: Rosetta version: rosetta.binary.linux.release-371 r371 2024.09+release.06b3cf8"\n'
+    )
     program.chmod(0o755)
     (main / "source" / "bin" / program.name).symlink_to(f"../build/{program.name}")
     download = tmp_path / "download with a space"
@@ -63,5 +77,8 @@ def test_rosetta_from_a_download(engine, tmp_path):
     with tarfile.open(download / "rosetta_bin_linux_2024.09_bundle.tar.bz2", "w:bz2") as archive:
         archive.add(main.parent, main.parent.name)
     said = build(engine, "--rosetta", download)
-    assert "rosetta 2024.09+release.06b3cf8" in said and "program /opt/rosetta/main/source/bin/rosetta_scripts.static.linuxgccrelease" in said
+    assert (
+        "rosetta 2024.09+release.06b3cf8" in said
+        and "program /opt/rosetta/main/source/bin/rosetta_scripts.static.linuxgccrelease" in said
+    )
     assert "database /opt/rosetta/main/database" in said

@@ -1,4 +1,5 @@
 """Models of another program: as a command and as a pipeline's entry, with what users' files are like."""
+
 import csv
 import json
 import subprocess
@@ -9,7 +10,7 @@ import pytest
 
 from conftest import ROOT, check_columns, check_json, emconverge
 
-HOSTILE = "it's a $(touch gotcha) \"model\"; & [1]"
+HOSTILE = 'it\'s a $(touch gotcha) "model"; & [1]'
 
 
 def write_models(example, folder):
@@ -44,7 +45,9 @@ def positions(structure):
 
 
 def assess_models(*arguments, cwd, status=0):
-    result = subprocess.run([ROOT / "bin" / "emtools", "assess-models", *map(str, arguments)], cwd=cwd, capture_output=True, text=True)
+    result = subprocess.run(
+        [ROOT / "bin" / "emtools", "assess-models", *map(str, arguments)], cwd=cwd, capture_output=True, text=True
+    )
     assert result.returncode == status, result.stderr
     return result.stderr
 
@@ -56,9 +59,11 @@ def run(example, tmp_path_factory):
     models = write_models(example, folder / "my models")
     for name in ("map.mrc", "half1.mrc.gz", "half2.mrc.gz", "model.cif"):
         (folder / name).symlink_to(example / name)
-    (folder / "sheet.csv").write_text("id,map,half1,half2,model,resolution,ensemble\n"
-                                      "pattern,map.mrc,,,,3.5,my models/*\nfolder,,half1.mrc.gz,half2.mrc.gz,model.cif,3.5,my models\n"
-                                      "alone,map.mrc,,,,3.5,model.cif\n")
+    (folder / "sheet.csv").write_text(
+        "id,map,half1,half2,model,resolution,ensemble\n"
+        "pattern,map.mrc,,,,3.5,my models/*\nfolder,,half1.mrc.gz,half2.mrc.gz,model.cif,3.5,my models\n"
+        "alone,map.mrc,,,,3.5,model.cif\n"
+    )
     result = emconverge("run", "--input", "sheet.csv", cwd=folder)
     assert result.returncode == 0, result.output
     return folder, models
@@ -72,11 +77,27 @@ def test_the_pipeline_gives_the_spread_of_the_models(run):
     ca = np.array([positions(model) for model in models])
     squared = [((ca[i] - ca[j]) ** 2).sum(axis=1) for i in range(6) for j in range(i)]
     assert [float(row["ca_rmsd"]) for row in rows] == pytest.approx(np.sqrt(np.mean(squared, axis=0)), abs=2e-3)
-    assert [int(row["resnum"]) for row in rows] == [residue.seqid.num for residue in gemmi.read_structure(str(folder / "model.cif"))[0][0]]
+    assert [int(row["resnum"]) for row in rows] == [
+        residue.seqid.num for residue in gemmi.read_structure(str(folder / "model.cif"))[0][0]
+    ]
     summary = json.loads((entry / "summary.json").read_text())
-    assert summary["models"]["compared"] == 6 and summary["models"]["sampled"] is None and summary["engines"] == {"sampler": None, "refiner": None}
-    assert summary["half_maps"]["masked"]["0.143"] == pytest.approx(3.5, rel=0.15) and set(summary["validation"]) == {"start", "given"}
-    assert sorted(summary["models"]["names"]) == ["a", "it_s_a___touch_gotcha___model______1_", "many_1", "many_2", "many_3", "many_4"]
+    assert (
+        summary["models"]["compared"] == 6
+        and summary["models"]["sampled"] is None
+        and summary["engines"] == {"sampler": None, "refiner": None}
+    )
+    assert summary["half_maps"]["masked"]["0.143"] == pytest.approx(3.5, rel=0.15) and set(summary["validation"]) == {
+        "start",
+        "given",
+    }
+    assert sorted(summary["models"]["names"]) == [
+        "a",
+        "it_s_a___touch_gotcha___model______1_",
+        "many_1",
+        "many_2",
+        "many_3",
+        "many_4",
+    ]
 
 
 def test_what_is_no_model_is_named(run):
@@ -94,9 +115,24 @@ def test_nothing_was_sampled_and_no_name_was_run(run):
 
 def test_the_files_are_those_of_an_entry(run):
     entry = run[0] / "results" / "folder"
-    for name in ("report.html", "ensemble.cif", "convergence.cif", "deposit.json", "ranking.csv", "validation.json", "outliers.csv", "fsc.csv",
-                 "local_resolution.mrc", "half_maps.json", "prepared/map.mrc", "viewers/open.cxc", "viewers/open.pml", "multiqc/numbers_mqc.json",
-                 "figures/worm_88mm.pdf", "aligned/many_4.cif"):
+    for name in (
+        "report.html",
+        "ensemble.cif",
+        "convergence.cif",
+        "deposit.json",
+        "ranking.csv",
+        "validation.json",
+        "outliers.csv",
+        "fsc.csv",
+        "local_resolution.mrc",
+        "half_maps.json",
+        "prepared/map.mrc",
+        "viewers/open.cxc",
+        "viewers/open.pml",
+        "multiqc/numbers_mqc.json",
+        "figures/worm_88mm.pdf",
+        "aligned/many_4.cif",
+    ):
         assert (entry / name).stat().st_size > 0, name
     assert len(gemmi.read_structure(str(entry / "ensemble.cif"))) == 6
     page = (entry / "report.html").read_text()
@@ -118,8 +154,10 @@ def test_the_index_lists_what_was_done_and_what_failed(run):
     assert '<a href="folder/report.html">folder</a>' in page and '<a href="pattern/report.html">pattern</a>' in page
     assert "2 entries, 1 failed" in page and "Only 1 of 1 models can be read" in page and 'href="alone' not in page
     with open(results / "index.csv", newline="") as stream:
-        assert [(row["id"], row["method"], row["z"]) for row in csv.DictReader(stream)] == \
-            [("folder", "models of other programs", ""), ("pattern", "models of other programs", "")]
+        assert [(row["id"], row["method"], row["z"]) for row in csv.DictReader(stream)] == [
+            ("folder", "models of other programs", ""),
+            ("pattern", "models of other programs", ""),
+        ]
 
 
 def test_the_command_gives_the_same(run, tmp_path):
@@ -132,15 +170,29 @@ def test_the_command_gives_the_same(run, tmp_path):
 
 
 def test_one_model_is_not_an_ensemble(example, tmp_path):
-    message = assess_models("--map", example / "map.mrc", "--resolution", "3.5", "--outdir", "out", example / "model.cif",
-                            cwd=tmp_path, status=2)
+    message = assess_models(
+        "--map",
+        example / "map.mrc",
+        "--resolution",
+        "3.5",
+        "--outdir",
+        "out",
+        example / "model.cif",
+        cwd=tmp_path,
+        status=2,
+    )
     assert message.startswith("emtools assess-models: Only 1 of 1 models") and len(message.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
 
 
 def test_an_ensemble_without_models_stops_the_run(example, tmp_path):
     (tmp_path / "empty").mkdir()
-    (tmp_path / "sheet.csv").write_text(f"id,map,resolution,ensemble\na,{example}/map.mrc,3.5,nothing/*.pdb\nb,{example}/map.mrc,3.5,empty\n")
+    (tmp_path / "sheet.csv").write_text(
+        f"id,map,resolution,ensemble\na,{example}/map.mrc,3.5,nothing/*.pdb\nb,{example}/map.mrc,3.5,empty\n"
+    )
     result = emconverge("run", "--input", "sheet.csv", cwd=tmp_path)
     assert result.returncode != 0
-    assert "Entry a: the ensemble has no model file" in result.output and "Entry b: the ensemble has no model file" in result.output
+    assert (
+        "Entry a: the ensemble has no model file" in result.output
+        and "Entry b: the ensemble has no model file" in result.output
+    )

@@ -1,4 +1,5 @@
 """The short form of bench/faults.py: one run that loses an engine, then its disk, then its driver, and goes on each time."""
+
 import importlib.util
 import subprocess
 
@@ -40,13 +41,20 @@ def gone_on(example, folder, then):
 
 def test_a_run_that_loses_its_engine_its_disk_and_its_driver(example, undisturbed, disk, run_folder):
     run = faults.start(example, run_folder)
-    assert faults.kill(run, run_folder, lambda arguments: any(argument.endswith("sample_openmm.py") for argument in arguments))
+    assert faults.kill(
+        run, run_folder, lambda arguments: any(argument.endswith("sample_openmm.py") for argument in arguments)
+    )
     assert faults.kill(run, run_folder, lambda arguments: "sample" in arguments and faults.is_engine(arguments))
     faults.full(run, run_folder, 0, disk)
-    assert "is retried" in (run_folder / "run.log").read_text() and not (run_folder / "results" / "example" / "report.html").exists()
+    assert (
+        "is retried" in (run_folder / "run.log").read_text()
+        and not (run_folder / "results" / "example" / "report.html").exists()
+    )
 
     def without_driver(run):
-        assert faults.kill(run, run_folder, lambda arguments: any(argument.endswith("refine_servalcat.py") for argument in arguments))
+        assert faults.kill(
+            run, run_folder, lambda arguments: any(argument.endswith("refine_servalcat.py") for argument in arguments)
+        )
         assert faults.kill(run, run_folder, faults.is_driver)
         run.wait()
 

@@ -1,4 +1,5 @@
 """Names that a shell would trip over, in every column and option: refused in one sentence, or carried through; nothing runs, nothing is left elsewhere."""
+
 import csv
 import subprocess
 
@@ -6,18 +7,67 @@ import pytest
 
 from conftest import emconverge, library
 
-HOSTILE = ["a'; touch gotcha; '", '"; touch gotcha; "', "$(touch gotcha)", "`touch gotcha`", "a\ntouch gotcha", "a\\", "../escape", "..", "/tmp/escape", "--help", "a\tb",
-           "@gotcha", "a|touch gotcha", "a&touch gotcha", "*", "\x00", "\x1b[2J"]
-ROW = {"id": "a", "emdb": "", "map": "map.mrc", "half1": "", "half2": "", "model": "model.pdb", "resolution": "3", "symmetry": "", "contour": ""}
+HOSTILE = [
+    "a'; touch gotcha; '",
+    '"; touch gotcha; "',
+    "$(touch gotcha)",
+    "`touch gotcha`",
+    "a\ntouch gotcha",
+    "a\\",
+    "../escape",
+    "..",
+    "/tmp/escape",
+    "--help",
+    "a\tb",
+    "@gotcha",
+    "a|touch gotcha",
+    "a&touch gotcha",
+    "*",
+    "\x00",
+    "\x1b[2J",
+]
+ROW = {
+    "id": "a",
+    "emdb": "",
+    "map": "map.mrc",
+    "half1": "",
+    "half2": "",
+    "model": "model.pdb",
+    "resolution": "3",
+    "symmetry": "",
+    "contour": "",
+}
 VALUES = ("id", "emdb", "resolution", "symmetry", "contour")
 FILES = ("map", "half1", "half2", "model")
 # what may name a file
-NAMES = ["with space", "it's", 'say "so"', "$(touch gotcha)", "`touch gotcha`", "a;touch gotcha", "a&touch gotcha", "a|b>c<d", "back\\slash", "#hash", "!bang", "-dash",
-         "[a]{b}*?", "$", "~", "é", "@at", "(", "100%", "--help"]
+NAMES = [
+    "with space",
+    "it's",
+    'say "so"',
+    "$(touch gotcha)",
+    "`touch gotcha`",
+    "a;touch gotcha",
+    "a&touch gotcha",
+    "a|b>c<d",
+    "back\\slash",
+    "#hash",
+    "!bang",
+    "-dash",
+    "[a]{b}*?",
+    "$",
+    "~",
+    "é",
+    "@at",
+    "(",
+    "100%",
+    "--help",
+]
 
 
 # every value in every column that is no path; control characters and variables in paths
-REFUSED = [(column, value) for column in VALUES for value in HOSTILE] + [(column, f"map{value}.mrc") for column in FILES for value in ("\n", "\t", "\x00", "\x1b", "$HOME", "${IFS}", "$1")]
+REFUSED = [(column, value) for column in VALUES for value in HOSTILE] + [
+    (column, f"map{value}.mrc") for column in FILES for value in ("\n", "\t", "\x00", "\x1b", "$HOME", "${IFS}", "$1")
+]
 OPTIONS = ("outdir", "monlib", "input", "max_download", "emdb_url", "emdb_api_url", "pdb_url")
 
 
@@ -31,8 +81,12 @@ def given(row):
 
 @pytest.fixture(scope="module")
 def answers():
-    cases = {"sheet": [{"rows": [row(*case)]} for case in REFUSED], "entry": [given(row(*case)) for case in REFUSED],
-             "options": [given({**ROW, name: "https://a\nb"}) for name in OPTIONS], "titles": [{"option": value} for value in HOSTILE]}
+    cases = {
+        "sheet": [{"rows": [row(*case)]} for case in REFUSED],
+        "entry": [given(row(*case)) for case in REFUSED],
+        "options": [given({**ROW, name: "https://a\nb"}) for name in OPTIONS],
+        "titles": [{"option": value} for value in HOSTILE],
+    }
     answers = iter(library([case for group in cases.values() for case in group]))
     return {name: [next(answers) for _ in group] for name, group in cases.items()}
 
@@ -65,13 +119,33 @@ def test_files_may_have_any_name(tmp_path):
     data.mkdir()
     for name in NAMES:
         (data / f"{name}.mrc").touch()
-    entries = [NAMES[i:i + 4] for i in range(0, len(NAMES), 4)]
+    entries = [NAMES[i : i + 4] for i in range(0, len(NAMES), 4)]
     with open(folder / "sh'eet $(touch gotcha).csv", "w", newline="") as stream:
         sheet = csv.writer(stream)
         sheet.writerow(["id", *FILES, "resolution"])
         sheet.writerows([f"n{i}", *(data / f"{name}.mrc" for name in names), 3] for i, names in enumerate(entries))
-    results = "re'sults \"of\" $(touch gotcha);touch gotcha [1] \\ *"
-    result = emconverge("run", "--input", "sh'eet $(touch gotcha).csv", "-stub-run", "--models", "2", "--best", "2", "--min_models", "2", "--outdir", results, cwd=folder)
-    assert result.returncode == 0 and f"{len(entries)} of {len(entries)} entries have a report" in result.output, result.output
+    results = 're\'sults "of" $(touch gotcha);touch gotcha [1] \\ *'
+    result = emconverge(
+        "run",
+        "--input",
+        "sh'eet $(touch gotcha).csv",
+        "-stub-run",
+        "--models",
+        "2",
+        "--best",
+        "2",
+        "--min_models",
+        "2",
+        "--outdir",
+        results,
+        cwd=folder,
+    )
+    assert result.returncode == 0 and f"{len(entries)} of {len(entries)} entries have a report" in result.output, (
+        result.output
+    )
     assert not list(tmp_path.rglob("gotcha")) and {path.name for path in tmp_path.iterdir()} == {"run", data.name}
-    assert {path.name for path in folder.iterdir() if not path.name.startswith(".")} == {results, "work", "sh'eet $(touch gotcha).csv"}
+    assert {path.name for path in folder.iterdir() if not path.name.startswith(".")} == {
+        results,
+        "work",
+        "sh'eet $(touch gotcha).csv",
+    }

@@ -1,4 +1,5 @@
 """The launcher and its set-up."""
+
 import os
 import shutil
 import subprocess
@@ -9,10 +10,45 @@ import pytest
 from conftest import EMCONVERGE, emconverge
 
 HOME = Path(os.environ.get("EMCONVERGE_HOME", Path.home() / ".cache" / "emconverge"))
-COMPONENTS = ["java", "maven", "python", "nextflow", "openmm", "pdbfixer", "servalcat", "gemmi", "vl-convert-python", "monomer library", "emtools",
-              "Mol* and Vega"]
-BASIC_TOOLS = ["bash", "basename", "cat", "cksum", "cut", "dirname", "env", "find", "grep", "head", "mkdir", "mv", "readlink", "rm", "sed", "sort", "stat", "tail",
-               "timeout", "touch", "tr", "xargs", "flock"]
+COMPONENTS = [
+    "java",
+    "maven",
+    "python",
+    "nextflow",
+    "openmm",
+    "pdbfixer",
+    "servalcat",
+    "gemmi",
+    "vl-convert-python",
+    "monomer library",
+    "emtools",
+    "Mol* and Vega",
+]
+BASIC_TOOLS = [
+    "bash",
+    "basename",
+    "cat",
+    "cksum",
+    "cut",
+    "dirname",
+    "env",
+    "find",
+    "grep",
+    "head",
+    "mkdir",
+    "mv",
+    "readlink",
+    "rm",
+    "sed",
+    "sort",
+    "stat",
+    "tail",
+    "timeout",
+    "touch",
+    "tr",
+    "xargs",
+    "flock",
+]
 
 
 def program(folder, name, text):
@@ -42,19 +78,33 @@ def test_doctor_has_a_line_per_component(tmp_path):
 
 
 def test_doctor_says_what_is_missing_and_what_to_do(tmp_path, bare_path):
-    result = emconverge("doctor", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""})
+    result = emconverge(
+        "doctor", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""}
+    )
     assert result.returncode != 0
-    for advice in ("sudo apt-get install openjdk-17-jdk-headless", "sudo apt-get install maven", "sudo apt-get install python3 python3-venv",
-                   "emconverge doctor --install"):
+    for advice in (
+        "sudo apt-get install openjdk-17-jdk-headless",
+        "sudo apt-get install maven",
+        "sudo apt-get install python3 python3-venv",
+        "emconverge doctor --install",
+    ):
         assert advice in result.output, result.output
 
 
-@pytest.mark.parametrize("tools, sentence", [([], "a JDK of version 17 or newer is needed"), (["java", "javac"], "Maven is needed"),
-                                             (["java", "javac", "mvn"], "Python 3.10 or newer with venv is needed")])
+@pytest.mark.parametrize(
+    "tools, sentence",
+    [
+        ([], "a JDK of version 17 or newer is needed"),
+        (["java", "javac"], "Maven is needed"),
+        (["java", "javac", "mvn"], "Python 3.10 or newer with venv is needed"),
+    ],
+)
 def test_a_missing_tool_is_one_sentence(tmp_path, bare_path, tools, sentence):
     for tool in tools:
         (bare_path / tool).symlink_to(shutil.which(tool))
-    result = emconverge("run", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""})
+    result = emconverge(
+        "run", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "PATH": str(bare_path), "JAVA_HOME": ""}
+    )
     assert result.returncode == 2
     assert result.output.startswith(f"emconverge: {sentence}") and len(result.output.splitlines()) == 1, result.output
 
@@ -69,19 +119,34 @@ def test_an_interrupted_set_up_is_mended_by_two_at_once(tmp_path):
     (library / "library" / "list").mkdir(parents=True)
     environment = {**os.environ, "EMCONVERGE_HOME": str(home)}
     environment.pop("CLIBD_MON", None)
-    both = [subprocess.Popen([EMCONVERGE, "doctor", "--install"], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-            for _ in range(2)]
+    both = [
+        subprocess.Popen(
+            [EMCONVERGE, "doctor", "--install"],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
     outputs = [process.communicate(timeout=300) for process in both]
     assert [process.returncode for process in both] == [0, 0], outputs
     assert sum("setting up the monomer library" in stderr for _, stderr in outputs) == 1
     assert (library / "library" / "a" / "ALA.cif").is_file() and (library / ".complete").is_file()
-    again = subprocess.run([EMCONVERGE, "doctor", "--install"], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    again = subprocess.run(
+        [EMCONVERGE, "doctor", "--install"], cwd=tmp_path, env=environment, capture_output=True, text=True
+    )
     assert again.returncode == 0 and again.stderr == ""
 
 
 def test_an_installed_nextflow_is_used_when_it_is_new_enough(tmp_path):
     for version, used in (("25.10.4", True), ("24.10.8", False)):
-        path = program(tmp_path / version, "nextflow", f'if [ "$1" = -v ]; then echo "nextflow version {version}.5960"; else echo "called with $*"; fi')
+        path = program(
+            tmp_path / version,
+            "nextflow",
+            f'if [ "$1" = -v ]; then echo "nextflow version {version}.5960"; else echo "called with $*"; fi',
+        )
         home = tmp_path / f"home-{version}"
         home.mkdir()
         for component in HOME.iterdir():
@@ -91,13 +156,27 @@ def test_an_installed_nextflow_is_used_when_it_is_new_enough(tmp_path):
         line = next(line for line in result.output.splitlines() if line.startswith("nextflow"))
         assert (line.split()[1] == version) is used, line
         if used:
-            run = emconverge("run", "-log", "a log", "--map", "b c.mrc", cwd=tmp_path, env={"PATH": path, "EMCONVERGE_HOME": str(home)})
-            assert run.output.startswith("called with -log a log run ") and run.output.strip().endswith("main.nf --map b c.mrc")
+            run = emconverge(
+                "run",
+                "-log",
+                "a log",
+                "--map",
+                "b c.mrc",
+                cwd=tmp_path,
+                env={"PATH": path, "EMCONVERGE_HOME": str(home)},
+            )
+            assert run.output.startswith("called with -log a log run ") and run.output.strip().endswith(
+                "main.nf --map b c.mrc"
+            )
 
 
 def test_an_environment_of_the_users_own_is_used(tmp_path):
     engines = next(path for path in HOME.glob("engines-*") if path.is_dir())
-    result = emconverge("doctor", cwd=tmp_path, env={"EMCONVERGE_HOME": str(tmp_path / "home"), "EMCONVERGE_ENGINES": str(engines), "CLIBD_MON": str(tmp_path)})
+    result = emconverge(
+        "doctor",
+        cwd=tmp_path,
+        env={"EMCONVERGE_HOME": str(tmp_path / "home"), "EMCONVERGE_ENGINES": str(engines), "CLIBD_MON": str(tmp_path)},
+    )
     lines = {line.split()[0]: line for line in result.output.splitlines()}
     assert lines["openmm"].endswith(str(engines)) and "8.6.1" in lines["openmm"]
     assert "missing" in lines["nextflow"] and "missing" in lines["monomer"] and result.returncode != 0

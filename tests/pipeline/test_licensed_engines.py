@@ -1,4 +1,5 @@
 """Rosetta and Phenix as the pipeline calls them, with stand-ins that check what they are given and answer in the programs' own files."""
+
 import csv
 import json
 import subprocess
@@ -13,7 +14,9 @@ OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
 def sheet(folder, example, refiner):
-    (folder / "sheet.csv").write_text(f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n")
+    (folder / "sheet.csv").write_text(
+        f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +25,9 @@ def run(example, standins, tmp_path_factory):
     folder = tmp_path_factory.mktemp("licensed")
     sheet(folder, example, "phenix")
     trouble = {"STANDIN_ROSETTA": "crash:1,hang:2,half:3,error:4", "STANDIN_PHENIX": str(folder / "refused")}
-    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, cwd=folder, env={**standins, **trouble}, timeout=1500)
+    result = emconverge(
+        "run", "--input", "sheet.csv", *SMALL, *OPTIONS, cwd=folder, env={**standins, **trouble}, timeout=1500
+    )
     assert result.returncode == 0, result.output
     result.folder = folder
     result.entry = folder / "results" / "licensed"
@@ -34,9 +39,15 @@ def summary(run):
 
 
 def test_every_lost_model_has_its_reason(run):
-    lost = {model["model"]: model["reason"] for model in summary(run)["models"]["dropped"] if model["step"] == "sampling"}
-    assert lost == {"model_0001": "Rosetta crashed (signal 11)", "model_0002": "Rosetta took longer than the time given to a model",
-                    "model_0003": "its file is cut short or damaged", "model_0004": "Rosetta stopped with status 1: the protocol failed on purpose"}
+    lost = {
+        model["model"]: model["reason"] for model in summary(run)["models"]["dropped"] if model["step"] == "sampling"
+    }
+    assert lost == {
+        "model_0001": "Rosetta crashed (signal 11)",
+        "model_0002": "Rosetta took longer than the time given to a model",
+        "model_0003": "its file is cut short or damaged",
+        "model_0004": "Rosetta stopped with status 1: the protocol failed on purpose",
+    }
 
 
 def test_a_model_that_phenix_refuses_is_counted(run):
@@ -50,7 +61,11 @@ def test_the_numbers_name_what_made_them(run):
     found = summary(run)
     assert found["engines"] == {"sampler": "rosetta", "refiner": "phenix"} and found["trend"] is None
     assert found["versions"]["rosetta"] == "2024.09+release.06b3cf8" and found["versions"]["phenix"] == "1.21.2-5419"
-    assert found["refinement"]["cc_before"] == 0.6012 and found["refinement"]["cc_after"] == 0.734 and found["refinement"]["b_mean"] == 35.5
+    assert (
+        found["refinement"]["cc_before"] == 0.6012
+        and found["refinement"]["cc_after"] == 0.734
+        and found["refinement"]["b_mean"] == 35.5
+    )
     assert found["refinement"]["settings"] == {"cycles": 5, "run": "minimization_global+adp", "half_maps": False}
     page = (run.entry / "report.html").read_text()
     assert "sampled by Rosetta 2024.09+release.06b3cf8, refined by Phenix 1.21.2-5419" in page
@@ -80,7 +95,9 @@ def test_models_lie_in_the_map_under_their_own_names(run, example):
 def test_another_refiner_leaves_the_sampled_models(run, example, standins):
     """After the tests above: the run goes on in its folder."""
     sheet(run.folder, example, "servalcat")
-    result = emconverge("run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins, timeout=1500)
+    result = emconverge(
+        "run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins, timeout=1500
+    )
     assert result.returncode == 0, result.output
     with open(run.folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
         status = {task["process"].split(":")[-1]: task["status"] for task in csv.DictReader(stream, delimiter="\t")}
@@ -91,37 +108,75 @@ def test_another_refiner_leaves_the_sampled_models(run, example, standins):
 @pytest.mark.parametrize("name, program", [("rosetta", "rosetta_scripts"), ("phenix", "phenix.real_space_refine")])
 def test_without_the_program_there_is_one_sentence(name, program):
     """The run's first task of each engine is this check."""
-    result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "--check"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    result = subprocess.run(
+        [ROOT / "bin" / f"run_{name}.sh", "--check"], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True
+    )
     assert result.returncode == 2
-    assert result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ") and len(result.stderr.splitlines()) == 1
+    assert (
+        result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ")
+        and len(result.stderr.splitlines()) == 1
+    )
 
 
 @pytest.mark.parametrize("signal", [9, 15])
-@pytest.mark.parametrize("name, program, arguments", [("rosetta", "rosetta_scripts", ["1", "2", "60", "runs"]), ("phenix", "phenix.real_space_refine", ["run"])])
+@pytest.mark.parametrize(
+    "name, program, arguments",
+    [("rosetta", "rosetta_scripts", ["1", "2", "60", "runs"]), ("phenix", "phenix.real_space_refine", ["run"])],
+)
 def test_a_program_stopped_from_outside_ends_the_task(name, program, arguments, signal, tmp_path):
     """With the shell's status of the signal, on which the task is tried again: the model is not counted as dropped."""
     (tmp_path / program).write_text(f"#!/bin/sh\nkill -{signal} $$\n")
     (tmp_path / program).chmod(0o755)
     (tmp_path / "setup").mkdir()
     (tmp_path / "setup" / "flags").touch()
-    result = subprocess.run([ROOT / "bin" / f"run_{name}.sh", "setup", *arguments], cwd=tmp_path,
-                            env={"PATH": "/usr/bin:/bin", f"EMCONVERGE_{name.upper()}": str(tmp_path)}, capture_output=True, text=True)
+    result = subprocess.run(
+        [ROOT / "bin" / f"run_{name}.sh", "setup", *arguments],
+        cwd=tmp_path,
+        env={"PATH": "/usr/bin:/bin", f"EMCONVERGE_{name.upper()}": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
     assert result.returncode == 128 + signal and not list(tmp_path.glob("run*/**/status"))
 
 
-@pytest.mark.parametrize("engine, lines", [
-    ("rosetta", ["rosetta 2024.09+release.06b3cf8", f"program {STANDINS}/rosetta_scripts.static.linuxgccrelease", "database", "protocol valid"]),
-    ("phenix", ["phenix 1.21.2-5419", f"program {STANDINS}/phenix.real_space_refine", "parameters valid"])])
+@pytest.mark.parametrize(
+    "engine, lines",
+    [
+        (
+            "rosetta",
+            [
+                "rosetta 2024.09+release.06b3cf8",
+                f"program {STANDINS}/rosetta_scripts.static.linuxgccrelease",
+                "database",
+                "protocol valid",
+            ],
+        ),
+        ("phenix", ["phenix 1.21.2-5419", f"program {STANDINS}/phenix.real_space_refine", "parameters valid"]),
+    ],
+)
 def test_the_doctor_looks_at_an_installation(engine, lines, standins, tmp_path):
     result = emconverge("doctor", "--engine", engine, cwd=tmp_path, env=standins)
     assert result.returncode == 0, result.output
-    assert len(result.output.splitlines()) == len(lines) and all(said.startswith(line) for said, line in zip(result.output.splitlines(), lines))
+    assert len(result.output.splitlines()) == len(lines) and all(
+        said.startswith(line) for said, line in zip(result.output.splitlines(), lines)
+    )
     other = emconverge("doctor", "--engine", "servalcat", cwd=tmp_path)
-    assert other.returncode == 2 and "there is no engine 'servalcat' to look for: name rosetta or phenix" in other.output
+    assert (
+        other.returncode == 2 and "there is no engine 'servalcat' to look for: name rosetta or phenix" in other.output
+    )
 
 
-@pytest.mark.parametrize("name", ["rosetta_scripts", "rosetta_scripts.linuxgccrelease", "rosetta_scripts.static.linuxgccrelease",
-                                  "rosetta_scripts.default.linuxiccrelease", "rosetta_scripts.static.release", "rosetta_scripts.mpi.linuxgccrelease"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "rosetta_scripts",
+        "rosetta_scripts.linuxgccrelease",
+        "rosetta_scripts.static.linuxgccrelease",
+        "rosetta_scripts.default.linuxiccrelease",
+        "rosetta_scripts.static.release",
+        "rosetta_scripts.mpi.linuxgccrelease",
+    ],
+)
 def test_any_build_is_found(name, tmp_path, standins):
     """In a Rosetta tree, whose database lies beside source/bin."""
     programs = tmp_path / "main" / "source" / "bin"
@@ -129,11 +184,25 @@ def test_any_build_is_found(name, tmp_path, standins):
     (tmp_path / "main" / "database" / "chemical").mkdir(parents=True)
     (programs / "rosetta_scripts.static.linuxgccdebug").write_text("#!/bin/sh\nexit 1\n")
     (programs / "rosetta_scripts.static.linuxgccdebug").chmod(0o755)
-    (programs / name).write_text(f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\nexec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n')
+    (programs / name).write_text(
+        f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\nexec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n'
+    )
     (programs / name).chmod(0o755)
-    result = subprocess.run([ROOT / "bin" / "run_rosetta.sh", "--check"], env={"PATH": "/usr/bin:/bin", "ROSETTA3": str(tmp_path / "main")},
-                            capture_output=True, text=True)
-    assert result.stdout == f"rosetta 2024.09+release.06b3cf8\nprogram {programs}/{name}\ndatabase {tmp_path}/main/database\n", result.stderr
+    result = subprocess.run(
+        [ROOT / "bin" / "run_rosetta.sh", "--check"],
+        env={"PATH": "/usr/bin:/bin", "ROSETTA3": str(tmp_path / "main")},
+        capture_output=True,
+        text=True,
+    )
+    assert (
+        result.stdout
+        == f"rosetta 2024.09+release.06b3cf8\nprogram {programs}/{name}\ndatabase {tmp_path}/main/database\n"
+    ), result.stderr
     command = (tmp_path / "arguments").read_text().split()
-    assert command == ["-database", f"{tmp_path}/main/database", *(["-jd2::mpi_work_partition_job_distributor"] if ".mpi." in name else []),
-                       "-parser::info", "CartesianSampler"]
+    assert command == [
+        "-database",
+        f"{tmp_path}/main/database",
+        *(["-jd2::mpi_work_partition_job_distributor"] if ".mpi." in name else []),
+        "-parser::info",
+        "CartesianSampler",
+    ]

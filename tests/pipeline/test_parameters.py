@@ -1,4 +1,5 @@
 """Parameters and samplesheets: mistakes stop a run before any task starts, in one sentence that says what to do."""
+
 import json
 import re
 import subprocess
@@ -54,8 +55,11 @@ def answers():
     return library(cases + [{"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
 
 
-@pytest.mark.parametrize("number, sentence", [(i, sentence) for i, (_, sentence) in enumerate(PARAMETERS + ROWS)],
-                         ids=[str(case) for case, _ in PARAMETERS + ROWS])
+@pytest.mark.parametrize(
+    "number, sentence",
+    [(i, sentence) for i, (_, sentence) in enumerate(PARAMETERS + ROWS)],
+    ids=[str(case) for case, _ in PARAMETERS + ROWS],
+)
 def test_a_mistake_is_told_in_one_sentence(answers, number, sentence):
     assert len(answers[number]) == 1
     assert sentence in answers[number][0]
@@ -68,7 +72,9 @@ def test_what_is_right_is_not_complained_about(answers):
 def test_a_mistake_stops_the_run_before_any_task(tmp_path):
     for name in ("map.mrc", "model.pdb"):
         (tmp_path / name).touch()
-    result = emconverge("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3.2", "--modles", "5", cwd=tmp_path)
+    result = emconverge(
+        "run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3.2", "--modles", "5", cwd=tmp_path
+    )
     assert result.returncode != 0
     assert "There is no parameter --modles: did you mean --models?" in result.output
     assert "Submitted process" not in result.output
@@ -78,29 +84,52 @@ def test_missing_files_are_told(tmp_path):
     (tmp_path / "model.pdb").touch()
     (tmp_path / "sheet.csv").write_text("id,map,model,resolution\na,nowhere.mrc,model.pdb,3\n")
     result = emconverge("run", "--input", "sheet.csv", cwd=tmp_path)
-    assert result.returncode != 0 and "Entry a: there is no map file" in result.output and "nowhere.mrc" in result.output
+    assert (
+        result.returncode != 0 and "Entry a: there is no map file" in result.output and "nowhere.mrc" in result.output
+    )
     result = emconverge("run", "--input", "none.csv", cwd=tmp_path)
     assert result.returncode != 0 and "none.csv" in result.output
 
 
 def test_two_dashes_before_an_option_of_nextflow(tmp_path):
     result = emconverge("run", "--map", "map.mrc", "--resume", cwd=tmp_path)
-    assert result.returncode == 2 and "--resume is an option of Nextflow: write it with one dash, -resume" in result.output
+    assert (
+        result.returncode == 2 and "--resume is an option of Nextflow: write it with one dash, -resume" in result.output
+    )
 
 
 def test_every_parameter_is_in_the_schema_with_its_default():
     schema = json.loads((ROOT / "nextflow_schema.json").read_text())
     described = {name: entry for group in schema["$defs"].values() for name, entry in group["properties"].items()}
     block = re.search(r"^params \{(.*?)^\}", (ROOT / "nextflow.config").read_text(), re.S | re.M).group(1)
-    configured = {name: json.loads(value.replace("'", '"')) for name, value in re.findall(r"^\s*(\w+)\s*=\s*(\S+)", block, re.M)}
+    configured = {
+        name: json.loads(value.replace("'", '"')) for name, value in re.findall(r"^\s*(\w+)\s*=\s*(\S+)", block, re.M)
+    }
     assert configured == {name: entry.get("default") for name, entry in described.items()}
     assert all(entry["description"].endswith(".") for entry in described.values())
 
 
 def test_the_scripts_keep_to_the_strict_syntax():
     """Nextflow's own strict parser; it does not look into lib/, so those names are not errors."""
-    scripts = sorted(map(str, [ROOT / "main.nf", ROOT / "nextflow.config", *ROOT.glob("workflows/*.nf"), *ROOT.glob("modules/**/main.nf"), *ROOT.glob("conf/*.config")]))
-    result = subprocess.run(["java", "-cp", nextflow_classpath(), ROOT / "tests/pipeline/StrictSyntax.java", *scripts], capture_output=True, text=True)
+    scripts = sorted(
+        map(
+            str,
+            [
+                ROOT / "main.nf",
+                ROOT / "nextflow.config",
+                *ROOT.glob("workflows/*.nf"),
+                *ROOT.glob("modules/**/main.nf"),
+                *ROOT.glob("conf/*.config"),
+            ],
+        )
+    )
+    result = subprocess.run(
+        ["java", "-cp", nextflow_classpath(), ROOT / "tests/pipeline/StrictSyntax.java", *scripts],
+        capture_output=True,
+        text=True,
+    )
     library = {path.stem for path in ROOT.glob("lib/*.groovy")}
-    errors = [line for line in result.stdout.splitlines() if not any(f"`{name}` is not defined" in line for name in library)]
+    errors = [
+        line for line in result.stdout.splitlines() if not any(f"`{name}` is not defined" in line for name in library)
+    ]
     assert errors == [] and result.stderr == ""

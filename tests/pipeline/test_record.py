@@ -1,4 +1,5 @@
 """What pipeline_info/ and the crate say of a run, with the built-in example."""
+
 import csv
 import hashlib
 import io
@@ -22,7 +23,18 @@ CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 def run(example, tmp_path_factory):
     """Engines are stubs: what is recorded is the same."""
     folder = tmp_path_factory.mktemp("run")
-    result = emconverge("run", "--input", example / "samplesheet.csv", "-stub-run", "--models", "4", "--best", "3", "--cleanup", cwd=folder)
+    result = emconverge(
+        "run",
+        "--input",
+        example / "samplesheet.csv",
+        "-stub-run",
+        "--models",
+        "4",
+        "--best",
+        "3",
+        "--cleanup",
+        cwd=folder,
+    )
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -50,8 +62,13 @@ def no_network(monkeypatch):
 
 
 def issues(folder):
-    settings = services.ValidationSettings(rocrate_uri=str(folder), profile_identifier="workflow-run-crate", requirement_severity="REQUIRED",
-                                           skip_availability_check=True, no_cache=True)
+    settings = services.ValidationSettings(
+        rocrate_uri=str(folder),
+        profile_identifier="workflow-run-crate",
+        requirement_severity="REQUIRED",
+        skip_availability_check=True,
+        no_cache=True,
+    )
     return [issue.message for issue in services.validate(settings).get_issues()]
 
 
@@ -61,7 +78,11 @@ def test_the_results_are_a_workflow_run_crate(run, no_network, tmp_path):
     crate = json.loads((run / "ro-crate-metadata.json").read_text())
     entities = {entity["@id"]: entity for entity in crate["@graph"]}
     assert len(entities) == len(crate["@graph"])
-    assert all((run / id).exists() for id, entity in entities.items() if entity["@type"] in ("File", "Dataset") and "://" not in id)
+    assert all(
+        (run / id).exists()
+        for id, entity in entities.items()
+        if entity["@type"] in ("File", "Dataset") and "://" not in id
+    )
     assert {"index.html", "example/report.html", "example/summary.json", "pipeline_info/inputs.csv"} <= set(entities)
     assert entities["#value-models"]["value"] == 4 and "#value-monlib" not in entities
     action = next(entity for entity in crate["@graph"] if entity["@type"] == "CreateAction")
@@ -77,11 +98,20 @@ def test_what_is_needed_to_repeat_the_run(run, example):
     info = run / "pipeline_info"
     with open(info / "inputs.csv", newline="") as stream:
         inputs = list(csv.DictReader(stream))
-    assert [(row["id"], row["role"]) for row in inputs] == [("example", role) for role in ("half1", "half2", "map", "model")]
+    assert [(row["id"], row["role"]) for row in inputs] == [
+        ("example", role) for role in ("half1", "half2", "map", "model")
+    ]
     for row in inputs:
-        assert row["path"].startswith(str(example)) and row["sha256"] == hashlib.sha256(open(row["path"], "rb").read()).hexdigest()
+        assert (
+            row["path"].startswith(str(example))
+            and row["sha256"] == hashlib.sha256(open(row["path"], "rb").read()).hexdigest()
+        )
     record = json.loads((info / "run.json").read_text())
-    assert record["seeds"] == {"first": 1, "last": 4, "batch": 5} and record["success"] is True and record["started"] < record["completed"]
+    assert (
+        record["seeds"] == {"first": 1, "last": 4, "batch": 5}
+        and record["success"] is True
+        and record["started"] < record["completed"]
+    )
     assert record["nextflow"] and re.fullmatch("[0-9a-f]{40}", record["emconverge"]["revision"] or "0" * 40)
     assert f"--input {example}/samplesheet.csv" in record["command"]
     assert (info / "samplesheet.csv").read_text() == (example / "samplesheet.csv").read_text()

@@ -1,4 +1,5 @@
 """kill -9 at every step, then -resume: the run goes on where it was and ends with the same tables. A changed parameter computes again what depends on it."""
+
 import csv
 import os
 import signal
@@ -9,8 +10,21 @@ import pytest
 
 from conftest import EMCONVERGE, emconverge, tables
 
-STEPS = ["PREPARE_MODEL", "SYMMETRY", "COMPLETE_MODEL", "PREPARE_MAP", "SETUP", "ANNEAL", "VALIDATE_START", "VALIDATE_SAMPLED", "RANK", "REFINE_SERVALCAT",
-         "VALIDATE_REFINED", "CONVERGE", "REPORT"]
+STEPS = [
+    "PREPARE_MODEL",
+    "SYMMETRY",
+    "COMPLETE_MODEL",
+    "PREPARE_MAP",
+    "SETUP",
+    "ANNEAL",
+    "VALIDATE_START",
+    "VALIDATE_SAMPLED",
+    "RANK",
+    "REFINE_SERVALCAT",
+    "VALIDATE_REFINED",
+    "CONVERGE",
+    "REPORT",
+]
 
 
 def command(example):
@@ -21,8 +35,15 @@ def killed_at(step, example, folder):
     """Starts a run, kills its whole process group as soon as a task of the step has been submitted; returns what it had printed."""
     log = folder / f"{step}.log"
     with open(log, "w") as output:
-        process = subprocess.Popen([EMCONVERGE, *command(example), "-resume"], cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                                   env={**os.environ, "NXF_ANSI_LOG": "false"}, start_new_session=True)
+        process = subprocess.Popen(
+            [EMCONVERGE, *command(example), "-resume"],
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, "NXF_ANSI_LOG": "false"},
+            start_new_session=True,
+        )
         try:
             deadline = time.monotonic() + 300
             while f":{step} (" not in "".join(line for line in log.read_text().splitlines() if "Submitted" in line):
@@ -66,7 +87,10 @@ def computed(folder, *changes):
 def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterrupted):
     """In the finished run of the built-in example."""
     sheet = example / "samplesheet.csv"
-    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {("INDEX", "-"), ("METHODS", "-")}
+    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {
+        ("INDEX", "-"),
+        ("METHODS", "-"),
+    }
     assert computed(uninterrupted, "--input", sheet) == set()
     assert computed(uninterrupted, "--input", sheet, "--best", "2", "--min_models", "2") == results
 
@@ -76,8 +100,21 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
     assert refined <= {("REFINE_SERVALCAT", f"example model_{seed:04d}") for seed in range(1, 7)} and len(refined) <= 3
 
     (row,) = csv.DictReader(sheet.read_text().splitlines())
-    paths = {column: value and str(example / value) for column, value in row.items() if column in ("map", "half1", "half2", "model")}
+    paths = {
+        column: value and str(example / value)
+        for column, value in row.items()
+        if column in ("map", "half1", "half2", "model")
+    }
     contoured = {**row, **paths, "contour": "0.2"}
     (uninterrupted / "contoured.csv").write_text(",".join(contoured) + "\n" + ",".join(contoured.values()) + "\n")
     again = computed(uninterrupted, "--input", "contoured.csv")
-    assert {name for name, _ in again} == {"VALIDATE_START", "VALIDATE_SAMPLED", "RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT", "INDEX", "METHODS"}
+    assert {name for name, _ in again} == {
+        "VALIDATE_START",
+        "VALIDATE_SAMPLED",
+        "RANK",
+        "VALIDATE_REFINED",
+        "CONVERGE",
+        "REPORT",
+        "INDEX",
+        "METHODS",
+    }

@@ -1,4 +1,5 @@
 """A real SLURM of one node: jobs that are cancelled, hang, or need more memory come back with more, and the controller may restart."""
+
 import csv
 import os
 import re
@@ -67,18 +68,31 @@ class Cluster:
             server.close()
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 2**20 - 500
         host = socket.gethostname().split(".")[0]
-        (folder / "slurm.conf").write_text(SETTINGS.format(host=host, ports=ports, folder=folder, memory=memory) + limits)
+        (folder / "slurm.conf").write_text(
+            SETTINGS.format(host=host, ports=ports, folder=folder, memory=memory) + limits
+        )
         (folder / "cgroup.conf").write_text(CGROUP)
         (folder / "munge.key").write_bytes(os.urandom(128))
         (folder / "munge.key").chmod(0o400)
         self.env = {**os.environ, "SLURM_CONF": str(folder / "slurm.conf")}
-        self.start("munged", "--foreground", "--force", f"--socket={folder}/munge.socket", f"--key-file={folder}/munge.key",
-                   f"--pid-file={folder}/munged.pid", f"--seed-file={folder}/munged.seed", f"--log-file={folder}/munged.log")
+        self.start(
+            "munged",
+            "--foreground",
+            "--force",
+            f"--socket={folder}/munge.socket",
+            f"--key-file={folder}/munge.key",
+            f"--pid-file={folder}/munged.pid",
+            f"--seed-file={folder}/munged.seed",
+            f"--log-file={folder}/munged.log",
+        )
         self.start("slurmctld", "-D", "-f", f"{folder}/slurm.conf")
         self.start("slurmd", "-D", "-f", f"{folder}/slurm.conf", "-N", host)
 
     def start(self, program, *arguments):
-        self.processes[program] = [subprocess.Popen([program, *arguments], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), arguments]
+        self.processes[program] = [
+            subprocess.Popen([program, *arguments], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL),
+            arguments,
+        ]
 
     def restart_controller(self):
         """As a site restarts it: it saves its state as it ends."""
@@ -120,7 +134,9 @@ def cluster():
     missing = [program for program in PROGRAMS if not shutil.which(program)]
     if missing or os.getuid() != 0:
         pytest.skip(f"needs root and Debian's slurm-wlm and munge (missing: {', '.join(missing) or 'root'})")
-    folder = Path(tempfile.mkdtemp(prefix="slurm", dir="/tmp"))  # a short path: munge's socket has one of at most 108 bytes
+    folder = Path(
+        tempfile.mkdtemp(prefix="slurm", dir="/tmp")
+    )  # a short path: munge's socket has one of at most 108 bytes
     try:
         for number, limits in enumerate(LIMITS):
             found = Cluster(folder / str(number), limits)
@@ -149,12 +165,20 @@ def hang_two_batches(folder):
     for process in Path("/proc").glob("[0-9]*"):
         try:
             command = (process / "cmdline").read_text().split("\0")
-            environment = dict(variable.split("=", 1) for variable in (process / "environ").read_text().split("\0") if "=" in variable)
+            environment = dict(
+                variable.split("=", 1) for variable in (process / "environ").read_text().split("\0") if "=" in variable
+            )
         except (OSError, UnicodeDecodeError):
             continue
-        if any(word.endswith("sample_openmm.py") for word in command) and "--seeds" in command and str(folder) in environment.get("SLURM_SUBMIT_DIR", ""):
+        if (
+            any(word.endswith("sample_openmm.py") for word in command)
+            and "--seeds" in command
+            and str(folder) in environment.get("SLURM_SUBMIT_DIR", "")
+        ):
             os.kill(int(process.name), signal.SIGSTOP)
-            found[f"example {command[command.index('--seeds') + 1]}"] = f"{environment['SLURM_ARRAY_JOB_ID']}_{environment['SLURM_ARRAY_TASK_ID']}"
+            found[f"example {command[command.index('--seeds') + 1]}"] = (
+                f"{environment['SLURM_ARRAY_JOB_ID']}_{environment['SLURM_ARRAY_TASK_ID']}"
+            )
     return sorted(found.items()) if len(found) == 2 else None
 
 
@@ -164,8 +188,14 @@ def run(cluster, demo, tmp_path_factory):
     folder = tmp_path_factory.mktemp("slurm")
     (folder / "site.config").write_text(SITE)
     with open(folder / "output", "w") as output:
-        process = subprocess.Popen([EMCONVERGE, "demo", "-profile", "slurm", "-c", folder / "site.config"], cwd=folder, env=cluster.env, stdout=output,
-                                   stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [EMCONVERGE, "demo", "-profile", "slurm", "-c", folder / "site.config"],
+            cwd=folder,
+            env=cluster.env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+        )
     try:
         (late, late_job), (cancelled, cancelled_job) = wait_for(lambda: hang_two_batches(folder), 600, "two batches")
         cluster.run("scontrol", "update", f"JobId={late_job}", "TimeLimit=1")
@@ -177,7 +207,12 @@ def run(cluster, demo, tmp_path_factory):
             process.terminate()
             process.wait(60)
     with open(folder / "emconverge-demo" / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
-        return {"results": folder / "emconverge-demo" / "results", "late": late, "cancelled": cancelled, "trace": list(csv.DictReader(stream, delimiter="\t"))}
+        return {
+            "results": folder / "emconverge-demo" / "results",
+            "late": late,
+            "cancelled": cancelled,
+            "trace": list(csv.DictReader(stream, delimiter="\t")),
+        }
 
 
 def test_the_tables_are_those_of_a_run_without_slurm(run, demo):
@@ -186,15 +221,23 @@ def test_the_tables_are_those_of_a_run_without_slurm(run, demo):
 
 @pytest.mark.parametrize("process, size", [("ANNEAL", 4), ("REFINE_SERVALCAT", 6)])
 def test_batches_and_refinements_are_job_arrays(run, process, size):
-    jobs = [row["native_id"].split("_") for row in run["trace"] if row["process"].endswith(process) and row["attempt"] == "1"]
+    jobs = [
+        row["native_id"].split("_")
+        for row in run["trace"]
+        if row["process"].endswith(process) and row["attempt"] == "1"
+    ]
     assert len({array for array, _ in jobs}) == 1 and sorted(int(index) for _, index in jobs) == list(range(size))
 
 
-@pytest.mark.parametrize("process, which, resource, first, second", [
-    ("ANNEAL", "late", "time", "8h", "16h"),
-    ("ANNEAL", "cancelled", "memory", "2 GB", "4 GB"),
-    ("REFINE_SERVALCAT", "any", "memory", "80 MB", "6 GB"),
-], ids=["time limit", "scancel", "memory limit"])
+@pytest.mark.parametrize(
+    "process, which, resource, first, second",
+    [
+        ("ANNEAL", "late", "time", "8h", "16h"),
+        ("ANNEAL", "cancelled", "memory", "2 GB", "4 GB"),
+        ("REFINE_SERVALCAT", "any", "memory", "80 MB", "6 GB"),
+    ],
+    ids=["time limit", "scancel", "memory limit"],
+)
 def test_a_killed_job_comes_back_with_more(run, process, which, resource, first, second):
     rows = [row for row in run["trace"] if row["process"].endswith(process)]
     tags = {run[which]} if which in run else {row["tag"] for row in rows}
@@ -204,5 +247,7 @@ def test_a_killed_job_comes_back_with_more(run, process, which, resource, first,
 
 
 def test_the_controller_lost_nothing(run):
-    completed = [row["tag"] for row in run["trace"] if row["process"].endswith("ANNEAL") and row["status"] == "COMPLETED"]
+    completed = [
+        row["tag"] for row in run["trace"] if row["process"].endswith("ANNEAL") and row["status"] == "COMPLETED"
+    ]
     assert sorted(completed) == ["example 1-3", "example 10-12", "example 4-6", "example 7-9"]

@@ -1,5 +1,6 @@
 """A symmetric entry end to end: a dimer of the example's protein, found and used, by the open engines and by stand-ins of the licensed ones; a
 cut-out of it, which shows no symmetry."""
+
 import csv
 import json
 
@@ -81,10 +82,28 @@ def results(example, standins, tmp_path_factory):
     whole = write(folder / "dimer.cif", first, second)
     write(folder / "half.cif", first)
     write_maps(folder, whole, first)
-    (folder / "sheet.csv").write_text("id,map,model,resolution,symmetry,sampler,refiner\n"
-                                      f"dimer,whole.mrc,dimer.cif,{RESOLUTION},,,\ncut,cut.mrc,half.cif,{RESOLUTION},C2,,\n"
-                                      f"licensed,whole.mrc,dimer.cif,{RESOLUTION},C2,rosetta,phenix\n")
-    result = emconverge("run", "--input", "sheet.csv", "--models", 2, "--best", 2, "--min_models", 2, "--batch", 2, "--cycles", 3, cwd=folder, env=standins)
+    (folder / "sheet.csv").write_text(
+        "id,map,model,resolution,symmetry,sampler,refiner\n"
+        f"dimer,whole.mrc,dimer.cif,{RESOLUTION},,,\ncut,cut.mrc,half.cif,{RESOLUTION},C2,,\n"
+        f"licensed,whole.mrc,dimer.cif,{RESOLUTION},C2,rosetta,phenix\n"
+    )
+    result = emconverge(
+        "run",
+        "--input",
+        "sheet.csv",
+        "--models",
+        2,
+        "--best",
+        2,
+        "--min_models",
+        2,
+        "--batch",
+        2,
+        "--cycles",
+        3,
+        cwd=folder,
+        env=standins,
+    )
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -97,7 +116,12 @@ def rows(path):
 def test_the_dimer_is_sampled_as_one_chain_among_its_mates(results):
     summary = json.loads((results / "dimer" / "summary.json").read_text())
     symmetry = summary["symmetry"]
-    assert (symmetry["point_group"], symmetry["source"], symmetry["unit"], symmetry["copies"]) == ("C2", "model", ["A"], {"B": "A"})
+    assert (symmetry["point_group"], symmetry["source"], symmetry["unit"], symmetry["copies"]) == (
+        "C2",
+        "model",
+        ["A"],
+        {"B": "A"},
+    )
     assert symmetry["map_correlation"] > 0.9 and symmetry["rmsd"] < 0.01
     ensemble = gemmi.read_structure(str(results / "dimer" / "ensemble.cif"))
     assert [chain.name for chain in ensemble[0]] == ["A"]
@@ -117,7 +141,10 @@ def test_no_model_walks_into_its_mate(results):
 @pytest.mark.parametrize("entry", ["dimer", "licensed"])
 def test_every_deposited_chain_has_the_numbers(results, entry):
     table = rows(results / entry / "residues.csv")
-    by_chain = {chain: [{k: v for k, v in row.items() if k != "chain"} for row in table if row["chain"] == chain] for chain in "AB"}
+    by_chain = {
+        chain: [{k: v for k, v in row.items() if k != "chain"} for row in table if row["chain"] == chain]
+        for chain in "AB"
+    }
     assert len(by_chain["A"]) == len(table) / 2 and by_chain["A"] == by_chain["B"]
     whole = gemmi.read_structure(str(results / entry / "convergence.cif"))[0]
     first, second = heavy(whole["A"]), heavy(whole["B"])
@@ -128,12 +155,18 @@ def test_every_deposited_chain_has_the_numbers(results, entry):
 def test_the_licensed_engines_are_given_the_symmetry(results):
     """The stand-ins build the mates from the definition file, and refuse constraints that do not name the model's chains."""
     summary = json.loads((results / "licensed" / "summary.json").read_text())
-    assert summary["symmetry"]["point_group"] == "C2" and summary["engines"] == {"sampler": "rosetta", "refiner": "phenix"}
+    assert summary["symmetry"]["point_group"] == "C2" and summary["engines"] == {
+        "sampler": "rosetta",
+        "refiner": "phenix",
+    }
     assert summary["models"]["refined"] == 2 and summary["models"]["dropped"] == []
     start = gemmi.read_structure(str(results.parent / "dimer.cif"))[0]["A"]
     for model in gemmi.read_structure(str(results / "licensed" / "ensemble.cif")):
         assert [chain.name for chain in model] == ["A"]
-        assert np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"])]) / len(start) ** 0.5 < 0.5
+        assert (
+            np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"])]) / len(start) ** 0.5
+            < 0.5
+        )
 
 
 def test_a_cut_out_does_not_use_a_symmetry_it_does_not_show(results):

@@ -1,4 +1,5 @@
 """What `emtools converge` writes, read back with gemmi: models in rank order, names and numbers as they went in."""
+
 import csv
 import json
 import shutil
@@ -10,10 +11,15 @@ import pytest
 gemmi = pytest.importorskip("gemmi", reason="gemmi is not installed: containers/engines/requirements.txt")
 ROOT = Path(__file__).resolve().parents[2]
 JAR = ROOT / "java-tools" / "target" / "emtools.jar"
-pytestmark = pytest.mark.skipif(not JAR.is_file() or not shutil.which("java"),
-                                reason=f"there is no {JAR.name}: mvn -f java-tools/pom.xml package")
-SHIFTS = {"model_0003": 0.0, "model_0001": 1.0, "model_0002": 3.0}  # along x, of the residues after the first; best first
-CHAIN = 'A1<b>'
+pytestmark = pytest.mark.skipif(
+    not JAR.is_file() or not shutil.which("java"), reason=f"there is no {JAR.name}: mvn -f java-tools/pom.xml package"
+)
+SHIFTS = {
+    "model_0003": 0.0,
+    "model_0001": 1.0,
+    "model_0002": 3.0,
+}  # along x, of the residues after the first; best first
+CHAIN = "A1<b>"
 NUMBERS = [(5, " "), (27, " "), (27, "A"), (30, " ")]  # and insertion codes
 
 
@@ -24,7 +30,12 @@ def model(shift, chain):
     for index, number in enumerate(NUMBERS):
         residue = gemmi.Residue()
         residue.name, residue.seqid = "GLY", gemmi.SeqId(*number)
-        residue.entity_type, residue.subchain, residue.entity_id, residue.label_seq = gemmi.EntityType.Polymer, "A", "1", index + 1
+        residue.entity_type, residue.subchain, residue.entity_id, residue.label_seq = (
+            gemmi.EntityType.Polymer,
+            "A",
+            "1",
+            index + 1,
+        )
         for name, offset in (("N", 0.0), ("CA", 1.4), ("C", 2.6), ("O", 3.1)):
             atom = gemmi.Atom()
             atom.name, atom.element, atom.b_iso = name, gemmi.Element(name[0]), 40.0
@@ -48,13 +59,41 @@ def write_map(path):
 def converge(folder, chain):
     write_map(folder / "map.mrc")
     (folder / "selected.txt").write_text("".join(f"{name}\n" for name in SHIFTS))
-    (folder / "ranking.json").write_text(json.dumps({"requested": 3, "sampled": 3, "dropped": [], "selected": list(SHIFTS)}))
+    (folder / "ranking.json").write_text(
+        json.dumps({"requested": 3, "sampled": 3, "dropped": [], "selected": list(SHIFTS)})
+    )
     for name, shift in SHIFTS.items():
         groups = gemmi.MmcifOutputGroups(False, atoms=True, auth_all=True, group_pdb=True)
         model(shift, chain).make_mmcif_document(groups).write_file(str(folder / f"{name}.cif"))
-    done = subprocess.run(["java", "-jar", str(JAR), "converge", "--id", "x", "--resolution", "3", "--map", "map.mrc", "--refined",
-                           *sorted(f"{name}.cif" for name in SHIFTS), "--selected", "selected.txt", "--ranking", "ranking.json",
-                           "--sampler", "openmm", "--refiner", "servalcat", "--out-dir", "out"], cwd=folder, capture_output=True, text=True)
+    done = subprocess.run(
+        [
+            "java",
+            "-jar",
+            str(JAR),
+            "converge",
+            "--id",
+            "x",
+            "--resolution",
+            "3",
+            "--map",
+            "map.mrc",
+            "--refined",
+            *sorted(f"{name}.cif" for name in SHIFTS),
+            "--selected",
+            "selected.txt",
+            "--ranking",
+            "ranking.json",
+            "--sampler",
+            "openmm",
+            "--refiner",
+            "servalcat",
+            "--out-dir",
+            "out",
+        ],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
     assert done.returncode == 0, done.stderr
     return folder / "out"
 
@@ -70,8 +109,9 @@ def test_ensemble_is_in_rank_order(plain, name):
     assert len(ensemble) == len(SHIFTS)
     for found, shift in zip(ensemble, SHIFTS.values()):
         expected = model(shift, "A")[0]
-        assert [(str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in found.all()] == \
-            [(str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in expected.all()]
+        assert [(str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in found.all()] == [
+            (str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in expected.all()
+        ]
         assert all(a.atom.pos.dist(b.atom.pos) < 1e-3 for a, b in zip(found.all(), expected.all()))
         assert [chain.name for chain in found] == ["A"]
 
@@ -90,8 +130,12 @@ def test_a_chain_name_that_needs_quotes_and_more_than_one_column(tmp_path):
     out = converge(tmp_path, CHAIN)
     assert gemmi.read_structure(str(out / "ensemble.cif"))[0][0].name == CHAIN
     assert not (out / "ensemble.pdb").exists()
-    assert any("ensemble.pdb was not written" in note for note in json.loads((out / "summary.json").read_text())["notes"])
+    assert any(
+        "ensemble.pdb was not written" in note for note in json.loads((out / "summary.json").read_text())["notes"]
+    )
     with open(out / "residues.csv", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [(row["chain"], int(row["resnum"]), row["icode"] or " ") for row in rows] == [(CHAIN, *number) for number in NUMBERS]
+    assert [(row["chain"], int(row["resnum"]), row["icode"] or " ") for row in rows] == [
+        (CHAIN, *number) for number in NUMBERS
+    ]
     assert {row["density_ca"] for row in rows} == {"1.500000"}

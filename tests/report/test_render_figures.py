@@ -1,4 +1,5 @@
 """bin/render_figures.py: deterministic, offline, and ids that do not collide within one page."""
+
 import json
 import subprocess
 import sys
@@ -12,9 +13,14 @@ pytest.importorskip("vl_convert", reason="vl-convert-python is not installed: co
 
 
 def spec(title="mean & <b>more</b>", **more):
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v6.json", "title": title,
-            "data": {"values": [{"a": 1, "b": 2}, {"a": 2, "b": 3}]}, "mark": {"type": "bar", "clip": True},
-            "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}}, **more}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "title": title,
+        "data": {"values": [{"a": 1, "b": 2}, {"a": 2, "b": 3}]},
+        "mark": {"type": "bar", "clip": True},
+        "encoding": {"x": {"field": "a", "type": "quantitative"}, "y": {"field": "b", "type": "quantitative"}},
+        **more,
+    }
 
 
 def run(*specs):
@@ -41,7 +47,10 @@ def test_renders_beside_the_specification_and_always_the_same(tmp_path):
 
 def test_ids_carry_the_name_of_the_figure(tmp_path):
     assert run(write(tmp_path, "one", spec()), write(tmp_path, "two", spec())).returncode == 0
-    ids = [{e.get("id") for e in ElementTree.parse(tmp_path / f"{name}.svg").iter() if e.get("id")} for name in ("one", "two")]
+    ids = [
+        {e.get("id") for e in ElementTree.parse(tmp_path / f"{name}.svg").iter() if e.get("id")}
+        for name in ("one", "two")
+    ]
     assert ids[0] and ids[1] and not ids[0] & ids[1]
     text = (tmp_path / "one.svg").read_text()
     assert all(f"url(#{i})" in text for i in ids[0])
@@ -58,7 +67,11 @@ def test_loads_nothing(tmp_path):
 def test_bad_specification_gets_one_sentence(tmp_path, content):
     done = run(write(tmp_path, "bad", content))
     assert done.returncode == 2
-    assert done.stderr.startswith("render_figures.py: ") and "bad.vl.json" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert (
+        done.stderr.startswith("render_figures.py: ")
+        and "bad.vl.json" in done.stderr
+        and len(done.stderr.splitlines()) == 1
+    )
     assert [p.name for p in tmp_path.iterdir()] == ["bad.vl.json"]
 
 

@@ -3,6 +3,7 @@
 Simulated annealing over the torsions of the two loops (all starts at once); helices keep near-ideal torsions. Score: helix axes
 antiparallel at 9.6 Å, no clash of backbone or of side-chain centroids, loop torsions near their Ramachandran basin, tail clear of
 the bundle. Writes backbone.npy (torsions) and prints the scores."""
+
 import sys
 
 import numpy as np
@@ -11,7 +12,7 @@ from build import atom_names, build
 
 HELIX = (-63.0, -42.0)
 BASIN = {"A": (-65, -40), "B": (-105, 135), "P": (-68, 145), "G": (60, 38), "N": (-90, 5)}
-AXIS = 9.6            # Å between packed helix axes
+AXIS = 9.6  # Å between packed helix axes
 LAYOUT = [("cap", 2), ("H", 16), ("loop", 4), ("H", 17), ("loop", 4), ("H", 16), ("tail", 11)]
 LOOPS = ["GBPP", "NGBP", "GBBP", "NGPP", "AGBP", "GPPP", "BPPA", "BAPP", "GBPA"]
 TAIL = "NGPBPBNPBPB"
@@ -52,12 +53,12 @@ def start(rng, batch):
 def axis_points(ca, a, b):
     """Helix axis: the CA trace smoothed over four residues with the weights that cancel a 100 degree turn."""
     w = np.array([0.22, 0.28, 0.28, 0.22])
-    return sum(w[k] * ca[:, a + k:b - 3 + k] for k in range(4))
+    return sum(w[k] * ca[:, a + k : b - 3 + k] for k in range(4))
 
 
 def distances(p, q):
     p, q = p.astype(np.float32), q.astype(np.float32)
-    d2 = (p ** 2).sum(-1)[:, :, None] + (q ** 2).sum(-1)[:, None] - 2 * p @ q.transpose(0, 2, 1)
+    d2 = (p**2).sum(-1)[:, :, None] + (q**2).sum(-1)[:, None] - 2 * p @ q.transpose(0, 2, 1)
     return np.sqrt(np.maximum(d2, 1e-3))
 
 
@@ -73,11 +74,20 @@ def score(t, centre, free, sequence, index):
             e += np.mean(np.minimum(np.abs(m - AXIS), 1.5) ** 2 + 2 * np.abs(m - AXIS), axis=1)
         u, v = (q[:, -1] - q[:, 0] for q in (axes[i], axes[j]))
         cosine = np.sum(u * v, -1) / np.linalg.norm(u, axis=-1) / np.linalg.norm(v, axis=-1)
-        e += 20 * (1 - sense * cosine) + np.maximum(0, np.linalg.norm(axes[i].mean(1) - axes[j].mean(1), axis=-1) - 10.5)
+        e += 20 * (1 - sense * cosine) + np.maximum(
+            0, np.linalg.norm(axes[i].mean(1) - axes[j].mean(1), axis=-1) - 10.5
+        )
     far = np.abs(np.subtract.outer(np.arange(LENGTH), np.arange(LENGTH)))[None] > 3
     pair = lambda p, q, low: np.sum(np.maximum(0, low - distances(p, q)) ** 2 * far, axis=(1, 2))
     o, n = x[:, index["O"]], x[:, index["N"]]
-    e += pair(ca, ca, 4.8) + pair(side, side, 4.2) + 2 * pair(side, ca, 4.4) + pair(o, o, 3.3) + pair(o, cb, 3.4) + pair(n, cb, 3.4)
+    e += (
+        pair(ca, ca, 4.8)
+        + pair(side, side, 4.2)
+        + 2 * pair(side, ca, 4.4)
+        + pair(o, o, 3.3)
+        + pair(o, cb, 3.4)
+        + pair(n, cb, 3.4)
+    )
     tail, body = SEGMENTS[-1][1] + 3, SEGMENTS[-1][1]
     d = distances(ca[:, tail:], ca[:, :body]).min(2)
     e += 0.3 * np.sum(np.maximum(0, 9.0 - d) ** 2 + np.maximum(0, d - 13.0) ** 2, axis=1)
@@ -103,14 +113,16 @@ def main(seed, batch=48, steps=900):
         size = 15 * (1 - step / steps) + 1.5
         new = t.copy()
         for _ in range(2):
-            new[np.arange(batch), moves[rng.integers(len(moves), size=batch)], rng.integers(2, size=batch)] += rng.normal(0, size, batch)
+            new[np.arange(batch), moves[rng.integers(len(moves), size=batch)], rng.integers(2, size=batch)] += (
+                rng.normal(0, size, batch)
+            )
         f = score(new, centre, free, sequence, index)
         take = rng.random(batch) < np.exp(np.minimum(0, (e - f) / temperature))
         t[take], e[take] = new[take], f[take]
         better = e < best_e
         best[better], best_e[better] = t[better], e[better]
-        if step in (steps // 2,):   # keep the better half, twice
-            half = np.argsort(best_e)[:batch // 4]
+        if step in (steps // 2,):  # keep the better half, twice
+            half = np.argsort(best_e)[: batch // 4]
             t, e, centre = (np.concatenate([v[half]] * 4) for v in (best, best_e, centre))
             best, best_e = t.copy(), e.copy()
     order = np.argsort(best_e)

@@ -1,13 +1,36 @@
 """Builds heavy atoms from torsions with the project's table of ideal internal coordinates, many conformations at once."""
+
 import csv
 import os
 
 import numpy as np
 
-RESOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "main", "resources", "org", "emconverge", "structure")
+RESOURCES = os.path.join(
+    os.path.dirname(os.path.abspath(__file__)), "..", "..", "main", "resources", "org", "emconverge", "structure"
+)
 TORSIONS = ["phi", "psi", "omega", "chi1", "chi2", "chi3", "chi4"]
-ONE = dict(A="ALA", R="ARG", N="ASN", D="ASP", C="CYS", Q="GLN", E="GLU", G="GLY", H="HIS", I="ILE", L="LEU", K="LYS", M="MET",
-           F="PHE", P="PRO", S="SER", T="THR", W="TRP", Y="TYR", V="VAL")
+ONE = dict(
+    A="ALA",
+    R="ARG",
+    N="ASN",
+    D="ASP",
+    C="CYS",
+    Q="GLN",
+    E="GLU",
+    G="GLY",
+    H="HIS",
+    I="ILE",
+    L="LEU",
+    K="LYS",
+    M="MET",
+    F="PHE",
+    P="PRO",
+    S="SER",
+    T="THR",
+    W="TRP",
+    Y="TYR",
+    V="VAL",
+)
 
 
 def read_table():
@@ -24,7 +47,10 @@ def read_table():
 
 
 TABLE = read_table()
-CHIS = {name: sorted({r["torsion"] for r in atoms.values() if r["torsion"].startswith("chi")}) for name, atoms in TABLE.items()}
+CHIS = {
+    name: sorted({r["torsion"] for r in atoms.values() if r["torsion"].startswith("chi")})
+    for name, atoms in TABLE.items()
+}
 
 
 def place(a, b, c, length, angle, torsion):
@@ -34,7 +60,11 @@ def place(a, b, c, length, angle, torsion):
     n = np.cross(b - a, bc)
     n /= np.linalg.norm(n, axis=-1, keepdims=True)
     m = np.cross(n, bc)
-    return (c - length * np.cos(angle) * bc + length * np.sin(angle) * (np.cos(torsion)[:, None] * m + np.sin(torsion)[:, None] * n))
+    return (
+        c
+        - length * np.cos(angle) * bc
+        + length * np.sin(angle) * (np.cos(torsion)[:, None] * m + np.sin(torsion)[:, None] * n)
+    )
 
 
 def atom_names(sequence, backbone=False):
@@ -54,7 +84,9 @@ def build(sequence, torsions, backbone=False):
         for atom, r in TABLE[ONE[s]].items():
             if backbone and atom not in ("N", "CA", "C", "O", "CB"):
                 continue
-            ref = [at[i - 1, x[1:]] if x[0] == "-" else at[i, x] for x in (r["torsion_to"], r["angle_to"], r["bond_to"])]
+            ref = [
+                at[i - 1, x[1:]] if x[0] == "-" else at[i, x] for x in (r["torsion_to"], r["angle_to"], r["bond_to"])
+            ]
             name = r["torsion"]
             if name == "":
                 tor = np.zeros(batch)
@@ -62,7 +94,9 @@ def build(sequence, torsions, backbone=False):
                 tor = t[:, i - 1, 1] if i else np.full(batch, np.radians(120.0))
             else:
                 tor = t[:, i, TORSIONS.index(name)]
-            at[i, atom] = place(*ref, float(r["length"]), np.radians(float(r["angle"])), tor + np.radians(float(r["offset"])))
+            at[i, atom] = place(
+                *ref, float(r["length"]), np.radians(float(r["angle"])), tor + np.radians(float(r["offset"]))
+            )
     return np.stack([at[k] for k in atom_names(sequence, backbone)], axis=1)
 
 
@@ -83,5 +117,7 @@ def measure(sequence, xyz):
         out[i, 1] = dihedral(at[i, "N"], at[i, "CA"], at[i, "C"], at[i, "O"]) - 180
         for atom, r in TABLE[ONE[s]].items():
             if r["torsion"].startswith("chi") and float(r["offset"]) == 0:
-                out[i, TORSIONS.index(r["torsion"])] = dihedral(at[i, r["torsion_to"]], at[i, r["angle_to"]], at[i, r["bond_to"]], at[i, atom])
+                out[i, TORSIONS.index(r["torsion"])] = dihedral(
+                    at[i, r["torsion_to"]], at[i, r["angle_to"]], at[i, r["bond_to"]], at[i, atom]
+                )
     return (out + 180) % 360 - 180

@@ -1,4 +1,5 @@
 """Checks the example protein: usage check.py example-protein.csv [folder with the Top8000 grids] [picoseconds of MD]."""
+
 import csv
 import gzip
 import os
@@ -31,11 +32,17 @@ def look_up(table, angles, period):
     keys = np.array(list(table))
     values = np.array(list(table.values()))
     gap = (keys - np.array(angles) + period / 2) % period - period / 2
-    return values[np.argmin((gap ** 2).sum(1))]
+    return values[np.argmin((gap**2).sum(1))]
 
 
 def ramachandran(folder, sequence, t):
-    names = {"general": "general-noGPIVpreP", "G": "gly-sym", "P": "transpro", "IV": "ileval-nopreP", "pre": "prepro-noGP"}
+    names = {
+        "general": "general-noGPIVpreP",
+        "G": "gly-sym",
+        "P": "transpro",
+        "IV": "ileval-nopreP",
+        "pre": "prepro-noGP",
+    }
     tables = {k: grid(os.path.join(folder, f"rama8000-{v}.data.gz")) for k, v in names.items()}
     for i in range(1, len(sequence) - 1):
         s = sequence[i]
@@ -49,12 +56,12 @@ def ramachandran(folder, sequence, t):
             continue
         n = 1 if s == "P" else len(CHIS[ONE[s]])
         table = grid(os.path.join(folder, f"rota8000-{file}.data.gz"))
-        angles = t[i, 3:3 + n] % 360
-        if s in "FYDE":   # the last angle has a period of 180
+        angles = t[i, 3 : 3 + n] % 360
+        if s in "FYDE":  # the last angle has a period of 180
             angles[-1] %= 180
         value = look_up(table, angles, 360)
         if value < 0.02:
-            print(f"  rotamer: {s}{i + 1} {t[i, 3:3 + n]} {value:.4f}")
+            print(f"  rotamer: {s}{i + 1} {t[i, 3 : 3 + n]} {value:.4f}")
 
 
 if __name__ == "__main__":
@@ -71,10 +78,16 @@ if __name__ == "__main__":
     sim.minimizeEnergy(maxIterations=1000)
     y = heavy(sim, sequence)
     part = slice(0, LAST_FIXED)
-    print(f"minimised: CA RMSD all {ca_rmsd(sequence, x, y):.2f}, bundle {ca_rmsd(sequence, x, y, part):.2f} Å", flush=True)
+    print(
+        f"minimised: CA RMSD all {ca_rmsd(sequence, x, y):.2f}, bundle {ca_rmsd(sequence, x, y, part):.2f} Å",
+        flush=True,
+    )
     if len(sys.argv) > 3:
         sim.context.setVelocitiesToTemperature(300 * unit.kelvin, 5)
         for ps in range(int(sys.argv[3]) // 5):
             sim.step(1250)
             z = heavy(sim, sequence)
-            print(f"300 K, {5 * ps + 5} ps: CA RMSD bundle {ca_rmsd(sequence, x, z, part):.2f}, all {ca_rmsd(sequence, x, z):.2f} Å", flush=True)
+            print(
+                f"300 K, {5 * ps + 5} ps: CA RMSD bundle {ca_rmsd(sequence, x, z, part):.2f}, all {ca_rmsd(sequence, x, z):.2f} Å",
+                flush=True,
+            )

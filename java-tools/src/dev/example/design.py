@@ -1,6 +1,7 @@
 """Steps 2 and 3 together: pack the side chains of a sequence on a backbone, relax, fit ideal-geometry torsions, check, write the CSV.
 
 usage: design.py backbone.npy INDEX SEQUENCE OUT.csv"""
+
 import csv
 import sys
 
@@ -26,19 +27,28 @@ def relax(sequence, xyz, picoseconds, rotamers, hold=500.0):
         sim.minimizeEnergy(maxIterations=200)
     sim.context.setParameter("k", 0.0)
     sim.minimizeEnergy(maxIterations=400)
-    return heavy(sim, sequence), sim.context.getState(energy=True).getPotentialEnergy().value_in_unit(unit.kilojoule_per_mole)
+    return heavy(sim, sequence), sim.context.getState(energy=True).getPotentialEnergy().value_in_unit(
+        unit.kilojoule_per_mole
+    )
 
 
 def write(path, sequence, torsions):
     with open(path, "w", newline="", encoding="utf-8") as f:
-        f.write("# The example protein: torsions in degrees; omega is that of the peptide bond before the residue. Designed by\n"
-                "# java-tools/src/dev/example: a three-helix bundle with a loose C-terminal tail.\n")
+        f.write(
+            "# The example protein: torsions in degrees; omega is that of the peptide bond before the residue. Designed by\n"
+            "# java-tools/src/dev/example: a three-helix bundle with a loose C-terminal tail.\n"
+        )
         out = csv.writer(f, lineterminator="\n")
         out.writerow(["resnum", "residue", *TORSIONS])
         for i, s in enumerate(sequence):
             used = ["phi", "psi", "omega"] + CHIS[ONE[s]]
-            out.writerow([i + 1, ONE[s]] + ["" if n not in used or (i == 0 and n in ("phi", "omega")) else f"{torsions[i, k]:.1f}"
-                                            for k, n in enumerate(TORSIONS)])
+            out.writerow(
+                [i + 1, ONE[s]]
+                + [
+                    "" if n not in used or (i == 0 and n in ("phi", "omega")) else f"{torsions[i, k]:.1f}"
+                    for k, n in enumerate(TORSIONS)
+                ]
+            )
 
 
 if __name__ == "__main__":
@@ -54,8 +64,11 @@ if __name__ == "__main__":
         relaxed, energy = relax(sequence, xyz, ANNEAL_PS if r == 0 else 0, rotamers)
         moved = ca_rmsd(sequence, xyz, relaxed)
         torsions, xyz, rmsd = fit(sequence, relaxed, measure(sequence, relaxed))
-        print(f"round {r}: E {energy:.0f} kJ/mol, CA moved {moved:.2f} A, fit {rmsd:.2f} A, CA from the start "
-              f"{ca_rmsd(sequence, start, xyz):.2f}; clashes {clashes(sequence, xyz)}", flush=True)
+        print(
+            f"round {r}: E {energy:.0f} kJ/mol, CA moved {moved:.2f} A, fit {rmsd:.2f} A, CA from the start "
+            f"{ca_rmsd(sequence, start, xyz):.2f}; clashes {clashes(sequence, xyz)}",
+            flush=True,
+        )
         np.save(sys.argv[4] + ".npy", torsions)
     torsions = np.round(torsions, 1)
     write(sys.argv[4], sequence, torsions)

@@ -1,4 +1,5 @@
 """Step 3: relax in OpenMM (ff19SB, a relative permittivity of 2 for the solvent, as the sampler does) and fit torsions with ideal bond lengths and angles to the result."""
+
 import io
 import random
 
@@ -12,7 +13,9 @@ from build import CHIS, ONE, TABLE, TORSIONS, atom_names, build, measure
 def pdb(sequence, xyz):
     lines = []
     for n, ((i, a), p) in enumerate(zip(atom_names(sequence), xyz)):
-        lines.append(f"ATOM  {n + 1:5d}  {a:<3s} {ONE[sequence[i]]} A{i + 1:4d}    {p[0]:8.3f}{p[1]:8.3f}{p[2]:8.3f}  1.00 50.00           {a[0]}")
+        lines.append(
+            f"ATOM  {n + 1:5d}  {a:<3s} {ONE[sequence[i]]} A{i + 1:4d}    {p[0]:8.3f}{p[1]:8.3f}{p[2]:8.3f}  1.00 50.00           {a[0]}"
+        )
     return "\n".join(lines + ["TER", "END", ""])
 
 
@@ -20,7 +23,7 @@ def soften(nonbonded, permittivity):
     nonbonded.setReactionFieldDielectric(1e9)
     for n in range(nonbonded.getNumParticles()):
         charge, sigma, epsilon = nonbonded.getParticleParameters(n)
-        nonbonded.setParticleParameters(n, charge / permittivity ** 0.5, sigma, epsilon)
+        nonbonded.setParticleParameters(n, charge / permittivity**0.5, sigma, epsilon)
     for n in range(nonbonded.getNumExceptions()):
         i, j, charge, sigma, epsilon = nonbonded.getExceptionParameters(n)
         nonbonded.setExceptionParameters(n, i, j, charge / permittivity, sigma, epsilon)
@@ -42,15 +45,23 @@ def rotamer_restraint(topology, sequence, torsions, strength=60.0):
 
 def simulation(sequence, xyz, restraint=0.0, permittivity=2.0, rotamers=None):
     from pdbfixer import PDBFixer
+
     random.seed(1)
     fixer = PDBFixer(pdbfile=io.StringIO(pdb(sequence, xyz)))
-    fixer.findMissingResidues(); fixer.missingResidues = {}
-    fixer.findMissingAtoms(); fixer.addMissingAtoms(seed=1)
+    fixer.findMissingResidues()
+    fixer.missingResidues = {}
+    fixer.findMissingAtoms()
+    fixer.addMissingAtoms(seed=1)
     ff = app.ForceField("amber19/protein.ff19SB.xml")
     modeller = app.Modeller(fixer.topology, fixer.positions)
     modeller.addHydrogens(ff, platform=mm.Platform.getPlatformByName("Reference"))
-    system = ff.createSystem(modeller.topology, nonbondedMethod=app.CutoffNonPeriodic, nonbondedCutoff=0.9 * unit.nanometer,
-                             constraints=app.HBonds, hydrogenMass=3 * unit.amu)
+    system = ff.createSystem(
+        modeller.topology,
+        nonbondedMethod=app.CutoffNonPeriodic,
+        nonbondedCutoff=0.9 * unit.nanometer,
+        constraints=app.HBonds,
+        hydrogenMass=3 * unit.amu,
+    )
     soften(next(f for f in system.getForces() if isinstance(f, mm.NonbondedForce)), permittivity)
     if rotamers is not None:
         system.addForce(rotamer_restraint(modeller.topology, sequence, rotamers))
@@ -90,8 +101,12 @@ def ca_rmsd(sequence, x, y, part=slice(None)):
 
 def fit(sequence, target, start, steps=6, prior=0.02):
     """Torsions whose ideal-geometry model lies closest to the target (Gauss-Newton, numeric Jacobian in one batch)."""
-    variables = [(i, k) for i, s in enumerate(sequence) for k in range(3 + len(CHIS[ONE[s]]))
-                 if not (i == 0 and k in (0, 2)) and not (s == "P" and k > 2)]
+    variables = [
+        (i, k)
+        for i, s in enumerate(sequence)
+        for k in range(3 + len(CHIS[ONE[s]]))
+        if not (i == 0 and k in (0, 2)) and not (s == "P" and k > 2)
+    ]
     t = start.copy()
     for _ in range(steps):
         batch = np.repeat(t[None], len(variables) + 1, 0)
@@ -103,7 +118,7 @@ def fit(sequence, target, start, steps=6, prior=0.02):
         jac = ((moved - base) / 0.01).reshape(len(variables), -1).T
         res = (target - base).ravel()
         weights = np.full(len(variables), prior)
-        step = np.linalg.solve(jac.T @ jac + np.diag(weights ** 2), jac.T @ res)
+        step = np.linalg.solve(jac.T @ jac + np.diag(weights**2), jac.T @ res)
         step = np.clip(step, -15, 15)
         for n, (i, k) in enumerate(variables):
             t[i, k] += step[n]
@@ -119,11 +134,15 @@ def clashes(sequence, x, limit=3.0):
     out = []
     for p, q in zip(*np.where(np.triu(d < limit, 1))):
         (i, a), (j, b) = names[p], names[q]
-        if j - i < 1 or (j - i == 1 and not (a not in ("N", "CA", "C", "O", "CB") or b not in ("N", "CA", "C", "O", "CB"))):
+        if j - i < 1 or (
+            j - i == 1 and not (a not in ("N", "CA", "C", "O", "CB") or b not in ("N", "CA", "C", "O", "CB"))
+        ):
             continue
-        if j - i == 1 and a in ("C", "O", "CA") and b in ("N", "CD", "CA") : continue
-        if j - i == 1 and (a, b) in (("C", "CG"),): continue
-        if {a[0], b[0]} <= {"N", "O"} and d[p, q] > 2.55:   # a hydrogen bond
+        if j - i == 1 and a in ("C", "O", "CA") and b in ("N", "CD", "CA"):
             continue
-        out.append((f"{sequence[i]}{i+1}.{a}", f"{sequence[j]}{j+1}.{b}", round(float(d[p, q]), 2)))
+        if j - i == 1 and (a, b) in (("C", "CG"),):
+            continue
+        if {a[0], b[0]} <= {"N", "O"} and d[p, q] > 2.55:  # a hydrogen bond
+            continue
+        out.append((f"{sequence[i]}{i + 1}.{a}", f"{sequence[j]}{j + 1}.{b}", round(float(d[p, q]), 2)))
     return out

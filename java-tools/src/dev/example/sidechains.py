@@ -1,4 +1,5 @@
 """Step 2: a sequence that suits the backbone (hydrophobic where buried) and its rotamers, by simulated annealing on steric contacts."""
+
 import sys
 
 import numpy as np
@@ -8,17 +9,26 @@ from build import CHIS, ONE, atom_names, build
 
 # Rotamers common in helices: Lovell et al., Proteins 40, 389 (2000), rounded
 ROTAMERS = {
-    "L": [(-65, 175), (-177, 65)], "I": [(-65, 170), (-57, -60), (-177, 66), (62, 170)], "V": [(175,), (-60,), (63,)],
+    "L": [(-65, 175), (-177, 65)],
+    "I": [(-65, 170), (-57, -60), (-177, 66), (62, 170)],
+    "V": [(175,), (-60,), (63,)],
     "M": [(a, b, c) for a in (-67, -177) for b in (180, -65, 65) for c in (75, -75, 180)],
-    "F": [(-65, -85), (-65, -30), (-177, 80), (62, 90)], "Y": [(-65, -85), (-65, -30), (-177, 80), (62, 90)],
+    "F": [(-65, -85), (-65, -30), (-177, 80), (62, 90)],
+    "Y": [(-65, -85), (-65, -30), (-177, 80), (62, 90)],
     "W": [(-65, 95), (-65, -5), (-65, -90), (-177, -105), (-177, 90), (62, -90)],
-    "T": [(62,), (-65,), (-175,)], "S": [(62,), (-65,), (-177,)], "C": [(-65,), (-177,)],
-    "D": [(-70, -15), (-177, 0), (62, -10)], "N": [(-65, -20), (-174, -20), (62, -10), (-65, 120)],
+    "T": [(62,), (-65,), (-175,)],
+    "S": [(62,), (-65,), (-177,)],
+    "C": [(-65,), (-177,)],
+    "D": [(-70, -15), (-177, 0), (62, -10)],
+    "N": [(-65, -20), (-174, -20), (62, -10), (-65, 120)],
     "E": [(a, b, c) for a in (-67, -177) for b in (180, -85 if a == -67 else 65) for c in (-10, 60)],
     "Q": [(a, b, c) for a in (-67, -177) for b in (180, -65 if a == -67 else 65) for c in (-25, 100, -100)],
     "K": [(a, b, c, d) for a in (-67, -177) for b in (180, -68) for c in (180,) for d in (180, 65)],
     "R": [(a, b, c, d) for a in (-67, -177) for b in (180, -68) for c in (180, 65) for d in (180, -85, 85)],
-    "H": [(-65, -70), (-65, 165), (-177, 80), (-177, -165)], "P": [(-25, 36), (27, -36)], "A": [()], "G": [()],
+    "H": [(-65, -70), (-65, 165), (-177, 80), (-177, -165)],
+    "P": [(-25, 36), (27, -36)],
+    "A": [()],
+    "G": [()],
 }
 
 
@@ -27,7 +37,7 @@ def with_rotamers(torsions, sequence, choice):
     t[:, 3:] = 0
     for i, s in enumerate(sequence):
         r = ROTAMERS[s][choice[i]]
-        t[i, 3:3 + len(r)] = r
+        t[i, 3 : 3 + len(r)] = r
     return t
 
 
@@ -63,20 +73,25 @@ def pack(torsions, sequence, rng, steps=60000):
     count = [len(ROTAMERS[s]) for s in sequence]
     names = atom_names(sequence)
     batch = max(count)
-    x = build(sequence, np.stack([with_rotamers(torsions, sequence, [min(k, c - 1) for c in count]) for k in range(batch)]))
+    x = build(
+        sequence, np.stack([with_rotamers(torsions, sequence, [min(k, c - 1) for c in count]) for k in range(batch)])
+    )
     bb = [k for k, (_, a) in enumerate(names) if a in ("N", "CA", "C", "O", "CB")]
     coords, owner, atoms = [], [], []
     for i in range(LENGTH):
         mine = [k for k, (r, a) in enumerate(names) if r == i and a not in ("N", "CA", "C", "O", "CB")]
         for k in range(count[i]):
-            coords.append(x[k, mine]); owner.append((i, k)); atoms.append(len(mine))
+            coords.append(x[k, mine])
+            owner.append((i, k))
+            atoms.append(len(mine))
     flat = np.concatenate([c for c in coords if len(c)])
     group = np.repeat(np.arange(len(owner)), atoms)
     residue = np.array([o[0] for o in owner])
 
     def contact(p, q):
         d = np.linalg.norm(p[:, None] - q[None], axis=-1)
-        return np.where(d < 3.7, np.minimum(8, 10 * (3.7 - d) ** 2), 0) - 0.25 * np.exp(-((d - 4.0) / 0.6) ** 2)
+        return np.where(d < 3.7, np.minimum(8, 10 * (3.7 - d) ** 2), 0) - 0.25 * np.exp(-(((d - 4.0) / 0.6) ** 2))
+
     own = np.zeros(len(owner))
     e = contact(flat, x[0, bb])
     same = np.array([names[k][0] for k in bb])[None] == residue[group][:, None]
@@ -106,5 +121,5 @@ if __name__ == "__main__":
     torsions = np.load(sys.argv[1])[int(sys.argv[2])]
     sequence, count, nearest = propose(torsions)
     print(sequence)
-    for (k, a, b) in SEGMENTS:
-        print(k, a + 1, b, " ".join(f"{sequence[i]}{i+1}:{count[i]:.1f}" for i in range(a, b)))
+    for k, a, b in SEGMENTS:
+        print(k, a + 1, b, " ".join(f"{sequence[i]}{i + 1}:{count[i]:.1f}" for i in range(a, b)))

@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Writes files under a temporary name beside their place and renames them, so that nobody ever sees a half-written one. */
+/**
+ * Writes files under a temporary name beside their place and renames them, so that nobody ever sees a half-written one.
+ */
 public final class AtomicOutput {
-    private AtomicOutput() {
-    }
+    private AtomicOutput() {}
 
     /** What fills the file. */
     @FunctionalInterface
@@ -20,15 +21,16 @@ public final class AtomicOutput {
     }
 
     /**
-     * Writes {@code file}, making its folder when there is none. A file that holds these bytes already stays as it is, its time too:
-     * what was made from it is still up to date.
+     * Writes {@code file}, making its folder when there is none. A file that holds these bytes already stays as it is,
+     * its time too: what was made from it is still up to date.
      *
      * @throws IOException when it cannot be written; an older file of that name is then untouched
      */
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        Path temporary = target.resolveSibling("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path temporary = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);

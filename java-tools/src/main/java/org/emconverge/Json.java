@@ -10,15 +10,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes and reads records as the JSON files the pipeline's steps and its users read: names in snake case, fields in the order of the record. */
+/**
+ * Writes and reads records as the JSON files the pipeline's steps and its users read: names in snake case, fields in
+ * the order of the record.
+ */
 public final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
-    private static final ObjectWriter WRITER = MAPPER.writer(
-            new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    private static final ObjectWriter WRITER =
+            MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
-    private Json() {
-    }
+    private Json() {}
 
     public static String text(Object value) throws IOException {
         return WRITER.writeValueAsString(value);
@@ -41,7 +45,8 @@ public final class Json {
         try {
             return MAPPER.readValue(file.toFile(), type);
         } catch (IOException e) {
-            throw new InputException("The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
+            throw new InputException(
+                    "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
         }
     }
 
@@ -54,11 +59,14 @@ public final class Json {
         try {
             List<T> values = MAPPER.readerForListOf(type).readValue(file.toFile());
             if (values.contains(null)) {
-                throw new InputException("The list in " + file + " has an empty place: give the file that the step before wrote.");
+                throw new InputException(
+                        "The list in " + file + " has an empty place: give the file that the step before wrote.");
             }
             return values;
         } catch (IOException e) {
-            throw new InputException("The file " + file + " cannot be read as a JSON list: give the file that the step before wrote.", e);
+            throw new InputException(
+                    "The file " + file + " cannot be read as a JSON list: give the file that the step before wrote.",
+                    e);
         }
     }
 }

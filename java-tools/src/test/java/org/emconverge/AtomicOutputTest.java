@@ -22,10 +22,12 @@ class AtomicOutputTest {
     void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
         Path file = folder.resolve("table.csv");
         AtomicOutput.write(file, "old");
-        assertThrows(IOException.class, () -> AtomicOutput.write(file, out -> {
-            out.write('n');
-            throw new IOException("disk full");
-        }));
+        assertThrows(
+                IOException.class,
+                () -> AtomicOutput.write(file, out -> {
+                    out.write('n');
+                    throw new IOException("disk full");
+                }));
         assertEquals("old", Files.readString(file));
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(file), files.toList());

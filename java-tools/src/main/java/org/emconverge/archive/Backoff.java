@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.emconverge.InputException;
 
 /**
- * How often and after what wait a failed request is repeated: twice as long after every failure, at least as long as the server asks
- * (Retry-After, RFC 9110 §10.2.3), never longer than {@code cap}. Without jitter, so that a run can be repeated.
+ * How often and after what wait a failed request is repeated: twice as long after every failure, at least as long as
+ * the server asks (Retry-After, RFC 9110 §10.2.3), never longer than {@code cap}. Without jitter, so that a run can be
+ * repeated.
  *
  * @param retries repetitions after the first try, per mirror
  * @param first wait after the first failure
@@ -36,7 +37,8 @@ public record Backoff(int retries, Duration first, Duration cap, Sleeper sleeper
         if (retries < 0 || retries > MOST_RETRIES) {
             throw new InputException("--retries " + retries + " is out of range: give 0 to " + MOST_RETRIES + ".");
         }
-        return new Backoff(retries, Duration.ofSeconds(1), Duration.ofMinutes(1), wait -> Thread.sleep(wait.toMillis()));
+        return new Backoff(
+                retries, Duration.ofSeconds(1), Duration.ofMinutes(1), wait -> Thread.sleep(wait.toMillis()));
     }
 
     /** @param attempt 0 after the first failure */
@@ -53,12 +55,16 @@ public record Backoff(int retries, Duration first, Duration cap, Sleeper sleeper
             return Duration.ofSeconds(Long.parseLong(value));
         }
         Instant now = headers.firstValue("Date").flatMap(Backoff::date).orElseGet(Instant::now);
-        return date(value).map(then -> Duration.between(now, then)).filter(wait -> !wait.isNegative()).orElse(Duration.ZERO);
+        return date(value)
+                .map(then -> Duration.between(now, then))
+                .filter(wait -> !wait.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     private static Optional<Instant> date(String text) {
         try {
-            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
         } catch (DateTimeException e) {
             return Optional.empty();
         }

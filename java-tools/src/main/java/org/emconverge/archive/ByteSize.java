@@ -12,8 +12,7 @@ public final class ByteSize {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15}(?:\\.[0-9]{1,3})?) ?(B|[KMGT]I?B?)?");
     private static final Map<Character, Integer> POWERS = Map.of('K', 1, 'M', 2, 'G', 3, 'T', 4);
 
-    private ByteSize() {
-    }
+    private ByteSize() {}
 
     /**
      * Reads {@code 8GB} (powers of 1000), {@code 8GiB} (powers of 1024) or a number of bytes.
@@ -29,7 +28,8 @@ public final class ByteSize {
         String unit = matcher.group(2) == null ? "B" : matcher.group(2);
         int power = POWERS.getOrDefault(unit.charAt(0), 0);
         long base = unit.contains("I") ? 1024 : 1000;
-        BigDecimal bytes = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(base).pow(power));
+        BigDecimal bytes = new BigDecimal(matcher.group(1))
+                .multiply(BigDecimal.valueOf(base).pow(power));
         if (bytes.compareTo(BigDecimal.ONE) < 0 || bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 2)) > 0) {
             throw wrong(text);
         }

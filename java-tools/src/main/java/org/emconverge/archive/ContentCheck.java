@@ -36,7 +36,8 @@ interface ContentCheck {
     private static void map(Path file, long limit) throws IOException {
         boolean gzip = isGzip(file);
         if (!gzip && file.getFileName().toString().contains(".gz")) {
-            throw new BadContentException(isMarkup(file) ? "the answer is a web page, not a map" : "the answer is not a gzip file");
+            throw new BadContentException(
+                    isMarkup(file) ? "the answer is a web page, not a map" : "the answer is not a gzip file");
         }
         long expected = header(file).fileBytes();
         unpacked(file, limit, in -> {
@@ -46,8 +47,9 @@ interface ContentCheck {
             }
             long length = count(in, expected);
             if (length != expected) {
-                throw new BadContentException("the map has " + (length > expected ? "more than the " : length + " bytes, not the ")
-                        + expected + " bytes that its header implies");
+                throw new BadContentException(
+                        "the map has " + (length > expected ? "more than the " : length + " bytes, not the ") + expected
+                                + " bytes that its header implies");
             }
         });
     }
@@ -87,7 +89,10 @@ interface ContentCheck {
         void read(InputStream in) throws IOException;
     }
 
-    /** Reads a file to its end, unpacked where it is gzipped: with that, the CRC and the length of every gzip member are checked. */
+    /**
+     * Reads a file to its end, unpacked where it is gzipped: with that, the CRC and the length of every gzip member are
+     * checked.
+     */
     static void unpacked(Path file, long limit, Reader reader) throws IOException {
         boolean gzip = isGzip(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
@@ -108,7 +113,10 @@ interface ContentCheck {
 
     /** HTML and XML start with an angle bracket; no map and no model does. */
     static boolean isMarkup(Path file) throws IOException {
-        return new String(head(file, 256), StandardCharsets.ISO_8859_1).replace("\u00ef\u00bb\u00bf", "").stripLeading().startsWith("<");
+        return new String(head(file, 256), StandardCharsets.ISO_8859_1)
+                .replace("\u00ef\u00bb\u00bf", "")
+                .stripLeading()
+                .startsWith("<");
     }
 
     private static byte[] head(Path file, int length) throws IOException {

@@ -18,8 +18,8 @@ import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 
 /**
- * Brings files from the first mirror that has them complete. A file appears under its name only when it has been checked; until then it is
- * a hidden part beside it, which the next run continues.
+ * Brings files from the first mirror that has them complete. A file appears under its name only when it has been
+ * checked; until then it is a hidden part beside it, which the next run continues.
  */
 public final class Downloader {
     private final Transfer transfer;
@@ -51,9 +51,14 @@ public final class Downloader {
      * @param anyAbsence whether one mirror that has no such file settles that there is none; else all must say so
      * @param remedy what to do when no mirror has it complete, for messages
      */
-    record Wanted(String what, Path target, List<URI> mirrors, ContentCheck check, long limit, boolean anyAbsence,
-            String remedy) {
-    }
+    record Wanted(
+            String what,
+            Path target,
+            List<URI> mirrors,
+            ContentCheck check,
+            long limit,
+            boolean anyAbsence,
+            String remedy) {}
 
     /**
      * A file that is there.
@@ -61,8 +66,7 @@ public final class Downloader {
      * @param source the address it came from; null when it was there before
      * @param size bytes
      */
-    record Fetched(URI source, long size) {
-    }
+    record Fetched(URI source, long size) {}
 
     /**
      * Brings a file, unless it is already there and complete.
@@ -101,8 +105,8 @@ public final class Downloader {
         if (absences == wanted.mirrors().size() || absences > 0 && wanted.anyAbsence()) {
             return Optional.empty();
         }
-        throw new InputException("The " + wanted.what() + " could not be fetched (" + String.join("; ", failures) + "): "
-                + wanted.remedy());
+        throw new InputException("The " + wanted.what() + " could not be fetched (" + String.join("; ", failures)
+                + "): " + wanted.remedy());
     }
 
     /** Asks one mirror, again and again while its failures look as if they pass. */
@@ -153,8 +157,10 @@ public final class Downloader {
         try {
             wanted.check().verify(part.path(), limitOf(wanted));
             Path target = wanted.target();
-            if (ContentCheck.isGzip(part.path()) && !target.getFileName().toString().endsWith(".gz")) {
-                AtomicOutput.write(target, out -> ContentCheck.unpacked(part.path(), limitOf(wanted), in -> in.transferTo(out)));
+            if (ContentCheck.isGzip(part.path())
+                    && !target.getFileName().toString().endsWith(".gz")) {
+                AtomicOutput.write(
+                        target, out -> ContentCheck.unpacked(part.path(), limitOf(wanted), in -> in.transferTo(out)));
             } else {
                 Files.move(part.path(), target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }

@@ -15,13 +15,21 @@ import java.util.Objects;
  * @param pdb fitted models, sorted by id, those that do not overlap the map left out
  * @param halfMaps names of the half map files, sorted; empty when none is listed
  */
-record EmdbEntry(String id, String title, Double resolution, String symmetry, Helix helical, Double contour, List<PdbId> pdb,
+record EmdbEntry(
+        String id,
+        String title,
+        Double resolution,
+        String symmetry,
+        Helix helical,
+        Double contour,
+        List<PdbId> pdb,
         List<String> halfMaps) {
     /** How a fitted model that lies outside the map is marked. */
     static final String NO_OVERLAP = "NOOVERLAP";
 
     /** No map is better than 0.5 Å, and none worse than 100 Å has atoms to look for. */
     private static final double BEST_RESOLUTION = 0.5;
+
     private static final double WORST_RESOLUTION = 100;
 
     /**
@@ -39,14 +47,18 @@ record EmdbEntry(String id, String title, Double resolution, String symmetry, He
     }
 
     EmdbEntry {
-        resolution = resolution != null && resolution >= BEST_RESOLUTION && resolution <= WORST_RESOLUTION ? resolution : null;
+        resolution = resolution != null && resolution >= BEST_RESOLUTION && resolution <= WORST_RESOLUTION
+                ? resolution
+                : null;
         pdb = pdb.stream().filter(Objects::nonNull).distinct().sorted().toList();
-        halfMaps = halfMaps.stream().filter(Objects::nonNull).distinct().sorted().toList();
+        halfMaps =
+                halfMaps.stream().filter(Objects::nonNull).distinct().sorted().toList();
     }
 
     /** Text of an archive on one line, null when there is none. */
     static String text(String value) {
-        String line = value == null ? "" : value.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line =
+                value == null ? "" : value.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         return line.isEmpty() ? null : line;
     }
 

@@ -21,7 +21,8 @@ public record EmdbId(String number) {
     public static EmdbId parse(String text) {
         Matcher matcher = ACCESSION.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!matcher.matches()) {
-            throw new InputException("\"" + Messages.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
+            throw new InputException(
+                    "\"" + Messages.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
         }
         return new EmdbId(matcher.group(1));
     }
@@ -36,7 +37,9 @@ public record EmdbId(String number) {
         return "emd_" + number + "_half_map_" + half + ".map.gz";
     }
 
-    /** Whether a name that an archive sent is that of a map file of this entry, and so safe in a path and an address. */
+    /**
+     * Whether a name that an archive sent is that of a map file of this entry, and so safe in a path and an address.
+     */
     boolean ownsMapFile(String name) {
         return name.matches("(?i)emd[_-]" + number + "_[a-z0-9_-]{1,60}\\.(map|mrc)(\\.gz)?");
     }

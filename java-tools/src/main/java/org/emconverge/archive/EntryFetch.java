@@ -14,10 +14,14 @@ import org.emconverge.InputException;
 import org.emconverge.archive.Downloader.Fetched;
 import org.emconverge.archive.Downloader.Wanted;
 
-/** Fetches an EMDB entry into a folder: metadata, fitted model, map, half maps, and {@code entry.json}, which says what is there. */
+/**
+ * Fetches an EMDB entry into a folder: metadata, fitted model, map, half maps, and {@code entry.json}, which says what
+ * is there.
+ */
 public final class EntryFetch {
     /** Bytes; the longest headers, of ribosomes and viruses, are a hundredth of it. */
     private static final long METADATA_LIMIT = 64_000_000;
+
     private static final String LATER = "try again later, or give other addresses with %s.";
 
     private final Mirrors mirrors;
@@ -42,8 +46,7 @@ public final class EntryFetch {
      * @param halfMaps whether to fetch half maps, where there are some
      * @param folder where the files go
      */
-    public record Request(EmdbId emdb, PdbId pdb, boolean model, boolean halfMaps, Path folder) {
-    }
+    public record Request(EmdbId emdb, PdbId pdb, boolean model, boolean halfMaps, Path folder) {}
 
     /**
      * Fetches everything; files that are there and complete are not fetched again.
@@ -59,8 +62,12 @@ public final class EntryFetch {
         String map = map(request);
         List<String> halves = request.halfMaps() ? halfMaps(request, entry) : List.of();
         sources.keySet().retainAll(sizes.keySet());
-        EntryJson.write(request.folder().resolve(EntryJson.NAME), entry,
-                new EntryJson.Files(map, halves, model, pdb == null ? null : pdb.code()), sources, sizes);
+        EntryJson.write(
+                request.folder().resolve(EntryJson.NAME),
+                entry,
+                new EntryJson.Files(map, halves, model, pdb == null ? null : pdb.code()),
+                sources,
+                sizes);
     }
 
     /** From the REST interface, or where it does not answer, from the header file in the archive. */
@@ -69,10 +76,22 @@ public final class EntryFetch {
         Path json = request.folder().resolve("emd-" + id.number() + ".json");
         Path xml = request.folder().resolve("emd-" + id.number() + ".xml");
         String remedy = LATER.formatted("--emdb-api-url and --emdb-url");
-        Wanted answer = new Wanted("metadata of " + id, json, mirrors.entry(id), (file, limit) -> require(EmdbJson.read(file), id),
-                METADATA_LIMIT, false, remedy);
-        Wanted header = new Wanted("header of " + id, xml, mirrors.header(id), (file, limit) -> require(EmdbXml.read(file), id),
-                METADATA_LIMIT, false, remedy);
+        Wanted answer = new Wanted(
+                "metadata of " + id,
+                json,
+                mirrors.entry(id),
+                (file, limit) -> require(EmdbJson.read(file), id),
+                METADATA_LIMIT,
+                false,
+                remedy);
+        Wanted header = new Wanted(
+                "header of " + id,
+                xml,
+                mirrors.header(id),
+                (file, limit) -> require(EmdbXml.read(file), id),
+                METADATA_LIMIT,
+                false,
+                remedy);
         InputException failure = null;
         try {
             if (fetch("metadata", answer)) {
@@ -101,25 +120,44 @@ public final class EntryFetch {
     }
 
     private static PdbId choose(Request request, EmdbEntry entry) {
-        return Optional.ofNullable(request.pdb()).or(() -> entry.pdb().stream().findFirst())
+        return Optional.ofNullable(request.pdb())
+                .or(() -> entry.pdb().stream().findFirst())
                 .orElseThrow(() -> new InputException("EMDB lists no fitted model for " + request.emdb()
                         + ": name one with --pdb, or give your own with --model (emtools fetch: --no-model)."));
     }
 
     private String model(Request request, PdbId pdb) throws IOException {
         String name = pdb + ".cif";
-        if (!fetch("model", new Wanted("model " + pdb, request.folder().resolve(name), mirrors.model(pdb), ContentCheck.MODEL,
-                Long.MAX_VALUE, false, LATER.formatted("--pdb-url")))) {
-            throw new InputException("The PDB has no released model " + pdb + ": check the id, or name another with --pdb.");
+        if (!fetch(
+                "model",
+                new Wanted(
+                        "model " + pdb,
+                        request.folder().resolve(name),
+                        mirrors.model(pdb),
+                        ContentCheck.MODEL,
+                        Long.MAX_VALUE,
+                        false,
+                        LATER.formatted("--pdb-url")))) {
+            throw new InputException(
+                    "The PDB has no released model " + pdb + ": check the id, or name another with --pdb.");
         }
         return name;
     }
 
     private String map(Request request) throws IOException {
         EmdbId id = request.emdb();
-        if (!fetch("map", new Wanted("map of " + id, request.folder().resolve(id.mapFile()), mirrors.map(id), ContentCheck.MAP,
-                Long.MAX_VALUE, false, LATER.formatted("--emdb-url")))) {
-            throw new InputException("EMDB has no map file for " + id + ": check the id, or give your own map with --map.");
+        if (!fetch(
+                "map",
+                new Wanted(
+                        "map of " + id,
+                        request.folder().resolve(id.mapFile()),
+                        mirrors.map(id),
+                        ContentCheck.MAP,
+                        Long.MAX_VALUE,
+                        false,
+                        LATER.formatted("--emdb-url")))) {
+            throw new InputException(
+                    "EMDB has no map file for " + id + ": check the id, or give your own map with --map.");
         }
         return id.mapFile();
     }
@@ -127,14 +165,23 @@ public final class EntryFetch {
     /** Both half maps, or none. Names come from the metadata; where it lists none, the usual ones are tried. */
     private List<String> halfMaps(Request request, EmdbEntry entry) throws IOException {
         EmdbId id = request.emdb();
-        List<String> listed = entry.halfMaps().stream().filter(id::ownsMapFile).limit(2).toList();
+        List<String> listed =
+                entry.halfMaps().stream().filter(id::ownsMapFile).limit(2).toList();
         boolean known = listed.size() == 2;
         List<String> names = known ? listed : List.of(id.halfMapFile(1), id.halfMapFile(2));
         for (int i = 0; i < 2; i++) {
             String role = "half" + (i + 1);
             Path target = request.folder().resolve(names.get(i));
-            if (!fetch(role, new Wanted("half map " + (i + 1) + " of " + id, target, mirrors.halfMap(id, names.get(i)), ContentCheck.MAP,
-                    Long.MAX_VALUE, !known, "try again later, give other addresses with --emdb-url, or go without (--no-half-maps)."))) {
+            if (!fetch(
+                    role,
+                    new Wanted(
+                            "half map " + (i + 1) + " of " + id,
+                            target,
+                            mirrors.halfMap(id, names.get(i)),
+                            ContentCheck.MAP,
+                            Long.MAX_VALUE,
+                            !known,
+                            "try again later, give other addresses with --emdb-url, or go without (--no-half-maps)."))) {
                 Files.deleteIfExists(request.folder().resolve(names.get(0)));
                 sizes.remove("half1");
                 progress.accept(id + " has no half maps in the archive");
@@ -161,8 +208,10 @@ public final class EntryFetch {
     /** A file that is not fetched again keeps the source that an earlier run wrote down. */
     private void rememberSources(Path earlier) {
         try {
-            JsonNode old = new JsonMapper().readTree(Files.readAllBytes(earlier)).path("sources");
-            old.fields().forEachRemaining(e -> sources.put(e.getKey(), e.getValue().asText()));
+            JsonNode old =
+                    new JsonMapper().readTree(Files.readAllBytes(earlier)).path("sources");
+            old.fields()
+                    .forEachRemaining(e -> sources.put(e.getKey(), e.getValue().asText()));
         } catch (IOException e) {
             // no earlier run, or one that cannot be read: then the sources of files already there are not known
         }

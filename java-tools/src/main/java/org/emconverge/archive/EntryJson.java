@@ -10,15 +10,15 @@ import java.util.Map;
 import org.emconverge.AtomicOutput;
 
 /**
- * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry} (point group), {@code helical{rise, twist, axial}} (Å,
- * degrees, point group), {@code contour} (map units), {@code pdb[]} (fitted models), {@code map, half1, half2, model} (file names beside it),
- * {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not known is null.
+ * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry} (point group), {@code helical{rise, twist,
+ * axial}} (Å, degrees, point group), {@code contour} (map units), {@code pdb[]} (fitted models), {@code map, half1,
+ * half2, model} (file names beside it), {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not
+ * known is null.
  */
 final class EntryJson {
     static final String NAME = "entry.json";
 
-    private EntryJson() {
-    }
+    private EntryJson() {}
 
     /**
      * What was fetched.
@@ -28,18 +28,24 @@ final class EntryJson {
      * @param model name of the model file, or null
      * @param pdb PDB id of the model, or null
      */
-    record Files(String map, List<String> halves, String model, String pdb) {
-    }
+    record Files(String map, List<String> halves, String model, String pdb) {}
 
-    static void write(Path file, EmdbEntry entry, Files files, Map<String, String> sources, Map<String, Long> sizes) throws IOException {
-        JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    static void write(Path file, EmdbEntry entry, Files files, Map<String, String> sources, Map<String, Long> sizes)
+            throws IOException {
+        JsonMapper mapper =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         ObjectNode root = mapper.createObjectNode();
-        root.put("emdb", entry.id()).put("title", entry.title()).put("resolution", entry.resolution()).put("symmetry", entry.symmetry());
+        root.put("emdb", entry.id())
+                .put("title", entry.title())
+                .put("resolution", entry.resolution())
+                .put("symmetry", entry.symmetry());
         root.set("helical", mapper.valueToTree(entry.helical()));
         root.put("contour", entry.contour());
         root.set("pdb", mapper.valueToTree(entry.pdb().stream().map(PdbId::code).toList()));
-        root.put("map", files.map()).put("half1", files.halves().isEmpty() ? null : files.halves().get(0))
-                .put("half2", files.halves().isEmpty() ? null : files.halves().get(1)).put("model", files.model())
+        root.put("map", files.map())
+                .put("half1", files.halves().isEmpty() ? null : files.halves().get(0))
+                .put("half2", files.halves().isEmpty() ? null : files.halves().get(1))
+                .put("model", files.model())
                 .put("model_pdb", files.pdb());
         root.set("sources", mapper.valueToTree(sources));
         root.set("sizes", mapper.valueToTree(sizes));

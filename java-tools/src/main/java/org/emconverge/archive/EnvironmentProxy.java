@@ -14,8 +14,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The proxy that {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy} name, as curl reads them (lower case goes
- * before upper case). Compute nodes of clusters often reach the archives in no other way, and Java by itself reads only its own properties.
+ * The proxy that {@code https_proxy}, {@code http_proxy}, {@code all_proxy} and {@code no_proxy} name, as curl reads
+ * them (lower case goes before upper case). Compute nodes of clusters often reach the archives in no other way, and
+ * Java by itself reads only its own properties.
  */
 final class EnvironmentProxy extends ProxySelector {
     private static final List<Proxy> DIRECT = List.of(Proxy.NO_PROXY);
@@ -28,7 +29,8 @@ final class EnvironmentProxy extends ProxySelector {
 
     /** Java's own selector where its properties name a proxy, else this one. */
     static ProxySelector orJavas() {
-        boolean javas = Stream.of("https.proxyHost", "http.proxyHost", "java.net.useSystemProxies").map(System::getProperty)
+        boolean javas = Stream.of("https.proxyHost", "http.proxyHost", "java.net.useSystemProxies")
+                .map(System::getProperty)
                 .anyMatch(Objects::nonNull);
         return javas ? ProxySelector.getDefault() : new EnvironmentProxy(System.getenv());
     }
@@ -42,7 +44,9 @@ final class EnvironmentProxy extends ProxySelector {
         try {
             URI proxy = URI.create(address.contains("://") ? address : "http://" + address);
             int port = proxy.getPort() > 0 ? proxy.getPort() : "https".equals(proxy.getScheme()) ? 443 : 80;
-            return proxy.getHost() == null ? DIRECT : List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port)));
+            return proxy.getHost() == null
+                    ? DIRECT
+                    : List.of(new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.getHost(), port)));
         } catch (IllegalArgumentException e) {
             return DIRECT;
         }
@@ -59,13 +63,16 @@ final class EnvironmentProxy extends ProxySelector {
             return true;
         }
         String asked = "." + host.toLowerCase(Locale.ROOT);
-        return Arrays.stream(variable("no_proxy", "").toLowerCase(Locale.ROOT).split(",")).map(String::strip)
-                .filter(name -> !name.isEmpty()).map(name -> name.replaceFirst("^\\*?\\.", ""))
+        return Arrays.stream(variable("no_proxy", "").toLowerCase(Locale.ROOT).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> name.replaceFirst("^\\*?\\.", ""))
                 .anyMatch(name -> name.equals("*") || asked.endsWith("." + name));
     }
 
     private String variable(String name, String otherwise) {
-        String value = environment.getOrDefault(name, environment.getOrDefault(name.toUpperCase(Locale.ROOT), otherwise));
+        String value =
+                environment.getOrDefault(name, environment.getOrDefault(name.toUpperCase(Locale.ROOT), otherwise));
         return value.isBlank() ? otherwise : value.strip();
     }
 }

@@ -15,7 +15,9 @@ final class HttpStatusException extends IOException {
 
     HttpStatusException(HttpResponse<?> response) {
         super("HTTP " + response.statusCode()
-                + (response.statusCode() / 100 == 3 ? " (a redirection that is not followed: from https to http, or too many)" : ""));
+                + (response.statusCode() / 100 == 3
+                        ? " (a redirection that is not followed: from https to http, or too many)"
+                        : ""));
         this.status = response.statusCode();
         this.retryAfter = Backoff.retryAfter(response.headers());
     }

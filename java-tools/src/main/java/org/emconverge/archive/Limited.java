@@ -36,7 +36,8 @@ final class Limited extends FilterInputStream {
     private void advance(int n) throws IOException {
         count += n;
         if (count > limit) {
-            throw new BadContentException("the content is above the limit of " + ByteSize.format(limit) + " (see --max-size)");
+            throw new BadContentException(
+                    "the content is above the limit of " + ByteSize.format(limit) + " (see --max-size)");
         }
     }
 }

@@ -4,8 +4,7 @@ package org.emconverge.archive;
 final class Messages {
     private static final int LONGEST = 200;
 
-    private Messages() {
-    }
+    private Messages() {}
 
     /** One line without control characters, at most 200 characters long. */
     static String plain(String text) {

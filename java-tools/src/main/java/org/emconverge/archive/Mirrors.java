@@ -11,22 +11,29 @@ import org.emconverge.InputException;
  *
  * @param emdb roots of EMDB's file archive: {@code <root>/structures/EMD-2566/map/emd_2566.map.gz}
  * @param api roots of EMDB's REST interface: {@code <root>/entry/EMD-2566}
- * @param pdb roots of the wwPDB's file archive ({@code <root>/data/structures/divided/mmCIF/j6/3j6b.cif.gz}), or whole addresses in which
- *     <code>{id}</code> stands for the PDB id and <code>{folder}</code> for its two-character folder
+ * @param pdb roots of the wwPDB's file archive ({@code <root>/data/structures/divided/mmCIF/j6/3j6b.cif.gz}), or whole
+ *     addresses in which <code>{id}</code> stands for the PDB id and <code>{folder}</code> for its two-character folder
  */
 public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
-    public static final List<String> EMDB = List.of("https://ftp.ebi.ac.uk/pub/databases/emdb", "https://files.wwpdb.org/pub/emdb",
-            "https://files.rcsb.org/pub/emdb", "https://ftp.pdbj.org/pub/emdb");
+    public static final List<String> EMDB = List.of(
+            "https://ftp.ebi.ac.uk/pub/databases/emdb",
+            "https://files.wwpdb.org/pub/emdb",
+            "https://files.rcsb.org/pub/emdb",
+            "https://ftp.pdbj.org/pub/emdb");
     public static final List<String> API = List.of("https://www.ebi.ac.uk/emdb/api");
-    public static final List<String> PDB = List.of("https://files.rcsb.org/download/{id}.cif.gz", "https://files.wwpdb.org/pub/pdb",
-            "https://ftp.ebi.ac.uk/pub/databases/pdb", "https://ftp.pdbj.org/pub/pdb");
+    public static final List<String> PDB = List.of(
+            "https://files.rcsb.org/download/{id}.cif.gz",
+            "https://files.wwpdb.org/pub/pdb",
+            "https://ftp.ebi.ac.uk/pub/databases/pdb",
+            "https://ftp.pdbj.org/pub/pdb");
 
     private static final String DIVIDED = "/data/structures/divided/mmCIF/{folder}/{id}.cif.gz";
 
     /**
      * Checks the addresses.
      *
-     * @throws InputException when a list is empty, or an address is not http(s) or carries a user name, a query or a fragment
+     * @throws InputException when a list is empty, or an address is not http(s) or carries a user name, a query or a
+     *     fragment
      */
     public Mirrors {
         emdb = checked("--emdb-url", emdb);
@@ -51,11 +58,15 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
     }
 
     List<URI> model(PdbId id) {
-        return pdb.stream().map(root -> URI.create(fill(root.contains("{") ? root : root + DIVIDED, id))).toList();
+        return pdb.stream()
+                .map(root -> URI.create(fill(root.contains("{") ? root : root + DIVIDED, id)))
+                .toList();
     }
 
     private List<URI> files(EmdbId id, String folder, String name) {
-        return emdb.stream().map(root -> URI.create(root + "/structures/" + id + "/" + folder + "/" + name)).toList();
+        return emdb.stream()
+                .map(root -> URI.create(root + "/structures/" + id + "/" + folder + "/" + name))
+                .toList();
     }
 
     private static String fill(String template, PdbId id) {
@@ -74,8 +85,11 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
         try {
             URI uri = new URI(fill(root, new PdbId("1abc")));
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-            if ((scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null && uri.getUserInfo() == null
-                    && uri.getQuery() == null && uri.getFragment() == null) {
+            if ((scheme.equals("http") || scheme.equals("https"))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null) {
                 return root;
             }
         } catch (URISyntaxException e) {

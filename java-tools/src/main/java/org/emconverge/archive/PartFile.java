@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
- * What has come of a file so far, hidden beside its place, with a note of the address and of the version (strong ETag, else
- * Last-Modified) it belongs to. A part without a version is never continued: nobody could tell whether the rest belongs to it.
+ * What has come of a file so far, hidden beside its place, with a note of the address and of the version (strong ETag,
+ * else Last-Modified) it belongs to. A part without a version is never continued: nobody could tell whether the rest
+ * belongs to it.
  */
 final class PartFile {
     private final Path data;
@@ -39,7 +40,8 @@ final class PartFile {
 
     /** Begins a part anew. */
     OutputStream create(URI uri, HttpHeaders headers) throws IOException {
-        String etag = headers.firstValue("ETag").filter(tag -> !tag.startsWith("W/")).orElse("");
+        String etag =
+                headers.firstValue("ETag").filter(tag -> !tag.startsWith("W/")).orElse("");
         String version = etag.isEmpty() ? headers.firstValue("Last-Modified").orElse("") : etag;
         delete();
         OutputStream out = Files.newOutputStream(data);

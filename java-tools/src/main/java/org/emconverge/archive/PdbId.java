@@ -8,7 +8,8 @@ import org.emconverge.InputException;
 /**
  * A PDB accession.
  *
- * @param code lower case; the classic four characters ({@code 3j6b}) wherever they exist, else the extended form ({@code pdb_1000axyz})
+ * @param code lower case; the classic four characters ({@code 3j6b}) wherever they exist, else the extended form
+ *     ({@code pdb_1000axyz})
  */
 public record PdbId(String code) implements Comparable<PdbId> {
     private static final Pattern CLASSIC = Pattern.compile("[1-9][a-z0-9]{3}");
@@ -21,15 +22,19 @@ public record PdbId(String code) implements Comparable<PdbId> {
      * @throws InputException when the text is anything else
      */
     public static PdbId parse(String text) {
-        return find(text).orElseThrow(() -> new InputException("\"" + Messages.plain(text)
-                + "\" is not a PDB id: give four characters such as 3j6b, or the extended form such as pdb_00003j6b."));
+        return find(text)
+                .orElseThrow(
+                        () -> new InputException(
+                                "\"" + Messages.plain(text)
+                                        + "\" is not a PDB id: give four characters such as 3j6b, or the extended form such as pdb_00003j6b."));
     }
 
     /** Reads an id, or nothing where the text is none. */
     static Optional<PdbId> find(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         String code = id.startsWith(CLASSIC_PREFIX) ? id.substring(CLASSIC_PREFIX.length()) : id;
-        boolean valid = CLASSIC.matcher(code).matches() || EXTENDED.matcher(code).matches();
+        boolean valid =
+                CLASSIC.matcher(code).matches() || EXTENDED.matcher(code).matches();
         return valid ? Optional.of(new PdbId(code)) : Optional.empty();
     }
 

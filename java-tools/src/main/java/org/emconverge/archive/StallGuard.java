@@ -9,8 +9,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes the body of an answer that brings nothing for a while, so that its blocked reader fails instead of waiting for ever:
- * HttpClient's own timeout ends with the headers.
+ * Closes the body of an answer that brings nothing for a while, so that its blocked reader fails instead of waiting for
+ * ever: HttpClient's own timeout ends with the headers.
  */
 final class StallGuard implements AutoCloseable {
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -23,9 +23,14 @@ final class Transfer {
     /** @param timeout longest wait for a connection, for an answer, and for the next bytes of a body */
     Transfer(Duration timeout) {
         this.timeout = timeout;
-        // NORMAL follows redirections except from https to http. HTTP/1.1: one stream of HTTP/2 is slower for one large file.
-        this.client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(timeout).proxy(EnvironmentProxy.orJavas()).build();
+        // NORMAL follows redirections except from https to http. HTTP/1.1: one stream of HTTP/2 is slower for one large
+        // file.
+        this.client = HttpClient.newBuilder()
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(timeout)
+                .proxy(EnvironmentProxy.orJavas())
+                .build();
     }
 
     /**
@@ -38,7 +43,9 @@ final class Transfer {
      */
     void get(URI uri, PartFile part, long limit) throws IOException, InterruptedException {
         long have = part.resumable(uri);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(timeout).header("User-Agent", "emconverge")
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .timeout(timeout)
+                .header("User-Agent", "emconverge")
                 .header("Accept-Encoding", "identity");
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-").header("If-Range", part.version(uri));
@@ -67,7 +74,8 @@ final class Transfer {
     }
 
     private static void requireStart(HttpResponse<?> response, PartFile part, long have) throws IOException {
-        Matcher range = CONTENT_RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
+        Matcher range = CONTENT_RANGE.matcher(
+                response.headers().firstValue("Content-Range").orElse(""));
         if (have == 0 || !range.matches() || Long.parseLong(range.group(1)) != have) {
             part.delete();
             throw new IOException("the server answers with another part of the file");
@@ -76,20 +84,23 @@ final class Transfer {
 
     /** Nothing is left to send: the part is the whole file, or else stale. */
     private static void requireWhole(HttpResponse<?> response, PartFile part, long have) throws IOException {
-        if (have == 0 || !response.headers().firstValue("Content-Range").orElse("").equals("bytes */" + have)) {
+        if (have == 0
+                || !response.headers().firstValue("Content-Range").orElse("").equals("bytes */" + have)) {
             part.delete();
             throw new IOException("the server has no such part of the file");
         }
     }
 
-    private void receive(HttpResponse<?> response, InputStream body, PartFile part, URI uri, long have, long limit) throws IOException {
+    private void receive(HttpResponse<?> response, InputStream body, PartFile part, URI uri, long have, long limit)
+            throws IOException {
         long announced = response.headers().firstValueAsLong("Content-Length").orElse(-1);
         if (have + announced > limit) {
             throw new BadContentException("the file is " + ByteSize.format(have + announced) + ", above the limit of "
                     + ByteSize.format(limit) + " (see --max-size)");
         }
         long received;
-        try (OutputStream out = open(response, part, uri, have); StallGuard guard = new StallGuard(body, timeout)) {
+        try (OutputStream out = open(response, part, uri, have);
+                StallGuard guard = new StallGuard(body, timeout)) {
             received = copy(new Limited(body, limit - have), out, guard);
         }
         if (announced >= 0 && received != announced) {

@@ -7,8 +7,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code emtools}: the Java steps of the pipeline, each a subcommand. */
-@Command(name = "emtools", description = "The Java steps of the emconverge pipeline.", mixinStandardHelpOptions = true,
-        versionProvider = Emtools.Version.class, synopsisSubcommandLabel = "COMMAND",
+@Command(
+        name = "emtools",
+        description = "The Java steps of the emconverge pipeline.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Emtools.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AssessModelsCommand.class,
             ConvergeCommand.class,
@@ -31,8 +35,7 @@ public final class Emtools {
     /** Exit status for bad input: also picocli's own for a bad command line. */
     static final int BAD_INPUT = CommandLine.ExitCode.USAGE;
 
-    private Emtools() {
-    }
+    private Emtools() {}
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
@@ -40,18 +43,22 @@ public final class Emtools {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Emtools()).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((exception, command, parsed) -> {
-            String name = command.getCommandSpec().qualifiedName();
-            if (exception instanceof InputException) {
-                command.getErr().println(name + ": " + exception.getMessage());
-                return BAD_INPUT;
-            }
-            if (exception instanceof IOException) {
-                command.getErr().println(name + ": " + exception + ": check that the file can be read or written and the disk has room.");
-                return CommandLine.ExitCode.SOFTWARE;
-            }
-            throw exception;
-        });
+        return new CommandLine(new Emtools())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((exception, command, parsed) -> {
+                    String name = command.getCommandSpec().qualifiedName();
+                    if (exception instanceof InputException) {
+                        command.getErr().println(name + ": " + exception.getMessage());
+                        return BAD_INPUT;
+                    }
+                    if (exception instanceof IOException) {
+                        command.getErr()
+                                .println(name + ": " + exception
+                                        + ": check that the file can be read or written and the disk has room.");
+                        return CommandLine.ExitCode.SOFTWARE;
+                    }
+                    throw exception;
+                });
     }
 
     /** The version in the jar's manifest. */

@@ -7,16 +7,31 @@ import org.emconverge.example.ExampleEntry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "example", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Writes the built-in example: a small protein, its synthetic map and half maps, a sample sheet and the truth.")
+@Command(
+        name = "example",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Writes the built-in example: a small protein, its synthetic map and half maps, a sample sheet and the truth.")
 final class ExampleCommand implements Callable<Integer> {
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the files; made when there is none.")
+    @Option(
+            names = "--out-dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for the files; made when there is none.")
     private Path folder;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Seed of the noise (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of the noise (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--resolution", paramLabel = "Å", defaultValue = "3.5",
+    @Option(
+            names = "--resolution",
+            paramLabel = "Å",
+            defaultValue = "3.5",
             description = "Resolution of the well-resolved part in Å, 2.6 to 8 (default: ${DEFAULT-VALUE}).")
     private double resolution;
 

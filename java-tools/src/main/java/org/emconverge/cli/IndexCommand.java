@@ -8,22 +8,35 @@ import org.emconverge.report.Index;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "index", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "index",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Makes the page of a run of many entries: index.html, and its table as index.csv.")
 final class IndexCommand implements Callable<Integer> {
     @Option(names = "--summary", arity = "1..*", paramLabel = "FILE", description = "summary.json of each entry.")
     private List<Path> summaries = List.of();
 
-    @Option(names = "--residues", arity = "1..*", paramLabel = "FILE", description = "residues.csv of each entry, in the same order.")
+    @Option(
+            names = "--residues",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "residues.csv of each entry, in the same order.")
     private List<Path> residues = List.of();
 
     @Option(names = "--failed", paramLabel = "FILE", description = "failed.csv: entries without a report, and why.")
     private Path failed;
 
-    @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
+    @Option(
+            names = "--renderer",
+            paramLabel = "FILE",
+            description = "render_figures.py (default: the one on the PATH).")
     private Path renderer;
 
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR",
+    @Option(
+            names = "--out-dir",
+            required = true,
+            paramLabel = "DIR",
             description = "Folder for the two files: the one that holds the entries' folders, which the page links to.")
     private Path outDir;
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 
 /** The files of an entry's map, as every command that reads them takes them. */
 final class MapFiles {
-    @Option(names = "--map", paramLabel = "FILE", description = "Map, MRC or CCP4, plain or gzipped; the half maps' mean when absent.")
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description = "Map, MRC or CCP4, plain or gzipped; the half maps' mean when absent.")
     Path map;
 
     @Option(names = "--half1", paramLabel = "FILE", description = "First half map.")

@@ -8,16 +8,32 @@ import org.emconverge.report.Methods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "methods", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "methods",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Writes the methods paragraph of a run and what it cites: methods.md and references.bib.")
 final class MethodsCommand implements Callable<Integer> {
-    @Option(names = "--summary", arity = "1..*", required = true, paramLabel = "FILE", description = "summary.json of each entry.")
+    @Option(
+            names = "--summary",
+            arity = "1..*",
+            required = true,
+            paramLabel = "FILE",
+            description = "summary.json of each entry.")
     private List<Path> summaries;
 
-    @Option(names = "--versions", required = true, paramLabel = "FILE", description = "pipeline_info/software_versions.yml of the run.")
+    @Option(
+            names = "--versions",
+            required = true,
+            paramLabel = "FILE",
+            description = "pipeline_info/software_versions.yml of the run.")
     private Path versions;
 
-    @Option(names = "--params", required = true, paramLabel = "FILE", description = "pipeline_info/params.json of the run.")
+    @Option(
+            names = "--params",
+            required = true,
+            paramLabel = "FILE",
+            description = "pipeline_info/params.json of the run.")
     private Path params;
 
     @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the two files.")

@@ -8,8 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "phenix-model", mixinStandardHelpOptions = true, sortOptions = false,
-        description = "Reads what phenix.real_space_refine wrote: the refined model, its log and refinement.json, or why there is none.")
+@Command(
+        name = "phenix-model",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Reads what phenix.real_space_refine wrote: the refined model, its log and refinement.json, or why there is none.")
 final class PhenixModelCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "The model as it went in.")
     private Path model;

@@ -10,7 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "phenix-setup", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "phenix-setup",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Writes what phenix.real_space_refine refines a model with: model, map, parameters.")
 final class PhenixSetupCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model, in the frame of the map.")
@@ -19,7 +22,10 @@ final class PhenixSetupCommand implements Callable<Integer> {
     @Option(names = "--map", required = true, paramLabel = "FILE", description = "Map, MRC/CCP4.")
     private Path map;
 
-    @Option(names = "--symmetry", paramLabel = "FILE", description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
+    @Option(
+            names = "--symmetry",
+            paramLabel = "FILE",
+            description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
     private Path symmetry;
 
     @Mixin
@@ -30,7 +36,12 @@ final class PhenixSetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PhenixSetup.run(model, map, symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry), options.parameters(), outDir);
+        PhenixSetup.run(
+                model,
+                map,
+                symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry),
+                options.parameters(),
+                outDir);
         return 0;
     }
 }

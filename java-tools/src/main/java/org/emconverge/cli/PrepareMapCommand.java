@@ -11,9 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "prepare-map", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Cut a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
-            "resampled when the voxel is finer than a third of the resolution. Writes map.mrc, half1.mrc, half2.mrc, map.json."})
+@Command(
+        name = "prepare-map",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Cut a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
+            "resampled when the voxel is finer than a third of the resolution. Writes map.mrc, half1.mrc, half2.mrc, map.json."
+        })
 final class PrepareMapCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "the model, PDB or mmCIF")
     private Path model;
@@ -24,7 +29,10 @@ final class PrepareMapCommand implements Callable<Integer> {
     @Option(names = "--resolution", required = true, paramLabel = "Å", description = "the map's resolution, Å")
     private double resolution;
 
-    @Option(names = "--margin", paramLabel = "Å", defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
+    @Option(
+            names = "--margin",
+            paramLabel = "Å",
+            defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
             description = "room round the model, Å (default: ${DEFAULT-VALUE})")
     private double margin;
 
@@ -35,9 +43,11 @@ final class PrepareMapCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         double[][] atoms = HeavyAtoms.positions(ModelFile.read(model));
         if (atoms.length == 0) {
-            throw new InputException("The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
+            throw new InputException(
+                    "The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
         }
-        MapPreparation.prepare(new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms)).write(outDir);
+        MapPreparation.prepare(new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms))
+                .write(outDir);
         return 0;
     }
 }

@@ -14,8 +14,11 @@ import org.emconverge.structure.Preparation.Prepared;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "prepare-model", mixinStandardHelpOptions = true,
-        description = "Strips a model to what is sampled: one conformer of its protein, standard residues, heavy atoms.")
+@Command(
+        name = "prepare-model",
+        mixinStandardHelpOptions = true,
+        description =
+                "Strips a model to what is sampled: one conformer of its protein, standard residues, heavy atoms.")
 final class PrepareModelCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, description = "PDB or mmCIF file, plain or gzipped.")
     private Path model;
@@ -26,14 +29,18 @@ final class PrepareModelCommand implements Callable<Integer> {
     @Option(names = "--json", required = true, description = "What was removed or changed.")
     private Path json;
 
-    @Option(names = "--keep", split = ",", description = "Kept beside protein: ${COMPLETION-CANDIDATES}; comma-separated.")
+    @Option(
+            names = "--keep",
+            split = ",",
+            description = "Kept beside protein: ${COMPLETION-CANDIDATES}; comma-separated.")
     private List<Keep> keep = List.of();
 
     @Override
     public Integer call() throws IOException {
         Set<Keep> kept = EnumSet.noneOf(Keep.class);
         kept.addAll(keep);
-        Prepared prepared = Preparation.prepare(ModelFile.read(model), kept, model.getFileName().toString());
+        Prepared prepared = Preparation.prepare(
+                ModelFile.read(model), kept, model.getFileName().toString());
         ModelFile.writeCif(prepared.structure(), out);
         Json.write(prepared.report(), json);
         return 0;

@@ -8,13 +8,24 @@ import org.emconverge.report.ReportInputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "report", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/.")
 final class ReportCommand implements Callable<Integer> {
-    @Option(names = "--summary", required = true, paramLabel = "FILE", description = "summary.json of the converge step.")
+    @Option(
+            names = "--summary",
+            required = true,
+            paramLabel = "FILE",
+            description = "summary.json of the converge step.")
     private Path summary;
 
-    @Option(names = "--residues", required = true, paramLabel = "FILE", description = "residues.csv of the converge step.")
+    @Option(
+            names = "--residues",
+            required = true,
+            paramLabel = "FILE",
+            description = "residues.csv of the converge step.")
     private Path residues;
 
     @Option(names = "--ranking", paramLabel = "FILE", description = "ranking.csv of the rank step.")
@@ -35,25 +46,55 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--setup", paramLabel = "FILE", description = "setup.json of the sampler.")
     private Path setup;
 
-    @Option(names = "--ensemble", paramLabel = "FILE", description = "ensemble.cif of the converge step, for pictures of the models.")
+    @Option(
+            names = "--ensemble",
+            paramLabel = "FILE",
+            description = "ensemble.cif of the converge step, for pictures of the models.")
     private Path ensemble;
 
-    @Option(names = "--map", paramLabel = "FILE", description = "Map in which the models lie, for the mesh around a residue.")
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description = "Map in which the models lie, for the mesh around a residue.")
     private Path map;
 
-    @Option(names = "--contour", paramLabel = "L", description = "Recommended level of the map, in its units (default: from the density at the Cα atoms).")
+    @Option(
+            names = "--contour",
+            paramLabel = "L",
+            description = "Recommended level of the map, in its units (default: from the density at the Cα atoms).")
     private Double contour;
 
-    @Option(names = "--renderer", paramLabel = "FILE", description = "render_figures.py (default: the one on the PATH).")
+    @Option(
+            names = "--renderer",
+            paramLabel = "FILE",
+            description = "render_figures.py (default: the one on the PATH).")
     private Path renderer;
 
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the page and the files beside it.")
+    @Option(
+            names = "--out-dir",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder for the page and the files beside it.")
     private Path outDir;
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new ReportInputs(summary, residues, ranking, rankingJson, prepare, completed, mapInfo, setup, ensemble, map, null,
-                contour, renderer), outDir);
+        Report.run(
+                new ReportInputs(
+                        summary,
+                        residues,
+                        ranking,
+                        rankingJson,
+                        prepare,
+                        completed,
+                        mapInfo,
+                        setup,
+                        ensemble,
+                        map,
+                        null,
+                        contour,
+                        renderer),
+                outDir);
         return 0;
     }
 }

@@ -7,13 +7,20 @@ import org.emconverge.engines.rosetta.RosettaModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "rosetta-models", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "rosetta-models",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Reads what Rosetta wrote: a model for each seed, scores.csv and dropped.csv.")
 final class RosettaModelsCommand implements Callable<Integer> {
     @Option(names = "--setup", required = true, paramLabel = "DIR", description = "Folder of 'emtools rosetta-setup'.")
     private Path setup;
 
-    @Option(names = "--runs", required = true, paramLabel = "DIR", description = "Folder with a folder for each seed: seed_0001 ...")
+    @Option(
+            names = "--runs",
+            required = true,
+            paramLabel = "DIR",
+            description = "Folder with a folder for each seed: seed_0001 ...")
     private Path runs;
 
     @Option(names = "--first", required = true, paramLabel = "N", description = "First seed.")

@@ -10,10 +10,17 @@ import org.emconverge.symmetry.SymmetryReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "rosetta-setup", mixinStandardHelpOptions = true, sortOptions = false,
+@Command(
+        name = "rosetta-setup",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = "Writes what Rosetta samples an entry with: model, map, protocol, flags.")
 final class RosettaSetupCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Prepared model, in the frame of the map.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "Prepared model, in the frame of the map.")
     private Path model;
 
     @Option(names = "--map", required = true, paramLabel = "FILE", description = "Map, MRC/CCP4.")
@@ -22,11 +29,18 @@ final class RosettaSetupCommand implements Callable<Integer> {
     @Option(names = "--resolution", required = true, paramLabel = "D", description = "Resolution of the map, Å.")
     private double resolution;
 
-    @Option(names = "--density-weight", defaultValue = "steps", paramLabel = "RULE",
-            description = "How the weight of the density follows from the resolution: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--density-weight",
+            defaultValue = "steps",
+            paramLabel = "RULE",
+            description =
+                    "How the weight of the density follows from the resolution: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private DensityWeight weight;
 
-    @Option(names = "--symmetry", paramLabel = "FILE", description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
+    @Option(
+            names = "--symmetry",
+            paramLabel = "FILE",
+            description = "symmetry.json of 'emtools symmetry': the model is its asymmetric unit.")
     private Path symmetry;
 
     @Option(names = "--options", defaultValue = "", paramLabel = "TEXT", description = "Further options for Rosetta.")
@@ -40,8 +54,16 @@ final class RosettaSetupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RosettaSetup.run(new RosettaSetup.Inputs(model, map, resolution, weight,
-                symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry), options, version), outDir);
+        RosettaSetup.run(
+                new RosettaSetup.Inputs(
+                        model,
+                        map,
+                        resolution,
+                        weight,
+                        symmetry == null ? Symmetry.NONE : SymmetryReport.read(symmetry),
+                        options,
+                        version),
+                outDir);
         return 0;
     }
 }

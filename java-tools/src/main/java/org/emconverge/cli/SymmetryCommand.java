@@ -12,17 +12,29 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "symmetry", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Finds the symmetry of a model's chains, or takes the one named, and checks it against the map.",
-            "Prints it as JSON when no file is named."})
+@Command(
+        name = "symmetry",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Finds the symmetry of a model's chains, or takes the one named, and checks it against the map.",
+            "Prints it as JSON when no file is named."
+        })
 final class SymmetryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model in the frame of the map, PDB or mmCIF, plain or gzipped.")
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model in the frame of the map, PDB or mmCIF, plain or gzipped.")
     private Path model;
 
-    @Option(names = "--deposited", paramLabel = "FILE", description = "File whose listed assembly counts (default: the model's).")
+    @Option(
+            names = "--deposited",
+            paramLabel = "FILE",
+            description = "File whose listed assembly counts (default: the model's).")
     private Path deposited;
 
     @Mixin
@@ -31,23 +43,33 @@ final class SymmetryCommand implements Callable<Integer> {
     @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
     private Double resolution;
 
-    @Option(names = "--point-group", paramLabel = "G",
-            description = "C1 (none), C4, D7, T, O, I, I1 to I4, helical, or helical:TWIST:RISE[:C2] in degrees and Å (default: it is found).")
+    @Option(
+            names = "--point-group",
+            paramLabel = "G",
+            description =
+                    "C1 (none), C4, D7, T, O, I, I1 to I4, helical, or helical:TWIST:RISE[:C2] in degrees and Å (default: it is found).")
     private String pointGroup;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write what was found here.")
     private Path json;
 
-    @Option(names = "--unit", paramLabel = "FILE", description = "Write the asymmetric unit here, mmCIF; the whole model when there is no symmetry.")
+    @Option(
+            names = "--unit",
+            paramLabel = "FILE",
+            description = "Write the asymmetric unit here, mmCIF; the whole model when there is no symmetry.")
     private Path unit;
 
-    @Option(names = "--surroundings", paramLabel = "FILE",
-            description = "Write the asymmetric unit with the mates near it here, mmCIF; nothing when there is no symmetry.")
+    @Option(
+            names = "--surroundings",
+            paramLabel = "FILE",
+            description =
+                    "Write the asymmetric unit with the mates near it here, mmCIF; nothing when there is no symmetry.")
     private Path surroundings;
 
     @Override
     public Integer call() throws IOException {
-        SymmetryReport report = SymmetryStep.run(new SymmetryStep.Inputs(model, deposited, maps.map, maps.half1, maps.half2, resolution, pointGroup),
+        SymmetryReport report = SymmetryStep.run(
+                new SymmetryStep.Inputs(model, deposited, maps.map, maps.half1, maps.half2, resolution, pointGroup),
                 new SymmetryStep.Outputs(json, unit, surroundings));
         report.notes().forEach(spec.commandLine().getErr()::println);
         if (json == null && unit == null && surroundings == null) {

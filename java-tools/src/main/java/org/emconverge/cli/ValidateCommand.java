@@ -17,14 +17,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "validate", mixinStandardHelpOptions = true, sortOptions = false,
-        description = {"Validates models: geometry, and with a map how they fit it; with half maps also their resolution.",
-            "Prints the models' numbers as JSON when no file to write is named."})
+@Command(
+        name = "validate",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Validates models: geometry, and with a map how they fit it; with half maps also their resolution.",
+            "Prints the models' numbers as JSON when no file to write is named."
+        })
 final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--model", required = true, arity = "1..*", paramLabel = "FILE", description = "Models, PDB or mmCIF, plain or gzipped.")
+    @Option(
+            names = "--model",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Models, PDB or mmCIF, plain or gzipped.")
     private List<Path> models;
 
     @Mixin
@@ -48,26 +58,47 @@ final class ValidateCommand implements Callable<Integer> {
     @Option(names = "--atoms", paramLabel = "FILE", description = "Write the atoms' Q-scores here, CSV.")
     private Path atoms;
 
-    @Option(names = "--fsc", paramLabel = "FILE", description = "Write the Fourier shell correlation of map and models here, CSV.")
+    @Option(
+            names = "--fsc",
+            paramLabel = "FILE",
+            description = "Write the Fourier shell correlation of map and models here, CSV.")
     private Path curves;
 
-    @Option(names = "--half-maps", paramLabel = "FILE", description = "Write the half maps' Fourier shell correlation here, JSON.")
+    @Option(
+            names = "--half-maps",
+            paramLabel = "FILE",
+            description = "Write the half maps' Fourier shell correlation here, JSON.")
     private Path halfMaps;
 
-    @Option(names = "--local-resolution", paramLabel = "FILE", description = "Write the map of the local resolution (Å) here, MRC.")
+    @Option(
+            names = "--local-resolution",
+            paramLabel = "FILE",
+            description = "Write the map of the local resolution (Å) here, MRC.")
     private Path localResolution;
 
     @Override
     public Integer call() throws IOException {
         Map<String, Verdicts> verdicts = ValidateStep.run(
-                new ValidateStep.Inputs(models, maps.map, maps.half1, maps.half2, resolution, validation.contour, validation.monomerLibrary,
+                new ValidateStep.Inputs(
+                        models,
+                        maps.map,
+                        maps.half1,
+                        maps.half2,
+                        resolution,
+                        validation.contour,
+                        validation.monomerLibrary,
                         validation.threads),
                 new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
-        if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution).allMatch(Objects::isNull)) {
-            spec.commandLine().getOut().println(Json.text(verdicts.values().stream().map(Verdicts::summary).toList()));
+        if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution)
+                .allMatch(Objects::isNull)) {
+            spec.commandLine()
+                    .getOut()
+                    .println(Json.text(
+                            verdicts.values().stream().map(Verdicts::summary).toList()));
         }
         if (verdicts.values().stream().allMatch(verdict -> verdict.summary().error() != null)) {
-            throw new InputException(verdicts.values().iterator().next().summary().error());
+            throw new InputException(
+                    verdicts.values().iterator().next().summary().error());
         }
         return 0;
     }

@@ -5,13 +5,24 @@ import picocli.CommandLine.Option;
 
 /** What validation takes beside models and map, as both commands that validate take it. */
 final class ValidationOptions {
-    @Option(names = "--contour", paramLabel = "LEVEL", description = "Recommended contour level, in the map's units: for the inclusion.")
+    @Option(
+            names = "--contour",
+            paramLabel = "LEVEL",
+            description = "Recommended contour level, in the map's units: for the inclusion.")
     Double contour;
 
-    @Option(names = "--monlib", required = true, paramLabel = "DIR", defaultValue = "${env:CLIBD_MON}",
+    @Option(
+            names = "--monlib",
+            required = true,
+            paramLabel = "DIR",
+            defaultValue = "${env:CLIBD_MON}",
             description = "CCP4 monomer library (default: the variable CLIBD_MON).")
     Path monomerLibrary;
 
-    @Option(names = "--threads", defaultValue = "1", paramLabel = "N", description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--threads",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Models validated at a time (default: ${DEFAULT-VALUE}).")
     int threads;
 }

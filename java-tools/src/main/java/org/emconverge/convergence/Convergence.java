@@ -21,26 +21,28 @@ import org.emconverge.symmetry.SymmetryReport;
 import org.emconverge.validation.ResidueScores;
 import org.emconverge.validation.ValidationTables;
 
-/** The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read. */
+/**
+ * The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read.
+ */
 public final class Convergence {
     /** One model has no spread. */
     private static final int FEWEST_MODELS = 2;
+
     private static final double HIGHEST_RESOLUTION = 0.5;
     private static final double LOWEST_RESOLUTION = 50;
 
-    private Convergence() {
-    }
+    private Convergence() {}
 
     /**
-     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif, two models to deposit and, where
-     * the format can hold them, the same as PDB.
+     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif, two models to deposit and,
+     * where the format can hold them, the same as PDB.
      *
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
     public static void run(ConvergeInputs inputs, Path folder) throws IOException {
         if (!(inputs.resolution() >= HIGHEST_RESOLUTION && inputs.resolution() <= LOWEST_RESOLUTION)) {
-            throw new InputException("The resolution " + inputs.resolution() + " Å is not between " + HIGHEST_RESOLUTION + " and "
-                    + LOWEST_RESOLUTION + " Å: give the resolution of the map with --resolution.");
+            throw new InputException("The resolution " + inputs.resolution() + " Å is not between " + HIGHEST_RESOLUTION
+                    + " and " + LOWEST_RESOLUTION + " Å: give the resolution of the map with --resolution.");
         }
         RunRecords records = RunRecords.read(inputs);
         List<String> selected = RunRecords.selected(inputs.selected());
@@ -49,19 +51,26 @@ public final class Convergence {
         List<String> names = selected.stream().filter(refinedFiles::containsKey).toList();
         int needed = Math.max(FEWEST_MODELS, inputs.minModels());
         if (names.size() < needed) {
-            throw new InputException("Only " + names.size() + " of the " + selected.size() + " chosen models of " + inputs.id()
+            throw new InputException("Only " + names.size() + " of the " + selected.size() + " chosen models of "
+                    + inputs.id()
                     + " could be refined, and at least " + needed + " are needed to measure convergence: see why in the"
                     + " refinement logs, or lower the least number of models.");
         }
         Map<String, Structure> structures = new LinkedHashMap<>();
         names.forEach(name -> structures.put(name, ModelFile.read(refinedFiles.get(name))));
-        List<ModelAtoms> refined = names.stream().map(name -> ModelAtoms.of(name, structures.get(name))).toList();
-        List<ResidueConvergence> residues =
-                ResidueConvergence.of(refined, sampled(ModelFile.byName(inputs.sampled()), names), MrcFile.read(inputs.map()),
-                        inputs.localResolution() == null ? null : MrcFile.read(inputs.localResolution()), scores(inputs));
+        List<ModelAtoms> refined = names.stream()
+                .map(name -> ModelAtoms.of(name, structures.get(name)))
+                .toList();
+        List<ResidueConvergence> residues = ResidueConvergence.of(
+                refined,
+                sampled(ModelFile.byName(inputs.sampled()), names),
+                MrcFile.read(inputs.map()),
+                inputs.localResolution() == null ? null : MrcFile.read(inputs.localResolution()),
+                scores(inputs));
         if (residues.stream().allMatch(r -> Double.isNaN(r.caRmsd()))) {
-            throw new InputException("The models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
-                    + " models of one protein with the same chain ids and residue numbers.");
+            throw new InputException(
+                    "The models of " + inputs.id() + " share no residue with a Cα atom: check that they are"
+                            + " models of one protein with the same chain ids and residue numbers.");
         }
         SymmetryReport symmetry = inputs.symmetry() == null ? null : Json.read(inputs.symmetry(), SymmetryReport.class);
         List<String> notes = new ArrayList<>(symmetry == null ? List.of() : symmetry.notes());
@@ -74,12 +83,24 @@ public final class Convergence {
         if (!validations.byStage().isEmpty()) {
             Json.write(validations.all(), folder.resolve("validation.json"));
         }
-        Json.write(Summary.of(inputs, records, validations, selected, names, dropped(records, selected, refinedFiles.keySet()), residues,
-                symmetry, notes), folder.resolve("summary.json"));
+        Json.write(
+                Summary.of(
+                        inputs,
+                        records,
+                        validations,
+                        selected,
+                        names,
+                        dropped(records, selected, refinedFiles.keySet()),
+                        residues,
+                        symmetry,
+                        notes),
+                folder.resolve("summary.json"));
     }
 
     private static Map<ResidueId, ResidueScores> scores(ConvergeInputs inputs) {
-        return inputs.validatedResidues() == null ? Map.of() : EnsembleScores.of(ValidationTables.readResidues(inputs.validatedResidues()));
+        return inputs.validatedResidues() == null
+                ? Map.of()
+                : EnsembleScores.of(ValidationTables.readResidues(inputs.validatedResidues()));
     }
 
     /** The sampled models that were refined, so that before and after compare the same ones. */
@@ -89,18 +110,21 @@ public final class Convergence {
         }
         for (String name : names) {
             if (!files.containsKey(name)) {
-                throw new InputException("The refined model " + name + " has no sampled model of the same name: give it with"
-                        + " --sampled, or give no sampled models at all.");
+                throw new InputException(
+                        "The refined model " + name + " has no sampled model of the same name: give it with"
+                                + " --sampled, or give no sampled models at all.");
             }
         }
-        return names.stream().map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name)))).toList();
+        return names.stream()
+                .map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name))))
+                .toList();
     }
 
     private static void checkChosen(Set<String> refined, List<String> selected) {
         for (String name : refined) {
             if (!selected.contains(name)) {
-                throw new InputException("The refined model " + name + " is not in the list of chosen models: give only models that"
-                        + " the list names.");
+                throw new InputException("The refined model " + name
+                        + " is not in the list of chosen models: give only models that" + " the list names.");
             }
         }
     }
@@ -110,12 +134,14 @@ public final class Convergence {
         List<RunRecords.Dropped> dropped = records.sampleDropped();
         dropped.addAll(records.refineDropped());
         Set<String> known = dropped.stream().map(RunRecords.Dropped::model).collect(Collectors.toSet());
-        selected.stream().filter(name -> !refined.contains(name) && !known.contains(name))
+        selected.stream()
+                .filter(name -> !refined.contains(name) && !known.contains(name))
                 .forEach(name -> dropped.add(new RunRecords.Dropped(name, "refinement", "no refined model came back")));
         return dropped;
     }
 
-    private static void writeBest(Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes)
+    private static void writeBest(
+            Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes)
             throws IOException {
         Map<ResidueId, Double> spread = new HashMap<>();
         residues.forEach(r -> spread.put(r.id(), r.caRmsd()));
@@ -130,8 +156,8 @@ public final class Convergence {
         if (obstacle.isEmpty()) {
             EnsembleFile.writePdb(structure, folder.resolve(name + ".pdb"));
         } else {
-            notes.add(name + ".pdb was not written: the PDB format cannot hold it, because " + obstacle.get() + ". Use " + name
-                    + ".cif.");
+            notes.add(name + ".pdb was not written: the PDB format cannot hold it, because " + obstacle.get() + ". Use "
+                    + name + ".cif.");
         }
     }
 }

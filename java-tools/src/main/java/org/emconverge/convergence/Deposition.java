@@ -14,16 +14,16 @@ import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
 
 /**
- * The best model in the two forms in which Herzik, Fraser & Lander (2019) advise to deposit it: what the map does not determine (Cα
- * RMSD above {@value Distribution#OMIT} Å) as a Cα trace, or left out. Coordinates, B factors and names are those of the refined model.
+ * The best model in the two forms in which Herzik, Fraser & Lander (2019) advise to deposit it: what the map does not
+ * determine (Cα RMSD above {@value Distribution#OMIT} Å) as a Cα trace, or left out. Coordinates, B factors and names
+ * are those of the refined model.
  */
 final class Deposition {
     private static final String TRACE = "deposit_ca_trace";
     private static final String OMITTED = "deposit_without_undetermined";
 
     /** One line of the record. @param caRmsd Å */
-    record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {
-    }
+    record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
     /**
      * What was changed: deposit.json.
@@ -34,17 +34,20 @@ final class Deposition {
      * @param without file from which they are left out; null when nothing would be left
      * @param undetermined residues concerned, in the order of the model
      */
-    record Changes(String model, double limit, String caTrace, String without, List<Residue> undetermined) {
-    }
+    record Changes(String model, double limit, String caTrace, String without, List<Residue> undetermined) {}
 
-    private Deposition() {
-    }
+    private Deposition() {}
 
-    /** Writes deposit_ca_trace.cif, deposit_without_undetermined.cif (and .pdb where the format can hold them) and deposit.json. */
-    static void write(Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes) throws IOException {
+    /**
+     * Writes deposit_ca_trace.cif, deposit_without_undetermined.cif (and .pdb where the format can hold them) and
+     * deposit.json.
+     */
+    static void write(Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes)
+            throws IOException {
         Set<ResidueId> present = ModelAtoms.of(name, best).residues().keySet();
-        List<ResidueConvergence> undetermined =
-                residues.stream().filter(r -> r.caRmsd() > Distribution.OMIT && present.contains(r.id())).toList();
+        List<ResidueConvergence> undetermined = residues.stream()
+                .filter(r -> r.caRmsd() > Distribution.OMIT && present.contains(r.id()))
+                .toList();
         Set<ResidueId> ids = undetermined.stream().map(ResidueConvergence::id).collect(Collectors.toSet());
         Predicate<Atom> determined = atom -> !ids.contains(ResidueId.of(atom.getGroup()));
         Convergence.write(EnsembleFile.restrictedTo(determined.or(Deposition::isCa), best), TRACE, folder, notes);
@@ -53,10 +56,17 @@ final class Deposition {
         if (anythingLeft) {
             Convergence.write(rest, OMITTED, folder, notes);
         } else {
-            notes.add(OMITTED + ".cif was not written: every residue has a Cα RMSD above " + (int) Distribution.OMIT + " Å.");
+            notes.add(OMITTED + ".cif was not written: every residue has a Cα RMSD above " + (int) Distribution.OMIT
+                    + " Å.");
         }
-        Json.write(new Changes(name, Distribution.OMIT, TRACE + ".cif", anythingLeft ? OMITTED + ".cif" : null,
-                undetermined.stream().map(Deposition::record).toList()), folder.resolve("deposit.json"));
+        Json.write(
+                new Changes(
+                        name,
+                        Distribution.OMIT,
+                        TRACE + ".cif",
+                        anythingLeft ? OMITTED + ".cif" : null,
+                        undetermined.stream().map(Deposition::record).toList()),
+                folder.resolve("deposit.json"));
     }
 
     private static boolean isCa(Atom atom) {
@@ -64,6 +74,7 @@ final class Deposition {
     }
 
     private static Residue record(ResidueConvergence r) {
-        return new Residue(r.id().chain(), r.id().number(), r.id().insertionCode(), r.name(), Math.round(r.caRmsd() * 1e3) / 1e3);
+        return new Residue(
+                r.id().chain(), r.id().number(), r.id().insertionCode(), r.name(), Math.round(r.caRmsd() * 1e3) / 1e3);
     }
 }

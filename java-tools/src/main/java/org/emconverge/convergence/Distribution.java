@@ -17,10 +17,13 @@ import org.hipparchus.stat.descriptive.rank.Percentile.EstimationType;
  * @param q3 upper quartile, Å
  * @param fractions per bin
  */
-public record Distribution(double mean, double median, double mode, double skewness, double q1, double q3, Fractions fractions) {
-    /** Fractions, 0 to 1, of residues per bin of Herzik, Fraser & Lander (2019). gt3 includes gt4; lt1 + from1to3 + gt3 = 1. */
-    public record Fractions(double lt1, double from1to3, double gt3, double gt4) {
-    }
+public record Distribution(
+        double mean, double median, double mode, double skewness, double q1, double q3, Fractions fractions) {
+    /**
+     * Fractions, 0 to 1, of residues per bin of Herzik, Fraser & Lander (2019). gt3 includes gt4; lt1 + from1to3 + gt3
+     * = 1.
+     */
+    public record Fractions(double lt1, double from1to3, double gt3, double gt4) {}
 
     /** Below it a residue counts as well determined, Å (Herzik, Fraser & Lander 2019, as the next two). */
     public static final double WELL_DETERMINED = 1;
@@ -31,11 +34,19 @@ public record Distribution(double mean, double median, double mode, double skewn
 
     /** @param spread one value per residue, Å; NaN are left out */
     public static Distribution of(double[] spread) {
-        double[] values = Arrays.stream(spread).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        double[] values =
+                Arrays.stream(spread).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double q1 = quantile(values, 25);
         double q3 = quantile(values, 75);
-        return new Distribution(StatUtils.mean(values), quantile(values, 50), mode(values, q1, q3), new Skewness().evaluate(values),
-                q1, q3, new Fractions(fraction(values, 0, Math.nextDown(WELL_DETERMINED)),
+        return new Distribution(
+                StatUtils.mean(values),
+                quantile(values, 50),
+                mode(values, q1, q3),
+                new Skewness().evaluate(values),
+                q1,
+                q3,
+                new Fractions(
+                        fraction(values, 0, Math.nextDown(WELL_DETERMINED)),
                         fraction(values, WELL_DETERMINED, REGISTER_UNCERTAIN),
                         fraction(values, Math.nextUp(REGISTER_UNCERTAIN), Double.MAX_VALUE),
                         fraction(values, Math.nextUp(OMIT), Double.MAX_VALUE)));
@@ -43,13 +54,14 @@ public record Distribution(double mean, double median, double mode, double skewn
 
     /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default of R and NumPy). */
     private static double quantile(double[] values, double percent) {
-        return values.length == 0 ? Double.NaN
+        return values.length == 0
+                ? Double.NaN
                 : new Percentile().withEstimationType(EstimationType.R_7).evaluate(values, percent);
     }
 
     /**
-     * Centre of the fullest bin of a histogram that starts at 0 with the bin width of Freedman & Diaconis (1981),
-     * 2 (q3 - q1) n^(-1/3); the lowest of equally full bins. The median when the quartiles coincide.
+     * Centre of the fullest bin of a histogram that starts at 0 with the bin width of Freedman & Diaconis (1981), 2 (q3
+     * - q1) n^(-1/3); the lowest of equally full bins. The median when the quartiles coincide.
      */
     private static double mode(double[] values, double q1, double q3) {
         double width = 2 * (q3 - q1) / Math.cbrt(values.length);
@@ -58,7 +70,7 @@ public record Distribution(double mean, double median, double mode, double skewn
         }
         double mode = Double.NaN;
         int most = 0;
-        for (int from = 0; from < values.length;) {
+        for (int from = 0; from < values.length; ) {
             double bin = Math.floor(values[from] / width);
             int to = from;
             while (to < values.length && Math.floor(values[to] / width) == bin) {

@@ -3,14 +3,16 @@ package org.emconverge.convergence;
 import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 
-/** The spread of one residue over the models that have it, without superposition: all models lie in the frame of the map. */
+/**
+ * The spread of one residue over the models that have it, without superposition: all models lie in the frame of the
+ * map.
+ */
 public final class Spread {
-    private Spread() {
-    }
+    private Spread() {}
 
     /**
-     * Root mean square distance over all pairs, Å: sqrt(2 / (n (n - 1)) · Σ_{i<j} |x_i - x_j|²). For positions scattered with
-     * standard deviation σ along each axis it is √6 σ. NaN for fewer than two positions.
+     * Root mean square distance over all pairs, Å: sqrt(2 / (n (n - 1)) · Σ_{i<j} |x_i - x_j|²). For positions
+     * scattered with standard deviation σ along each axis it is √6 σ. NaN for fewer than two positions.
      */
     public static double pairwise(List<HeavyAtom> positions) {
         return pairwise(positions, HeavyAtom::distance2);
@@ -21,15 +23,19 @@ public final class Spread {
         if (positions.size() < 2) {
             return Double.NaN;
         }
-        HeavyAtom mean = new HeavyAtom(positions.stream().mapToDouble(HeavyAtom::x).average().orElseThrow(),
+        HeavyAtom mean = new HeavyAtom(
+                positions.stream().mapToDouble(HeavyAtom::x).average().orElseThrow(),
                 positions.stream().mapToDouble(HeavyAtom::y).average().orElseThrow(),
-                positions.stream().mapToDouble(HeavyAtom::z).average().orElseThrow(), 0);
-        return Math.sqrt(positions.stream().mapToDouble(mean::distance2).average().orElseThrow());
+                positions.stream().mapToDouble(HeavyAtom::z).average().orElseThrow(),
+                0);
+        return Math.sqrt(
+                positions.stream().mapToDouble(mean::distance2).average().orElseThrow());
     }
 
     /**
-     * Root mean square deviation of all heavy atoms over all pairs, Å, every pair with the naming of a symmetric side chain that
-     * fits it better. A pair compares the atoms both have, and every pair counts the same. NaN for fewer than two residues.
+     * Root mean square deviation of all heavy atoms over all pairs, Å, every pair with the naming of a symmetric side
+     * chain that fits it better. A pair compares the atoms both have, and every pair counts the same. NaN for fewer
+     * than two residues.
      */
     public static double allAtom(List<ResidueAtoms> residues) {
         return pairwise(residues, SymmetricSideChains::meanSquaredDeviation);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import org.emconverge.symmetry.SymmetryReport;
 import java.util.stream.Stream;
+import org.emconverge.symmetry.SymmetryReport;
 
 /** {@code summary.json}: the numbers of one entry. The keys are documented in docs/outputs.md; null = not defined. */
 final class Summary {
@@ -25,8 +25,7 @@ final class Summary {
     /** What a refiner says of how it ran; the same for all models. */
     private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
 
-    private Summary() {
-    }
+    private Summary() {}
 
     /**
      * @param selected names of the chosen models
@@ -35,12 +34,22 @@ final class Summary {
      * @param symmetry of the entry; null when nobody looked. Only one that was used is told of
      * @param notes sentences for the reader
      */
-    static ObjectNode of(ConvergeInputs inputs, RunRecords records, ValidationRecords validations, List<String> selected, List<String> refined,
-            List<RunRecords.Dropped> dropped, List<ResidueConvergence> residues, SymmetryReport symmetry, List<String> notes) {
+    static ObjectNode of(
+            ConvergeInputs inputs,
+            RunRecords records,
+            ValidationRecords validations,
+            List<String> selected,
+            List<String> refined,
+            List<RunRecords.Dropped> dropped,
+            List<ResidueConvergence> residues,
+            SymmetryReport symmetry,
+            List<String> notes) {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         summary.put("schema_version", SCHEMA_VERSION).put("id", inputs.id()).put("title", inputs.title());
         summary.set("resolution", rounded(inputs.resolution()));
-        summary.put("residues", residues.stream().filter(r -> !Double.isNaN(r.caRmsd())).count());
+        summary.put(
+                "residues",
+                residues.stream().filter(r -> !Double.isNaN(r.caRmsd())).count());
         models(summary.putObject("models"), inputs, records, selected, refined, dropped);
         Distribution headline = distribution(residues, ResidueConvergence::caRmsd);
         summary.set("ca_rmsd", block(headline));
@@ -49,11 +58,20 @@ final class Summary {
         summary.set("all_atom_rmsd", block(distribution(residues, ResidueConvergence::allAtomRmsd)));
         trend(summary, inputs, headline.mean());
         ObjectNode spearman = summary.putObject("spearman");
-        spearman.set("density", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::densityCa)));
-        spearman.set("b_iso", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso)));
-        spearman.set("local_resolution", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::localResolution)));
-        spearman.set("q_score", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd,
-                r -> r.scores() == null ? Double.NaN : r.scores().qScore())));
+        spearman.set(
+                "density",
+                rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::densityCa)));
+        spearman.set(
+                "b_iso", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso)));
+        spearman.set(
+                "local_resolution",
+                rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::localResolution)));
+        spearman.set(
+                "q_score",
+                rounded(RankCorrelation.of(
+                        residues,
+                        ResidueConvergence::caRmsd,
+                        r -> r.scores() == null ? Double.NaN : r.scores().qScore())));
         refinement(summary.putObject("refinement"), records.refinements());
         summary.set("validation", validations.means());
         summary.set("half_maps", records.halfMaps());
@@ -71,27 +89,46 @@ final class Summary {
 
     private static void symmetry(ObjectNode node, SymmetryReport symmetry) {
         node.put("point_group", symmetry.pointGroup());
-        node.set("helix", symmetry.helix() == null ? null
-                : node.objectNode().put("twist", symmetry.helix().twist()).put("rise", symmetry.helix().rise()));
-        node.put("source", symmetry.source()).put("rmsd", symmetry.rmsd()).put("map_correlation", symmetry.mapCorrelation());
+        node.set(
+                "helix",
+                symmetry.helix() == null
+                        ? null
+                        : node.objectNode()
+                                .put("twist", symmetry.helix().twist())
+                                .put("rise", symmetry.helix().rise()));
+        node.put("source", symmetry.source())
+                .put("rmsd", symmetry.rmsd())
+                .put("map_correlation", symmetry.mapCorrelation());
         symmetry.unit().forEach(node.putArray("unit")::add);
         ObjectNode copies = node.putObject("copies");
         symmetry.copies().forEach(copy -> copies.put(copy.chain(), copy.of()));
     }
 
-    private static void models(ObjectNode models, ConvergeInputs inputs, RunRecords records, List<String> selected, List<String> refined,
+    private static void models(
+            ObjectNode models,
+            ConvergeInputs inputs,
+            RunRecords records,
+            List<String> selected,
+            List<String> refined,
             List<RunRecords.Dropped> dropped) {
         boolean given = inputs.refiner() == null;
-        models.set("requested", records.ranking().path("requested").isInt() ? records.ranking().get("requested") : null);
-        models.set("sampled", records.ranking().path("sampled").isInt() ? records.ranking().get("sampled") : null);
+        models.set(
+                "requested",
+                records.ranking().path("requested").isInt() ? records.ranking().get("requested") : null);
+        models.set(
+                "sampled",
+                records.ranking().path("sampled").isInt() ? records.ranking().get("sampled") : null);
         ArrayNode lost = models.putArray("dropped");
-        dropped.forEach(d -> lost.addObject().put("model", d.model()).put("step", d.step()).put("reason", d.reason()));
-        models.put("selected", given ? null : Integer.valueOf(selected.size())).put("refined", given ? null : Integer.valueOf(refined.size()));
+        dropped.forEach(d ->
+                lost.addObject().put("model", d.model()).put("step", d.step()).put("reason", d.reason()));
+        models.put("selected", given ? null : Integer.valueOf(selected.size()))
+                .put("refined", given ? null : Integer.valueOf(refined.size()));
         refined.forEach(models.putArray("names")::add);
         models.put("compared", refined.size());
     }
 
-    private static Distribution distribution(List<ResidueConvergence> residues, ToDoubleFunction<ResidueConvergence> spread) {
+    private static Distribution distribution(
+            List<ResidueConvergence> residues, ToDoubleFunction<ResidueConvergence> spread) {
         return Distribution.of(residues.stream().mapToDouble(spread).toArray());
     }
 
@@ -125,35 +162,48 @@ final class Summary {
 
     private static void refinement(ObjectNode node, List<JsonNode> refinements) {
         for (String name : REFINEMENT_NUMBERS) {
-            long models = refinements.stream().filter(r -> r.path(name).isNumber()).count();
+            long models =
+                    refinements.stream().filter(r -> r.path(name).isNumber()).count();
             node.set(name, rounded(models == 0 ? Double.NaN : total(refinements, name) / models));
         }
         ObjectNode settings = node.putObject("settings");
-        REFINEMENT_SETTINGS.forEach(name -> refinements.stream().filter(r -> r.hasNonNull(name)).findFirst()
+        REFINEMENT_SETTINGS.forEach(name -> refinements.stream()
+                .filter(r -> r.hasNonNull(name))
+                .findFirst()
                 .ifPresent(r -> settings.set(name, r.get(name))));
     }
 
     private static double total(List<JsonNode> refinements, String name) {
-        return refinements.isEmpty() ? Double.NaN : refinements.stream().mapToDouble(r -> r.path(name).asDouble()).sum();
+        return refinements.isEmpty()
+                ? Double.NaN
+                : refinements.stream().mapToDouble(r -> r.path(name).asDouble()).sum();
     }
 
     /** From wherever a step wrote one: a "versions" object, or a field with the engine's name. */
     private static void versions(ObjectNode node, ConvergeInputs inputs, RunRecords records) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("emtools", inputs.emtools());
-        List<String> engines = Stream.of(inputs.sampler(), inputs.refiner()).filter(Objects::nonNull).toList();
+        List<String> engines = Stream.of(inputs.sampler(), inputs.refiner())
+                .filter(Objects::nonNull)
+                .toList();
         List<JsonNode> sources = new ArrayList<>(records.refinements());
         sources.add(records.setup());
         for (JsonNode source : sources) {
-            source.path("versions").properties().forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
-            engines.stream().filter(source::hasNonNull).forEach(e -> versions.put(e, source.get(e).asText()));
+            source.path("versions")
+                    .properties()
+                    .forEach(e -> versions.put(e.getKey(), e.getValue().asText()));
+            engines.stream()
+                    .filter(source::hasNonNull)
+                    .forEach(e -> versions.put(e, source.get(e).asText()));
         }
         versions.forEach(node::put);
     }
 
     private static JsonNode rounded(double value) {
         return Double.isFinite(value)
-                ? JsonNodeFactory.instance.numberNode(new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue())
+                ? JsonNodeFactory.instance.numberNode(new BigDecimal(value)
+                        .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                        .doubleValue())
                 : JsonNodeFactory.instance.nullNode();
     }
 }

@@ -3,8 +3,9 @@ package org.emconverge.convergence;
 import java.util.Map;
 
 /**
- * Side chains whose atom names may be exchanged without changing what the map shows: the two-fold axes of Phe, Tyr, Asp, Glu and
- * the guanidinium of Arg, and the names of the two methyl groups of Val and Leu, which programs do not agree about.
+ * Side chains whose atom names may be exchanged without changing what the map shows: the two-fold axes of Phe, Tyr,
+ * Asp, Glu and the guanidinium of Arg, and the names of the two methyl groups of Val and Leu, which programs do not
+ * agree about.
  */
 final class SymmetricSideChains {
     /** Old name to new name; each table is its own inverse. */
@@ -17,17 +18,18 @@ final class SymmetricSideChains {
             "LEU", Map.of("CD1", "CD2", "CD2", "CD1"),
             "VAL", Map.of("CG1", "CG2", "CG2", "CG1"));
 
-    private SymmetricSideChains() {
-    }
+    private SymmetricSideChains() {}
 
     /**
-     * Mean squared deviation of the atoms both residues have, Å²: the smaller one of the two ways to name a symmetric side chain.
-     * NaN when they share no atom. Atoms are exchanged only when both residues have all of them.
+     * Mean squared deviation of the atoms both residues have, Å²: the smaller one of the two ways to name a symmetric
+     * side chain. NaN when they share no atom. Atoms are exchanged only when both residues have all of them.
      */
     static double meanSquaredDeviation(ResidueAtoms a, ResidueAtoms b) {
         double direct = meanSquaredDeviation(a, b, Map.of());
-        Map<String, String> exchange = a.name().equals(b.name()) ? EXCHANGES.getOrDefault(a.name(), Map.of()) : Map.of();
-        boolean complete = a.atoms().keySet().containsAll(exchange.keySet()) && b.atoms().keySet().containsAll(exchange.keySet());
+        Map<String, String> exchange =
+                a.name().equals(b.name()) ? EXCHANGES.getOrDefault(a.name(), Map.of()) : Map.of();
+        boolean complete = a.atoms().keySet().containsAll(exchange.keySet())
+                && b.atoms().keySet().containsAll(exchange.keySet());
         return exchange.isEmpty() || !complete ? direct : Math.min(direct, meanSquaredDeviation(a, b, exchange));
     }
 

@@ -8,8 +8,10 @@ package org.emconverge.convergence;
  * @param extrapolated the resolution lies outside the maps that the trend was fitted to
  */
 public record Trend(double expectedMean, double z, boolean extrapolated) {
-    // ln(mean refined Cα RMSD) = SLOPE · d + INTERCEPT, fitted to 15 EMDB maps of 1.75-4.5 Å that went through OpenMM annealing
-    // (600 K, 8 ps, linear density term) and Servalcat; one alpha chain of the 20S proteasome left out. Exponential, as in
+    // ln(mean refined Cα RMSD) = SLOPE · d + INTERCEPT, fitted to 15 EMDB maps of 1.75-4.5 Å that went through OpenMM
+    // annealing
+    // (600 K, 8 ps, linear density term) and Servalcat; one alpha chain of the 20S proteasome left out. Exponential, as
+    // in
     // Herzik, Fraser & Lander (2019) for Rosetta and Phenix; the constants hold for this pair of engines only.
     static final double SLOPE = 1.35;
     static final double INTERCEPT = -5.98;
@@ -19,6 +21,7 @@ public record Trend(double expectedMean, double z, boolean extrapolated) {
     public static final double BEST_RESOLUTION = 1.75;
     /** Likewise. */
     public static final double WORST_RESOLUTION = 4.5;
+
     static final String SAMPLER = "openmm";
     static final String REFINER = "servalcat";
 

@@ -16,25 +16,33 @@ import org.emconverge.Json;
 /**
  * The validations of an entry's models at every stage, as the steps before wrote them.
  *
- * @param byStage models of each stage, by name: {@code start}, {@code relaxed}, {@code sampled}, {@code refined}; of models of
- *     another program {@code start} (the reference) and {@code given}
+ * @param byStage models of each stage, by name: {@code start}, {@code relaxed}, {@code sampled}, {@code refined}; of
+ *     models of another program {@code start} (the reference) and {@code given}
  */
 public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
     /** The prepared model's name: the other models of the start are what the sampler made of it. */
     private static final String PREPARED = "prepared";
+
     private static final int DECIMALS = 4;
 
     /** Where they are; null for those that there are none of. */
-    public record Files(Path start, List<Path> sampled, Path refined, Path given) {
-    }
+    public record Files(Path start, List<Path> sampled, Path refined, Path given) {}
 
     static ValidationRecords read(Files files) {
         Map<String, List<ObjectNode>> stages = new LinkedHashMap<>();
         if (files.start() != null) {
             List<ObjectNode> start = Json.readList(files.start(), ObjectNode.class);
             boolean started = files.given() == null;
-            stages.put("start", start.stream().filter(model -> !started || isPrepared(model)).toList());
-            stages.put("relaxed", start.stream().filter(model -> started && !isPrepared(model)).toList());
+            stages.put(
+                    "start",
+                    start.stream()
+                            .filter(model -> !started || isPrepared(model))
+                            .toList());
+            stages.put(
+                    "relaxed",
+                    start.stream()
+                            .filter(model -> started && !isPrepared(model))
+                            .toList());
         }
         List<ObjectNode> sampled = new ArrayList<>();
         files.sampled().forEach(file -> sampled.addAll(Json.readList(file, ObjectNode.class)));
@@ -53,7 +61,8 @@ public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
     /** All models, stage after stage, each with its stage: {@code validation.json}. */
     List<ObjectNode> all() {
         List<ObjectNode> all = new ArrayList<>();
-        byStage.forEach((stage, models) -> models.forEach(model -> all.add(model.deepCopy().put("stage", stage))));
+        byStage.forEach((stage, models) ->
+                models.forEach(model -> all.add(model.deepCopy().put("stage", stage))));
         return all;
     }
 
@@ -66,15 +75,24 @@ public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
 
     private static ObjectNode mean(List<? extends JsonNode> models) {
         Map<String, List<JsonNode>> values = new LinkedHashMap<>();
-        models.forEach(model -> model.properties().forEach(field -> values.computeIfAbsent(field.getKey(), key -> new ArrayList<>())
-                .add(field.getValue())));
+        models.forEach(model -> model.properties()
+                .forEach(field -> values.computeIfAbsent(field.getKey(), key -> new ArrayList<>())
+                        .add(field.getValue())));
         ObjectNode mean = JsonNodeFactory.instance.objectNode();
         values.forEach((name, all) -> {
             if (all.stream().anyMatch(JsonNode::isObject)) {
                 mean.set(name, mean(all.stream().filter(JsonNode::isObject).toList()));
             } else if (all.stream().anyMatch(JsonNode::isNumber)) {
-                double value = all.stream().filter(JsonNode::isNumber).mapToDouble(JsonNode::asDouble).average().orElseThrow();
-                mean.put(name, new BigDecimal(value).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue());
+                double value = all.stream()
+                        .filter(JsonNode::isNumber)
+                        .mapToDouble(JsonNode::asDouble)
+                        .average()
+                        .orElseThrow();
+                mean.put(
+                        name,
+                        new BigDecimal(value)
+                                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                                .doubleValue());
             }
         });
         return mean;

@@ -4,19 +4,21 @@ package org.emconverge.density;
 final class AtomImage {
     /** Å; as mmtbx computes the image. */
     private static final double STEP = 0.1;
+
     private static final double FARTHEST = 15;
     /** Intervals of Simpson's rule over the frequencies. */
     private static final int INTERVALS = 400;
     /** Å: bounds of the radius that residues are compared in. */
     static final double LEAST_RADIUS = 3;
+
     static final double MOST_RADIUS = 10;
 
-    private AtomImage() {
-    }
+    private AtomImage() {}
 
     /**
-     * How far from its atoms a residue is compared with the map: the resolution or, when larger, twice the distance at which the image of
-     * a carbon atom turns from falling ever faster to falling ever slower, between 3 and 10 Å (phenix.map_model_cc).
+     * How far from its atoms a residue is compared with the map: the resolution or, when larger, twice the distance at
+     * which the image of a carbon atom turns from falling ever faster to falling ever slower, between 3 and 10 Å
+     * (phenix.map_model_cc).
      *
      * @param resolution Å
      * @param bFactor mean B of the model, Å²

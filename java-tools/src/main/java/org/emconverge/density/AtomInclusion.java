@@ -3,8 +3,8 @@ package org.emconverge.density;
 import java.util.List;
 
 /**
- * Atom inclusion: the share of the heavy atoms in the map whose density, interpolated at the atom, exceeds a contour level, as the EMDB
- * has it.
+ * Atom inclusion: the share of the heavy atoms in the map whose density, interpolated at the atom, exceeds a contour
+ * level, as the EMDB has it.
  *
  * @param mean over all heavy atoms, 0 to 1; NaN without any
  * @param residues of each residue; NaN where there is none

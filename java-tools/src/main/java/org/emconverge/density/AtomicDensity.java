@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The density of atoms on a periodic grid, section by section: each of the five Gaussians of an atom is the product of three tables, one
- * along each axis.
+ * The density of atoms on a periodic grid, section by section: each of the five Gaussians of an atom is the product of
+ * three tables, one along each axis.
  *
- * <p>All atoms are blurred by one extra B, so that the grid can show them; whoever transforms the map takes it off again (Ten Eyck, Acta
- * Cryst. A33, 486, 1977).
+ * <p>All atoms are blurred by one extra B, so that the grid can show them; whoever transforms the map takes it off
+ * again (Ten Eyck, Acta Cryst. A33, 486, 1977).
  */
 final class AtomicDensity implements Spectrum.Sections {
     /** A Gaussian ends where it is this part of the peak of a typical atom. */
@@ -24,9 +24,11 @@ final class AtomicDensity implements Spectrum.Sections {
     /** Numbers of the Gaussians that reach each section, by section. */
     private final int[][] bySection;
 
-    /** One Gaussian: the first grid point of its box along each axis, and its factors there; those along z hold the amplitude too. */
-    private record Gaussian(int[] first, float[][] factors) {
-    }
+    /**
+     * One Gaussian: the first grid point of its box along each axis, and its factors there; those along z hold the
+     * amplitude too.
+     */
+    private record Gaussian(int[] first, float[][] factors) {}
 
     /**
      * @param size grid points along x, y, z
@@ -39,7 +41,10 @@ final class AtomicDensity implements Spectrum.Sections {
         this.spacing = spacing;
         this.origin = origin;
         this.blur = blur;
-        double meanB = atoms.stream().mapToDouble(a -> Math.max(0, a.bFactor())).average().orElse(0);
+        double meanB = atoms.stream()
+                .mapToDouble(a -> Math.max(0, a.bFactor()))
+                .average()
+                .orElse(0);
         floor = TAIL * ElectronScattering.of("C").density(0, meanB + blur);
         atoms.forEach(this::add);
         bySection = bySection();

@@ -2,8 +2,7 @@ package org.emconverge.density;
 
 /** The voxels of a map within a distance of a place. */
 final class Balls {
-    private Balls() {
-    }
+    private Balls() {}
 
     /** Voxels that follow each other along x. */
     @FunctionalInterface
@@ -17,7 +16,10 @@ final class Balls {
         void accept(int from, int to, double x, double yz2);
     }
 
-    /** Calls {@code action} with the rows of voxels whose centres lie nearer than {@code radius} to a place; none outside the map. */
+    /**
+     * Calls {@code action} with the rows of voxels whose centres lie nearer than {@code radius} to a place; none
+     * outside the map.
+     */
     static void rows(DensityMap map, double x, double y, double z, double radius, Row action) {
         double[] voxel = map.voxel();
         double fx = (x - map.origin()[0]) / voxel[0];

@@ -3,13 +3,16 @@ package org.emconverge.density;
 import java.util.Random;
 import org.jtransforms.fft.DoubleFFT_3D;
 
-/** Gaussian noise with the same power at every frequency below a limit and none above it: what a reconstruction leaves in solvent. */
+/**
+ * Gaussian noise with the same power at every frequency below a limit and none above it: what a reconstruction leaves
+ * in solvent.
+ */
 public final class BandLimitedNoise {
-    private BandLimitedNoise() {
-    }
+    private BandLimitedNoise() {}
 
     /**
-     * @param spectralDensity expected power |N(q)|² of a coefficient divided by the volume of the grid, in (density · Å³)² per Å³
+     * @param spectralDensity expected power |N(q)|² of a coefficient divided by the volume of the grid, in (density ·
+     *     Å³)² per Å³
      * @param cutoff the highest frequency, Å⁻¹; sharp
      * @param random the source, advanced by one Gaussian per voxel
      */

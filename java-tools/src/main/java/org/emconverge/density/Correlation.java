@@ -29,7 +29,8 @@ final class Correlation {
     double value() {
         double varianceX = xx - x * x / count;
         double varianceY = yy - y * y / count;
-        return varianceX > 0 && varianceY > 0 ? Math.max(-1, Math.min(1, (xy - x * y / count) / Math.sqrt(varianceX * varianceY)))
+        return varianceX > 0 && varianceY > 0
+                ? Math.max(-1, Math.min(1, (xy - x * y / count) / Math.sqrt(varianceX * varianceY)))
                 : Double.NaN;
     }
 }

@@ -13,7 +13,8 @@ package org.emconverge.density;
 public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin, float[] values) {
     public DensityMap {
         if (values.length != Math.multiplyExact(Math.multiplyExact(nx, ny), nz)) {
-            throw new IllegalArgumentException("A " + nx + " x " + ny + " x " + nz + " map with " + values.length + " values");
+            throw new IllegalArgumentException(
+                    "A " + nx + " x " + ny + " x " + nz + " map with " + values.length + " values");
         }
     }
 

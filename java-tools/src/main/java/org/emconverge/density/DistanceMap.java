@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /** Squared distances, Å², of every voxel of a grid from points or from a set of voxels. */
 final class DistanceMap {
-    private DistanceMap() {
-    }
+    private DistanceMap() {}
 
     /**
      * @param points Å; rows of x, y, z; may lie outside the grid
@@ -30,8 +29,8 @@ final class DistanceMap {
     }
 
     /**
-     * To the nearest voxel of a set, exactly, one axis after the other by the lower envelope of parabolas (Felzenszwalb &amp;
-     * Huttenlocher, Theory Comput. 8, 415, 2012); infinite when the set is empty.
+     * To the nearest voxel of a set, exactly, one axis after the other by the lower envelope of parabolas (Felzenszwalb
+     * &amp; Huttenlocher, Theory Comput. 8, 415, 2012); infinite when the set is empty.
      */
     static float[] to(DensityMap grid, boolean[] inside) {
         float[] squared = new float[inside.length];

@@ -14,9 +14,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
- * Electron scattering factors of neutral atoms as five Gaussians, f(s) = Σ aᵢ exp(−bᵢ s²), s = sin θ / λ = q / 2 up to 2 Å⁻¹, and the
- * density they give. Coefficients: Peng, Ren, Dudarev &amp; Whelan, Acta Cryst. A52, 257 (1996), as International Tables for
- * Crystallography C, table 4.3.2.2. f is in Å; the density, its Fourier transform, is in Å per Å³.
+ * Electron scattering factors of neutral atoms as five Gaussians, f(s) = Σ aᵢ exp(−bᵢ s²), s = sin θ / λ = q / 2 up to
+ * 2 Å⁻¹, and the density they give. Coefficients: Peng, Ren, Dudarev &amp; Whelan, Acta Cryst. A52, 257 (1996), as
+ * International Tables for Crystallography C, table 4.3.2.2. f is in Å; the density, its Fourier transform, is in Å per
+ * Å³.
  */
 public final class ElectronScattering {
     private static final String RESOURCE = "electron-scattering.csv";
@@ -48,10 +49,19 @@ public final class ElectronScattering {
 
     private static Map<String, ElectronScattering> read() {
         Map<String, ElectronScattering> elements = new HashMap<>();
-        try (Reader in = new InputStreamReader(ElectronScattering.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
-                CSVParser rows = CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get().parse(in)) {
+        try (Reader in = new InputStreamReader(
+                        ElectronScattering.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
+                CSVParser rows = CSVFormat.DEFAULT
+                        .builder()
+                        .setCommentMarker('#')
+                        .setHeader()
+                        .setSkipHeaderRecord(true)
+                        .get()
+                        .parse(in)) {
             for (CSVRecord row : rows) {
-                elements.put(row.get("element"), new ElectronScattering(elements.size() + 1, numbers(row, "a"), numbers(row, "b")));
+                elements.put(
+                        row.get("element"),
+                        new ElectronScattering(elements.size() + 1, numbers(row, "a"), numbers(row, "b")));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -61,7 +71,9 @@ public final class ElectronScattering {
     }
 
     private static double[] numbers(CSVRecord row, String name) {
-        return IntStream.rangeClosed(1, GAUSSIANS).mapToDouble(i -> Double.parseDouble(row.get(name + i))).toArray();
+        return IntStream.rangeClosed(1, GAUSSIANS)
+                .mapToDouble(i -> Double.parseDouble(row.get(name + i)))
+                .toArray();
     }
 
     int atomicNumber() {

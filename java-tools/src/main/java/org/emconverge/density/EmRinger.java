@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * EMRinger: whether the density on the circle of the γ atom is highest where side chains like to be (Barad et al., Nat. Methods 12, 943,
- * 2015).
+ * EMRinger: whether the density on the circle of the γ atom is highest where side chains like to be (Barad et al., Nat.
+ * Methods 12, 943, 2015).
  *
- * <p>The γ atom goes round χ1 in steps of 5°. For each of 20 thresholds, from the mean of the residues' mean densities towards the
- * highest density, the residues whose highest density exceeds the threshold are counted, and those of them whose peak lies within 30° of
- * 60°, 180° or 300°. z is the distance of their share from 39/72, in binomial standard deviations; the score is 10 z/√N at the best
- * threshold, N all residues scanned.
+ * <p>The γ atom goes round χ1 in steps of 5°. For each of 20 thresholds, from the mean of the residues' mean densities
+ * towards the highest density, the residues whose highest density exceeds the threshold are counted, and those of them
+ * whose peak lies within 30° of 60°, 180° or 300°. z is the distance of their share from 39/72, in binomial standard
+ * deviations; the score is 10 z/√N at the best threshold, N all residues scanned.
  *
  * @param score above 1 is good, 0 is chance (at any resolution where side chains show, 3.2 to 3.5 Å in the publication)
  * @param threshold the best one, in the map's units
@@ -35,8 +35,11 @@ public record EmRinger(double score, double threshold, double rotamerRatio, int 
 
     /** @return null when no residue can be scanned, or no threshold has a peak at a rotamer */
     static EmRinger of(DensityMap map, List<SideChain> sideChains) {
-        List<Peak> peaks = sideChains.stream().filter(s -> SideChain.isScanned(s.residueName())).map(s -> peak(map, s))
-                .filter(Objects::nonNull).toList();
+        List<Peak> peaks = sideChains.stream()
+                .filter(s -> SideChain.isScanned(s.residueName()))
+                .map(s -> peak(map, s))
+                .filter(Objects::nonNull)
+                .toList();
         double lowest = peaks.stream().mapToDouble(Peak::mean).average().orElse(0);
         double highest = peaks.stream().mapToDouble(Peak::density).max().orElse(0);
         EmRinger best = null;
@@ -78,14 +81,17 @@ public record EmRinger(double score, double threshold, double rotamerRatio, int 
         for (int a = 0; a < ANGLES; a++) {
             double cos = radius * Math.cos(2 * Math.PI * a / ANGLES);
             double sin = radius * Math.sin(2 * Math.PI * a / ANGLES);
-            densities[a] = map.at(centre[0] + cos * radial[0] + sin * sideways[0], centre[1] + cos * radial[1] + sin * sideways[1],
+            densities[a] = map.at(
+                    centre[0] + cos * radial[0] + sin * sideways[0],
+                    centre[1] + cos * radial[1] + sin * sideways[1],
                     centre[2] + cos * radial[2] + sin * sideways[2]);
             if (Double.isNaN(densities[a])) {
                 return null;
             }
             highest = densities[a] > densities[highest] ? a : highest;
         }
-        return new Peak(densities[highest], highest, Arrays.stream(densities).average().getAsDouble());
+        return new Peak(
+                densities[highest], highest, Arrays.stream(densities).average().getAsDouble());
     }
 
     private static double[] minus(double[] a, double[] b) {

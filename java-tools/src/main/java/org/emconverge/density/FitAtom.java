@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param residue number of its residue, from 0 on
  * @param chain number of its chain, from 0 on
  */
-public record FitAtom(String element, double x, double y, double z, double bFactor, double occupancy, int residue, int chain) {
+public record FitAtom(
+        String element, double x, double y, double z, double bFactor, double occupancy, int residue, int chain) {
     public FitAtom {
         element = element.toUpperCase(Locale.ROOT);
     }

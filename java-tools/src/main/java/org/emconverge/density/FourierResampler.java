@@ -3,27 +3,33 @@ package org.emconverge.density;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
- * Makes a map coarser by Fourier cropping: what varies more slowly than the new grid can show is kept as it is, the rest goes.
+ * Makes a map coarser by Fourier cropping: what varies more slowly than the new grid can show is kept as it is, the
+ * rest goes.
  *
- * <p>Each axis in turn is continued by its mirror image, so that nothing jumps where a box ends and no density leaks in from the
- * opposite side, and the terms of its transform below the new Nyquist frequency are transformed back.
+ * <p>Each axis in turn is continued by its mirror image, so that nothing jumps where a box ends and no density leaks in
+ * from the opposite side, and the terms of its transform below the new Nyquist frequency are transformed back.
  */
 final class FourierResampler {
-    /** A larger old:new ratio is not needed: 12 voxels of 0.1 Å make 1.2 Å. Also bounds what the crop is rounded up to. */
+    /**
+     * A larger old:new ratio is not needed: 12 voxels of 0.1 Å make 1.2 Å. Also bounds what the crop is rounded up to.
+     */
     static final int MAX_OLD_VOXELS = 12;
 
-    private FourierResampler() {
-    }
+    private FourierResampler() {}
 
     /**
-     * New voxels over old: {@code to} new voxels span {@code from} old ones. {@code from == to == 1} leaves the map as it is.
+     * New voxels over old: {@code to} new voxels span {@code from} old ones. {@code from == to == 1} leaves the map as
+     * it is.
      *
      * @param from a multiple of this many voxels is what {@link #resample} takes along every axis
      */
     record Ratio(int from, int to) {
         static final Ratio NONE = new Ratio(1, 1);
 
-        /** The ratio from/to with {@code from <= MAX_OLD_VOXELS} that comes nearest to {@code factor} (new voxel / old) from below. */
+        /**
+         * The ratio from/to with {@code from <= MAX_OLD_VOXELS} that comes nearest to {@code factor} (new voxel / old)
+         * from below.
+         */
         static Ratio below(double factor) {
             Ratio best = NONE;
             for (int to = 1; to <= MAX_OLD_VOXELS; to++) {

@@ -4,21 +4,24 @@ import java.util.Arrays;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * What all windows of one local-resolution map share: the box, its soft spherical weights, and where each Fourier coefficient counts.
- * Axes are those of the sections: columns, rows, sections. Immutable.
+ * What all windows of one local-resolution map share: the box, its soft spherical weights, and where each Fourier
+ * coefficient counts. Axes are those of the sections: columns, rows, sections. Immutable.
  */
 final class FscWindow {
     /** Full weight up to this part of the radius, then a cosine to zero. */
     private static final double FLAT = 0.5;
+
     private static final int[] FAST_FACTORS = {2, 3, 5};
 
     final int[] size = new int[3];
     final float[] weights;
     /** Å⁻¹. */
     final double shellWidth;
+
     final int shells;
     /** Friedel pairs up to the Nyquist frequency: where their real parts are in the packed box, and their shell. */
     final int[] at;
+
     final int[] mate;
     final int[] shell;
 
@@ -97,7 +100,8 @@ final class FscWindow {
                 double y = (j - size[1] / 2) * voxel[1];
                 for (int i = 0; i < size[0]; i++) {
                     double x = (i - size[0] / 2) * voxel[0];
-                    all[index(i, j, k)] = (float) SoftMask.weight(Math.sqrt(x * x + y * y + z * z), FLAT * radius, (1 - FLAT) * radius);
+                    all[index(i, j, k)] = (float)
+                            SoftMask.weight(Math.sqrt(x * x + y * y + z * z), FLAT * radius, (1 - FLAT) * radius);
                 }
             }
         }
@@ -106,7 +110,7 @@ final class FscWindow {
 
     /** The smallest even number, not below the given one, that has only small factors. */
     private static int fastSize(int least) {
-        for (int n = Math.max(4, least + least % 2);; n += 2) {
+        for (int n = Math.max(4, least + least % 2); ; n += 2) {
             int rest = n;
             for (int factor : FAST_FACTORS) {
                 while (rest % factor == 0) {

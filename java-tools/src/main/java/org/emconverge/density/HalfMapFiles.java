@@ -8,6 +8,7 @@ import org.emconverge.InputException;
 final class HalfMapFiles implements AutoCloseable {
     /** Voxels that still show the contour of an automatic mask, Å. */
     static final double BINNED_VOXEL = 3;
+
     private static final double SAME_VOXEL = 1e-4;
 
     private final SectionReader reader1;
@@ -50,8 +51,8 @@ final class HalfMapFiles implements AutoCloseable {
             same &= Math.abs(a.voxel()[axis] - b.voxel()[axis]) <= SAME_VOXEL * a.voxel()[axis];
         }
         if (!same) {
-            throw new InputException("The half maps " + a.file() + " and " + b.file() + " differ in size, voxel or axis order: give the "
-                    + "two half maps of one reconstruction.");
+            throw new InputException("The half maps " + a.file() + " and " + b.file()
+                    + " differ in size, voxel or axis order: give the " + "two half maps of one reconstruction.");
         }
     }
 
@@ -59,7 +60,9 @@ final class HalfMapFiles implements AutoCloseable {
     static DensityMap automaticMask(Path half1, Path half2) {
         try (HalfMapFiles files = new HalfMapFiles(half1, half2)) {
             MrcHeader header = files.header();
-            int bin = (int) Math.max(1, Math.rint(BINNED_VOXEL / Arrays.stream(header.voxel()).max().orElseThrow()));
+            int bin = (int) Math.max(
+                    1,
+                    Math.rint(BINNED_VOXEL / Arrays.stream(header.voxel()).max().orElseThrow()));
             DensityMap binned1 = binned(header, bin);
             DensityMap binned2 = binned(header, bin);
             float[] density = new float[header.sectionVoxels()];

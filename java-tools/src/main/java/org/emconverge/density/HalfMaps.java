@@ -7,26 +7,31 @@ import org.emconverge.InputException;
 public final class HalfMaps {
     /** Phases are random from where the unmasked correlation falls below this, as in RELION's post-processing. */
     static final double RANDOMISE_BELOW = 0.8;
-    /** The masked correlation stands as it is for so many shells beyond, where the mask blurs the step in the phases; RELION too. */
+    /**
+     * The masked correlation stands as it is for so many shells beyond, where the mask blurs the step in the phases;
+     * RELION too.
+     */
     static final int UNCORRECTED_SHELLS = 2;
     /** Two maps that correlate like this at every frequency are one map, perhaps scaled. */
     private static final double SAME = 0.9999;
+
     private static final long SEED = 20130101;
 
-    private HalfMaps() {
-    }
+    private HalfMaps() {}
 
     /**
      * What two half maps tell.
      *
      * @param unmasked over the whole box
      * @param masked within the mask; null without one
-     * @param randomised within the mask, with random phases beyond {@code randomisedFrom}: what the mask alone correlates; null likewise
+     * @param randomised within the mask, with random phases beyond {@code randomisedFrom}: what the mask alone
+     *     correlates; null likewise
      * @param corrected masked, less what the mask brought in; null likewise
-     * @param randomisedFrom Å; NaN without a mask, or when the unmasked curve never falls below {@value #RANDOMISE_BELOW}, so that
-     *        there is nothing to correct
+     * @param randomisedFrom Å; NaN without a mask, or when the unmasked curve never falls below
+     *     {@value #RANDOMISE_BELOW}, so that there is nothing to correct
      */
-    public record Fsc(FscCurve unmasked, FscCurve masked, FscCurve randomised, FscCurve corrected, double randomisedFrom) {
+    public record Fsc(
+            FscCurve unmasked, FscCurve masked, FscCurve randomised, FscCurve corrected, double randomisedFrom) {
         /** The corrected curve, or the unmasked one when there is no mask. */
         public FscCurve best() {
             return corrected == null ? unmasked : corrected;
@@ -34,9 +39,9 @@ public final class HalfMaps {
     }
 
     /**
-     * The correlations of two half maps, the masked one corrected by phase randomisation (Chen et al., Ultramicroscopy 135, 24, 2013,
-     * eq. 4): FSC_true = (FSC_masked − FSC_random) / (1 − FSC_random). The random phases are the same in every run. Memory: two floats
-     * per voxel besides the maps and the mask (2.7 GB in all for 512³).
+     * The correlations of two half maps, the masked one corrected by phase randomisation (Chen et al., Ultramicroscopy
+     * 135, 24, 2013, eq. 4): FSC_true = (FSC_masked − FSC_random) / (1 − FSC_random). The random phases are the same in
+     * every run. Memory: two floats per voxel besides the maps and the mask (2.7 GB in all for 512³).
      *
      * @param mask weights 0 to 1 on the same grid, as of {@link SoftMask}; null for none
      * @throws InputException when the grids differ, a map is constant, or the half maps are the same map
@@ -68,15 +73,17 @@ public final class HalfMaps {
     }
 
     private static void requireDifferent(FscCurve curve) {
-        double[] withPower = Arrays.stream(curve.fsc()).skip(1).filter(f -> f != 0).toArray();
+        double[] withPower =
+                Arrays.stream(curve.fsc()).skip(1).filter(f -> f != 0).toArray();
         if (withPower.length > 0 && Arrays.stream(withPower).allMatch(f -> f > SAME)) {
             throw same();
         }
     }
 
     static InputException same() {
-        return new InputException("The two half maps are the same map: give the two that were reconstructed from separate halves of the "
-                + "particles.");
+        return new InputException(
+                "The two half maps are the same map: give the two that were reconstructed from separate halves of the "
+                        + "particles.");
     }
 
     private static int firstBelow(FscCurve curve, double threshold) {

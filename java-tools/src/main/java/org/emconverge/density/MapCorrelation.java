@@ -4,8 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Correlation coefficients of a map and the map that its model gives at the same resolution: Afonine et al., Acta Cryst. D74, 814
- * (2018). NaN where a map does not vary.
+ * Correlation coefficients of a map and the map that its model gives at the same resolution: Afonine et al., Acta
+ * Cryst. D74, 814 (2018). NaN where a map does not vary.
  *
  * @param mask over the voxels inside the molecular mask
  * @param box over all voxels
@@ -20,7 +20,8 @@ public record MapCorrelation(double mask, double box, double volume, double peak
      * @param highest of {@code map}
      * @param radius around atoms, for the residues, Å
      */
-    static MapCorrelation of(DensityMap map, float[] model, List<FitAtom> atoms, Highest highest, double radius, int residues) {
+    static MapCorrelation of(
+            DensityMap map, float[] model, List<FitAtom> atoms, Highest highest, double radius, int residues) {
         BitSet inside = MolecularMask.of(atoms, map);
         int number = Math.max(1, inside.cardinality());
         float mapThreshold = highest.threshold(number);
@@ -42,7 +43,11 @@ public record MapCorrelation(double mask, double box, double volume, double peak
         for (int i = inside.nextSetBit(0); i >= 0; i = inside.nextSetBit(i + 1)) {
             mask.add(values[i], model[i]);
         }
-        return new MapCorrelation(mask.value(), box.value(), volume.value(), peaks.value(),
+        return new MapCorrelation(
+                mask.value(),
+                box.value(),
+                volume.value(),
+                peaks.value(),
                 residues(map, model, atoms, radius, residues));
     }
 

@@ -3,7 +3,8 @@ package org.emconverge.density;
 import java.util.Arrays;
 
 /**
- * A box of voxels, taken out of a map while its sections pass by. It may reach beyond the map; what is there is set by {@link #fill}.
+ * A box of voxels, taken out of a map while its sections pass by. It may reach beyond the map; what is there is set by
+ * {@link #fill}.
  *
  * <p>Indices are voxels of the whole map along x, y, z, from its first voxel.
  */
@@ -49,7 +50,9 @@ final class MapCrop {
         int endRow = Math.min(header.dimensions()[1], start[axes[1]] + size[axes[1]]);
         int step = strides[axes[0]];
         for (int row = firstRow; row < endRow; row++) {
-            int to = depth * strides[axes[2]] + (row - start[axes[1]]) * strides[axes[1]] + (firstColumn - start[axes[0]]) * step;
+            int to = depth * strides[axes[2]]
+                    + (row - start[axes[1]]) * strides[axes[1]]
+                    + (firstColumn - start[axes[0]]) * step;
             for (int column = firstColumn; column < endColumn; column++, to += step) {
                 values[to] = density[row * columns + column];
             }

@@ -12,32 +12,34 @@ import org.emconverge.density.FourierResampler.Ratio;
 import org.emconverge.density.MapPlacement.Candidate;
 
 /**
- * Makes of a map what the engines work on: placed by the model ({@link MapPlacement}), cut to the model and a margin, float32, axes
- * x, y, z, and made coarser when the voxel is finer than a third of the resolution.
+ * Makes of a map what the engines work on: placed by the model ({@link MapPlacement}), cut to the model and a margin,
+ * float32, axes x, y, z, and made coarser when the voxel is finer than a third of the resolution.
  *
- * <p>The crop always has the whole margin on every side, so that an engine never has to ask whether an atom left it. Where it
- * reaches beyond the map nothing is known, and it gets one level, the mean of the map's outermost voxels: no force, no feature.
+ * <p>The crop always has the whole margin on every side, so that an engine never has to ask whether an atom left it.
+ * Where it reaches beyond the map nothing is known, and it gets one level, the mean of the map's outermost voxels: no
+ * force, no feature.
  *
- * <p>Maps are read section by section; memory is the crop (while it is resampled, twice), a few sections, and a second crop in the
- * rare case that both places a header names hold the model.
+ * <p>Maps are read section by section; memory is the crop (while it is resampled, twice), a few sections, and a second
+ * crop in the rare case that both places a header names hold the model.
  */
 public final class MapPreparation {
     /** Å; room for the sampler, and beyond the reach of an atom's density. */
     public static final double DEFAULT_MARGIN = 8;
+
     private static final double MIN_MARGIN = 4;
     private static final double MAX_MARGIN = 50;
     private static final double MIN_RESOLUTION = 0.5;
     private static final double MAX_RESOLUTION = 50;
     /** A voxel finer than resolution / 3 carries nothing and costs cubically (engines sample at about d/3). */
     private static final double VOXELS_IN_RESOLUTION = 3;
+
     private static final double NYQUIST_VOXELS = 2;
     /** What deposited resolutions and voxels lose by rounding. */
     private static final double ROUNDING = 0.01;
     /** Voxel edges of one grid agree to this, relative. */
     private static final double SAME_VOXEL = 1e-4;
 
-    private MapPreparation() {
-    }
+    private MapPreparation() {}
 
     /**
      * What to prepare.
@@ -48,8 +50,7 @@ public final class MapPreparation {
      * @param margin round the model, Å, 4 to 50
      * @param atoms positions of the model's atoms, Å; at least one row of x, y, z
      */
-    public record Request(Path map, List<Path> halves, double resolution, double margin, double[][] atoms) {
-    }
+    public record Request(Path map, List<Path> halves, double resolution, double margin, double[][] atoms) {}
 
     /**
      * What came of it; all maps have one grid.
@@ -77,7 +78,9 @@ public final class MapPreparation {
         for (Path half : request.halves()) {
             requireSameGrid(header, MrcFile.header(half), request.map() == null);
         }
-        Ratio ratio = Ratio.below(request.resolution() / VOXELS_IN_RESOLUTION / Arrays.stream(header.voxel()).max().orElseThrow());
+        Ratio ratio = Ratio.below(request.resolution()
+                / VOXELS_IN_RESOLUTION
+                / Arrays.stream(header.voxel()).max().orElseThrow());
         Placed placed = place(request, files, header, ratio);
         List<DensityMap> halves = new ArrayList<>();
         for (Path half : request.halves()) {
@@ -103,7 +106,8 @@ public final class MapPreparation {
         for (Candidate candidate : candidates) {
             crops.add(candidate.mostlyInside() ? crop(header, candidate.origin(), request, ratio) : null);
         }
-        MapSurvey survey = MapSurvey.of(files, crops.stream().filter(c -> c != null).toList());
+        MapSurvey survey =
+                MapSurvey.of(files, crops.stream().filter(c -> c != null).toList());
         List<Candidate> measured = new ArrayList<>();
         double[] padded = new double[crops.size()];
         for (int i = 0; i < crops.size(); i++) {
@@ -111,8 +115,8 @@ public final class MapPreparation {
             if (crops.get(i) != null) {
                 padded[i] = crops.get(i).fill((float) survey.surface());
                 DensityMap box = crops.get(i).map(candidate.origin(), header.voxel());
-                candidate = MapPlacement.measure(candidate, box, request.atoms(), survey.statistics(), request.resolution(),
-                        request.margin());
+                candidate = MapPlacement.measure(
+                        candidate, box, request.atoms(), survey.statistics(), request.resolution(), request.margin());
             }
             measured.add(candidate);
         }
@@ -122,8 +126,8 @@ public final class MapPreparation {
     }
 
     /**
-     * The box round the model. Where voxels are merged it begins at a multiple of the old voxels that make a new one, counted from
-     * (0, 0, 0) Å, so that an origin on the old grid stays on the new one and NSTART can say it.
+     * The box round the model. Where voxels are merged it begins at a multiple of the old voxels that make a new one,
+     * counted from (0, 0, 0) Å, so that an origin on the old grid stays on the new one and NSTART can say it.
      */
     private static MapCrop crop(MrcHeader header, double[] origin, Request request, Ratio ratio) {
         int[] start = new int[3];
@@ -131,8 +135,10 @@ public final class MapPreparation {
         long voxels = 1;
         for (int axis = 0; axis < 3; axis++) {
             int a = axis;
-            double low = Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).min().orElseThrow() - request.margin();
-            double high = Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).max().orElseThrow() + request.margin();
+            double low =
+                    Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).min().orElseThrow() - request.margin();
+            double high =
+                    Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).max().orElseThrow() + request.margin();
             double voxel = header.voxel()[axis];
             int offset = Math.floorMod(Math.round(origin[axis] / voxel), ratio.from());
             int first = (int) Math.floor((low - origin[axis]) / voxel);
@@ -142,8 +148,9 @@ public final class MapPreparation {
             voxels *= size[axis];
         }
         if (voxels > Integer.MAX_VALUE - 8) {
-            throw new InputException("The model with its margin takes " + size[0] + " x " + size[1] + " x " + size[2] + " voxels of "
-                    + header.file() + ", more than can be held: give a part of the model, or a coarser map.");
+            throw new InputException(
+                    "The model with its margin takes " + size[0] + " x " + size[1] + " x " + size[2] + " voxels of "
+                            + header.file() + ", more than can be held: give a part of the model, or a coarser map.");
         }
         return new MapCrop(header, start, size);
     }
@@ -153,64 +160,102 @@ public final class MapPreparation {
             throw new InputException("There is no map: give a map, or two half maps.");
         }
         if (request.halves().size() == 1) {
-            throw new InputException("There is one half map, " + request.halves().get(0) + ": give both or none.");
+            throw new InputException(
+                    "There is one half map, " + request.halves().get(0) + ": give both or none.");
         }
         if (!(request.resolution() >= MIN_RESOLUTION && request.resolution() <= MAX_RESOLUTION)) {
-            throw new InputException("The resolution of " + request.resolution() + " Å is not one of a cryo-EM map: give it in Å, "
-                    + MIN_RESOLUTION + " to " + MAX_RESOLUTION + ".");
+            throw new InputException(
+                    "The resolution of " + request.resolution() + " Å is not one of a cryo-EM map: give it in Å, "
+                            + MIN_RESOLUTION + " to " + MAX_RESOLUTION + ".");
         }
         if (!(request.margin() >= MIN_MARGIN && request.margin() <= MAX_MARGIN)) {
-            throw new InputException("A margin of " + request.margin() + " Å is of no use: give " + MIN_MARGIN + " to " + MAX_MARGIN + " Å.");
+            throw new InputException("A margin of " + request.margin() + " Å is of no use: give " + MIN_MARGIN + " to "
+                    + MAX_MARGIN + " Å.");
         }
     }
 
     private static void requireResolved(MrcHeader header, double resolution) {
         double nyquist = NYQUIST_VOXELS * Arrays.stream(header.voxel()).max().orElseThrow();
         if (resolution < nyquist * (1 - ROUNDING)) {
-            throw new InputException(String.format(Locale.ROOT, "The map %s has voxels of %.3f Å and cannot show %.2f Å: give its true "
-                    + "resolution, %.2f Å or more, or correct the cell in its header.", header.file(), nyquist / NYQUIST_VOXELS, resolution, nyquist));
+            throw new InputException(String.format(
+                    Locale.ROOT,
+                    "The map %s has voxels of %.3f Å and cannot show %.2f Å: give its true "
+                            + "resolution, %.2f Å or more, or correct the cell in its header.",
+                    header.file(),
+                    nyquist / NYQUIST_VOXELS,
+                    resolution,
+                    nyquist));
         }
     }
 
     private static void requireSameGrid(MrcHeader map, MrcHeader half, boolean sameLayout) {
-        boolean same = Arrays.equals(map.size(), half.size()) && (!sameLayout || Arrays.equals(map.axes(), half.axes()));
+        boolean same =
+                Arrays.equals(map.size(), half.size()) && (!sameLayout || Arrays.equals(map.axes(), half.axes()));
         for (int axis = 0; axis < 3; axis++) {
             same &= Math.abs(map.voxel()[axis] - half.voxel()[axis]) <= SAME_VOXEL * map.voxel()[axis];
         }
         if (!same) {
-            throw new InputException("The half map " + half.file() + " has " + grid(half) + " but " + map.file() + " has " + grid(map)
-                    + ": give half maps on the map's grid.");
+            throw new InputException("The half map " + half.file() + " has " + grid(half) + " but " + map.file()
+                    + " has " + grid(map) + ": give half maps on the map's grid.");
         }
     }
 
     private static String grid(MrcHeader h) {
         int[] n = h.size();
-        return String.format(Locale.ROOT, "%d x %d x %d voxels of %.4f x %.4f x %.4f Å, axis order %d %d %d", n[0], n[1], n[2], h.voxel()[0],
-                h.voxel()[1], h.voxel()[2], h.axes()[0] + 1, h.axes()[1] + 1, h.axes()[2] + 1);
+        return String.format(
+                Locale.ROOT,
+                "%d x %d x %d voxels of %.4f x %.4f x %.4f Å, axis order %d %d %d",
+                n[0],
+                n[1],
+                n[2],
+                h.voxel()[0],
+                h.voxel()[1],
+                h.voxel()[2],
+                h.axes()[0] + 1,
+                h.axes()[1] + 1,
+                h.axes()[2] + 1);
     }
 
     private static void warn(Placed placed, List<DensityMap> halves, List<String> warnings) {
         double outside = 1 - placed.placement.place().atomsInsideFraction();
         if (outside > 0) {
-            warnings.add(String.format(Locale.ROOT, "%.1f %% of the model's atoms lie outside the map's box, where no density is known.",
+            warnings.add(String.format(
+                    Locale.ROOT,
+                    "%.1f %% of the model's atoms lie outside the map's box, where no density is known.",
                     100 * outside));
         }
-        if (halves.size() == 2 && Arrays.equals(halves.get(0).values(), halves.get(1).values())) {
+        if (halves.size() == 2
+                && Arrays.equals(halves.get(0).values(), halves.get(1).values())) {
             warnings.add("The two half maps are identical.");
         }
     }
 
     private static String name(List<Path> files) {
-        return files.size() == 1 ? files.get(0).getFileName().toString()
-                : "the mean of " + files.get(0).getFileName() + " and " + files.get(1).getFileName();
+        return files.size() == 1
+                ? files.get(0).getFileName().toString()
+                : "the mean of " + files.get(0).getFileName() + " and "
+                        + files.get(1).getFileName();
     }
 
-    private static MapReport report(List<Path> files, MrcHeader header, Placed placed, DensityMap map, Ratio ratio, List<String> warnings) {
+    private static MapReport report(
+            List<Path> files, MrcHeader header, Placed placed, DensityMap map, Ratio ratio, List<String> warnings) {
         MapStatistics s = placed.survey.statistics();
-        MapReport.Crop crop = new MapReport.Crop(placed.crop.start(), placed.crop.size(), map.origin(), placed.paddedFraction,
-                placed.survey.surface());
-        MapReport.Resampled resampled = ratio.equals(Ratio.NONE) ? null : new MapReport.Resampled(header.voxel(), map.voxel());
-        return new MapReport(name(files), header.mode().number, header.size(), header.voxel(), s.min(), s.max(), s.mean(), s.sd(),
-                placed.placement, crop, resampled, List.copyOf(warnings));
+        MapReport.Crop crop = new MapReport.Crop(
+                placed.crop.start(), placed.crop.size(), map.origin(), placed.paddedFraction, placed.survey.surface());
+        MapReport.Resampled resampled =
+                ratio.equals(Ratio.NONE) ? null : new MapReport.Resampled(header.voxel(), map.voxel());
+        return new MapReport(
+                name(files),
+                header.mode().number,
+                header.size(),
+                header.voxel(),
+                s.min(),
+                s.max(),
+                s.mean(),
+                s.sd(),
+                placed.placement,
+                crop,
+                resampled,
+                List.copyOf(warnings));
     }
 }

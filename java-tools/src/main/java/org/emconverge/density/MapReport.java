@@ -18,8 +18,19 @@ import java.util.List;
  * @param resampled voxel edges before and after, Å; null when the voxel was left as it was
  * @param warnings sentences for the user; may be empty
  */
-public record MapReport(String file, int mode, int[] dimensions, double[] voxel, float min, float max, double mean, double sd,
-        MapPlacement placement, Crop crop, Resampled resampled, List<String> warnings) {
+public record MapReport(
+        String file,
+        int mode,
+        int[] dimensions,
+        double[] voxel,
+        float min,
+        float max,
+        double mean,
+        double sd,
+        MapPlacement placement,
+        Crop crop,
+        Resampled resampled,
+        List<String> warnings) {
     /**
      * The box cut out of the map.
      *
@@ -29,10 +40,8 @@ public record MapReport(String file, int mode, int[] dimensions, double[] voxel,
      * @param paddedFraction part of it that lies beyond the map, 0 to 1
      * @param padding the value given to that part
      */
-    public record Crop(int[] start, int[] size, double[] origin, double paddedFraction, double padding) {
-    }
+    public record Crop(int[] start, int[] size, double[] origin, double paddedFraction, double padding) {}
 
     /** Voxel edges before and after, Å. */
-    public record Resampled(double[] from, double[] to) {
-    }
+    public record Resampled(double[] from, double[] to) {}
 }

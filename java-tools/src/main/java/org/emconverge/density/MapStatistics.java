@@ -16,7 +16,10 @@ public record MapStatistics(float min, float max, double mean, double sd) {
         return all.result();
     }
 
-    /** Sums block by block; each block about its own mean, so that a small spread on a large mean keeps its digits (Chan et al. 1979). */
+    /**
+     * Sums block by block; each block about its own mean, so that a small spread on a large mean keeps its digits (Chan
+     * et al. 1979).
+     */
     static final class Accumulator {
         private float min = Float.POSITIVE_INFINITY;
         private float max = Float.NEGATIVE_INFINITY;

@@ -12,8 +12,8 @@ import java.util.List;
  */
 record MapSurvey(MapStatistics statistics, double surface) {
     /**
-     * Reads a map, or the mean of several of one grid and layout, once from end to end, and fills the crops from it: inside with its
-     * density, beyond its box with the surface level.
+     * Reads a map, or the mean of several of one grid and layout, once from end to end, and fills the crops from it:
+     * inside with its density, beyond its box with the surface level.
      *
      * @throws org.emconverge.InputException when a file is bad or the map is constant
      */

@@ -16,11 +16,11 @@ public final class MapSymmetry {
     /** A turn that leads more of the molecule out of the map shows nothing. */
     private static final double LEAST_INSIDE = 0.8;
 
-    private MapSymmetry() {
-    }
+    private MapSymmetry() {}
 
     /**
-     * The lowest correlation, over the operators, of the density around a molecule with that at the places the operator leads to.
+     * The lowest correlation, over the operators, of the density around a molecule with that at the places the operator
+     * leads to.
      *
      * @param atoms of one asymmetric unit, Å; rows of x, y, z
      * @param operators without the identity; at least one
@@ -50,15 +50,20 @@ public final class MapSymmetry {
     /** Whether a molecule, moved, still lies in the map's box, but for a fifth. @param atoms Å; rows of x, y, z */
     public static boolean holds(DensityMap map, double[][] atoms, Matrix4d operator) {
         Point3d moved = new Point3d();
-        return Arrays.stream(atoms).filter(atom -> {
-            operator.transform(new Point3d(atom), moved);
-            return !Double.isNaN(map.at(moved.x, moved.y, moved.z));
-        }).count() >= LEAST_INSIDE * atoms.length;
+        return Arrays.stream(atoms)
+                        .filter(atom -> {
+                            operator.transform(new Point3d(atom), moved);
+                            return !Double.isNaN(map.at(moved.x, moved.y, moved.z));
+                        })
+                        .count()
+                >= LEAST_INSIDE * atoms.length;
     }
 
     /** The middle of a map's box as RELION counts it, Å: of an even number of voxels the first of the second half. */
     public static Point3d middle(DensityMap map) {
-        return new Point3d(map.origin()[0] + map.nx() / 2 * map.voxel()[0], map.origin()[1] + map.ny() / 2 * map.voxel()[1],
+        return new Point3d(
+                map.origin()[0] + map.nx() / 2 * map.voxel()[0],
+                map.origin()[1] + map.ny() / 2 * map.voxel()[1],
                 map.origin()[2] + map.nz() / 2 * map.voxel()[2]);
     }
 
@@ -76,7 +81,9 @@ public final class MapSymmetry {
             int y = i / map.nx() % map.ny();
             int z = i / map.nx() / map.ny();
             if (count++ % every == 0 && x < map.nx() - 1 && y < map.ny() - 1 && z < map.nz() - 1) {
-                places.add(new Point3d(map.origin()[0] + (x + 0.5) * map.voxel()[0], map.origin()[1] + (y + 0.5) * map.voxel()[1],
+                places.add(new Point3d(
+                        map.origin()[0] + (x + 0.5) * map.voxel()[0],
+                        map.origin()[1] + (y + 0.5) * map.voxel()[1],
                         map.origin()[2] + (z + 0.5) * map.voxel()[2]));
             }
         }

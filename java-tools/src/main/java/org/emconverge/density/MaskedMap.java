@@ -8,6 +8,7 @@ final class MaskedMap implements Spectrum.Sections {
     private final DensityMap map;
     /** The weights, on the part of the map's grid that holds all that are not zero. */
     private final DensityMap mask;
+
     private final int[] offset;
 
     /** @param atoms all inside the map */
@@ -15,7 +16,9 @@ final class MaskedMap implements Spectrum.Sections {
         this.map = map;
         DensityMap part = Balls.around(map, atoms, SoftMask.RADIUS + SoftMask.EDGE);
         offset = Balls.offset(part, map);
-        mask = SoftMask.around(part, atoms.stream().map(a -> new double[] {a.x(), a.y(), a.z()}).toArray(double[][]::new));
+        mask = SoftMask.around(
+                part,
+                atoms.stream().map(a -> new double[] {a.x(), a.y(), a.z()}).toArray(double[][]::new));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package org.emconverge.density;
 
 /**
- * How well a model fits a map. Arrays are over the residues (or atoms, or chains) by their numbers; NaN stands for "not defined".
+ * How well a model fits a map. Arrays are over the residues (or atoms, or chains) by their numbers; NaN stands for "not
+ * defined".
  *
  * @param atomsOutside atoms outside the map's box, which nothing here counts
  * @param correlation map and model at the stated resolution
@@ -13,11 +14,19 @@ package org.emconverge.density;
  * @param inclusion null when there is no contour level
  * @param emRinger null where it is not defined
  */
-public record ModelFit(int atomsOutside, MapCorrelation correlation, FscCurve fsc, FscCurve maskedFsc, QScores q06,
-        QScores q04, double[] smoc, AtomInclusion inclusion, EmRinger emRinger) {
+public record ModelFit(
+        int atomsOutside,
+        MapCorrelation correlation,
+        FscCurve fsc,
+        FscCurve maskedFsc,
+        QScores q06,
+        QScores q04,
+        double[] smoc,
+        AtomInclusion inclusion,
+        EmRinger emRinger) {
     /**
-     * Where the correlation of map and model falls below 0.5 for the first time after it was at or above: the lowest shells may lie below
-     * it, since the model has no solvent around it.
+     * Where the correlation of map and model falls below 0.5 for the first time after it was at or above: the lowest
+     * shells may lie below it, since the model has no solvent around it.
      *
      * @return Å; NaN when it never is above; the resolution of the last shell when it never falls below
      */

@@ -8,12 +8,12 @@ import java.util.Map;
 import org.jtransforms.fft.DoubleFFT_3D;
 
 /**
- * The map that atoms give with electrons, up to a limiting frequency: structure factors by direct summation, F(q) = Σ f(q, B)
- * exp(−2πi q·x), then one inverse Fourier transform. Exact for a band-limited map: no aliasing and no cut-off radius.
+ * The map that atoms give with electrons, up to a limiting frequency: structure factors by direct summation, F(q) = Σ
+ * f(q, B) exp(−2πi q·x), then one inverse Fourier transform. Exact for a band-limited map: no aliasing and no cut-off
+ * radius.
  */
 public final class ModelMap {
-    private ModelMap() {
-    }
+    private ModelMap() {}
 
     /**
      * @param scatterers inside the grid (the grid repeats: one outside appears on the other side)
@@ -64,7 +64,8 @@ public final class ModelMap {
             im += f * sum[1];
         }
         int at = (k * grid.ny() + j) * grid.nx() + i;
-        int mate = ((grid.nz() - k) % grid.nz() * grid.ny() + (grid.ny() - j) % grid.ny()) * grid.nx() + (grid.nx() - i) % grid.nx();
+        int mate = ((grid.nz() - k) % grid.nz() * grid.ny() + (grid.ny() - j) % grid.ny()) * grid.nx()
+                + (grid.nx() - i) % grid.nx();
         factors[2 * at] = re;
         factors[2 * mate] = re;
         factors[2 * mate + 1] = -im;
@@ -73,17 +74,21 @@ public final class ModelMap {
 
     private static List<Alike> groups(List<Scatterer> scatterers, Grid grid) {
         Map<List<Object>, List<Scatterer>> alike = new LinkedHashMap<>();
-        scatterers.forEach(s -> alike.computeIfAbsent(List.of(s.element(), s.bFactor()), key -> new ArrayList<>()).add(s));
+        scatterers.forEach(s -> alike.computeIfAbsent(List.of(s.element(), s.bFactor()), key -> new ArrayList<>())
+                .add(s));
         List<Alike> groups = new ArrayList<>();
         alike.values().forEach(members -> groups.add(new Alike(members, grid)));
         return groups;
     }
 
-    /** Atoms of one element and one B factor, which share their scattering factor, with the phases of every wave along each axis. */
+    /**
+     * Atoms of one element and one B factor, which share their scattering factor, with the phases of every wave along
+     * each axis.
+     */
     private static final class Alike {
         private final ElectronScattering scattering;
         private final double bFactor;
-        private final double[][][] phases;   // [axis][coefficient][cos, sin of every atom in turn]
+        private final double[][][] phases; // [axis][coefficient][cos, sin of every atom in turn]
         private final double[] sum = new double[2];
 
         Alike(List<Scatterer> members, Grid grid) {
@@ -92,8 +97,11 @@ public final class ModelMap {
             double[] x = members.stream().mapToDouble(Scatterer::x).toArray();
             double[] y = members.stream().mapToDouble(Scatterer::y).toArray();
             double[] z = members.stream().mapToDouble(Scatterer::z).toArray();
-            phases = new double[][][] {axis(x, grid.origin()[0], grid.nx(), grid.voxel()),
-                axis(y, grid.origin()[1], grid.ny(), grid.voxel()), axis(z, grid.origin()[2], grid.nz(), grid.voxel())};
+            phases = new double[][][] {
+                axis(x, grid.origin()[0], grid.nx(), grid.voxel()),
+                axis(y, grid.origin()[1], grid.ny(), grid.voxel()),
+                axis(z, grid.origin()[2], grid.nz(), grid.voxel())
+            };
         }
 
         private static double[][] axis(double[] positions, double origin, int n, double voxel) {

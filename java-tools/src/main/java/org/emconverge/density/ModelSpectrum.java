@@ -2,7 +2,10 @@ package org.emconverge.density;
 
 import java.util.List;
 
-/** Structure factors of a model in the periodic box of a map, by way of its density on a grid: fast, and exact to about 1 in 1,000. */
+/**
+ * Structure factors of a model in the periodic box of a map, by way of its density on a grid: fast, and exact to about
+ * 1 in 1,000.
+ */
 final class ModelSpectrum {
     /** The grid samples this much finer than the highest frequency asked for needs. */
     private static final double OVERSAMPLING = 1.5;
@@ -11,8 +14,7 @@ final class ModelSpectrum {
     /** The smallest width of a Gaussian in the table of scattering factors is about this, Å². */
     private static final double NARROWEST = 0.2;
 
-    private ModelSpectrum() {
-    }
+    private ModelSpectrum() {}
 
     /**
      * @param atoms inside the box (it repeats: what reaches out of it appears on the other side)
@@ -30,7 +32,8 @@ final class ModelSpectrum {
             spacing[axis] = length[axis] / size[axis];
             coarsest = Math.max(coarsest, spacing[axis]);
         }
-        double leastB = atoms.stream().mapToDouble(a -> Math.max(0, a.bFactor())).min().orElse(0);
+        double leastB =
+                atoms.stream().mapToDouble(a -> Math.max(0, a.bFactor())).min().orElse(0);
         // Frequency q is joined by 1/spacing − q, damped by exp(−B (…² − q²) / 4) against it
         double alias = 1 / coarsest - limit;
         double needed = -4 * Math.log(ALIASING) / (alias * alias - limit * limit);

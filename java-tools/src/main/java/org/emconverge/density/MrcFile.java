@@ -12,19 +12,20 @@ import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 
 /**
- * Reads MRC2014/CCP4 maps: modes 0, 1, 2, 6 and 12, both byte orders, any axis order, extended headers, plain or gzipped (told by
- * the content). Every way in which a file can be bad is an {@link InputException} of one sentence. Writes mode 2.
+ * Reads MRC2014/CCP4 maps: modes 0, 1, 2, 6 and 12, both byte orders, any axis order, extended headers, plain or
+ * gzipped (told by the content). Every way in which a file can be bad is an {@link InputException} of one sentence.
+ * Writes mode 2.
  */
 public final class MrcFile {
     private static final int BUFFER = 1 << 17;
     /** How near to whole voxels an origin must be for NSTART to say it too, voxels. */
     private static final double START_TOLERANCE = 1e-3;
+
     private static final int FORMAT_VERSION = 20140;
     private static final String LABEL = "emconverge: density in real space";
     private static final int LABEL_BYTES = 80;
 
-    private MrcFile() {
-    }
+    private MrcFile() {}
 
     /**
      * Reads the header, and checks the size of a file that is not compressed.
@@ -38,11 +39,11 @@ public final class MrcFile {
     }
 
     /**
-     * Reads a whole map, axes x, y, z. Its origin is {@link MrcHeader#place()}; a
-     * file whose two fields disagree needs the model to decide.
+     * Reads a whole map, axes x, y, z. Its origin is {@link MrcHeader#place()}; a file whose two fields disagree needs
+     * the model to decide.
      *
-     * @throws InputException as {@link #header}; and when a voxel is not a finite number, compressed data is damaged, all voxels are
-     *         equal, or they are too many to hold
+     * @throws InputException as {@link #header}; and when a voxel is not a finite number, compressed data is damaged,
+     *     all voxels are equal, or they are too many to hold
      */
     public static DensityMap read(Path file) {
         MrcHeader header = header(file);
@@ -71,9 +72,10 @@ public final class MrcFile {
     }
 
     /**
-     * Writes a map: mode 2, little endian, axes x, y, z, gzipped when the name ends in {@code .gz}. ORIGIN holds the origin; NSTART
-     * holds it too when it is a whole number of voxels on every axis, so that programs that read either (ChimeraX ORIGIN; Coot and
-     * gemmi NSTART) put the map in the same place, and is zero otherwise. The same map gives the same bytes.
+     * Writes a map: mode 2, little endian, axes x, y, z, gzipped when the name ends in {@code .gz}. ORIGIN holds the
+     * origin; NSTART holds it too when it is a whole number of voxels on every axis, so that programs that read either
+     * (ChimeraX ORIGIN; Coot and gemmi NSTART) put the map in the same place, and is zero otherwise. The same map gives
+     * the same bytes.
      *
      * @throws IllegalArgumentException when a value is not finite
      */
@@ -94,7 +96,8 @@ public final class MrcFile {
     private static void write(DensityMap map, byte[] header, OutputStream out) throws IOException {
         out.write(header);
         int section = map.nx() * map.ny();
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(section, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(section, Float.BYTES)).order(ByteOrder.LITTLE_ENDIAN);
         for (int z = 0; z < map.nz(); z++) {
             bytes.asFloatBuffer().put(map.values(), z * section, section);
             out.write(bytes.array());
@@ -108,7 +111,9 @@ public final class MrcFile {
         for (int axis = 0; axis < 3; axis++) {
             int at = 4 * axis;
             h.putInt(at, size[axis]).putInt(16 + at, start[axis]).putInt(28 + at, size[axis]);
-            h.putFloat(40 + at, (float) (size[axis] * map.voxel()[axis])).putFloat(52 + at, 90).putInt(64 + at, axis + 1);
+            h.putFloat(40 + at, (float) (size[axis] * map.voxel()[axis]))
+                    .putFloat(52 + at, 90)
+                    .putInt(64 + at, axis + 1);
             h.putFloat(196 + at, (float) map.origin()[axis]);
         }
         h.putInt(12, MrcMode.FLOAT32.number);
@@ -143,6 +148,7 @@ public final class MrcFile {
     }
 
     static InputException constant(Path file, float value) {
-        return new InputException("The map " + file + " is constant (every voxel is " + value + "): give a map that holds density.");
+        return new InputException(
+                "The map " + file + " is constant (every voxel is " + value + "): give a map that holds density.");
     }
 }

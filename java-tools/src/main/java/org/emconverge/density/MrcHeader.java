@@ -23,16 +23,26 @@ import org.emconverge.InputException;
  * @param origin the ORIGIN field along x, y, z, Å
  * @param extendedBytes NSYMBT: bytes between the header and the voxels
  */
-public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensions, int[] axes, int[] start, double[] voxel,
-        double[] origin, int extendedBytes) {
+public record MrcHeader(
+        Path file,
+        ByteOrder order,
+        MrcMode mode,
+        int[] dimensions,
+        int[] axes,
+        int[] start,
+        double[] voxel,
+        double[] origin,
+        int extendedBytes) {
     static final int BYTES = 1024;
     /** Larger than any volume ever deposited; a larger number means damage. */
     private static final int MAX_DIMENSION = 10_000;
     /** An extended header holds symmetry text or a few hundred bytes a section. */
     private static final int MAX_EXTENDED_BYTES = 1 << 28;
+
     private static final double ANGLE_TOLERANCE_DEGREES = 0.05;
     /** What the cell, a float, can tell of the voxel: 1.34, where the division gives 1.3400001. */
     private static final MathContext CELL_DIGITS = new MathContext(7);
+
     private static final double MAX_VOXEL = 100;
     private static final int FIRST_VOLUME_STACK_SPACE_GROUP = 401;
     private static final int IMOD_STAMP = 1146047817;
@@ -87,10 +97,14 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
         if (Arrays.stream(origin).anyMatch(o -> !Double.isFinite(o))) {
             throw new InputException("The map " + file + " has an ORIGIN that is not a number: correct its header.");
         }
-        return new MrcHeader(file, h.order(), mode(file, h), dimensions, axes, integers(h, 16), voxel, origin, h.getInt(92));
+        return new MrcHeader(
+                file, h.order(), mode(file, h), dimensions, axes, integers(h, 16), voxel, origin, h.getInt(92));
     }
 
-    /** The order MACHST names, when the numbers make sense in it; else the other, when they do in that (MACHST is often wrong). */
+    /**
+     * The order MACHST names, when the numbers make sense in it; else the other, when they do in that (MACHST is often
+     * wrong).
+     */
     private static ByteOrder order(Path file, byte[] head) {
         ByteOrder stated = head[212] == 0x11 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         ByteOrder other = stated == ByteOrder.BIG_ENDIAN ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
@@ -109,8 +123,10 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
 
     private static boolean plausible(ByteBuffer h) {
         return Arrays.stream(integers(h, 0)).allMatch(n -> n > 0 && n <= MAX_DIMENSION)
-                && h.getInt(12) >= 0 && h.getInt(12) < 128
-                && h.getInt(92) >= 0 && h.getInt(92) <= MAX_EXTENDED_BYTES
+                && h.getInt(12) >= 0
+                && h.getInt(12) < 128
+                && h.getInt(92) >= 0
+                && h.getInt(92) <= MAX_EXTENDED_BYTES
                 && axes(h) != null;
     }
 
@@ -122,7 +138,9 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
         }
         int[] sorted = map.clone();
         Arrays.sort(sorted);
-        return Arrays.equals(sorted, new int[] {1, 2, 3}) ? Arrays.stream(map).map(a -> a - 1).toArray() : null;
+        return Arrays.equals(sorted, new int[] {1, 2, 3})
+                ? Arrays.stream(map).map(a -> a - 1).toArray()
+                : null;
     }
 
     private static void requireVolume(Path file, ByteBuffer h, int[] n) {
@@ -150,10 +168,13 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
         for (int i = 0; i < 3; i++) {
             int axis = axes[i];
             int divisor = intervals[axis] > 0 ? intervals[axis] : dimensions[i];
-            voxel[axis] = !Double.isFinite(cell[axis]) ? Double.NaN : new BigDecimal(cell[axis] / divisor).round(CELL_DIGITS).doubleValue();
+            voxel[axis] = !Double.isFinite(cell[axis])
+                    ? Double.NaN
+                    : new BigDecimal(cell[axis] / divisor).round(CELL_DIGITS).doubleValue();
             if (!(voxel[axis] > 0 && voxel[axis] < MAX_VOXEL)) {
-                throw new InputException("The map " + file + " has a voxel of " + voxel[axis] + " Å along " + "xyz".charAt(axis)
-                        + " (cell " + cell[axis] + " Å, " + divisor + " intervals): set the true voxel size in its header.");
+                throw new InputException("The map " + file + " has a voxel of " + voxel[axis] + " Å along "
+                        + "xyz".charAt(axis) + " (cell " + cell[axis] + " Å, " + divisor
+                        + " intervals): set the true voxel size in its header.");
             }
         }
         return voxel;
@@ -167,15 +188,18 @@ public record MrcHeader(Path file, ByteOrder order, MrcMode mode, int[] dimensio
             case 2 -> MrcMode.FLOAT32;
             case 6 -> MrcMode.UINT16;
             case 12 -> MrcMode.FLOAT16;
-            case 3, 4 -> throw new InputException("The map " + file + " holds complex numbers (mode " + number
-                    + "), the transform of a map: give the map in real space.");
-            default -> throw new InputException("The map " + file + " has mode " + number
-                    + ", which cannot be read: convert it to 32-bit floats (mode 2).");
+            case 3, 4 ->
+                throw new InputException("The map " + file + " holds complex numbers (mode " + number
+                        + "), the transform of a map: give the map in real space.");
+            default ->
+                throw new InputException("The map " + file + " has mode " + number
+                        + ", which cannot be read: convert it to 32-bit floats (mode 2).");
         };
     }
 
     private static InputException notMrc(Path file, byte[] head) {
-        String text = new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
+        String text =
+                new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
         String looks = "";
         if (text.isEmpty()) {
             looks = ": it is empty";

@@ -3,7 +3,9 @@ package org.emconverge.density;
 import java.util.Arrays;
 import java.util.List;
 
-/** The atoms near an atom, nearest first: found through cubic cells, in the order of their numbers where equally far. */
+/**
+ * The atoms near an atom, nearest first: found through cubic cells, in the order of their numbers where equally far.
+ */
 final class Neighbours {
     private final List<FitAtom> atoms;
     private final double cutoff;
@@ -11,6 +13,7 @@ final class Neighbours {
     private final int[] cells = {1, 1, 1};
     /** Where each cell begins in {@link #members}; one more entry at the end. */
     private final int[] start;
+
     private final int[] members;
 
     /** @param cutoff Å: the farthest that counts as near */

@@ -1,11 +1,13 @@
 package org.emconverge.density;
 
-/** The threshold that parts values into the two classes that differ most (Otsu, IEEE Trans. Syst. Man Cybern. 9, 62, 1979). */
+/**
+ * The threshold that parts values into the two classes that differ most (Otsu, IEEE Trans. Syst. Man Cybern. 9, 62,
+ * 1979).
+ */
 final class OtsuThreshold {
     private static final int BINS = 1024;
 
-    private OtsuThreshold() {
-    }
+    private OtsuThreshold() {}
 
     /** The upper edge of a bin, of {@value #BINS} between the smallest and the largest value. */
     static double of(float[] values) {

@@ -5,8 +5,9 @@ import org.emconverge.InputException;
 import org.jtransforms.fft.FloatFFT_3D;
 
 /**
- * Two real maps as the real and imaginary part of one complex array, whose transform Z holds both of theirs: F(q) = (Z(q) +
- * Z*(−q)) / 2 and G(q) = (Z(q) − Z*(−q)) / 2i. Half the memory and time of two complex transforms, for any size.
+ * Two real maps as the real and imaginary part of one complex array, whose transform Z holds both of theirs: F(q) =
+ * (Z(q) + Z*(−q)) / 2 and G(q) = (Z(q) − Z*(−q)) / 2i. Half the memory and time of two complex transforms, for any
+ * size.
  */
 final class PairTransform {
     private static final int MAX_VOXELS = (Integer.MAX_VALUE - 8) / 2;
@@ -56,7 +57,8 @@ final class PairTransform {
     /** Multiplies both maps, in real space, by one weight per voxel. */
     void multiply(float[] mask) {
         if (mask.length != packed.length / 2) {
-            throw new IllegalArgumentException("A mask of " + mask.length + " values for " + packed.length / 2 + " voxels");
+            throw new IllegalArgumentException(
+                    "A mask of " + mask.length + " values for " + packed.length / 2 + " voxels");
         }
         for (int i = 0; i < mask.length; i++) {
             packed[2 * i] *= mask[i];
@@ -100,7 +102,10 @@ final class PairTransform {
         });
     }
 
-    /** Turns F by the first and G by the second, in whole turns; a coefficient that is its own mate is real and changes sign at most. */
+    /**
+     * Turns F by the first and G by the second, in whole turns; a coefficient that is its own mate is real and changes
+     * sign at most.
+     */
     private void turn(int at, int mate, double first, double second) {
         boolean real = at == mate;
         double phi = real ? Math.PI * Math.rint(first) : 2 * Math.PI * first;
@@ -140,7 +145,8 @@ final class PairTransform {
                     double u = i / (nx * voxel[0]);
                     int at = index(i, j, k);
                     int mate = index((nx - i) % nx, (ny - j) % ny, (nz - k) % nz);
-                    // The mates of the first half row lie in the second, but for the rows at both ends, which hold both members.
+                    // The mates of the first half row lie in the second, but for the rows at both ends, which hold both
+                    // members.
                     if (at <= mate || i > 0 && 2 * i < nx) {
                         action.take(2 * at, 2 * mate, Math.sqrt(u * u + v * v + w * w));
                     }

@@ -3,10 +3,10 @@ package org.emconverge.density;
 import java.util.List;
 
 /**
- * Q-scores: how much the map around an atom looks like a Gaussian of width σ (Pintilie et al., Nat. Methods 17, 328, 2020). The
- * correlation about the mean of the map with the Gaussian, at the atom (counted eight times) and at the points of {@link ShellPoints}, out
- * to 2 Å. Hydrogens have none. The height and the offset of the published Gaussian (from 1 standard deviation below the map's mean to 10
- * above) drop out of a correlation about the mean.
+ * Q-scores: how much the map around an atom looks like a Gaussian of width σ (Pintilie et al., Nat. Methods 17, 328,
+ * 2020). The correlation about the mean of the map with the Gaussian, at the atom (counted eight times) and at the
+ * points of {@link ShellPoints}, out to 2 Å. Hydrogens have none. The height and the offset of the published Gaussian
+ * (from 1 standard deviation below the map's mean to 10 above) drop out of a correlation about the mean.
  *
  * @param sigma Å
  * @param atoms in the order of the model; NaN for hydrogens and outside the map; 0 where the map does not vary
@@ -45,7 +45,8 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
      * @return one for each width
      */
     static QScores[] of(DensityMap map, List<FitAtom> atoms, double[] sigmas, int residues, int chains) {
-        Neighbours neighbours = new Neighbours(atoms.stream().filter(a -> matters(map, a)).toList(), ShellPoints.REACH);
+        Neighbours neighbours =
+                new Neighbours(atoms.stream().filter(a -> matters(map, a)).toList(), ShellPoints.REACH);
         ShellPoints points = new ShellPoints();
         double[][] scores = new double[sigmas.length][atoms.size()];
         double[][] gaussians = gaussians(sigmas);
@@ -61,15 +62,21 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
         }
         QScores[] results = new QScores[sigmas.length];
         for (int s = 0; s < sigmas.length; s++) {
-            results[s] = new QScores(sigmas[s], scores[s], Residues.means(atoms, scores[s], FitAtom::residue, residues),
-                    Residues.means(atoms, scores[s], FitAtom::chain, chains), Residues.mean(scores[s]));
+            results[s] = new QScores(
+                    sigmas[s],
+                    scores[s],
+                    Residues.means(atoms, scores[s], FitAtom::residue, residues),
+                    Residues.means(atoms, scores[s], FitAtom::chain, chains),
+                    Residues.mean(scores[s]));
         }
         return results;
     }
 
     /** Heavy, and in the map or so near to it that it may be the neighbour of an atom there. */
     private static boolean matters(DensityMap map, FitAtom atom) {
-        return !atom.isHydrogen() && near(atom.x(), map, 0, map.nx()) && near(atom.y(), map, 1, map.ny())
+        return !atom.isHydrogen()
+                && near(atom.x(), map, 0, map.nx())
+                && near(atom.y(), map, 1, map.ny())
                 && near(atom.z(), map, 2, map.nz());
     }
 
@@ -94,7 +101,8 @@ public record QScores(double sigma, double[] atoms, double[] residues, double[] 
         return values;
     }
 
-    private static Correlation[] score(DensityMap map, FitAtom atom, double[][] others, ShellPoints shells, double[][] gaussians) {
+    private static Correlation[] score(
+            DensityMap map, FitAtom atom, double[][] others, ShellPoints shells, double[][] gaussians) {
         Correlation[] correlations = new Correlation[gaussians.length];
         double centre = map.at(atom.x(), atom.y(), atom.z());
         for (int s = 0; s < gaussians.length; s++) {

@@ -3,8 +3,8 @@ package org.emconverge.density;
 import java.util.zip.Deflater;
 
 /**
- * The part of a map around a model, one byte a voxel, small enough to travel inside a page. Density {@code low + step · (value + 128)}; what
- * lies below {@code low}, which no contour of interest cuts, is {@code low}.
+ * The part of a map around a model, one byte a voxel, small enough to travel inside a page. Density {@code low + step ·
+ * (value + 128)}; what lies below {@code low}, which no contour of interest cuts, is {@code low}.
  *
  * @param size voxels along x, y, z
  * @param voxel edges, Å
@@ -14,13 +14,17 @@ import java.util.zip.Deflater;
  * @param values x fastest
  */
 public record QuantisedMap(int[] size, double[] voxel, double[] origin, double low, double step, byte[] values) {
-    /** The lowest density kept, of the contour level: noise between the molecules becomes one value and costs nothing. */
+    /**
+     * The lowest density kept, of the contour level: noise between the molecules becomes one value and costs nothing.
+     */
     private static final double KEPT = 0.4;
+
     private static final int VALUES = 255;
     private static final double[] COARSER = {1, 1.25, 1.5, 2, 2.5, 3, 4, 6, 8, 12};
 
     /**
-     * The box between two corners, as far as the map reaches; with coarser voxels (Fourier cropping) where it would be too large otherwise.
+     * The box between two corners, as far as the map reaches; with coarser voxels (Fourier cropping) where it would be
+     * too large otherwise.
      *
      * @param from corner of the box, Å
      * @param to the opposite corner, Å
@@ -43,7 +47,10 @@ public record QuantisedMap(int[] size, double[] voxel, double[] origin, double l
         return best;
     }
 
-    /** The whole voxels of the box, their numbers multiples of {@code multiple}; null where the map does not reach into it. */
+    /**
+     * The whole voxels of the box, their numbers multiples of {@code multiple}; null where the map does not reach into
+     * it.
+     */
     private static DensityMap crop(DensityMap map, double[] from, double[] to, int multiple) {
         int[] whole = {map.nx(), map.ny(), map.nz()};
         int[] start = new int[3];

@@ -7,8 +7,7 @@ import java.util.function.ToIntFunction;
 
 /** What the atoms of each residue have in common. */
 final class Residues {
-    private Residues() {
-    }
+    private Residues() {}
 
     /** The atoms of each residue, in their order. */
     static List<List<FitAtom>> group(List<FitAtom> atoms, int residues) {

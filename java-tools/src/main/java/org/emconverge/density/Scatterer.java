@@ -9,5 +9,4 @@ package org.emconverge.density;
  * @param z position, Å
  * @param bFactor isotropic B, Å²
  */
-public record Scatterer(String element, double x, double y, double z, double bFactor) {
-}
+public record Scatterer(String element, double x, double y, double z, double bFactor) {}

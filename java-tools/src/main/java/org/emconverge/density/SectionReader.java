@@ -12,7 +12,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.emconverge.InputException;
 
-/** Reads one map file section after section, holding one section. Every way in which the file can be bad is an InputException. */
+/**
+ * Reads one map file section after section, holding one section. Every way in which the file can be bad is an
+ * InputException.
+ */
 final class SectionReader implements AutoCloseable {
     private static final int BUFFER = 1 << 17;
 
@@ -48,14 +51,15 @@ final class SectionReader implements AutoCloseable {
     }
 
     /**
-     * Reads the next section into {@code values}: columns fastest. After the last one the file is read to its end, where gzip keeps
-     * its checksum.
+     * Reads the next section into {@code values}: columns fastest. After the last one the file is read to its end,
+     * where gzip keeps its checksum.
      */
     void next(float[] values) {
         try {
             if (section == 0) {
                 in.skipNBytes(header.extendedBytes());
-                bytes = ByteBuffer.allocate(Math.multiplyExact(header.sectionVoxels(), header.mode().bytes)).order(header.order());
+                bytes = ByteBuffer.allocate(Math.multiplyExact(header.sectionVoxels(), header.mode().bytes))
+                        .order(header.order());
             }
             if (in.readNBytes(bytes.array(), 0, bytes.capacity()) < bytes.capacity()) {
                 throw new EOFException();
@@ -102,8 +106,8 @@ final class SectionReader implements AutoCloseable {
     private void requireSize(InputStream opened) throws IOException {
         long size = Files.size(file);
         if (!(opened instanceof GZIPInputStream) && size < header.fileBytes()) {
-            throw new InputException("The map " + file + " is truncated: " + size + " bytes of the " + header.fileBytes()
-                    + " that its header asks for; get the file again.");
+            throw new InputException("The map " + file + " is truncated: " + size + " bytes of the "
+                    + header.fileBytes() + " that its header asks for; get the file again.");
         }
     }
 
@@ -114,17 +118,19 @@ final class SectionReader implements AutoCloseable {
                 voxel[header.axes()[0]] = i % header.dimensions()[0];
                 voxel[header.axes()[1]] = i / header.dimensions()[0];
                 voxel[header.axes()[2]] = section;
-                throw new InputException("The map " + file + " holds " + values[i] + " at voxel (" + voxel[0] + ", " + voxel[1]
-                        + ", " + voxel[2] + "): replace what is not a finite number, or get the map again.");
+                throw new InputException("The map " + file + " holds " + values[i] + " at voxel (" + voxel[0] + ", "
+                        + voxel[1] + ", " + voxel[2] + "): replace what is not a finite number, or get the map again.");
             }
         }
     }
 
     private InputException unreadable(IOException e) {
         if (e instanceof EOFException) {
-            return new InputException("The map " + file + " is truncated: its data ends before the last section; get the file again.", e);
+            return new InputException(
+                    "The map " + file + " is truncated: its data ends before the last section; get the file again.", e);
         }
         String reason = e instanceof ZipException ? "is damaged inside its compression" : "cannot be read";
-        return new InputException("The map " + file + " " + reason + " (" + e.getMessage() + "): get the file again.", e);
+        return new InputException(
+                "The map " + file + " " + reason + " (" + e.getMessage() + "): get the file again.", e);
     }
 }

@@ -1,28 +1,32 @@
 package org.emconverge.density;
 
 /**
- * Points on spheres around an atom that are not nearer to another atom: where the Q-score looks at the map (Pintilie et al., Nat. Methods
- * 17, 328, 2020).
+ * Points on spheres around an atom that are not nearer to another atom: where the Q-score looks at the map (Pintilie et
+ * al., Nat. Methods 17, 328, 2020).
  *
- * <p>Eight points are spread over the sphere on a spiral (Saff &amp; Kuijlaars, Math. Intelligencer 19, 5, 1997). Those with another atom
- * within 0.9 of the sphere's radius are left out; as long as fewer than eight remain, it is tried again with two more on the spiral, 50
- * times at most; then the sphere has none. All that remain in the last try are used. So MapQ does it.
+ * <p>Eight points are spread over the sphere on a spiral (Saff &amp; Kuijlaars, Math. Intelligencer 19, 5, 1997). Those
+ * with another atom within 0.9 of the sphere's radius are left out; as long as fewer than eight remain, it is tried
+ * again with two more on the spiral, 50 times at most; then the sphere has none. All that remain in the last try are
+ * used. So MapQ does it.
  */
 final class ShellPoints {
     static final int SHELLS = 20;
     /** Å. */
     static final double STEP = 0.1;
+
     static final int POINTS = 8;
     private static final int TRIES = 50;
     /** Nearness of another atom that rules a point out, in radii of the sphere. */
     private static final double CLEARANCE = 0.9;
     /** Å: another atom farther than this cannot come near any point. */
     static final double REACH = SHELLS * STEP * (1 + CLEARANCE);
+
     private static final double[][] SPIRALS = spirals();
 
     private final double[] points = new double[3 * (POINTS + 2 * TRIES)];
     /** The other atoms, nearest first: x, y, z and distance of each, relative to the atom, Å. */
     private double[] others = new double[0];
+
     private int count;
     /** Where in {@link #others} the atom is that ruled out the last point: it is likely to rule out the next. */
     private int ruling;
@@ -45,7 +49,10 @@ final class ShellPoints {
         return spirals;
     }
 
-    /** @param neighbours the other atoms within {@link #REACH} of the atom, nearest first: rows x, y, z, distance, relative to it, Å */
+    /**
+     * @param neighbours the other atoms within {@link #REACH} of the atom, nearest first: rows x, y, z, distance,
+     *     relative to it, Å
+     */
     void around(double[][] neighbours) {
         count = neighbours.length;
         if (others.length < 4 * count) {

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 public record SideChain(String residueName, double[] n, double[] ca, double[] cb, double[] gamma) {
     /** The residues whose χ1 EMRinger scans: one atom at γ, and no ring with the backbone. */
-    private static final Set<String> SCANNED = Set.of("ARG", "ASN", "ASP", "CYS", "GLU", "GLN", "HIS", "LEU", "LYS", "MET", "PHE", "SER",
-            "TRP", "TYR");
+    private static final Set<String> SCANNED =
+            Set.of("ARG", "ASN", "ASP", "CYS", "GLU", "GLN", "HIS", "LEU", "LYS", "MET", "PHE", "SER", "TRP", "TYR");
 
     /** Whether EMRinger scans residues of this name. */
     public static boolean isScanned(String residueName) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * SMOC, the segment-based Manders' overlap coefficient (Joseph et al., Methods 100, 42, 2016), in its first form: over the voxels near
- * the nine residues of a chain that follow each other around one residue.
+ * SMOC, the segment-based Manders' overlap coefficient (Joseph et al., Methods 100, 42, 2016), in its first form: over
+ * the voxels near the nine residues of a chain that follow each other around one residue.
  */
 final class Smoc {
     /** Residues before and after. */
@@ -14,17 +14,18 @@ final class Smoc {
     private static final double SIGMA_IN_RESOLUTION = 0.225;
     /** How near to an atom a voxel counts, in units of that width; and the least width for this, Å. */
     private static final double NEAR = 2.5;
+
     private static final double LEAST_SIGMA = 1;
     /** Where the Gaussian ends, in units of its width. */
     private static final double END = 4;
 
-    private Smoc() {
-    }
+    private Smoc() {}
 
     /**
      * @param atoms all inside the map; hydrogens do not count
      * @param resolution Å
-     * @return for each residue Σρₘρ / √(Σρₘ² Σρ²), −1 to 1, over model and map; NaN for a residue with no atom in the map
+     * @return for each residue Σρₘρ / √(Σρₘ² Σρ²), −1 to 1, over model and map; NaN for a residue with no atom in the
+     *     map
      */
     static double[] of(DensityMap map, List<FitAtom> atoms, double resolution, int residues) {
         List<FitAtom> heavy = atoms.stream().filter(a -> !a.isHydrogen()).toList();
@@ -65,7 +66,8 @@ final class Smoc {
     }
 
     /** Adds up to {@link #FLANK} residues of the chain on one side. */
-    private static void addFlank(Zone zone, List<List<FitAtom>> byResidue, int residue, int step, int chain, double near) {
+    private static void addFlank(
+            Zone zone, List<List<FitAtom>> byResidue, int residue, int step, int chain, double near) {
         int added = 0;
         for (int r = residue + step; r >= 0 && r < byResidue.size() && added < FLANK; r += step) {
             List<FitAtom> atoms = byResidue.get(r);

@@ -3,11 +3,13 @@ package org.emconverge.density;
 import org.emconverge.InputException;
 
 /**
- * Masks: maps of weights, 1 inside, 0 outside, and between them half a period of a cosine of the distance, since a sharp edge would
- * correlate by itself at every frequency.
+ * Masks: maps of weights, 1 inside, 0 outside, and between them half a period of a cosine of the distance, since a
+ * sharp edge would correlate by itself at every frequency.
  */
 public final class SoftMask {
-    /** Full weight up to this distance from an atom, Å: beyond the reach of its density at the resolutions of models. */
+    /**
+     * Full weight up to this distance from an atom, Å: beyond the reach of its density at the resolutions of models.
+     */
     public static final double RADIUS = 4;
     /** Width of the cosine edge, Å; with the radius it fits the margin that maps are prepared with. */
     public static final double EDGE = 4;
@@ -19,10 +21,10 @@ public final class SoftMask {
     static final double NOISE_SDS = 6;
     /** σ of a Gaussian, in units of the resolution at which its transform is one half: √(ln 2 / 2) / π. */
     private static final double SIGMA_IN_RESOLUTION = Math.sqrt(Math.log(2) / 2) / Math.PI;
+
     private static final double ROUNDING = 1e-4;
 
-    private SoftMask() {
-    }
+    private SoftMask() {}
 
     /** {@link #around(DensityMap, double[][], double, double)} with {@link #RADIUS} and {@link #EDGE}. */
     public static DensityMap around(DensityMap grid, double[][] atoms) {
@@ -40,14 +42,20 @@ public final class SoftMask {
      */
     public static DensityMap around(DensityMap grid, double[][] atoms, double radius, double edge) {
         float[] squared = DistanceMap.toPoints(grid, atoms, radius + edge);
-        return soft(grid, squared, radius, edge, "No atom of the model lies in the half maps: give a model fitted into them.");
+        return soft(
+                grid,
+                squared,
+                radius,
+                edge,
+                "No atom of the model lies in the half maps: give a model fitted into them.");
     }
 
     /**
-     * The surroundings of what rises above a contour of the half maps' mean, smoothed by a Gaussian to {@value #CONTOUR_RESOLUTION} Å.
-     * The contour is Otsu's (IEEE Trans. Syst. Man Cybern. 9, 62, 1979: the two classes of voxels differ most), and at least
-     * {@value #NOISE_SDS} standard deviations of the equally smoothed noise, half the difference of the maps, above the mean of what
-     * lies below Otsu's; the mask extends {@value #EXTENSION} Å beyond it, then has the edge of {@link #EDGE}.
+     * The surroundings of what rises above a contour of the half maps' mean, smoothed by a Gaussian to
+     * {@value #CONTOUR_RESOLUTION} Å. The contour is Otsu's (IEEE Trans. Syst. Man Cybern. 9, 62, 1979: the two classes
+     * of voxels differ most), and at least {@value #NOISE_SDS} standard deviations of the equally smoothed noise, half
+     * the difference of the maps, above the mean of what lies below Otsu's; the mask extends {@value #EXTENSION} Å
+     * beyond it, then has the edge of {@link #EDGE}.
      *
      * @throws InputException when the grids differ, or nothing rises above the noise
      */
@@ -55,7 +63,9 @@ public final class SoftMask {
         ShellCorrelation.requireSameGrid(half1, half2);
         double sigma = SIGMA_IN_RESOLUTION * CONTOUR_RESOLUTION;
         float[] mean = GaussianFilter.smooth(mix(half1, half2, 1), sigma).values();
-        double noise = MapStatistics.of(GaussianFilter.smooth(mix(half1, half2, -1), sigma).values()).sd();
+        double noise = MapStatistics.of(
+                        GaussianFilter.smooth(mix(half1, half2, -1), sigma).values())
+                .sd();
         double contour = OtsuThreshold.of(mean);
         double solvent = meanBelow(mean, contour);
         contour = Math.max(contour, solvent + NOISE_SDS * noise);
@@ -63,7 +73,11 @@ public final class SoftMask {
         for (int i = 0; i < mean.length; i++) {
             inside[i] = mean[i] > contour;
         }
-        return soft(half1, DistanceMap.to(half1, inside), EXTENSION, EDGE,
+        return soft(
+                half1,
+                DistanceMap.to(half1, inside),
+                EXTENSION,
+                EDGE,
                 "Nothing in the half maps rises above their noise: give a mask, or a model fitted into them.");
     }
 
@@ -71,11 +85,13 @@ public final class SoftMask {
     static void requireWeights(DensityMap mask) {
         MapStatistics s = MapStatistics.of(mask.values());
         if (s.min() < -ROUNDING || s.max() > 1 + ROUNDING || s.max() <= 0) {
-            throw new InputException("The mask has values from " + s.min() + " to " + s.max() + ": give weights, 0 outside and 1 inside.");
+            throw new InputException("The mask has values from " + s.min() + " to " + s.max()
+                    + ": give weights, 0 outside and 1 inside.");
         }
     }
 
-    private static DensityMap soft(DensityMap grid, float[] squaredDistance, double radius, double edge, String ifEmpty) {
+    private static DensityMap soft(
+            DensityMap grid, float[] squaredDistance, double radius, double edge, String ifEmpty) {
         float[] weights = new float[squaredDistance.length];
         boolean empty = true;
         for (int i = 0; i < weights.length; i++) {

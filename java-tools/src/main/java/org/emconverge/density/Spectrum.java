@@ -5,10 +5,12 @@ import java.util.function.DoubleUnaryOperator;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
- * The Fourier coefficients of a periodic box up to a limiting frequency, F(q) = ∫ ρ(x) exp(−2πi q·x) dx, x from voxel (0, 0, 0).
+ * The Fourier coefficients of a periodic box up to a limiting frequency, F(q) = ∫ ρ(x) exp(−2πi q·x) dx, x from voxel
+ * (0, 0, 0).
  *
- * <p>Kept are the waves h = 0 … H along x and −K … K, −L … L along y and z below the limit along each axis; those with negative h are
- * the complex conjugates. The transforms go plane by plane, so that a box costs one array of single precision and no more.
+ * <p>Kept are the waves h = 0 … H along x and −K … K, −L … L along y and z below the limit along each axis; those with
+ * negative h are the complex conjugates. The transforms go plane by plane, so that a box costs one array of single
+ * precision and no more.
  */
 final class Spectrum {
     /** Columns transformed together along z: as many complex numbers as fill a cache line. */
@@ -83,11 +85,13 @@ final class Spectrum {
             // JTransforms: the imaginary part of wave 0 is zero, and its place holds what has no other
             rows[to + 1] = 0;
             boolean lastOfOdd = nx % 2 == 1 && highest == (nx - 1) / 2 && highest > 0;
-            rows[to + 2 * highest + 1] = lastOfOdd ? section[from + 1] : highest == 0 ? 0 : section[from + 2 * highest + 1];
+            rows[to + 2 * highest + 1] =
+                    lastOfOdd ? section[from + 1] : highest == 0 ? 0 : section[from + 2 * highest + 1];
         }
     }
 
-    private static void columns(float[] rows, float[] line, float[] values, int at, int row, int highest, FloatFFT_1D transform) {
+    private static void columns(
+            float[] rows, float[] line, float[] values, int at, int row, int highest, FloatFFT_1D transform) {
         int n = line.length / 2;
         for (int h = 0; h < row; h += 2) {
             for (int y = 0; y < n; y++) {
@@ -120,7 +124,8 @@ final class Spectrum {
             }
             for (int l = -highest; l <= highest; l++) {
                 for (int c = 0; c < count; c++) {
-                    System.arraycopy(lines[c], 2 * (l < 0 ? l + n : l), values, (l + highest) * plane + first + 2 * c, 2);
+                    System.arraycopy(
+                            lines[c], 2 * (l < 0 ? l + n : l), values, (l + highest) * plane + first + 2 * c, 2);
                 }
             }
         }
@@ -189,7 +194,8 @@ final class Spectrum {
         return stack;
     }
 
-    private static void toColumns(float[] stack, int at, float[] rows, float[] line, int row, int highest, FloatFFT_1D transform) {
+    private static void toColumns(
+            float[] stack, int at, float[] rows, float[] line, int row, int highest, FloatFFT_1D transform) {
         int n = line.length / 2;
         for (int h = 0; h < row; h += 2) {
             Arrays.fill(line, 0);

@@ -2,7 +2,10 @@ package org.emconverge.density;
 
 import java.util.Arrays;
 
-/** The Fourier shell correlation of two spectra, with the shells of {@link ShellCorrelation}: as wide as 1 / the longest edge. */
+/**
+ * The Fourier shell correlation of two spectra, with the shells of {@link ShellCorrelation}: as wide as 1 / the longest
+ * edge.
+ */
 final class SpectrumCorrelation {
     private final double[] product;
     private final double[] powerA;

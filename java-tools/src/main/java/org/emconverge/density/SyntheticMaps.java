@@ -5,13 +5,16 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * What a reconstruction of known atoms at a known resolution looks like: two half maps with independent noise and their mean.
+ * What a reconstruction of known atoms at a known resolution looks like: two half maps with independent noise and their
+ * mean.
  *
  * @param map the mean of the half maps
  * @param noise root-mean-square noise of {@code map}, Å⁻²; each half map has √2 times as much
  */
 public record SyntheticMaps(DensityMap map, DensityMap half1, DensityMap half2, double noise) {
-    /** The half-map correlation that defines the resolution: Rosenthal &amp; Henderson, J. Mol. Biol. 333, 721 (2003). */
+    /**
+     * The half-map correlation that defines the resolution: Rosenthal &amp; Henderson, J. Mol. Biol. 333, 721 (2003).
+     */
     static final double FSC_AT_RESOLUTION = 0.143;
     /** The maps end a little beyond the resolution, so that the fall of the correlation can be seen. */
     static final double CUTOFF_IN_RESOLUTION = 0.9;
@@ -25,12 +28,15 @@ public record SyntheticMaps(DensityMap map, DensityMap half1, DensityMap half2, 
      * @param others atoms in the map besides them
      * @param resolution Å: where the half-map correlation around the well-resolved atoms is 0.143
      */
-    public static SyntheticMaps of(List<Scatterer> wellResolved, List<Scatterer> others, Grid grid, double resolution, Random random) {
+    public static SyntheticMaps of(
+            List<Scatterer> wellResolved, List<Scatterer> others, Grid grid, double resolution, Random random) {
         double cutoff = 1 / (CUTOFF_IN_RESOLUTION * resolution);
-        // FSC = S / (S + N): the noise power N that a half map must have inside the mask, for the signal S at the resolution
+        // FSC = S / (S + N): the noise power N that a half map must have inside the mask, for the signal S at the
+        // resolution
         double power = signal(wellResolved, grid, resolution) * (1 - FSC_AT_RESOLUTION) / FSC_AT_RESOLUTION;
         double spectralDensity = power / maskVolume(wellResolved, grid);
-        List<Scatterer> all = Stream.concat(wellResolved.stream(), others.stream()).toList();
+        List<Scatterer> all =
+                Stream.concat(wellResolved.stream(), others.stream()).toList();
         DensityMap truth = ModelMap.of(all, grid, cutoff);
         DensityMap half1 = sum(truth, BandLimitedNoise.on(grid, spectralDensity, cutoff, random), 1, 1);
         DensityMap half2 = sum(truth, BandLimitedNoise.on(grid, spectralDensity, cutoff, random), 1, 1);
@@ -69,7 +75,8 @@ public record SyntheticMaps(DensityMap map, DensityMap half1, DensityMap half2, 
                 for (int j = Math.max(0, (int) y - reach); j <= Math.min(grid.ny() - 1, (int) y + reach + 1); j++) {
                     for (int i = Math.max(0, (int) x - reach); i <= Math.min(grid.nx() - 1, (int) x + reach + 1); i++) {
                         double d2 = (i - x) * (i - x) + (j - y) * (j - y) + (k - z) * (k - z);
-                        inside[(k * grid.ny() + j) * grid.nx() + i] |= d2 * grid.voxel() * grid.voxel() <= MASK_RADIUS * MASK_RADIUS;
+                        inside[(k * grid.ny() + j) * grid.nx() + i] |=
+                                d2 * grid.voxel() * grid.voxel() <= MASK_RADIUS * MASK_RADIUS;
                     }
                 }
             }

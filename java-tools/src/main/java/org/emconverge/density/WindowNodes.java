@@ -3,8 +3,8 @@ package org.emconverge.density;
 import java.util.Arrays;
 
 /**
- * The voxels in the middle of windows: every {@code step}-th of a map along each axis, the last at or just beyond the map's end; and
- * which of them are wanted.
+ * The voxels in the middle of windows: every {@code step}-th of a map along each axis, the last at or just beyond the
+ * map's end; and which of them are wanted.
  *
  * @param map their grid; NaN where there is no value
  * @param size of the whole map, voxels along x, y, z
@@ -19,7 +19,8 @@ record WindowNodes(DensityMap map, int step, int[] size, boolean[] wanted) {
         }
         float[] values = new float[Math.multiplyExact(Math.multiplyExact(n[0], n[1]), n[2])];
         Arrays.fill(values, Float.NaN);
-        return new WindowNodes(new DensityMap(n[0], n[1], n[2], spacing, origin, values), step, size, new boolean[values.length]);
+        return new WindowNodes(
+                new DensityMap(n[0], n[1], n[2], spacing, origin, values), step, size, new boolean[values.length]);
     }
 
     /** Wants the corners of every cell that holds a voxel whose weight is one half or more. */
@@ -36,7 +37,8 @@ record WindowNodes(DensityMap map, int step, int[] size, boolean[] wanted) {
     }
 
     private void wantCorners(int x, int y, int z) {
-        int first = map.index(Math.min(x / step, map.nx() - 2), Math.min(y / step, map.ny() - 2), Math.min(z / step, map.nz() - 2));
+        int first = map.index(
+                Math.min(x / step, map.nx() - 2), Math.min(y / step, map.ny() - 2), Math.min(z / step, map.nz() - 2));
         for (int corner = 0; corner < 8; corner++) {
             wanted[first + map.index(corner & 1, corner >> 1 & 1, corner >> 2)] = true;
         }
@@ -67,7 +69,8 @@ record WindowNodes(DensityMap map, int step, int[] size, boolean[] wanted) {
             node[2] = i / map.nx() / map.ny();
             for (int axis = 0; axis < 3; axis++) {
                 double place = map.origin()[axis] + node[axis] * map.voxel()[axis];
-                nearest[axis] = Math.max(0, Math.min(n[axis] - 1, (int) Math.rint((place - mask.origin()[axis]) / mask.voxel()[axis])));
+                nearest[axis] = Math.max(0, Math.min(n[axis] - 1, (int)
+                        Math.rint((place - mask.origin()[axis]) / mask.voxel()[axis])));
             }
             wanted[i] |= Math.sqrt(squared[mask.index(nearest[0], nearest[1], nearest[2])]) <= reach;
         }

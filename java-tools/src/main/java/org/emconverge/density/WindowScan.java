@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures all wanted nodes while the maps pass by, one layer of nodes after the other. Threads take the nodes of a layer as they come;
- * every node's value is its own, so that their number and order do not matter.
+ * Measures all wanted nodes while the maps pass by, one layer of nodes after the other. Threads take the nodes of a
+ * layer as they come; every node's value is its own, so that their number and order do not matter.
  */
 final class WindowScan {
     private final WindowNodes nodes;

@@ -16,6 +16,7 @@ final class WindowedFsc {
     private final ShellSums sums;
     /** The part of the box that lies inside the maps. */
     private final int[] low = new int[3];
+
     private final int[] high = new int[3];
 
     WindowedFsc(FscWindow window, double threshold) {
@@ -28,8 +29,8 @@ final class WindowedFsc {
     }
 
     /**
-     * The resolution around a voxel, Å: where the correlation falls below the threshold for the first time; that of the second shell
-     * where it begins below, and Nyquist's where it stays above. NaN where either map is constant.
+     * The resolution around a voxel, Å: where the correlation falls below the threshold for the first time; that of the
+     * second shell where it begins below, and Nyquist's where it stays above. NaN where either map is constant.
      *
      * @param centre column, row and section of the voxel in the middle; it may lie outside the maps
      */

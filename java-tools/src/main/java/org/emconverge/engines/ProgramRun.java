@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.emconverge.InputException;
 
 /**
- * A program's run as its script left it: a folder with the files {@code status} (the exit status; absent when the run was cut off) and
- * {@code seconds} beside what the program wrote.
+ * A program's run as its script left it: a folder with the files {@code status} (the exit status; absent when the run
+ * was cut off) and {@code seconds} beside what the program wrote.
  */
 public record ProgramRun(Path folder) {
     /** The exit status as text; empty when the run was cut off. */

@@ -30,8 +30,8 @@ import org.emconverge.validation.ValidateStep;
 import org.emconverge.validation.Validator.Verdicts;
 
 /**
- * Models of any program as an entry: numbered alike, put through the steps of the pipeline that need no engine, and written as the pipeline
- * writes an entry.
+ * Models of any program as an entry: numbered alike, put through the steps of the pipeline that need no engine, and
+ * written as the pipeline writes an entry.
  */
 public final class AssessModels {
     private static final int FEWEST_MODELS = 2;
@@ -54,9 +54,20 @@ public final class AssessModels {
      * @param emtools version of this program
      * @param renderer of the figures, or null for the one on the PATH
      */
-    public record Inputs(String id, String title, List<Path> models, Path reference, Path map, List<Path> halves, double resolution,
-            Double contour, double margin, Path monomerLibrary, int threads, String emtools, Path renderer) {
-    }
+    public record Inputs(
+            String id,
+            String title,
+            List<Path> models,
+            Path reference,
+            Path map,
+            List<Path> halves,
+            double resolution,
+            Double contour,
+            double margin,
+            Path monomerLibrary,
+            int threads,
+            String emtools,
+            Path renderer) {}
 
     private final Inputs inputs;
     private final Path work;
@@ -101,21 +112,51 @@ public final class AssessModels {
             ModelFile.writeCif(model.member().structure(), file);
             files.put(model.member().name(), file);
         }
-        Stretch.write(models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.resolve("alignment.csv"));
+        Stretch.write(
+                models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.resolve("alignment.csv"));
         boolean halves = !inputs.halves().isEmpty();
         Path start = reference == null ? null : validateReference(reference, entry, halves);
         validate(files, entry, halves && reference == null);
-        RankStep.run(new RankStep.Inputs(List.copyOf(files.values()), List.of(), List.of(), List.of(work.resolve("given.json")), null, files.size(),
-                FEWEST_MODELS), work.resolve("ranking"));
+        RankStep.run(
+                new RankStep.Inputs(
+                        List.copyOf(files.values()),
+                        List.of(),
+                        List.of(),
+                        List.of(work.resolve("given.json")),
+                        null,
+                        files.size(),
+                        FEWEST_MODELS),
+                work.resolve("ranking"));
         Files.createDirectories(entry.resolve("prepared"));
-        for (Map.Entry<String, String> file : Map.of("ranking/ranking.csv", "ranking.csv", "ranking/ranking.json", "ranking.json",
-                "prepared/map.mrc", "prepared/map.mrc", "prepared/map.json", "prepared/map.json").entrySet()) {
+        for (Map.Entry<String, String> file : Map.of(
+                        "ranking/ranking.csv",
+                        "ranking.csv",
+                        "ranking/ranking.json",
+                        "ranking.json",
+                        "prepared/map.mrc",
+                        "prepared/map.mrc",
+                        "prepared/map.json",
+                        "prepared/map.json")
+                .entrySet()) {
             Files.move(work.resolve(file.getKey()), entry.resolve(file.getValue()));
         }
         converge(files, start, entry, halves);
-        Report.run(new ReportInputs(entry.resolve("summary.json"), entry.resolve("residues.csv"), entry.resolve("ranking.csv"),
-                entry.resolve("ranking.json"), null, null, entry.resolve("prepared/map.json"), null, entry.resolve("ensemble.cif"),
-                entry.resolve("prepared/map.mrc"), entry.resolve("alignment.csv"), inputs.contour(), inputs.renderer()), entry);
+        Report.run(
+                new ReportInputs(
+                        entry.resolve("summary.json"),
+                        entry.resolve("residues.csv"),
+                        entry.resolve("ranking.csv"),
+                        entry.resolve("ranking.json"),
+                        null,
+                        null,
+                        entry.resolve("prepared/map.json"),
+                        null,
+                        entry.resolve("ensemble.cif"),
+                        entry.resolve("prepared/map.mrc"),
+                        entry.resolve("alignment.csv"),
+                        inputs.contour(),
+                        inputs.renderer()),
+                entry);
     }
 
     private List<Member> read() {
@@ -128,38 +169,58 @@ public final class AssessModels {
         List<Member> inside = new ArrayList<>();
         for (Member member : members) {
             double[][] atoms = HeavyAtoms.positions(member.structure());
-            Optional<String> obstacle = atoms.length == 0 ? Optional.of("it holds no heavy atoms") : MapPlacement.obstacleToBox(mapFile(), atoms);
-            obstacle.ifPresentOrElse(reason -> lost.add(new Lost(member.name(), "placement", "it lies outside the map: " + reason)),
+            Optional<String> obstacle = atoms.length == 0
+                    ? Optional.of("it holds no heavy atoms")
+                    : MapPlacement.obstacleToBox(mapFile(), atoms);
+            obstacle.ifPresentOrElse(
+                    reason -> lost.add(new Lost(member.name(), "placement", "it lies outside the map: " + reason)),
                     () -> inside.add(member));
         }
         return enough(inside, "lie in the map");
     }
 
     private List<Aligned> align(List<Member> members, Structure reference) {
-        ModelAligner aligner = new ModelAligner(reference == null ? members.get(0).structure() : reference);
+        ModelAligner aligner =
+                new ModelAligner(reference == null ? members.get(0).structure() : reference);
         List<Aligned> aligned = new ArrayList<>();
-        String name = reference == null ? "the first model" : inputs.reference().getFileName().toString();
+        String name = reference == null
+                ? "the first model"
+                : inputs.reference().getFileName().toString();
         for (Member member : members) {
-            aligner.align(member).ifPresentOrElse(aligned::add,
-                    () -> lost.add(new Lost(member.name(), "alignment", "it has no chain with the sequence of one in " + name)));
+            aligner.align(member)
+                    .ifPresentOrElse(
+                            aligned::add,
+                            () -> lost.add(new Lost(
+                                    member.name(),
+                                    "alignment",
+                                    "it has no chain with the sequence of one in " + name)));
         }
         return enough(aligned, "have residues in common");
     }
 
-    private List<Aligned> inDensity(List<Aligned> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
+    private List<Aligned> inDensity(
+            List<Aligned> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
         List<Aligned> inside = new ArrayList<>();
         for (Aligned model : models) {
-            MapPlacement.obstacleToDensity(request, prepared, HeavyAtoms.positions(model.member().structure())).ifPresentOrElse(
-                    reason -> lost.add(new Lost(model.member().name(), "placement", "it does not lie in the density of the map: " + reason)),
-                    () -> inside.add(model));
+            MapPlacement.obstacleToDensity(
+                            request,
+                            prepared,
+                            HeavyAtoms.positions(model.member().structure()))
+                    .ifPresentOrElse(
+                            reason -> lost.add(new Lost(
+                                    model.member().name(),
+                                    "placement",
+                                    "it does not lie in the density of the map: " + reason)),
+                            () -> inside.add(model));
         }
         return enough(inside, "lie in the density of the map");
     }
 
     private <T> List<T> enough(List<T> models, String what) {
         if (models.size() < FEWEST_MODELS) {
-            throw new InputException("Only " + models.size() + " of " + (models.size() + lost.size()) + " models " + what + ", and at least "
-                    + FEWEST_MODELS + " are needed to compare" + Lost.sentence(lost) + ". Give more models of the molecule in this map.");
+            throw new InputException("Only " + models.size() + " of " + (models.size() + lost.size()) + " models "
+                    + what + ", and at least " + FEWEST_MODELS + " are needed to compare" + Lost.sentence(lost)
+                    + ". Give more models of the molecule in this map.");
         }
         return models;
     }
@@ -169,8 +230,12 @@ public final class AssessModels {
     }
 
     private MapPreparation.Request request(List<Aligned> models, Structure reference) {
-        Stream<Structure> structures = Stream.concat(Stream.ofNullable(reference), models.stream().map(model -> model.member().structure()));
-        double[][] atoms = structures.flatMap(structure -> Arrays.stream(HeavyAtoms.positions(structure))).toArray(double[][]::new);
+        Stream<Structure> structures = Stream.concat(
+                Stream.ofNullable(reference),
+                models.stream().map(model -> model.member().structure()));
+        double[][] atoms = structures
+                .flatMap(structure -> Arrays.stream(HeavyAtoms.positions(structure)))
+                .toArray(double[][]::new);
         return new MapPreparation.Request(inputs.map(), inputs.halves(), inputs.resolution(), inputs.margin(), atoms);
     }
 
@@ -178,16 +243,25 @@ public final class AssessModels {
         Path file = work.resolve(REFERENCE + ".cif");
         ModelFile.writeCif(reference, file);
         Path json = work.resolve("start.json");
-        ValidateStep.run(validation(List.of(file), halves),
-                new ValidateStep.Outputs(json, null, null, null, null, halfMaps(entry, halves), localResolution(entry, halves)));
+        ValidateStep.run(
+                validation(List.of(file), halves),
+                new ValidateStep.Outputs(
+                        json, null, null, null, null, halfMaps(entry, halves), localResolution(entry, halves)));
         return json;
     }
 
     /** Judges the models; those that cannot be judged are taken off {@code files}. */
     private void validate(Map<String, Path> files, Path entry, boolean halves) throws IOException {
-        Map<String, Verdicts> verdicts = ValidateStep.run(validation(List.copyOf(files.values()), halves),
-                new ValidateStep.Outputs(work.resolve("given.json"), work.resolve("given.csv"), null, entry.resolve("outliers.csv"),
-                        entry.resolve("fsc.csv"), halfMaps(entry, halves), localResolution(entry, halves)));
+        Map<String, Verdicts> verdicts = ValidateStep.run(
+                validation(List.copyOf(files.values()), halves),
+                new ValidateStep.Outputs(
+                        work.resolve("given.json"),
+                        work.resolve("given.csv"),
+                        null,
+                        entry.resolve("outliers.csv"),
+                        entry.resolve("fsc.csv"),
+                        halfMaps(entry, halves),
+                        localResolution(entry, halves)));
         verdicts.forEach((name, verdict) -> {
             if (verdict.summary().error() != null) {
                 lost.add(new Lost(name, "validation", verdict.summary().error()));
@@ -199,8 +273,15 @@ public final class AssessModels {
 
     private ValidateStep.Inputs validation(List<Path> models, boolean halves) {
         Path prepared = work.resolve("prepared");
-        return new ValidateStep.Inputs(models, prepared.resolve("map.mrc"), halves ? prepared.resolve("half1.mrc") : null,
-                halves ? prepared.resolve("half2.mrc") : null, inputs.resolution(), inputs.contour(), inputs.monomerLibrary(), inputs.threads());
+        return new ValidateStep.Inputs(
+                models,
+                prepared.resolve("map.mrc"),
+                halves ? prepared.resolve("half1.mrc") : null,
+                halves ? prepared.resolve("half2.mrc") : null,
+                inputs.resolution(),
+                inputs.contour(),
+                inputs.monomerLibrary(),
+                inputs.threads());
     }
 
     private static Path halfMaps(Path entry, boolean halves) {
@@ -214,11 +295,30 @@ public final class AssessModels {
     private void converge(Map<String, Path> files, Path start, Path entry, boolean halves) throws IOException {
         Path dropped = work.resolve("lost.csv");
         Lost.write(lost, dropped);
-        Convergence.run(new ConvergeInputs(inputs.id(), inputs.title(), inputs.resolution(), entry.resolve("prepared/map.mrc"),
-                List.copyOf(files.values()), List.of(), work.resolve("ranking/selected.txt"), entry.resolve("ranking.json"), List.of(),
-                List.of(dropped), List.of(), null, null, null, inputs.emtools(), FEWEST_MODELS, localResolution(entry, halves),
-                halfMaps(entry, halves), new ValidationRecords.Files(start, List.of(), null, work.resolve("given.json")),
-                work.resolve("given.csv"), null), entry);
+        Convergence.run(
+                new ConvergeInputs(
+                        inputs.id(),
+                        inputs.title(),
+                        inputs.resolution(),
+                        entry.resolve("prepared/map.mrc"),
+                        List.copyOf(files.values()),
+                        List.of(),
+                        work.resolve("ranking/selected.txt"),
+                        entry.resolve("ranking.json"),
+                        List.of(),
+                        List.of(dropped),
+                        List.of(),
+                        null,
+                        null,
+                        null,
+                        inputs.emtools(),
+                        FEWEST_MODELS,
+                        localResolution(entry, halves),
+                        halfMaps(entry, halves),
+                        new ValidationRecords.Files(start, List.of(), null, work.resolve("given.json")),
+                        work.resolve("given.csv"),
+                        null),
+                entry);
     }
 
     private Structure reference() {
@@ -227,10 +327,12 @@ public final class AssessModels {
         }
         Structure first = EnsembleFile.join(List.of(ModelFile.read(inputs.reference())));
         if (ProteinChain.of(first).isEmpty()) {
-            throw new InputException("The model " + inputs.reference() + " holds no protein: give one with amino-acid residues, or none.");
+            throw new InputException("The model " + inputs.reference()
+                    + " holds no protein: give one with amino-acid residues, or none.");
         }
         MapPlacement.obstacleToBox(mapFile(), HeavyAtoms.positions(first)).ifPresent(reason -> {
-            throw new InputException("The model " + inputs.reference() + " lies outside the map: " + reason + "; give one in the frame of the map.");
+            throw new InputException("The model " + inputs.reference() + " lies outside the map: " + reason
+                    + "; give one in the frame of the map.");
         });
         return first;
     }

@@ -17,8 +17,8 @@ import org.emconverge.structure.ResidueId;
 /**
  * Which residue of a chain of the template each residue of a model's chain is.
  *
- * <p>By number, where one shift of the numbers makes all residues agree that both have: then the numbering says what is missing, which a
- * sequence can leave open. Otherwise by sequence.
+ * <p>By number, where one shift of the numbers makes all residues agree that both have: then the numbering says what is
+ * missing, which a sequence can leave open. Otherwise by sequence.
  *
  * @param places for each residue of the model's chain that of the template, or null; in the order of both
  * @param identity of those that have a place, the share of the same kind
@@ -31,28 +31,45 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
     private static final double MOST_EXPECTED = 1e-3;
     /** Fewer kinds of residues (poly-alanine, say) fit anywhere. */
     private static final int LEAST_KINDS = 4;
+
     private static final int LEAST_SAME = 3;
     private static final int NONE = -1;
 
     /** Empty when the two are not alike. @param align aligns two sequences */
-    static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
+    static Optional<ChainMatch> of(
+            ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
         int[] places = byNumber(chain, template);
         if (places == null) {
-            String sequence = template.stream().map(residue -> String.valueOf(residue.letter())).collect(Collectors.joining());
+            String sequence = template.stream()
+                    .map(residue -> String.valueOf(residue.letter()))
+                    .collect(Collectors.joining());
             SequenceAlignment alignment = align.apply(chain.sequence(), sequence);
-            places = alignment.expected() > MOST_EXPECTED ? null
-                    : GapSlide.slide(alignment.places(), chain.residues(), template.stream().map(Residue::group).toList());
+            places = alignment.expected() > MOST_EXPECTED
+                    ? null
+                    : GapSlide.slide(
+                            alignment.places(),
+                            chain.residues(),
+                            template.stream().map(Residue::group).toList());
         }
         return places == null ? Optional.empty() : of(chain, template, places);
     }
 
     private static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, int[] places) {
-        Residue[] residues = Arrays.stream(places).mapToObj(place -> place == NONE ? null : template.get(place)).toArray(Residue[]::new);
-        int[] placed = IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
-        long same = Arrays.stream(placed).filter(i -> ProteinChain.letter(chain.residues().get(i)) == residues[i].letter()).count();
+        Residue[] residues = Arrays.stream(places)
+                .mapToObj(place -> place == NONE ? null : template.get(place))
+                .toArray(Residue[]::new);
+        int[] placed =
+                IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
+        long same = Arrays.stream(placed)
+                .filter(i -> ProteinChain.letter(chain.residues().get(i)) == residues[i].letter())
+                .count();
         double identity = (double) same / placed.length;
-        double[] distances = Arrays.stream(placed).mapToDouble(i -> distance(chain.residues().get(i), residues[i].group())).sorted().toArray();
-        return placed.length == 0 || identity < LEAST_IDENTITY ? Optional.empty()
+        double[] distances = Arrays.stream(placed)
+                .mapToDouble(i -> distance(chain.residues().get(i), residues[i].group()))
+                .sorted()
+                .toArray();
+        return placed.length == 0 || identity < LEAST_IDENTITY
+                ? Optional.empty()
                 : Optional.of(new ChainMatch(chain, residues, identity, distances[distances.length / 2]));
     }
 
@@ -65,11 +82,17 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         Map<Integer, Integer> shifts = new HashMap<>();
         for (Group group : chain.residues()) {
             ResidueId id = ResidueId.of(group);
-            template.stream().filter(r -> r.letter() == ProteinChain.letter(group) && r.id().insertionCode().equals(id.insertionCode()))
+            template.stream()
+                    .filter(r -> r.letter() == ProteinChain.letter(group)
+                            && r.id().insertionCode().equals(id.insertionCode()))
                     .forEach(r -> shifts.merge(r.id().number() - id.number(), 1, Integer::sum));
         }
-        int shift = shifts.entrySet().stream().max(Comparator.comparing(Map.Entry<Integer, Integer>::getValue)
-                .thenComparing(entry -> -Math.abs(entry.getKey())).thenComparing(Map.Entry::getKey)).map(Map.Entry::getKey).orElse(0);
+        int shift = shifts.entrySet().stream()
+                .max(Comparator.comparing(Map.Entry<Integer, Integer>::getValue)
+                        .thenComparing(entry -> -Math.abs(entry.getKey()))
+                        .thenComparing(Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .orElse(0);
         Map<String, Integer> byNumber = new HashMap<>();
         for (int j = 0; j < template.size(); j++) {
             byNumber.put(template.get(j).id().number() + template.get(j).id().insertionCode(), j);
@@ -79,7 +102,10 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         for (int i = 0; i < places.length; i++) {
             ResidueId id = ResidueId.of(chain.residues().get(i));
             places[i] = byNumber.getOrDefault(id.number() + shift + id.insertionCode(), NONE);
-            if (places[i] != NONE && (template.get(places[i]).letter() != ProteinChain.letter(chain.residues().get(i)) || places[i] <= last)) {
+            if (places[i] != NONE
+                    && (template.get(places[i]).letter()
+                                    != ProteinChain.letter(chain.residues().get(i))
+                            || places[i] <= last)) {
                 return null;
             }
             last = Math.max(last, places[i]);
@@ -92,8 +118,12 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         if (shift == 0) {
             return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));
         }
-        String letters = Arrays.stream(placed).mapToObj(place -> String.valueOf(template.get(place).letter())).collect(Collectors.joining());
-        double score = letters.chars().map(letter -> SequenceAlignment.score((char) letter, (char) letter)).sum();
+        String letters = Arrays.stream(placed)
+                .mapToObj(place -> String.valueOf(template.get(place).letter()))
+                .collect(Collectors.joining());
+        double score = letters.chars()
+                .map(letter -> SequenceAlignment.score((char) letter, (char) letter))
+                .sum();
         return letters.chars().distinct().count() >= LEAST_KINDS
                 && SequenceAlignment.expected(score, places.length, template.size()) <= MOST_EXPECTED;
     }

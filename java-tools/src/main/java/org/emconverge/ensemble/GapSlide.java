@@ -6,20 +6,20 @@ import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Group;
 
 /**
- * Gaps of an alignment where the structure has its breaks. A sequence alone often leaves open which of several like residues stands
- * before a missing loop and which after it; the distance of the Cα atoms does not.
+ * Gaps of an alignment where the structure has its breaks. A sequence alone often leaves open which of several like
+ * residues stands before a missing loop and which after it; the distance of the Cα atoms does not.
  */
 final class GapSlide {
     /** Cα atoms of neighbours are 3.8 Å apart, Å. */
     private static final double NEIGHBOURS = 4.5;
+
     private static final int NONE = -1;
 
-    private GapSlide() {
-    }
+    private GapSlide() {}
 
     /**
-     * The alignment with every gap moved, as far as like residues stay with like, to where the chain that goes on across it is broken;
-     * where there is no such place a gap stays.
+     * The alignment with every gap moved, as far as like residues stay with like, to where the chain that goes on
+     * across it is broken; where there is no such place a gap stays.
      *
      * @param places for each residue of the first chain that of the second, or -1
      */
@@ -44,19 +44,28 @@ final class GapSlide {
         return places;
     }
 
-    /** How many residues the gap after residue i has to go to the right (to the left: negative) to meet a break; 0 when there is none. */
+    /**
+     * How many residues the gap after residue i has to go to the right (to the left: negative) to meet a break; 0 when
+     * there is none.
+     */
     private static int shift(int[] places, int i, List<Group> first, List<Group> second) {
         int gap = places[i + 1] - places[i] - 1;
         boolean left = true;
         boolean right = true;
         for (int step = 1; left || right; step++) {
             int l = i - step + 1;
-            left = left && l >= 1 && places[l - 1] == places[i] - step && alike(first.get(l), second.get(places[l] + gap));
+            left = left
+                    && l >= 1
+                    && places[l - 1] == places[i] - step
+                    && alike(first.get(l), second.get(places[l] + gap));
             if (left && isBroken(first, i - step)) {
                 return -step;
             }
             int r = i + step;
-            right = right && r + 1 < places.length && places[r + 1] == places[i + 1] + step && alike(first.get(r), second.get(places[r] - gap));
+            right = right
+                    && r + 1 < places.length
+                    && places[r + 1] == places[i + 1] + step
+                    && alike(first.get(r), second.get(places[r] - gap));
             if (right && isBroken(first, i + step)) {
                 return step;
             }
@@ -69,8 +78,10 @@ final class GapSlide {
     }
 
     private static boolean isBroken(List<Group> chain, int i) {
-        return i >= 0 && i + 1 < chain.size()
-                && Calc.getDistance(ProteinChain.alpha(chain.get(i)), ProteinChain.alpha(chain.get(i + 1))) > NEIGHBOURS;
+        return i >= 0
+                && i + 1 < chain.size()
+                && Calc.getDistance(ProteinChain.alpha(chain.get(i)), ProteinChain.alpha(chain.get(i + 1)))
+                        > NEIGHBOURS;
     }
 
     private static int[] inverse(int[] places, int size) {

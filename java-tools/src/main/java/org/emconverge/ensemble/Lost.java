@@ -9,12 +9,19 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
 
-/** A model that cannot be compared. @param step that found it: {@code reading}, {@code placement}, {@code alignment}, {@code validation} */
+/**
+ * A model that cannot be compared. @param step that found it: {@code reading}, {@code placement}, {@code alignment},
+ * {@code validation}
+ */
 record Lost(String model, String step, String reason) {
     /** As the table that the convergence reads. */
     static void write(List<Lost> lost, Path file) throws IOException {
         StringWriter text = new StringWriter();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader("model", "step", "reason").setRecordSeparator('\n').get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader("model", "step", "reason")
+                .setRecordSeparator('\n')
+                .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (Lost model : lost) {
                 printer.printRecord(model.model, model.step, model.reason);
@@ -26,7 +33,12 @@ record Lost(String model, String step, String reason) {
     /** The first few, for a message. */
     static String sentence(List<Lost> lost) {
         int shown = 3;
-        String first = lost.stream().limit(shown).map(model -> model.model + " (" + model.reason + ")").collect(Collectors.joining("; "));
-        return lost.isEmpty() ? "" : ": " + first + (lost.size() > shown ? " and " + (lost.size() - shown) + " more" : "");
+        String first = lost.stream()
+                .limit(shown)
+                .map(model -> model.model + " (" + model.reason + ")")
+                .collect(Collectors.joining("; "));
+        return lost.isEmpty()
+                ? ""
+                : ": " + first + (lost.size() > shown ? " and " + (lost.size() - shown) + " more" : "");
     }
 }

@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.InputException;
-
 import org.emconverge.structure.ModelFile;
 
 /**
@@ -20,10 +19,16 @@ import org.emconverge.structure.ModelFile;
 record Members(List<Member> members, List<Lost> lost) {
     private static final int LONGEST_NAME = 200;
 
-    /** Messages name files without their folders, which a pipeline changes. @throws InputException when two models would have one name */
+    /**
+     * Messages name files without their folders, which a pipeline changes. @throws InputException when two models would
+     * have one name
+     */
     static Members read(List<Path> files) {
         Set<String> names = new HashSet<>();
-        Set<String> twice = files.stream().map(Members::stem).filter(name -> !names.add(name)).collect(Collectors.toSet());
+        Set<String> twice = files.stream()
+                .map(Members::stem)
+                .filter(name -> !names.add(name))
+                .collect(Collectors.toSet());
         Members read = new Members(new ArrayList<>(), new ArrayList<>());
         for (Path file : files) {
             String stem = stem(file);
@@ -32,14 +37,21 @@ record Members(List<Member> members, List<Lost> lost) {
             try {
                 read.add(name, file.getFileName().toString(), ModelFile.read(file));
             } catch (InputException e) {
-                read.lost.add(new Lost(name, "reading", e.getMessage().replace(file.toString(), file.getFileName().toString())));
+                read.lost.add(new Lost(
+                        name,
+                        "reading",
+                        e.getMessage()
+                                .replace(file.toString(), file.getFileName().toString())));
             }
         }
         Set<String> taken = new HashSet<>();
-        read.members.stream().filter(member -> !taken.add(member.name())).findFirst().ifPresent(member -> {
-            throw new InputException("Two models would be called " + member.name() + ", the second from " + member.file()
-                    + ": give each file once, under a name of its own.");
-        });
+        read.members.stream()
+                .filter(member -> !taken.add(member.name()))
+                .findFirst()
+                .ifPresent(member -> {
+                    throw new InputException("Two models would be called " + member.name() + ", the second from "
+                            + member.file() + ": give each file once, under a name of its own.");
+                });
         return read;
     }
 
@@ -49,7 +61,8 @@ record Members(List<Member> members, List<Lost> lost) {
         for (int i = 0; i < models; i++) {
             Structure single = new StructureImpl();
             single.addModel(structure.getModel(i));
-            members.add(new Member(models == 1 ? name : name + "_" + ("%0" + digits + "d").formatted(i + 1), file, single));
+            members.add(
+                    new Member(models == 1 ? name : name + "_" + ("%0" + digits + "d").formatted(i + 1), file, single));
         }
     }
 

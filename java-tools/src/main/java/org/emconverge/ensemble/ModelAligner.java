@@ -17,8 +17,8 @@ import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Brings models to the chain ids and residue numbers of a reference. Nothing moves: which of several like chains (of a homo-oligomer) one
- * is, is told by where it lies.
+ * Brings models to the chain ids and residue numbers of a reference. Nothing moves: which of several like chains (of a
+ * homo-oligomer) one is, is told by where it lies.
  */
 final class ModelAligner {
     /** Chains whose identity is this much lower than the best are other proteins, relatives perhaps. */
@@ -38,8 +38,7 @@ final class ModelAligner {
      *
      * @param stretches where its residues came from
      */
-    record Aligned(Member member, List<Stretch> stretches) {
-    }
+    record Aligned(Member member, List<Stretch> stretches) {}
 
     /** Empty when no chain of the model is like one of those before it. Residues that are new join the template. */
     Optional<Aligned> align(Member member) {
@@ -50,13 +49,17 @@ final class ModelAligner {
         Map<Group, Residue> places = new LinkedHashMap<>();
         for (ProteinChain chain : ProteinChain.of(member.structure())) {
             ChainMatch match = matches.get(chain);
-            Residue[] found = match == null ? template.add(chain).toArray(Residue[]::new) : complete(match, new HashSet<>(places.values()));
+            Residue[] found = match == null
+                    ? template.add(chain).toArray(Residue[]::new)
+                    : complete(match, new HashSet<>(places.values()));
             for (int i = 0; i < found.length; i++) {
                 places.put(chain.residues().get(i), found[i]);
             }
         }
         List<Stretch> stretches = Stretch.of(member, places, template);
-        return Optional.of(new Aligned(new Member(member.name(), member.file(), Renumbering.of(member.structure(), places, template)), stretches));
+        return Optional.of(new Aligned(
+                new Member(member.name(), member.file(), Renumbering.of(member.structure(), places, template)),
+                stretches));
     }
 
     /** The chain of the template that each chain of the model is; those without any are left out. */
@@ -64,15 +67,19 @@ final class ModelAligner {
         List<ChainMatch> candidates = new ArrayList<>();
         for (ProteinChain chain : chains) {
             List<ChainMatch> alike = template.chains().values().stream()
-                    .flatMap(residues -> ChainMatch.of(chain, residues, this::alignment).stream()).toList();
+                    .flatMap(residues -> ChainMatch.of(chain, residues, this::alignment).stream())
+                    .toList();
             double best = alike.stream().mapToDouble(ChainMatch::identity).max().orElse(0);
-            alike.stream().filter(match -> match.identity() >= best - SAME_PROTEIN).forEach(candidates::add);
+            alike.stream()
+                    .filter(match -> match.identity() >= best - SAME_PROTEIN)
+                    .forEach(candidates::add);
         }
         candidates.sort(Comparator.comparingDouble(ChainMatch::distance));
         Map<ProteinChain, ChainMatch> assigned = new HashMap<>();
         Set<Residue> taken = new HashSet<>();
         for (ChainMatch match : candidates) {
-            List<Residue> places = Arrays.stream(match.places()).filter(place -> place != null).toList();
+            List<Residue> places =
+                    Arrays.stream(match.places()).filter(place -> place != null).toList();
             long shared = places.stream().filter(taken::contains).count();
             if (!assigned.containsKey(match.chain()) && shared <= MOST_SHARED * places.size()) {
                 assigned.put(match.chain(), match);
@@ -86,7 +93,10 @@ final class ModelAligner {
         return alignments.computeIfAbsent(List.of(first, second), pair -> SequenceAlignment.of(first, second));
     }
 
-    /** A place for every residue of a chain: those that have none, or one that another chain of the model has, get a new one. */
+    /**
+     * A place for every residue of a chain: those that have none, or one that another chain of the model has, get a new
+     * one.
+     */
     private Residue[] complete(ChainMatch match, Set<Residue> taken) {
         Residue[] places = match.places().clone();
         IntStream.range(0, places.length).filter(i -> taken.contains(places[i])).forEach(i -> places[i] = null);
@@ -101,9 +111,13 @@ final class ModelAligner {
                 int before = lastBefore(anchors, from);
                 int after = firstFrom(anchors, to);
                 int anchor = before >= 0 ? before : after;
-                int offset = anchors[anchor].id().number() - ResidueId.of(residues.get(anchor)).number();
-                List<Residue> added = template.add(residues.subList(from, to), before >= 0 ? anchors[before] : null,
-                        after < anchors.length ? anchors[after] : null, offset);
+                int offset = anchors[anchor].id().number()
+                        - ResidueId.of(residues.get(anchor)).number();
+                List<Residue> added = template.add(
+                        residues.subList(from, to),
+                        before >= 0 ? anchors[before] : null,
+                        after < anchors.length ? anchors[after] : null,
+                        offset);
                 for (int i = from; i < to; i++) {
                     places[i] = added.get(i - from);
                 }
@@ -114,10 +128,17 @@ final class ModelAligner {
     }
 
     private static int lastBefore(Residue[] anchors, int end) {
-        return IntStream.range(0, end).map(i -> end - 1 - i).filter(i -> anchors[i] != null).findFirst().orElse(-1);
+        return IntStream.range(0, end)
+                .map(i -> end - 1 - i)
+                .filter(i -> anchors[i] != null)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static int firstFrom(Residue[] anchors, int start) {
-        return IntStream.range(start, anchors.length).filter(i -> anchors[i] != null).findFirst().orElse(anchors.length);
+        return IntStream.range(start, anchors.length)
+                .filter(i -> anchors[i] != null)
+                .findFirst()
+                .orElse(anchors.length);
     }
 }

@@ -25,7 +25,9 @@ record ProteinChain(String id, List<Group> residues) {
         for (Chain chain : structure.getModel(0)) {
             for (Group group : chain.getAtomGroups()) {
                 if (isResidue(group)) {
-                    chains.computeIfAbsent(chain.getName(), id -> new ProteinChain(id, new ArrayList<>())).residues.add(group);
+                    chains.computeIfAbsent(chain.getName(), id -> new ProteinChain(id, new ArrayList<>()))
+                            .residues
+                            .add(group);
                 }
             }
         }
@@ -34,7 +36,10 @@ record ProteinChain(String id, List<Group> residues) {
 
     /** With a Cα, and of a kind known to be an amino acid or with the backbone of one. */
     static boolean isResidue(Group group) {
-        return alpha(group) != null && (AminoAcids.parent(group.getPDBName()) != null || Peptide.hasBackbone(group) || Peptide.isTrace(group));
+        return alpha(group) != null
+                && (AminoAcids.parent(group.getPDBName()) != null
+                        || Peptide.hasBackbone(group)
+                        || Peptide.isTrace(group));
     }
 
     /** Its Cα; null when there is none (a calcium ion has the same name). */

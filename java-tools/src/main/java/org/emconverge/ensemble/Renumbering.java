@@ -15,14 +15,16 @@ import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
-/** A model under other ids: its amino acids in the order of the template, one chain each; everything else after them, under its own ids. */
+/**
+ * A model under other ids: its amino acids in the order of the template, one chain each; everything else after them,
+ * under its own ids.
+ */
 final class Renumbering {
     private final Structure result = new StructureImpl();
     private final Set<String> chainIds = new HashSet<>();
     private final Set<ResidueId> ids = new HashSet<>();
 
-    private Renumbering() {
-    }
+    private Renumbering() {}
 
     /** @param places of all amino-acid residues of the model, which is used up */
     static Structure of(Structure model, Map<Group, Residue> places, Template template) {
@@ -31,13 +33,22 @@ final class Renumbering {
 
     private Structure run(Structure model, Map<Group, Residue> places, Template template) {
         Map<String, String> newNames = new LinkedHashMap<>();
-        places.forEach((group, place) -> newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
+        places.forEach((group, place) ->
+                newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
         Map<Chain, List<Group>> others = new LinkedHashMap<>();
-        model.getModel(0).forEach(chain -> others.put(chain, chain.getAtomGroups().stream().filter(group -> !places.containsKey(group)).toList()));
-        Map<Residue, Group> groups = places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+        model.getModel(0)
+                .forEach(chain -> others.put(
+                        chain,
+                        chain.getAtomGroups().stream()
+                                .filter(group -> !places.containsKey(group))
+                                .toList()));
+        Map<Residue, Group> groups =
+                places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         template.chains().forEach((name, residues) -> {
             Map<Group, ResidueId> protein = new LinkedHashMap<>();
-            residues.stream().filter(groups::containsKey).forEach(residue -> protein.put(groups.get(residue), residue.id()));
+            residues.stream()
+                    .filter(groups::containsKey)
+                    .forEach(residue -> protein.put(groups.get(residue), residue.id()));
             add(name, name, protein);
         });
         others.forEach((chain, rest) -> {
@@ -72,7 +83,9 @@ final class Renumbering {
         groups.entrySet().forEach(entry -> {
             ResidueId place = entry.getValue();
             ids.add(place);
-            Character code = place.insertionCode().isEmpty() ? null : place.insertionCode().charAt(0);
+            Character code = place.insertionCode().isEmpty()
+                    ? null
+                    : place.insertionCode().charAt(0);
             entry.getKey().setResidueNumber(new ResidueNumber(name, place.number(), code));
             chain.addGroup(entry.getKey());
         });

@@ -13,7 +13,8 @@ import org.biojava.nbio.core.sequence.compound.AminoAcidCompound;
 import org.biojava.nbio.core.sequence.compound.AminoAcidCompoundSet;
 
 /**
- * The global alignment of two protein sequences (Needleman and Wunsch 1970; BLOSUM62, a gap of n residues costs 10 + n).
+ * The global alignment of two protein sequences (Needleman and Wunsch 1970; BLOSUM62, a gap of n residues costs 10 +
+ * n).
  *
  * @param places for each residue of the first sequence the residue of the second, or -1
  * @param score of the best stretch of the alignment: at most that of the best local alignment
@@ -22,14 +23,22 @@ import org.biojava.nbio.core.sequence.compound.AminoAcidCompoundSet;
 record SequenceAlignment(int[] places, double score, double expected) {
     private static final int GAP_OPEN = 10;
     private static final int GAP_EXTENSION = 1;
-    /** Of local alignments with BLOSUM62 and gaps of 11 + n (Altschul & Gish 1996, Methods Enzymol. 266, 460), close to those used here. */
+    /**
+     * Of local alignments with BLOSUM62 and gaps of 11 + n (Altschul & Gish 1996, Methods Enzymol. 266, 460), close to
+     * those used here.
+     */
     private static final double LAMBDA = 0.267;
+
     private static final double K = 0.041;
     private static final SubstitutionMatrix<AminoAcidCompound> BLOSUM62 = SubstitutionMatrixHelper.getBlosum62();
 
     static SequenceAlignment of(String first, String second) {
-        SequencePair<ProteinSequence, AminoAcidCompound> pair = Alignments.getPairwiseAlignment(sequence(first), sequence(second),
-                PairwiseSequenceAlignerType.GLOBAL, new SimpleGapPenalty(GAP_OPEN, GAP_EXTENSION), BLOSUM62);
+        SequencePair<ProteinSequence, AminoAcidCompound> pair = Alignments.getPairwiseAlignment(
+                sequence(first),
+                sequence(second),
+                PairwiseSequenceAlignerType.GLOBAL,
+                new SimpleGapPenalty(GAP_OPEN, GAP_EXTENSION),
+                BLOSUM62);
         String above = pair.getQuery().getSequenceAsString();
         String below = pair.getTarget().getSequenceAsString();
         int[] places = new int[first.length()];
@@ -63,7 +72,8 @@ record SequenceAlignment(int[] places, double score, double expected) {
     /** Of two letters, by BLOSUM62. */
     static int score(char a, char b) {
         AminoAcidCompoundSet letters = AminoAcidCompoundSet.getAminoAcidCompoundSet();
-        return BLOSUM62.getValue(letters.getCompoundForString(String.valueOf(a)), letters.getCompoundForString(String.valueOf(b)));
+        return BLOSUM62.getValue(
+                letters.getCompoundForString(String.valueOf(a)), letters.getCompoundForString(String.valueOf(b)));
     }
 
     private static ProteinSequence sequence(String letters) {

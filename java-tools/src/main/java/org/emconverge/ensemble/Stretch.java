@@ -14,7 +14,8 @@ import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Residues of a model that follow each other and whose numbers differ from the reference's by one number: a row of {@code alignment.csv}.
+ * Residues of a model that follow each other and whose numbers differ from the reference's by one number: a row of
+ * {@code alignment.csv}.
  *
  * @param first in the model's own ids
  * @param last likewise
@@ -22,10 +23,27 @@ import org.emconverge.structure.ResidueId;
  * @param residues how many
  * @param identical how many are of the same kind as in the reference; null where the reference has no such residues
  */
-record Stretch(String model, String file, ResidueId first, ResidueId last, ResidueId referenceFirst, ResidueId referenceLast, int residues,
+record Stretch(
+        String model,
+        String file,
+        ResidueId first,
+        ResidueId last,
+        ResidueId referenceFirst,
+        ResidueId referenceLast,
+        int residues,
         Integer identical) {
-    private static final String[] COLUMNS = {"model", "file", "chain", "first", "last", "reference_chain", "reference_first", "reference_last",
-        "residues", "identical"};
+    private static final String[] COLUMNS = {
+        "model",
+        "file",
+        "chain",
+        "first",
+        "last",
+        "reference_chain",
+        "reference_first",
+        "reference_last",
+        "residues",
+        "identical"
+    };
 
     static List<Stretch> of(Member member, Map<Group, Residue> places, Template template) {
         List<Stretch> stretches = new ArrayList<>();
@@ -45,7 +63,8 @@ record Stretch(String model, String file, ResidueId first, ResidueId last, Resid
     }
 
     private boolean goesOn(Stretch next) {
-        return last.chain().equals(next.first.chain()) && referenceLast.chain().equals(next.referenceFirst.chain())
+        return last.chain().equals(next.first.chain())
+                && referenceLast.chain().equals(next.referenceFirst.chain())
                 && last.insertionCode().equals(referenceLast.insertionCode())
                 && next.first.insertionCode().equals(next.referenceFirst.insertionCode())
                 && next.first.number() - next.referenceFirst.number() == last.number() - referenceLast.number()
@@ -53,16 +72,38 @@ record Stretch(String model, String file, ResidueId first, ResidueId last, Resid
     }
 
     private Stretch with(Stretch next) {
-        return new Stretch(model, file, first, next.last, referenceFirst, next.referenceLast, residues + next.residues,
+        return new Stretch(
+                model,
+                file,
+                first,
+                next.last,
+                referenceFirst,
+                next.referenceLast,
+                residues + next.residues,
                 identical == null ? null : Integer.valueOf(identical + next.identical));
     }
 
     static void write(List<Stretch> stretches, Path file) throws IOException {
         StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get())) {
+        try (CSVPrinter printer = new CSVPrinter(
+                text,
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader(COLUMNS)
+                        .setRecordSeparator('\n')
+                        .get())) {
             for (Stretch s : stretches) {
-                printer.printRecord(s.model, s.file, s.first.chain(), s.first.label(), s.last.label(), s.referenceFirst.chain(),
-                        s.referenceFirst.label(), s.referenceLast.label(), s.residues, s.identical);
+                printer.printRecord(
+                        s.model,
+                        s.file,
+                        s.first.chain(),
+                        s.first.label(),
+                        s.last.label(),
+                        s.referenceFirst.chain(),
+                        s.referenceFirst.label(),
+                        s.referenceLast.label(),
+                        s.residues,
+                        s.identical);
             }
         }
         AtomicOutput.write(file, text.toString());

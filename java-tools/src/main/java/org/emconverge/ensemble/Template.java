@@ -11,15 +11,14 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * The residues that models are matched to: those of the reference, under its ids, and every residue that a model has beyond them, under
- * an id of its own, so that residues the reference lacks are compared too.
+ * The residues that models are matched to: those of the reference, under its ids, and every residue that a model has
+ * beyond them, under an id of its own, so that residues the reference lacks are compared too.
  */
 final class Template {
     private static final String CHAIN_IDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** @param group the residue of the first model that has it */
-    record Residue(ResidueId id, char letter, Group group) {
-    }
+    record Residue(ResidueId id, char letter, Group group) {}
 
     private final Map<String, List<Residue>> chains = new LinkedHashMap<>();
     private final Set<ResidueId> ids = new HashSet<>();
@@ -29,7 +28,9 @@ final class Template {
         reference.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> ids.add(ResidueId.of(group))));
         for (ProteinChain chain : ProteinChain.of(reference)) {
             List<Residue> residues = new ArrayList<>();
-            chain.residues().forEach(group -> residues.add(new Residue(ResidueId.of(group), ProteinChain.letter(group), group)));
+            chain.residues()
+                    .forEach(
+                            group -> residues.add(new Residue(ResidueId.of(group), ProteinChain.letter(group), group)));
             chains.put(chain.id(), residues);
             given.addAll(residues);
         }
@@ -72,10 +73,19 @@ final class Template {
             numbers.add(new ResidueId(chain, own.number() + offset, own.insertionCode()));
         }
         if (!fits(numbers, before, after)) {
-            numbers = consecutive(run.size(), before == null ? after.id().number() - run.size() : before.id().number() + 1, chain);
+            numbers = consecutive(
+                    run.size(),
+                    before == null
+                            ? after.id().number() - run.size()
+                            : before.id().number() + 1,
+                    chain);
         }
         if (!fits(numbers, before, after)) {
-            int last = ids.stream().filter(id -> id.chain().equals(chain)).mapToInt(ResidueId::number).max().orElseThrow();
+            int last = ids.stream()
+                    .filter(id -> id.chain().equals(chain))
+                    .mapToInt(ResidueId::number)
+                    .max()
+                    .orElseThrow();
             numbers = consecutive(run.size(), last + 1, chain);
         }
         List<Residue> added = new ArrayList<>();
@@ -95,8 +105,11 @@ final class Template {
     /** Whether ids are free, each once, and lie between their neighbours in the numbering. */
     private boolean fits(List<ResidueId> numbers, Residue before, Residue after) {
         Set<ResidueId> seen = new HashSet<>();
-        return numbers.stream().allMatch(id -> !ids.contains(id) && seen.add(id) && (before == null || id.number() >= before.id().number())
-                && (after == null || id.number() <= after.id().number()));
+        return numbers.stream()
+                .allMatch(id -> !ids.contains(id)
+                        && seen.add(id)
+                        && (before == null || id.number() >= before.id().number())
+                        && (after == null || id.number() <= after.id().number()));
     }
 
     private static List<ResidueId> consecutive(int count, int first, String chain) {
@@ -121,6 +134,7 @@ final class Template {
     }
 
     private boolean isTaken(String chain) {
-        return chains.containsKey(chain) || ids.stream().anyMatch(id -> id.chain().equals(chain));
+        return chains.containsKey(chain)
+                || ids.stream().anyMatch(id -> id.chain().equals(chain));
     }
 }

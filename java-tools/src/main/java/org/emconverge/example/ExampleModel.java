@@ -17,8 +17,7 @@ import org.biojava.nbio.structure.StructureImpl;
 
 /** The example's residues as a BioJava structure of one chain. */
 final class ExampleModel {
-    private ExampleModel() {
-    }
+    private ExampleModel() {}
 
     static Structure of(List<ExampleProtein.Residue> residues) {
         Chain chain = new ChainImpl();
@@ -28,7 +27,8 @@ final class ExampleModel {
         for (ExampleProtein.Residue residue : residues) {
             AminoAcidImpl group = new AminoAcidImpl();
             group.setPDBName(residue.name());
-            group.setResidueNumber(new ResidueNumber(residue.id().chain(), residue.id().number(), null));
+            group.setResidueNumber(
+                    new ResidueNumber(residue.id().chain(), residue.id().number(), null));
             for (Map.Entry<String, Point3d> atom : residue.atoms().entrySet()) {
                 group.addAtom(atom(++serial, atom.getKey(), atom.getValue(), residue.bFactor()));
             }

@@ -17,24 +17,25 @@ import org.emconverge.structure.ResidueId;
 import org.emconverge.structure.Torsions;
 
 /**
- * A designed three-helix bundle with a loose C-terminal tail, built from the torsions in the resource {@code example-protein.csv}
- * (found by {@code src/dev/example}) and ideal bond lengths and angles.
+ * A designed three-helix bundle with a loose C-terminal tail, built from the torsions in the resource
+ * {@code example-protein.csv} (found by {@code src/dev/example}) and ideal bond lengths and angles.
  */
 final class ExampleProtein {
     static final String CHAIN = "A";
     /** The residues whose density is blurred: the tail. */
     static final int FIRST_BLURRED = 61;
+
     static final int LAST_BLURRED = 70;
     /** B factor of the well-resolved part and of the end of the tail, Å². */
     static final double WELL_RESOLVED_B = 60;
+
     static final double MOST_BLURRED_B = 660;
     /** The length of the tail over which B rises, residues. */
     private static final double RISE = 4;
     /** Where the middle of the protein lies, Å: away from the origin, as in a real reconstruction. */
     private static final Point3d CENTRE = new Point3d(93.5, 112.0, 78.25);
 
-    private ExampleProtein() {
-    }
+    private ExampleProtein() {}
 
     /** One residue with its atoms (name to position, Å) and the true B factor of them all, Å². */
     record Residue(ResidueId id, String name, Map<String, Point3d> atoms, double bFactor) {
@@ -49,7 +50,8 @@ final class ExampleProtein {
         moveTo(CENTRE, positions);
         List<Residue> residues = new ArrayList<>();
         for (int i = 0; i < chain.size(); i++) {
-            residues.add(new Residue(new ResidueId(CHAIN, i + 1, ""), chain.get(i).name(), positions.get(i), bFactor(i + 1)));
+            residues.add(new Residue(
+                    new ResidueId(CHAIN, i + 1, ""), chain.get(i).name(), positions.get(i), bFactor(i + 1)));
         }
         return residues;
     }
@@ -62,7 +64,8 @@ final class ExampleProtein {
 
     private static void moveTo(Point3d centre, List<Map<String, Point3d>> positions) {
         Point3d mean = new Point3d();
-        List<Point3d> all = positions.stream().flatMap(atoms -> atoms.values().stream()).toList();
+        List<Point3d> all =
+                positions.stream().flatMap(atoms -> atoms.values().stream()).toList();
         all.forEach(mean::add);
         mean.scale(1.0 / all.size());
         mean.sub(centre, mean);
@@ -70,8 +73,14 @@ final class ExampleProtein {
     }
 
     static List<ChainBuilder.Residue> read() {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
-        try (Reader in = new InputStreamReader(ExampleProtein.class.getResourceAsStream("example-protein.csv"), StandardCharsets.UTF_8)) {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setCommentMarker('#')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader in = new InputStreamReader(
+                ExampleProtein.class.getResourceAsStream("example-protein.csv"), StandardCharsets.UTF_8)) {
             return format.parse(in).stream().map(ExampleProtein::residue).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,7 +92,8 @@ final class ExampleProtein {
         for (int k = 0; k < chi.length; k++) {
             chi[k] = Double.parseDouble(row.get("chi" + (k + 1)));
         }
-        return new ChainBuilder.Residue(row.get("residue"), new Torsions(angle(row, "phi"), angle(row, "psi"), angle(row, "omega"), chi));
+        return new ChainBuilder.Residue(
+                row.get("residue"), new Torsions(angle(row, "phi"), angle(row, "psi"), angle(row, "omega"), chi));
     }
 
     /** Empty for the φ and ω that the first residue does not have. */

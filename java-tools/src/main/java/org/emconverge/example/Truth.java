@@ -12,15 +12,21 @@ import org.emconverge.density.SyntheticMaps;
  * @param bFactors the B factor of every residue in the map, Å²
  */
 record Truth(String id, double resolution, double noise, List<Place> blurred, List<Blur> bFactors) {
-    record Place(String chain, int resnum) {
-    }
+    record Place(String chain, int resnum) {}
 
-    record Blur(String chain, int resnum, String resname, double bIso) {
-    }
+    record Blur(String chain, int resnum, String resname, double bIso) {}
 
     static Truth of(String id, List<ExampleProtein.Residue> protein, SyntheticMaps maps, double resolution) {
-        return new Truth(id, resolution, maps.noise(),
-                protein.stream().filter(ExampleProtein.Residue::blurred).map(r -> new Place(r.id().chain(), r.id().number())).toList(),
-                protein.stream().map(r -> new Blur(r.id().chain(), r.id().number(), r.name(), r.bFactor())).toList());
+        return new Truth(
+                id,
+                resolution,
+                maps.noise(),
+                protein.stream()
+                        .filter(ExampleProtein.Residue::blurred)
+                        .map(r -> new Place(r.id().chain(), r.id().number()))
+                        .toList(),
+                protein.stream()
+                        .map(r -> new Blur(r.id().chain(), r.id().number(), r.name(), r.bFactor()))
+                        .toList());
     }
 }

@@ -12,12 +12,16 @@ import org.emconverge.validation.ModelSummary;
  */
 public record Candidate(String model, String seed, Double engineScore, ModelSummary validation) {
     /**
-     * Ramachandran outliers %, geometry violations %, clashscore, engine score. Where no engine gave a score, which holds the fit to the map,
-     * CC_mask stands in for it, with its sign changed.
+     * Ramachandran outliers %, geometry violations %, clashscore, engine score. Where no engine gave a score, which
+     * holds the fit to the map, CC_mask stands in for it, with its sign changed.
      */
     Double[] criteria() {
-        return new Double[] {validation.ramachandran().outliersPercent(), validation.geometryViolationsPercent(), validation.clashscore(),
-            engineScore != null ? engineScore : ccMask() == null ? null : Double.valueOf(-ccMask())};
+        return new Double[] {
+            validation.ramachandran().outliersPercent(),
+            validation.geometryViolationsPercent(),
+            validation.clashscore(),
+            engineScore != null ? engineScore : ccMask() == null ? null : Double.valueOf(-ccMask())
+        };
     }
 
     /** Correlation with the map inside the molecular mask; null where it was not measured. */

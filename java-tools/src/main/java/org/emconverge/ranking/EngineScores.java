@@ -23,10 +23,14 @@ import org.emconverge.InputException;
  */
 record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
     /** An engine's score, lower is better, NaN when it is no number; and the seed it was made with. */
-    record Score(String seed, double value) {
-    }
+    record Score(String seed, double value) {}
 
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setTrim(true)
+            .get();
 
     static EngineScores read(List<Path> scoreFiles, List<Path> droppedFiles) {
         Map<String, Score> scores = new TreeMap<>();
@@ -46,15 +50,18 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
     }
 
     private static List<CSVRecord> rows(Path file, String... columns) {
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8); CSVParser parser = FORMAT.parse(in)) {
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+                CSVParser parser = FORMAT.parse(in)) {
             for (String column : columns) {
                 if (!parser.getHeaderNames().contains(column)) {
-                    throw new InputException("The table " + file + " has no column '" + column + "': give what the sampler wrote.");
+                    throw new InputException(
+                            "The table " + file + " has no column '" + column + "': give what the sampler wrote.");
                 }
             }
             List<CSVRecord> rows = new ArrayList<>(parser.getRecords());
             rows.stream().filter(row -> !row.isConsistent()).findFirst().ifPresent(row -> {
-                throw new InputException("The table " + file + " is cut short at record " + row.getRecordNumber() + ": give it whole.");
+                throw new InputException(
+                        "The table " + file + " is cut short at record " + row.getRecordNumber() + ": give it whole.");
             });
             return rows;
         } catch (NoSuchFileException e) {
@@ -63,7 +70,8 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
             if (e instanceof InputException known) {
                 throw known;
             }
-            throw new InputException("The table " + file + " cannot be read (" + e.getMessage() + "): give what the sampler wrote.", e);
+            throw new InputException(
+                    "The table " + file + " cannot be read (" + e.getMessage() + "): give what the sampler wrote.", e);
         }
     }
 

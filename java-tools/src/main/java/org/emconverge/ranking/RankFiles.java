@@ -16,35 +16,57 @@ import org.emconverge.ranking.Ranking.Place;
 
 /** The files of the rank step: ranking.csv, ranking.json and selected.txt. Times are left out. */
 final class RankFiles {
-    private static final String[] COLUMNS = {"rank", "model", "seed", "rank_sum", "ramachandran_outliers_percent",
-        "geometry_violations_percent", "clashscore", "engine_score", "ramachandran_outliers_rank", "geometry_violations_rank",
-        "clashscore_rank", "engine_score_rank", "ramachandran_favoured_percent", "selected", "cc_mask",
-        "cc_mask_rank"};
+    private static final String[] COLUMNS = {
+        "rank",
+        "model",
+        "seed",
+        "rank_sum",
+        "ramachandran_outliers_percent",
+        "geometry_violations_percent",
+        "clashscore",
+        "engine_score",
+        "ramachandran_outliers_rank",
+        "geometry_violations_rank",
+        "clashscore_rank",
+        "engine_score_rank",
+        "ramachandran_favoured_percent",
+        "selected",
+        "cc_mask",
+        "cc_mask_rank"
+    };
 
     /** ranking.json. */
-    private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {
-    }
+    private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {}
 
-    private RankFiles() {
-    }
+    private RankFiles() {}
 
     static void write(Outcome outcome, Path folder) throws IOException {
-        List<String> selected = outcome.selected().stream().map(place -> place.candidate().model()).toList();
-        AtomicOutput.write(folder.resolve("selected.txt"), selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
+        List<String> selected = outcome.selected().stream()
+                .map(place -> place.candidate().model())
+                .toList();
+        AtomicOutput.write(
+                folder.resolve("selected.txt"),
+                selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
         Integer sampled = outcome.requested() == null ? null : outcome.places().size();
-        Json.write(new Summary(outcome.requested(), sampled, outcome.dropped(), selected), folder.resolve("ranking.json"));
+        Json.write(
+                new Summary(outcome.requested(), sampled, outcome.dropped(), selected), folder.resolve("ranking.json"));
     }
 
     private static String table(Outcome outcome) throws IOException {
         StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader(COLUMNS)
+                .setRecordSeparator('\n')
+                .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (Place place : outcome.places()) {
                 Candidate candidate = place.candidate();
                 boolean scored = candidate.engineScore() != null;
                 double[] ranks = place.ranks();
-                List<Object> row = new ArrayList<>(Arrays.asList(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
+                List<Object> row = new ArrayList<>(
+                        Arrays.asList(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
                 row.addAll(Arrays.asList(candidate.criteria()).subList(0, ranks.length - 1));
                 row.add(candidate.engineScore());
                 row.addAll(Arrays.asList(ranks[0], ranks[1], ranks[2], scored ? ranks[3] : null));

@@ -16,7 +16,10 @@ import org.emconverge.ranking.EngineScores.Score;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.ModelSummary;
 
-/** The rank step: accounts for the sampled models that are missing, ranks the others by their validation and selects the best. */
+/**
+ * The rank step: accounts for the sampled models that are missing, ranks the others by their validation and selects the
+ * best.
+ */
 public final class RankStep {
     private static final String LOST = "its sampling task failed";
     private static final String NOT_VALIDATED = "its validation failed";
@@ -29,17 +32,22 @@ public final class RankStep {
      * @param scores score tables of the sampling tasks
      * @param dropped tables of the models the sampling tasks gave up
      * @param validations what 'emtools validate' wrote of the models
-     * @param requested how many models were asked for, named model_0001 and so on; null for models of another program, which no engine scored
+     * @param requested how many models were asked for, named model_0001 and so on; null for models of another program,
+     *     which no engine scored
      * @param best how many go on
      * @param minModels how many must be left for the entry to go on
      */
-    public record Inputs(List<Path> models, List<Path> scores, List<Path> dropped, List<Path> validations, Integer requested, int best,
-            int minModels) {
-    }
+    public record Inputs(
+            List<Path> models,
+            List<Path> scores,
+            List<Path> dropped,
+            List<Path> validations,
+            Integer requested,
+            int best,
+            int minModels) {}
 
     /** A model that is not ranked, and why. */
-    public record Dropped(String model, String reason) {
-    }
+    public record Dropped(String model, String reason) {}
 
     /** What the step found. */
     public record Outcome(Integer requested, List<Dropped> dropped, List<Ranking.Place> places, int best) {
@@ -48,8 +56,7 @@ public final class RankStep {
         }
     }
 
-    private RankStep() {
-    }
+    private RankStep() {}
 
     /**
      * Runs the step and writes its files into a folder.
@@ -77,14 +84,20 @@ public final class RankStep {
                 dropped.putIfAbsent(model, validation == null ? NOT_VALIDATED : validation.error());
             } else if (!dropped.containsKey(model)) {
                 Score score = engine.scores().get(model);
-                candidates.add(new Candidate(model, score == null ? null : score.seed(), score == null ? null : score.value(), validation));
+                candidates.add(new Candidate(
+                        model, score == null ? null : score.seed(), score == null ? null : score.value(), validation));
             }
         }
         if (candidates.size() < inputs.minModels()) {
             throw new InputException(tooFew(candidates.size(), inputs, dropped));
         }
-        return new Outcome(inputs.requested(), dropped.entrySet().stream().map(e -> new Dropped(e.getKey(), e.getValue())).toList(),
-                Ranking.of(candidates), inputs.best());
+        return new Outcome(
+                inputs.requested(),
+                dropped.entrySet().stream()
+                        .map(e -> new Dropped(e.getKey(), e.getValue()))
+                        .toList(),
+                Ranking.of(candidates),
+                inputs.best());
     }
 
     private static Map<String, ModelSummary> validations(List<Path> files) {
@@ -101,7 +114,8 @@ public final class RankStep {
     }
 
     /** Adds every model that is asked for, scored or given as a file but not all three, with the reason. */
-    private static void addUnaccounted(int requested, EngineScores engine, Map<String, Path> files, Map<String, String> dropped) {
+    private static void addUnaccounted(
+            int requested, EngineScores engine, Map<String, Path> files, Map<String, String> dropped) {
         TreeSet<String> names = new TreeSet<>(engine.scores().keySet());
         names.addAll(files.keySet());
         for (int i = 1; i <= requested; i++) {
@@ -109,10 +123,13 @@ public final class RankStep {
         }
         for (String name : names) {
             Score score = engine.scores().get(name);
-            String reason = score == null && !files.containsKey(name) ? LOST
-                    : score == null ? "the sampler gave it no score"
-                    : !files.containsKey(name) ? "its model file is missing"
-                    : !Double.isFinite(score.value()) ? "its engine score is not a number" : null;
+            String reason = score == null && !files.containsKey(name)
+                    ? LOST
+                    : score == null
+                            ? "the sampler gave it no score"
+                            : !files.containsKey(name)
+                                    ? "its model file is missing"
+                                    : !Double.isFinite(score.value()) ? "its engine score is not a number" : null;
             if (reason != null) {
                 dropped.putIfAbsent(name, reason);
             }
@@ -123,10 +140,13 @@ public final class RankStep {
         Map<String, Long> reasons = dropped.values().stream()
                 .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()));
         String frequent = reasons.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()).thenComparing(Map.Entry.comparingByKey()))
-                .limit(REASONS_IN_MESSAGE).map(entry -> entry.getValue() + " x " + entry.getKey().replaceFirst("[.]$", ""))
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(REASONS_IN_MESSAGE)
+                .map(entry -> entry.getValue() + " x " + entry.getKey().replaceFirst("[.]$", ""))
                 .collect(Collectors.joining("; "));
-        return "Only " + left + " of " + inputs.requested() + " sampled models are usable and at least " + inputs.minModels() + " are needed"
-                + (frequent.isEmpty() ? "" : " (" + frequent + ")") + ": look into the sampler's logs, or ask for fewer with --min-models.";
+        return "Only " + left + " of " + inputs.requested() + " sampled models are usable and at least "
+                + inputs.minModels() + " are needed" + (frequent.isEmpty() ? "" : " (" + frequent + ")")
+                + ": look into the sampler's logs, or ask for fewer with --min-models.";
     }
 }

@@ -9,10 +9,10 @@ import org.hipparchus.stat.ranking.NaturalRanking;
 import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
- * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the last criterion, then the
- * name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a criterion in which many models tie (no
- * Ramachandran outlier at all, say) says nothing about them and takes nothing away from the others. A criterion that a model lacks ranks
- * it last; one that all lack ranks all alike.
+ * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the last
+ * criterion, then the name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a
+ * criterion in which many models tie (no Ramachandran outlier at all, say) says nothing about them and takes nothing
+ * away from the others. A criterion that a model lacks ranks it last; one that all lack ranks all alike.
  */
 public final class Ranking {
     /**
@@ -30,8 +30,7 @@ public final class Ranking {
     /** The criterion that decides between equal sums. */
     private static final int LAST = 3;
 
-    private Ranking() {
-    }
+    private Ranking() {}
 
     public static List<Place> of(List<Candidate> candidates) {
         NaturalRanking ranking = new NaturalRanking(NaNStrategy.MAXIMAL, TiesStrategy.AVERAGE);
@@ -39,8 +38,10 @@ public final class Ranking {
         double[][] ranks = new double[candidates.size()][criteria];
         for (int c = 0; c < criteria; c++) {
             int criterion = c;
-            double[] byThis = ranking.rank(candidates.stream().map(candidate -> candidate.criteria()[criterion])
-                    .mapToDouble(value -> value == null ? Double.NaN : value).toArray());
+            double[] byThis = ranking.rank(candidates.stream()
+                    .map(candidate -> candidate.criteria()[criterion])
+                    .mapToDouble(value -> value == null ? Double.NaN : value)
+                    .toArray());
             for (int i = 0; i < byThis.length; i++) {
                 ranks[i][c] = byThis[i];
             }
@@ -50,7 +51,8 @@ public final class Ranking {
             places.add(new Place(0, candidates.get(i), ranks[i]));
         }
         places.sort(Comparator.comparingDouble(Place::rankSum)
-                .thenComparing(place -> place.candidate().criteria()[LAST], Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(
+                        place -> place.candidate().criteria()[LAST], Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(place -> place.candidate().model()));
         List<Place> ordered = new ArrayList<>();
         for (Place place : places) {

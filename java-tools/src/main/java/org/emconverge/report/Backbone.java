@@ -19,8 +19,7 @@ record Backbone(List<List<Ca>> pieces) {
     private static final double LONGEST_STEP = 4.5;
 
     /** @param position x, y, z, Å */
-    record Ca(ResidueId residue, double[] position) {
-    }
+    record Ca(ResidueId residue, double[] position) {}
 
     /** Those of all models of an ensemble, in its order. */
     static List<Backbone> of(Structure structure) {
@@ -36,7 +35,8 @@ record Backbone(List<List<Ca>> pieces) {
     private static void addPieces(Chain chain, List<List<Ca>> pieces) {
         List<Ca> piece = new ArrayList<>();
         for (Group group : chain.getAtomGroups()) {
-            Atom atom = group.hasAtom("CA") && group.getAtom("CA").getElement() == Element.C ? group.getAtom("CA") : null;
+            Atom atom =
+                    group.hasAtom("CA") && group.getAtom("CA").getElement() == Element.C ? group.getAtom("CA") : null;
             if (atom == null) {
                 continue;
             }

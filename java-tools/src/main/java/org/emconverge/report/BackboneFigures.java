@@ -9,19 +9,29 @@ import java.util.Map;
 import org.emconverge.report.Backbone.Ca;
 import org.emconverge.structure.ResidueId;
 
-/** Pictures of the backbone, seen along the view in which least lies behind something else: the worm plot and all models overlaid. */
+/**
+ * Pictures of the backbone, seen along the view in which least lies behind something else: the worm plot and all models
+ * overlaid.
+ */
 final class BackboneFigures {
     /** What is left of a colour at the far end; the rest is white. */
     private static final double FAR = 0.45;
+
     private static final String UNDEFINED = "#c9c9c9";
     /** Diameter of the worm at an RMSD of 0, Å; the RMSD itself adds to it up to the second. */
     private static final double THINNEST = 0.8;
+
     private static final double THICKEST = 8;
-    /** White around the worm, so that what is in front stands off, Å; drawn this far behind it, so that it spares the neighbours in the chain. */
+    /**
+     * White around the worm, so that what is in front stands off, Å; drawn this far behind it, so that it spares the
+     * neighbours in the chain.
+     */
     private static final double HALO = 0.45;
+
     private static final double HALO_BEHIND = 3;
     /** Straight pieces per residue, fewer in a long model. */
     private static final int SMOOTHNESS = 6;
+
     private static final int MOST_PIECES = 12_000;
     private static final double TRACE_WIDTH = 0.9;
     private static final double MARGIN = 4;
@@ -29,6 +39,7 @@ final class BackboneFigures {
     private static final double BAR_HEIGHT = 20;
     /** The bar is the longest of these that is at most so much of the width, Å. */
     private static final double[] BARS = {1, 2, 5, 10, 20, 50, 100, 200, 500};
+
     private static final double BAR_SHARE = 0.3;
 
     /** A piece of line between two projected points; {@code width} in Å, or in pixels when it is a trace. */
@@ -39,13 +50,14 @@ final class BackboneFigures {
     }
 
     /** A piece or its halo in the order of drawing, the farthest first. */
-    private record Stroke(double order, Piece piece, boolean halo) {
-    }
+    private record Stroke(double order, Piece piece, boolean halo) {}
 
-    private BackboneFigures() {
-    }
+    private BackboneFigures() {}
 
-    /** The first model as a tube as thick as its residues spread. @param rmsd by residue, Å @param width of the drawing, pixels */
+    /**
+     * The first model as a tube as thick as its residues spread. @param rmsd by residue, Å @param width of the drawing,
+     * pixels
+     */
     static ObjectNode worm(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
         View view = view(models.get(0));
         int residues = models.get(0).pieces().stream().mapToInt(List::size).sum();
@@ -65,7 +77,9 @@ final class BackboneFigures {
                     double[] here = trace.get(i).position();
                     String colour = colour(rmsd.getOrDefault(trace.get(i).residue(), Double.NaN));
                     double[] middle = i == 0 ? here : between(trace.get(i - 1).position(), here, 0.5);
-                    double[] next = i == trace.size() - 1 ? here : between(here, trace.get(i + 1).position(), 0.5);
+                    double[] next = i == trace.size() - 1
+                            ? here
+                            : between(here, trace.get(i + 1).position(), 0.5);
                     pieces.add(new Piece(view.project(middle), view.project(here), TRACE_WIDTH, colour));
                     pieces.add(new Piece(view.project(here), view.project(next), TRACE_WIDTH, colour));
                 }
@@ -75,10 +89,14 @@ final class BackboneFigures {
     }
 
     private static View view(Backbone model) {
-        return View.of(model.pieces().stream().flatMap(List::stream).map(Ca::position).toList());
+        return View.of(
+                model.pieces().stream().flatMap(List::stream).map(Ca::position).toList());
     }
 
-    /** Half of each piece between two residues has the colour of the one, half that of the other; the width passes evenly. */
+    /**
+     * Half of each piece between two residues has the colour of the one, half that of the other; the width passes
+     * evenly.
+     */
     private static void addTube(List<Ca> trace, Map<ResidueId, Double> rmsd, View view, int steps, List<Piece> pieces) {
         for (int i = 0; i + 1 < trace.size(); i++) {
             double[] p0 = trace.get(Math.max(0, i - 1)).position();
@@ -90,8 +108,11 @@ final class BackboneFigures {
             for (int step = 0; step < steps; step++) {
                 double middle = (step + 0.5) / steps;
                 double diameter = (1 - middle) * diameter(here) + middle * diameter(next);
-                pieces.add(new Piece(view.project(spline(p0, p1, p2, p3, (double) step / steps)),
-                        view.project(spline(p0, p1, p2, p3, (step + 1.0) / steps)), diameter, colour(middle < 0.5 ? here : next)));
+                pieces.add(new Piece(
+                        view.project(spline(p0, p1, p2, p3, (double) step / steps)),
+                        view.project(spline(p0, p1, p2, p3, (step + 1.0) / steps)),
+                        diameter,
+                        colour(middle < 0.5 ? here : next)));
             }
         }
     }
@@ -108,8 +129,17 @@ final class BackboneFigures {
     private static double[] spline(double[] p0, double[] p1, double[] p2, double[] p3, double t) {
         double[] point = new double[3];
         for (int i = 0; i < 3; i++) {
-            point[i] = p1[i] + t / 2 * (p2[i] - p0[i] + t * (2 * p0[i] - 5 * p1[i] + 4 * p2[i] - p3[i]
-                    + t * (3 * (p1[i] - p2[i]) + p3[i] - p0[i])));
+            point[i] = p1[i]
+                    + t
+                            / 2
+                            * (p2[i]
+                                    - p0[i]
+                                    + t
+                                            * (2 * p0[i]
+                                                    - 5 * p1[i]
+                                                    + 4 * p2[i]
+                                                    - p3[i]
+                                                    + t * (3 * (p1[i] - p2[i]) + p3[i] - p0[i])));
         }
         return point;
     }
@@ -161,8 +191,13 @@ final class BackboneFigures {
     }
 
     private static void add(ArrayNode rows, Piece piece, double pixels, String colour) {
-        rows.addObject().put("x", hundredth(piece.from[0])).put("y", hundredth(piece.from[1])).put("x2", hundredth(piece.to[0]))
-                .put("y2", hundredth(piece.to[1])).put("w", hundredth(pixels)).put("c", colour);
+        rows.addObject()
+                .put("x", hundredth(piece.from[0]))
+                .put("y", hundredth(piece.from[1]))
+                .put("x2", hundredth(piece.to[0]))
+                .put("y2", hundredth(piece.to[1]))
+                .put("w", hundredth(pixels))
+                .put("c", colour);
     }
 
     private static void bar(ObjectNode spec, double left, double right, double y) {
@@ -170,7 +205,11 @@ final class BackboneFigures {
         for (double candidate : BARS) {
             length = candidate <= BAR_SHARE * (right - left) ? candidate : length;
         }
-        Charts.values(spec.at("/layer/1")).addObject().put("x", hundredth(left)).put("x2", hundredth(left + length)).put("y", hundredth(y))
+        Charts.values(spec.at("/layer/1"))
+                .addObject()
+                .put("x", hundredth(left))
+                .put("x2", hundredth(left + length))
+                .put("y", hundredth(y))
                 .put("label", (int) length + " Å");
     }
 

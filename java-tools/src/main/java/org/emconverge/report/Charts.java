@@ -18,8 +18,8 @@ import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The figures as Vega-Lite specifications, for the files and for the page alike: their look lies in resources, the numbers are put in here.
- * Text of users (chain ids) goes into data and titles only, never into an expression.
+ * The figures as Vega-Lite specifications, for the files and for the page alike: their look lies in resources, the
+ * numbers are put in here. Text of users (chain ids) goes into data and titles only, never into an expression.
  */
 final class Charts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -38,8 +38,7 @@ final class Charts {
 
     private static final MathContext DIGITS = new MathContext(9);
 
-    private Charts() {
-    }
+    private Charts() {}
 
     /** @param mean Å, marked by a rule */
     static ObjectNode histogram(Histogram histogram, double mean) {
@@ -47,26 +46,37 @@ final class Charts {
         ArrayNode bins = values(spec);
         for (int bin = 0; bin < histogram.counts().size(); bin++) {
             double from = histogram.from(bin);
-            bins.addObject().put("from", rounded(from)).put("to", rounded(from + histogram.width()))
-                    .put("count", histogram.counts().get(bin)).put("class", SpreadClass.of(from + histogram.width() / 2).label);
+            bins.addObject()
+                    .put("from", rounded(from))
+                    .put("to", rounded(from + histogram.width()))
+                    .put("count", histogram.counts().get(bin))
+                    .put("class", SpreadClass.of(from + histogram.width() / 2).label);
         }
-        double end = histogram.beyond() > 0 ? Histogram.LIMIT : histogram.from(histogram.counts().size());
+        double end = histogram.beyond() > 0
+                ? Histogram.LIMIT
+                : histogram.from(histogram.counts().size());
         double marked = Math.min(mean, Histogram.LIMIT);
         domain(spec.at("/layer/0/encoding/x/scale"), 0, Math.max(end, 1.02 * marked));
         values(spec.at("/layer/1")).addObject().put("mean", rounded(marked));
-        values(spec.at("/layer/2")).addObject().put("mean", rounded(marked)).put("label", "mean " + Words.angstrom(mean));
+        values(spec.at("/layer/2"))
+                .addObject()
+                .put("mean", rounded(marked))
+                .put("label", "mean " + Words.angstrom(mean));
         if (marked > end / 2) {
             ((ObjectNode) spec.at("/layer/2/mark")).put("align", "right").put("dx", -5);
         }
         if (histogram.beyond() > 0) {
-            values(spec.at("/layer/3")).addObject().put("label", Words.count(histogram.beyond(), "residue") + " beyond 10 Å →");
+            values(spec.at("/layer/3"))
+                    .addObject()
+                    .put("label", Words.count(histogram.beyond(), "residue") + " beyond 10 Å →");
         }
         return spec;
     }
 
     /** The RMSD against each other track that the residues have, a panel each. Empty when they have none. */
     static Optional<ObjectNode> relations(List<ResidueRow> rows) {
-        List<Track> tracks = Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
+        List<Track> tracks =
+                Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
         if (tracks.isEmpty()) {
             return Optional.empty();
         }
@@ -89,10 +99,14 @@ final class Charts {
 
     /** Every model's place in each criterion, the chosen ones in colour. Empty when no criterion has a number. */
     static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
-        List<String> criteria = CRITERIA.keySet().stream().filter(ranking.columns()::contains).filter(column -> {
-            String ranks = column.equals(FIT) ? FIT + "_rank" : column;
-            return ranking.rows().stream().anyMatch(row -> !row.get(ranks).isEmpty());
-        }).toList();
+        List<String> criteria = CRITERIA.keySet().stream()
+                .filter(ranking.columns()::contains)
+                .filter(column -> {
+                    String ranks = column.equals(FIT) ? FIT + "_rank" : column;
+                    return ranking.rows().stream()
+                            .anyMatch(row -> !row.get(ranks).isEmpty());
+                })
+                .toList();
         if (criteria.isEmpty()) {
             return Optional.empty();
         }
@@ -100,9 +114,13 @@ final class Charts {
         for (int place = 0; place < ranking.rows().size(); place++) {
             CSVRecord row = ranking.rows().get(place);
             String model = row.isMapped("model") ? row.get("model") : "";
-            ObjectNode point = values(spec).addObject().put("rank", place + 1).put("model", model)
+            ObjectNode point = values(spec)
+                    .addObject()
+                    .put("rank", place + 1)
+                    .put("model", model)
                     .put("fate", chosen.contains(model) ? "chosen" : "not chosen");
-            criteria.forEach(column -> point.set(column, number(row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column)))));
+            criteria.forEach(column -> point.set(
+                    column, number(row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column)))));
         }
         for (String column : criteria) {
             ObjectNode panel = resource("ranking-panel.vl.json");
@@ -127,7 +145,9 @@ final class Charts {
 
     /** What every chart says of a residue. @param id its place in residues.csv, from 0 */
     static ObjectNode residue(ObjectNode point, int id, ResidueRow row) {
-        return point.put("id", id).put("residue", row.name() + " " + row.chain() + " " + row.label()).put("rmsd", row.rmsd())
+        return point.put("id", id)
+                .put("residue", row.name() + " " + row.chain() + " " + row.label())
+                .put("rmsd", row.rmsd())
                 .put("class", SpreadClass.of(row.rmsd()).label);
     }
 

@@ -13,12 +13,11 @@ final class ChimeraX {
     /** Chain ids that an atom specification takes as they are; wildcards are not among them. */
     private static final Pattern PLAIN_CHAIN = Pattern.compile("[A-Za-z0-9_]+");
 
-    private ChimeraX() {
-    }
+    private ChimeraX() {}
 
     /**
-     * The command file. ChimeraX runs it in its own folder. The worm's radius is 0.25 Å + RMSD / 2 up to an RMSD of 8 Å, so that its
-     * thickness is the spread itself.
+     * The command file. ChimeraX runs it in its own folder. The worm's radius is 0.25 Å + RMSD / 2 up to an RMSD of 8
+     * Å, so that its thickness is the spread itself.
      */
     static String script(OptionalDouble level) {
         String head = """
@@ -35,8 +34,14 @@ final class ChimeraX {
                 color #1,2::ca_rmsd<%s %s
                 color #1,2::ca_rmsd>%s %s
                 key %s colorTreatment distinct
-                """.formatted(ATTRIBUTES, SpreadClass.VARIABLE.colour, Words.shortest(SpreadClass.WELL), SpreadClass.WELL_DETERMINED.colour,
-                Words.shortest(SpreadClass.REGISTER_UNCERTAIN), SpreadClass.UNCERTAIN.colour, key());
+                """.formatted(
+                        ATTRIBUTES,
+                        SpreadClass.VARIABLE.colour,
+                        Words.shortest(SpreadClass.WELL),
+                        SpreadClass.WELL_DETERMINED.colour,
+                        Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
+                        SpreadClass.UNCERTAIN.colour,
+                        key());
         String map = """
                 open "../prepared/map.mrc" id 3 name "map"
                 volume #3 style mesh%s color #7f7f7f transparency 0.6
@@ -51,7 +56,11 @@ final class ChimeraX {
     private static String key() {
         StringBuilder text = new StringBuilder();
         for (SpreadClass spread : SpreadClass.values()) {
-            text.append(text.isEmpty() ? "" : " ").append(spread.colour).append(":\"").append(spread.label).append('"');
+            text.append(text.isEmpty() ? "" : " ")
+                    .append(spread.colour)
+                    .append(":\"")
+                    .append(spread.label)
+                    .append('"');
         }
         return text.toString();
     }
@@ -67,15 +76,27 @@ final class ChimeraX {
         for (ResidueRow row : residues) {
             if (row.isDefined()) {
                 String value = String.format(Locale.ROOT, "%.3f", row.rmsd());
-                chain(row.chain()).ifPresentOrElse(
-                        chain -> text.append('\t').append(chain).append(':').append(row.label()).append('\t').append(value).append('\n'),
-                        () -> text.append("# left out, because its chain cannot be named: residue ").append(row.label()).append('\n'));
+                chain(row.chain())
+                        .ifPresentOrElse(
+                                chain -> text.append('\t')
+                                        .append(chain)
+                                        .append(':')
+                                        .append(row.label())
+                                        .append('\t')
+                                        .append(value)
+                                        .append('\n'),
+                                () -> text.append("# left out, because its chain cannot be named: residue ")
+                                        .append(row.label())
+                                        .append('\n'));
             }
         }
         return text.toString();
     }
 
-    /** How a chain is specified: {@code /A}, or by a quoted attribute; a chain id with both kinds of quotes, or a control character, cannot be. */
+    /**
+     * How a chain is specified: {@code /A}, or by a quoted attribute; a chain id with both kinds of quotes, or a
+     * control character, cannot be.
+     */
     static Optional<String> chain(String id) {
         if (PLAIN_CHAIN.matcher(id).matches()) {
             return Optional.of("/" + id);

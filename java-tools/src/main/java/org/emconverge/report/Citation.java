@@ -16,34 +16,63 @@ import org.apache.commons.csv.CSVRecord;
  * A publication that a result rests on; citations.csv has them all.
  *
  * @param key of its BibTeX entry
- * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps}, or {@code always}
+ * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps}, or
+ *     {@code always}
  * @param role what it is cited for
  * @param names authors as {@code Family, I. N.}; "others" as the last stands for the rest
  */
-record Citation(String key, String when, String role, List<String> names, String title, String journal, String volume, String pages, String year,
+record Citation(
+        String key,
+        String when,
+        String role,
+        List<String> names,
+        String title,
+        String journal,
+        String volume,
+        String pages,
+        String year,
         String doi) {
     private static final String OTHERS = "others";
 
     /** The publications for what was used, in the order of the table. */
     static List<Citation> of(Set<String> used) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (InputStream in = Citation.class.getResourceAsStream("citations.csv");
                 CSVParser parser = CSVParser.parse(new InputStreamReader(in, StandardCharsets.UTF_8), format)) {
-            return parser.stream().map(Citation::of).filter(c -> c.when.equals("always") || used.contains(c.when)).toList();
+            return parser.stream()
+                    .map(Citation::of)
+                    .filter(c -> c.when.equals("always") || used.contains(c.when))
+                    .toList();
         }
     }
 
     private static Citation of(CSVRecord row) {
-        return new Citation(row.get("key"), row.get("when"), row.get("role"), Arrays.asList(row.get("authors").split("; ")), row.get("title"),
-                row.get("journal"), row.get("volume"), row.get("pages"), row.get("year"), row.get("doi"));
+        return new Citation(
+                row.get("key"),
+                row.get("when"),
+                row.get("role"),
+                Arrays.asList(row.get("authors").split("; ")),
+                row.get("title"),
+                row.get("journal"),
+                row.get("volume"),
+                row.get("pages"),
+                row.get("year"),
+                row.get("doi"));
     }
 
     /** {@code M. A. Herzik Jr, J. S. Fraser, G. C. Lander.}; {@code P. Eastman et al.} */
     String authors() {
-        String named = names.stream().filter(name -> !name.equals(OTHERS)).map(name -> {
-            String[] parts = name.split(", ", 2);
-            return parts[1] + " " + parts[0];
-        }).collect(Collectors.joining(", "));
+        String named = names.stream()
+                .filter(name -> !name.equals(OTHERS))
+                .map(name -> {
+                    String[] parts = name.split(", ", 2);
+                    return parts[1] + " " + parts[0];
+                })
+                .collect(Collectors.joining(", "));
         return named + (names.contains(OTHERS) ? " et al." : ".");
     }
 
@@ -59,7 +88,8 @@ record Citation(String key, String when, String role, List<String> names, String
     }
 
     String bibtex() {
-        return "@article{" + key + ",\n  author = {" + String.join(" and ", names) + "},\n  title = {{" + title + "}},\n  journal = {" + journal
-                + "},\n  volume = {" + volume + "},\n  pages = {" + pages.replace("–", "--") + "},\n  year = {" + year + "},\n  doi = {" + doi + "}\n}\n";
+        return "@article{" + key + ",\n  author = {" + String.join(" and ", names) + "},\n  title = {{" + title
+                + "}},\n  journal = {" + journal + "},\n  volume = {" + volume + "},\n  pages = {"
+                + pages.replace("–", "--") + "},\n  year = {" + year + "},\n  doi = {" + doi + "}\n}\n";
     }
 }

@@ -12,12 +12,11 @@ final class ContourLevel {
     /** This share of the well-determined Cα atoms lies below the level. */
     private static final double BELOW = 0.1;
 
-    private ContourLevel() {
-    }
+    private ContourLevel() {}
 
     /**
-     * The recommended level when there is one; otherwise the density that nine in ten of the well-determined Cα atoms exceed, so that the
-     * chain shows where the models agree and fades where they do not.
+     * The recommended level when there is one; otherwise the density that nine in ten of the well-determined Cα atoms
+     * exceed, so that the chain shows where the models agree and fades where they do not.
      *
      * @param recommended in the map's units, or null
      * @param residues residues.csv
@@ -33,13 +32,18 @@ final class ContourLevel {
         }
         double[] well = densities(table.rows(), rmsd -> rmsd < SpreadClass.WELL);
         double[] densities = well.length > 0 ? well : densities(table.rows(), rmsd -> true);
-        return densities.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(densities[(int) (BELOW * densities.length)]);
+        return densities.length == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(densities[(int) (BELOW * densities.length)]);
     }
 
     private static double[] densities(List<CSVRecord> rows, Predicate<Double> passes) {
-        double[] values = rows.stream().filter(row -> !row.get("density_ca").isEmpty() && !row.get("ca_rmsd").isEmpty())
+        double[] values = rows.stream()
+                .filter(row ->
+                        !row.get("density_ca").isEmpty() && !row.get("ca_rmsd").isEmpty())
                 .filter(row -> passes.test(Double.valueOf(row.get("ca_rmsd"))))
-                .mapToDouble(row -> Double.parseDouble(row.get("density_ca"))).toArray();
+                .mapToDouble(row -> Double.parseDouble(row.get("density_ca")))
+                .toArray();
         Arrays.sort(values);
         return values;
     }

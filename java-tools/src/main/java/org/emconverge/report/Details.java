@@ -14,10 +14,12 @@ final class Details {
     private static final Pattern NUMBER =
             Pattern.compile("-?([1-9]\\d*\\.\\d{3,}|\\d+\\.\\d{4,})([eE][-+]?\\d+)?|-?\\d(\\.\\d+)?[eE][-+]?\\d+");
 
-    private Details() {
-    }
+    private Details() {}
 
-    /** Every leaf by its path in words: {@code {"bonds": {"rmsz": 0.5}}} is {@code bonds rmsz = 0.5}. Lists stay on one line. */
+    /**
+     * Every leaf by its path in words: {@code {"bonds": {"rmsz": 0.5}}} is {@code bonds rmsz = 0.5}. Lists stay on one
+     * line.
+     */
     static Map<String, String> flat(JsonNode node) {
         Map<String, String> leaves = new LinkedHashMap<>();
         collect(node, "", leaves);
@@ -42,8 +44,11 @@ final class Details {
         if (node.isObject()) {
             node.properties().forEach(e -> collect(e.getValue(), (path + " " + words(e.getKey())).strip(), leaves));
         } else if (node.isArray()) {
-            leaves.put(path, StreamSupport.stream(node.spliterator(), false)
-                    .map(item -> item.isValueNode() ? shortened(item.asText()) : item.toString()).collect(Collectors.joining(", ")));
+            leaves.put(
+                    path,
+                    StreamSupport.stream(node.spliterator(), false)
+                            .map(item -> item.isValueNode() ? shortened(item.asText()) : item.toString())
+                            .collect(Collectors.joining(", ")));
         } else if (!node.isMissingNode() && !node.isNull()) {
             leaves.put(path, shortened(node.asText()));
         }

@@ -8,8 +8,7 @@ final class Engines {
     private static final Map<String, String> NAMES =
             Map.of("openmm", "OpenMM", "rosetta", "Rosetta", "servalcat", "Servalcat", "phenix", "Phenix");
 
-    private Engines() {
-    }
+    private Engines() {}
 
     /** {@code sampler} or {@code refiner} as its authors write it: {@code OpenMM}. */
     static String name(Facts facts, String role) {

@@ -10,24 +10,41 @@ import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
- * Everything that is known about the entry, read before anything is written. An absent file is a missing node, whose fields are
- * missing too, so that no section has to ask.
+ * Everything that is known about the entry, read before anything is written. An absent file is a missing node, whose
+ * fields are missing too, so that no section has to ask.
  *
  * @param residues rows of residues.csv, those of symmetry copies left out
  * @param ranking rows of ranking.csv; none without it
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
  */
-record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNode rankingJson, JsonNode prepare, JsonNode completed,
-        JsonNode map, JsonNode setup, List<CSVRecord> alignment) {
+record Facts(
+        JsonNode summary,
+        List<ResidueRow> residues,
+        Table ranking,
+        JsonNode rankingJson,
+        JsonNode prepare,
+        JsonNode completed,
+        JsonNode map,
+        JsonNode setup,
+        List<CSVRecord> alignment) {
     static Facts read(ReportInputs inputs) {
         JsonNode summary = json(inputs.summary());
-        Facts facts = new Facts(summary, ResidueRow.readUnit(inputs.residues(), summary),
-                inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()), json(inputs.rankingJson()), json(inputs.prepare()),
-                json(inputs.completed()), json(inputs.mapInfo()), json(inputs.setup()),
-                inputs.alignment() == null ? List.of() : Table.read(inputs.alignment()).rows());
-        if (!facts.summary.at("/ca_rmsd/mean").isNumber() || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
-            throw new InputException("The files " + inputs.summary() + " and " + inputs.residues() + " hold no Cα RMSD: give the two"
-                    + " that 'emtools converge' wrote for one entry.");
+        Facts facts = new Facts(
+                summary,
+                ResidueRow.readUnit(inputs.residues(), summary),
+                inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()),
+                json(inputs.rankingJson()),
+                json(inputs.prepare()),
+                json(inputs.completed()),
+                json(inputs.mapInfo()),
+                json(inputs.setup()),
+                inputs.alignment() == null
+                        ? List.of()
+                        : Table.read(inputs.alignment()).rows());
+        if (!facts.summary.at("/ca_rmsd/mean").isNumber()
+                || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
+            throw new InputException("The files " + inputs.summary() + " and " + inputs.residues()
+                    + " hold no Cα RMSD: give the two" + " that 'emtools converge' wrote for one entry.");
         }
         return facts;
     }
@@ -39,7 +56,8 @@ record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNod
 
     /** How many models are compared; earlier versions wrote only how many were refined. */
     long compared() {
-        return summary.at("/models/compared").asLong(summary.at("/models/refined").asLong());
+        return summary.at("/models/compared")
+                .asLong(summary.at("/models/refined").asLong());
     }
 
     /** A number of the summary; NaN when it is not defined. */
@@ -59,7 +77,8 @@ record Facts(JsonNode summary, List<ResidueRow> residues, Table ranking, JsonNod
         try {
             return new ObjectMapper().readTree(file.toFile());
         } catch (IOException e) {
-            throw new InputException("The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
+            throw new InputException(
+                    "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
         }
     }
 }

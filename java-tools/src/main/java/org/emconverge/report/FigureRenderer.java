@@ -14,8 +14,7 @@ import org.emconverge.InputException;
 final class FigureRenderer {
     static final String PROGRAM = "render_figures.py";
 
-    private FigureRenderer() {
-    }
+    private FigureRenderer() {}
 
     /**
      * Makes NAME.svg beside each NAME.vl.json.
@@ -37,14 +36,19 @@ final class FigureRenderer {
         int status = waitFor(process);
         if (status != 0) {
             String[] lines = output.split("\\R");
-            throw new InputException("The figures could not be rendered (exit status " + status + "): " + lines[lines.length - 1]);
+            throw new InputException(
+                    "The figures could not be rendered (exit status " + status + "): " + lines[lines.length - 1]);
         }
     }
 
     private static Path onPath() {
-        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).filter(folder -> !folder.isEmpty())
-                .map(folder -> Path.of(folder, PROGRAM)).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new InputException("The renderer " + PROGRAM + " is not on the PATH: name it by --renderer."));
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .filter(folder -> !folder.isEmpty())
+                .map(folder -> Path.of(folder, PROGRAM))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() ->
+                        new InputException("The renderer " + PROGRAM + " is not on the PATH: name it by --renderer."));
     }
 
     private static int waitFor(Process process) {

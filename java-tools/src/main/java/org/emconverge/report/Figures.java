@@ -12,12 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.emconverge.Json;
 
-/** The charts of one entry, each a specification that makes both its files and its part of the page. Those that may be empty lack their data. */
+/**
+ * The charts of one entry, each a specification that makes both its files and its part of the page. Those that may be
+ * empty lack their data.
+ */
 record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> relations, Optional<ObjectNode> ranking) {
     static Figures of(Facts facts) {
         Histogram histogram = Histogram.of(facts.residues(), facts.number("/ca_rmsd/q1"), facts.number("/ca_rmsd/q3"));
-        return new Figures(Charts.histogram(histogram, facts.number("/ca_rmsd/mean")), ProfileChart.of(facts.residues(), Track.RMSD),
-                Charts.relations(facts.residues()), Charts.ranking(facts.ranking(), RankingSection.chosen(facts)));
+        return new Figures(
+                Charts.histogram(histogram, facts.number("/ca_rmsd/mean")),
+                ProfileChart.of(facts.residues(), Track.RMSD),
+                Charts.relations(facts.residues()),
+                Charts.ranking(facts.ranking(), RankingSection.chosen(facts)));
     }
 
     private Map<String, ObjectNode> byName() {
@@ -39,7 +45,9 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
         return files;
     }
 
-    /** What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page. */
+    /**
+     * What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page.
+     */
     Map<String, String> rendered(Path folder) throws IOException {
         Map<String, String> svg = new LinkedHashMap<>();
         for (String name : byName().keySet()) {

@@ -17,15 +17,20 @@ record Histogram(double width, List<Integer> counts, int beyond) {
 
     /** Each divides 1 Å. */
     private static final double[] WIDTHS = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5};
+
     private static final int MOST_BINS = 60;
 
     /** The narrowest width that is at least 2 (q3 - q1) n^(-1/3) (Freedman & Diaconis 1981) and a 60th of the range. */
     static Histogram of(List<ResidueRow> rows, double q1, double q3) {
-        double[] values = rows.stream().filter(ResidueRow::isDefined).mapToDouble(ResidueRow::rmsd).toArray();
+        double[] values = rows.stream()
+                .filter(ResidueRow::isDefined)
+                .mapToDouble(ResidueRow::rmsd)
+                .toArray();
         double[] shown = Arrays.stream(values).filter(v -> v < LIMIT).toArray();
         double range = Arrays.stream(shown).max().orElse(0);
         double wanted = Math.max(2 * (q3 - q1) / Math.cbrt(values.length), range / MOST_BINS);
-        double width = Arrays.stream(WIDTHS).filter(w -> w >= wanted).findFirst().orElse(WIDTHS[WIDTHS.length - 1]);
+        double width =
+                Arrays.stream(WIDTHS).filter(w -> w >= wanted).findFirst().orElse(WIDTHS[WIDTHS.length - 1]);
         int[] counts = new int[shown.length == 0 ? 1 : bin(range, width) + 1];
         Arrays.stream(shown).forEach(v -> counts[bin(v, width)]++);
         return new Histogram(width, IntStream.of(counts).boxed().toList(), values.length - shown.length);

@@ -19,8 +19,20 @@ import org.emconverge.Json;
 
 /** The page of a run: index.html, and its table as index.csv. */
 public final class Index {
-    private static final String[] COLUMNS = {"id", "title", "resolution", "residues", "models", "ca_rmsd_mean", "ca_rmsd_median", "fraction_lt1",
-        "fraction_gt3", "method", "expected_mean", "z"};
+    private static final String[] COLUMNS = {
+        "id",
+        "title",
+        "resolution",
+        "residues",
+        "models",
+        "ca_rmsd_mean",
+        "ca_rmsd_median",
+        "fraction_lt1",
+        "fraction_gt3",
+        "method",
+        "expected_mean",
+        "z"
+    };
 
     /**
      * What the page is made from.
@@ -30,11 +42,9 @@ public final class Index {
      * @param failed table of entries that failed (columns id and any of process or step, exit, reason), or null
      * @param renderer of the figure, or null for the one on the PATH
      */
-    public record Inputs(List<Path> summaries, List<Path> residues, Path failed, Path renderer) {
-    }
+    public record Inputs(List<Path> summaries, List<Path> residues, Path failed, Path renderer) {}
 
-    private Index() {
-    }
+    private Index() {}
 
     /**
      * Writes index.csv and index.html, which links to {@code <id>/report.html} beside it.
@@ -45,17 +55,20 @@ public final class Index {
         List<IndexEntry> entries = entries(inputs);
         Table failed = inputs.failed() == null ? new Table(List.of(), List.of()) : Table.read(inputs.failed());
         if (inputs.failed() != null && !failed.columns().contains("id")) {
-            throw new InputException("The table " + inputs.failed() + " has no column 'id': give the failed.csv of a run.");
+            throw new InputException(
+                    "The table " + inputs.failed() + " has no column 'id': give the failed.csv of a run.");
         }
         if (entries.isEmpty() && failed.rows().isEmpty()) {
-            throw new InputException("There is no entry to list: give summary.json and residues.csv of each, or the failed.csv of the run.");
+            throw new InputException(
+                    "There is no entry to list: give summary.json and residues.csv of each, or the failed.csv of the run.");
         }
         String picture = "";
         PageScripts scripts = new PageScripts();
         if (!entries.isEmpty()) {
             ObjectNode chart = TrendChart.of(entries);
             picture = rendered(chart, inputs.renderer());
-            if (PageScripts.libraries().stream().anyMatch(library -> library.name().equals("vega"))) {
+            if (PageScripts.libraries().stream()
+                    .anyMatch(library -> library.name().equals("vega"))) {
                 scripts.library("vega").data("chart", chart.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
@@ -66,12 +79,13 @@ public final class Index {
 
     private static List<IndexEntry> entries(Inputs inputs) {
         if (inputs.summaries().size() != inputs.residues().size()) {
-            throw new InputException("There are " + inputs.summaries().size() + " summaries and " + inputs.residues().size()
-                    + " tables of residues: give both of every entry, in the same order.");
+            throw new InputException("There are " + inputs.summaries().size() + " summaries and "
+                    + inputs.residues().size() + " tables of residues: give both of every entry, in the same order.");
         }
         List<IndexEntry> entries = new ArrayList<>();
         for (int i = 0; i < inputs.summaries().size(); i++) {
-            entries.add(IndexEntry.read(inputs.summaries().get(i), inputs.residues().get(i)));
+            entries.add(
+                    IndexEntry.read(inputs.summaries().get(i), inputs.residues().get(i)));
         }
         Set<String> ids = new HashSet<>();
         entries.stream().filter(entry -> !ids.add(entry.id())).findFirst().ifPresent(entry -> {
@@ -100,10 +114,27 @@ public final class Index {
 
     private static String table(List<IndexEntry> entries) throws IOException {
         StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, CSVFormat.DEFAULT.builder().setHeader(COLUMNS).setRecordSeparator('\n').get())) {
+        try (CSVPrinter printer = new CSVPrinter(
+                text,
+                CSVFormat.DEFAULT
+                        .builder()
+                        .setHeader(COLUMNS)
+                        .setRecordSeparator('\n')
+                        .get())) {
             for (IndexEntry e : entries) {
-                printer.printRecord(e.id(), e.title(), e.resolution(), e.residueCount(), e.models(), e.mean(), e.median(), e.well(), e.uncertain(),
-                        e.method(), e.hasTrend() ? e.expected() : "", e.hasTrend() ? e.z() : "");
+                printer.printRecord(
+                        e.id(),
+                        e.title(),
+                        e.resolution(),
+                        e.residueCount(),
+                        e.models(),
+                        e.mean(),
+                        e.median(),
+                        e.well(),
+                        e.uncertain(),
+                        e.method(),
+                        e.hasTrend() ? e.expected() : "",
+                        e.hasTrend() ? e.z() : "");
             }
         }
         return text.toString();

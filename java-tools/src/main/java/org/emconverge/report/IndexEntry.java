@@ -18,8 +18,19 @@ import org.emconverge.InputException;
  * @param z how far the mean lies from it, in residual standard deviations of its logarithm
  * @param residues rows of residues.csv, those of the asymmetric unit where the map is symmetric
  */
-record IndexEntry(String id, String title, double resolution, long models, double mean, double median, double well, double uncertain, String method,
-        double expected, double z, List<ResidueRow> residues) {
+record IndexEntry(
+        String id,
+        String title,
+        double resolution,
+        long models,
+        double mean,
+        double median,
+        double well,
+        double uncertain,
+        String method,
+        double expected,
+        double z,
+        List<ResidueRow> residues) {
     static final String GIVEN = "models of other programs";
 
     static IndexEntry read(Path summary, Path residues) {
@@ -27,21 +38,38 @@ record IndexEntry(String id, String title, double resolution, long models, doubl
         try {
             node = new ObjectMapper().readTree(summary.toFile());
         } catch (IOException e) {
-            throw new InputException("The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
+            throw new InputException(
+                    "The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
         }
         List<ResidueRow> rows = ResidueRow.readUnit(residues, node);
         long defined = rows.stream().filter(ResidueRow::isDefined).count();
-        if (!node.path("id").isTextual() || !node.at("/ca_rmsd/mean").isNumber() || node.path("residues").asLong() != defined) {
-            throw new InputException("The files " + summary + " and " + residues + " are not of one entry: give summary.json and residues.csv of"
-                    + " each, in the same order.");
+        if (!node.path("id").isTextual()
+                || !node.at("/ca_rmsd/mean").isNumber()
+                || node.path("residues").asLong() != defined) {
+            throw new InputException("The files " + summary + " and " + residues
+                    + " are not of one entry: give summary.json and residues.csv of" + " each, in the same order.");
         }
-        String method = Stream.of("sampler", "refiner").map(node.path("engines")::path).filter(JsonNode::isTextual).map(JsonNode::asText)
+        String method = Stream.of("sampler", "refiner")
+                .map(node.path("engines")::path)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
                 .collect(Collectors.joining(" + "));
         String title = node.path("title").isTextual() ? node.get("title").asText() : "";
-        long models = node.at("/models/compared").asLong(node.at("/models/refined").asLong());
-        return new IndexEntry(node.get("id").asText(), title, number(node, "/resolution"), models, number(node, "/ca_rmsd/mean"),
-                number(node, "/ca_rmsd/median"), number(node, "/ca_rmsd/fractions/lt1"), number(node, "/ca_rmsd/fractions/gt3"), method.isEmpty() ? GIVEN : method,
-                number(node, "/trend/expected_mean"), number(node, "/trend/z"), rows);
+        long models =
+                node.at("/models/compared").asLong(node.at("/models/refined").asLong());
+        return new IndexEntry(
+                node.get("id").asText(),
+                title,
+                number(node, "/resolution"),
+                models,
+                number(node, "/ca_rmsd/mean"),
+                number(node, "/ca_rmsd/median"),
+                number(node, "/ca_rmsd/fractions/lt1"),
+                number(node, "/ca_rmsd/fractions/gt3"),
+                method.isEmpty() ? GIVEN : method,
+                number(node, "/trend/expected_mean"),
+                number(node, "/trend/z"),
+                rows);
     }
 
     private static double number(JsonNode node, String pointer) {

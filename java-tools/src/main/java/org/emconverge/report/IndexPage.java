@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVRecord;
 
-/** The page of a run as one self-contained HTML text. Mustache escapes every value but the style sheets, the chart and the scripts. */
+/**
+ * The page of a run as one self-contained HTML text. Mustache escapes every value but the style sheets, the chart and
+ * the scripts.
+ */
 final class IndexPage {
-    private IndexPage() {
-    }
+    private IndexPage() {}
 
     /** @param picture svg element, or the empty string without entries */
     static String html(List<IndexEntry> entries, Table failed, String picture, PageScripts scripts) throws IOException {
@@ -24,7 +26,8 @@ final class IndexPage {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
         values.put("style", Page.resource("report.css") + Page.resource("index.css"));
-        values.put("count", entries.size() == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries.size()));
+        values.put(
+                "count", entries.size() == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries.size()));
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
         values.put("words", words(entries, methods));
         values.put("any", !entries.isEmpty());
@@ -35,7 +38,13 @@ final class IndexPage {
             rows.add(row(row, entries.get(row), lost));
         }
         values.put("rows", rows);
-        values.put("failed", failed.rows().isEmpty() ? null : Map.of("rows", failed.rows().stream().map(IndexPage::failure).toList()));
+        values.put(
+                "failed",
+                failed.rows().isEmpty()
+                        ? null
+                        : Map.of(
+                                "rows",
+                                failed.rows().stream().map(IndexPage::failure).toList()));
         values.put("scripts", scripts.html());
         return Page.fill("index.mustache", values);
     }
@@ -44,7 +53,11 @@ final class IndexPage {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("row", row);
         values.put("id", entry.id());
-        values.put("link", failed.contains(entry.id()) ? "" : URLEncoder.encode(entry.id(), StandardCharsets.UTF_8).replace("+", "%20") + "/report.html");
+        values.put(
+                "link",
+                failed.contains(entry.id())
+                        ? ""
+                        : URLEncoder.encode(entry.id(), StandardCharsets.UTF_8).replace("+", "%20") + "/report.html");
         values.put("title", entry.title());
         values.put("resolution", Words.shortest(entry.resolution()));
         values.put("residues", entry.residueCount());
@@ -58,8 +71,14 @@ final class IndexPage {
         values.put("uncertain", percent(entry.uncertain()));
         values.put("uncertainValue", entry.uncertain());
         values.put("spark", Sparkline.paths(entry.residues()));
-        values.put("sparkAlt", Words.percent(entry.well()) + " below 1 Å, " + Words.percent(entry.uncertain()) + " above 3 Å");
-        values.put("z", entry.hasTrend() ? String.format(Locale.ROOT, "%+.1f", entry.z()).replace('-', '−') : "–");
+        values.put(
+                "sparkAlt",
+                Words.percent(entry.well()) + " below 1 Å, " + Words.percent(entry.uncertain()) + " above 3 Å");
+        values.put(
+                "z",
+                entry.hasTrend()
+                        ? String.format(Locale.ROOT, "%+.1f", entry.z()).replace('-', '−')
+                        : "–");
         values.put("zValue", entry.hasTrend() ? entry.z() : "");
         values.put("method", entry.method());
         return values;
@@ -88,15 +107,18 @@ final class IndexPage {
         List<String> words = new ArrayList<>();
         long trend = entries.stream().filter(IndexEntry::hasTrend).count();
         if (trend > 0) {
-            words.add("The line is what is typical of maps at a resolution when models are made by " + methods.get(0) + " at their default"
+            words.add("The line is what is typical of maps at a resolution when models are made by " + methods.get(0)
+                    + " at their default"
                     + " settings, the band one residual standard deviation of its logarithm on either side; dashed where no maps support it."
                     + " z says how many such deviations an entry lies above it (less well determined) or below.");
         }
         if (methods.size() > 1 || trend < entries.size()) {
             long others = entries.size() - trend;
-            words.add("How far models part depends on how they were made: compare entries of one kind of mark. " + (trend == 0
-                    ? "No trend is known for these."
-                    : "The trend says nothing about the " + (others == 1 ? "entry" : others + " entries") + " made otherwise."));
+            words.add("How far models part depends on how they were made: compare entries of one kind of mark. "
+                    + (trend == 0
+                            ? "No trend is known for these."
+                            : "The trend says nothing about the " + (others == 1 ? "entry" : others + " entries")
+                                    + " made otherwise."));
         }
         return words;
     }

@@ -15,36 +15,79 @@ final class InputSection {
     /** Longer lists fold. */
     private static final int OPEN = 6;
 
-    private static final Map<String, String> MAP_WORDS = Map.ofEntries(Map.entry("mode", "MRC mode"), Map.entry("dimensions", "voxels"),
-            Map.entry("voxel", "voxel size (Å)"), Map.entry("min", "lowest density"), Map.entry("max", "highest density"),
-            Map.entry("mean", "mean density"), Map.entry("sd", "standard deviation"), Map.entry("crop start", "cut out from voxel"),
-            Map.entry("crop size", "cut out, voxels"), Map.entry("crop origin", "cut out, origin (Å)"),
-            Map.entry("crop padded fraction", "cut out, fraction beyond the map"), Map.entry("crop padding", ""),
-            Map.entry("resampled from", "resampled from voxels of (Å)"), Map.entry("resampled to", "resampled to voxels of (Å)"));
+    private static final Map<String, String> MAP_WORDS = Map.ofEntries(
+            Map.entry("mode", "MRC mode"),
+            Map.entry("dimensions", "voxels"),
+            Map.entry("voxel", "voxel size (Å)"),
+            Map.entry("min", "lowest density"),
+            Map.entry("max", "highest density"),
+            Map.entry("mean", "mean density"),
+            Map.entry("sd", "standard deviation"),
+            Map.entry("crop start", "cut out from voxel"),
+            Map.entry("crop size", "cut out, voxels"),
+            Map.entry("crop origin", "cut out, origin (Å)"),
+            Map.entry("crop padded fraction", "cut out, fraction beyond the map"),
+            Map.entry("crop padding", ""),
+            Map.entry("resampled from", "resampled from voxels of (Å)"),
+            Map.entry("resampled to", "resampled to voxels of (Å)"));
 
-    private InputSection() {
-    }
+    private InputSection() {}
 
     /** Items: a title and, for some, a list of what it counts. */
     static List<Map<String, Object>> model(Facts facts) {
         List<Map<String, Object>> items = new ArrayList<>();
         JsonNode prepare = facts.prepare();
-        list(items, prepare.path("chains"), "chain", "kept", c -> c.path("chain").asText() + ": "
-                + Words.count(c.path("residues").asLong(), "residue") + ", " + c.path("first").asText() + " to " + c.path("last").asText());
+        list(
+                items,
+                prepare.path("chains"),
+                "chain",
+                "kept",
+                c -> c.path("chain").asText() + ": "
+                        + Words.count(c.path("residues").asLong(), "residue") + ", "
+                        + c.path("first").asText() + " to " + c.path("last").asText());
         number(items, prepare.path("removed_waters"), "water", "removed");
         number(items, prepare.path("removed_hydrogens"), "hydrogen", "removed (the sampler adds its own)");
-        list(items, prepare.path("removed_groups"), "group", "removed", g -> residue(g) + ": " + g.path("reason").asText());
-        list(items, prepare.path("removed_atoms"), "atom", "removed", a -> residue(a) + " " + a.path("atom").asText() + ": "
-                + a.path("reason").asText());
-        list(items, prepare.path("alternate_conformers"), "residue", "with alternate conformers, of which one was kept",
+        list(
+                items,
+                prepare.path("removed_groups"),
+                "group",
+                "removed",
+                g -> residue(g) + ": " + g.path("reason").asText());
+        list(
+                items,
+                prepare.path("removed_atoms"),
+                "atom",
+                "removed",
+                a -> residue(a) + " " + a.path("atom").asText() + ": "
+                        + a.path("reason").asText());
+        list(
+                items,
+                prepare.path("alternate_conformers"),
+                "residue",
+                "with alternate conformers, of which one was kept",
                 a -> residue(a) + ": " + a.path("kept").asText() + " kept, " + join(a.path("removed")) + " removed");
-        list(items, prepare.path("changed_residues"), "residue", "renamed",
-                c -> place(c) + ": " + c.path("from").asText() + " to " + c.path("to").asText());
+        list(
+                items,
+                prepare.path("changed_residues"),
+                "residue",
+                "renamed",
+                c -> place(c) + ": " + c.path("from").asText() + " to "
+                        + c.path("to").asText());
         number(items, prepare.path("zero_occupancy_atoms"), "atom", "had occupancy zero (all have 1 now)");
-        list(items, facts.completed(), "residue", "completed: missing side-chain atoms were rebuilt",
+        list(
+                items,
+                facts.completed(),
+                "residue",
+                "completed: missing side-chain atoms were rebuilt",
                 c -> residue(c) + ": " + join(c.path("atoms")));
-        list(items, prepare.path("gaps"), "chain break", "kept as a break", g -> "between " + g.path("after").asText() + " and "
-                + g.path("before").asText() + " (C to N " + Words.angstrom(g.path("distance").asDouble()) + ")");
+        list(
+                items,
+                prepare.path("gaps"),
+                "chain break",
+                "kept as a break",
+                g -> "between " + g.path("after").asText() + " and "
+                        + g.path("before").asText() + " (C to N "
+                        + Words.angstrom(g.path("distance").asDouble()) + ")");
         return items;
     }
 
@@ -56,7 +99,9 @@ final class InputSection {
         for (CSVRecord row : facts.alignment()) {
             lines.computeIfAbsent(row.get("model"), model -> new ArrayList<>()).add(stretch(row));
         }
-        lines.forEach((model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>()).add(model));
+        lines.forEach(
+                (model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>())
+                        .add(model));
         models.forEach((text, names) -> add(items, text + " (" + Words.count(names.size(), "model") + ")", names));
         return items;
     }
@@ -64,9 +109,11 @@ final class InputSection {
     private static String stretch(CSVRecord row) {
         String from = row.get("chain") + " " + range(row.get("first"), row.get("last"));
         String to = row.get("reference_chain") + " " + range(row.get("reference_first"), row.get("reference_last"));
-        String alike = row.get("identical").isEmpty() ? ", not in the reference"
-                : row.get("identical").equals(row.get("residues")) ? ""
-                : ", " + row.get("identical") + " of " + row.get("residues") + " of the same kind";
+        String alike = row.get("identical").isEmpty()
+                ? ", not in the reference"
+                : row.get("identical").equals(row.get("residues"))
+                        ? ""
+                        : ", " + row.get("identical") + " of " + row.get("residues") + " of the same kind";
         return (from.equals(to) ? from + " as numbered" : from + " is " + to) + alike;
     }
 
@@ -80,9 +127,12 @@ final class InputSection {
         }
     }
 
-    private static void list(List<Map<String, Object>> items, JsonNode list, String noun, String what, Function<JsonNode, String> line) {
+    private static void list(
+            List<Map<String, Object>> items, JsonNode list, String noun, String what, Function<JsonNode, String> line) {
         if (!list.isEmpty()) {
-            add(items, Words.count(list.size(), noun) + " " + what,
+            add(
+                    items,
+                    Words.count(list.size(), noun) + " " + what,
                     StreamSupport.stream(list.spliterator(), false).map(line).toList());
         }
     }
@@ -96,7 +146,8 @@ final class InputSection {
     }
 
     private static String place(JsonNode node) {
-        return node.path("chain").asText() + " " + node.path("resnum").asText() + node.path("icode").asText();
+        return node.path("chain").asText() + " " + node.path("resnum").asText()
+                + node.path("icode").asText();
     }
 
     private static String residue(JsonNode node) {
@@ -104,7 +155,9 @@ final class InputSection {
     }
 
     private static String join(JsonNode list) {
-        return StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(", "));
     }
 
     /** One sentence about where the map lies, and whatever its report warns of. */
@@ -113,9 +166,12 @@ final class InputSection {
         JsonNode placement = facts.map().path("placement");
         for (JsonNode candidate : placement.path("candidates")) {
             if (candidate.path("kind").asText().equals(placement.path("chosen").asText())) {
-                sentences.add("The map was placed by " + placement.path("chosen").asText() + " of its header: there, "
-                        + Words.percent(candidate.path("atoms_inside_fraction").asDouble()) + " of the atoms lie inside it, in a mean"
-                        + " density " + Words.number(candidate.path("z").asDouble()) + " standard deviations above that of the map.");
+                sentences.add("The map was placed by "
+                        + placement.path("chosen").asText() + " of its header: there, "
+                        + Words.percent(candidate.path("atoms_inside_fraction").asDouble())
+                        + " of the atoms lie inside it, in a mean"
+                        + " density " + Words.number(candidate.path("z").asDouble())
+                        + " standard deviations above that of the map.");
             }
         }
         facts.map().path("warnings").forEach(warning -> sentences.add(warning.asText()));
@@ -127,10 +183,17 @@ final class InputSection {
 
     private static String symmetry(JsonNode symmetry) {
         JsonNode helix = symmetry.path("helix");
-        String name = helix.isNull() ? symmetry.path("point_group").asText() : "of a helix (twist " + Words.number(helix.path("twist").asDouble())
-                + "°, rise " + Words.angstrom(helix.path("rise").asDouble()) + ")";
-        String copies = symmetry.path("copies").isEmpty() ? "" : " Its copies (" + symmetry.path("copies").properties().stream()
-                .map(Map.Entry::getKey).collect(Collectors.joining(", ")) + ") have its numbers.";
+        String name = helix.isNull()
+                ? symmetry.path("point_group").asText()
+                : "of a helix (twist " + Words.number(helix.path("twist").asDouble()) + "°, rise "
+                        + Words.angstrom(helix.path("rise").asDouble()) + ")";
+        String copies = symmetry.path("copies").isEmpty()
+                ? ""
+                : " Its copies ("
+                        + symmetry.path("copies").properties().stream()
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.joining(", "))
+                        + ") have its numbers.";
         return "Model and map have the symmetry " + name + ": the asymmetric unit (chain " + join(symmetry.path("unit"))
                 + ") was sampled and refined among its mates." + copies;
     }
@@ -144,6 +207,8 @@ final class InputSection {
     }
 
     static List<Map<String, Object>> rows(Map<String, String> leaves) {
-        return leaves.entrySet().stream().map(e -> Map.<String, Object>of("name", e.getKey(), "value", e.getValue())).toList();
+        return leaves.entrySet().stream()
+                .map(e -> Map.<String, Object>of("name", e.getKey(), "value", e.getValue()))
+                .toList();
     }
 }

@@ -14,13 +14,15 @@ import org.emconverge.AtomicOutput;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Figures in the column widths of journals: the specifications of the page made narrower, and the pictures of the backbone. The renderer
- * scales each to its width in millimetres exactly, so pixels here only say how large the text is: 11 pixels are 7 points.
+ * Figures in the column widths of journals: the specifications of the page made narrower, and the pictures of the
+ * backbone. The renderer scales each to its width in millimetres exactly, so pixels here only say how large the text
+ * is: 11 pixels are 7 points.
  */
 final class JournalFigures {
     /** Nature, Cell and Structure: one column 85 to 89 mm, two 174 to 183 mm. */
     private enum Column {
-        SINGLE(88), DOUBLE(180);
+        SINGLE(88),
+        DOUBLE(180);
 
         private static final double PIXELS_PER_MM = 4.1;
         final int millimetres;
@@ -45,16 +47,18 @@ final class JournalFigures {
     /** A histogram is this much wider than high, save where that makes it higher than on the page. */
     private static final double HISTOGRAM_ASPECT = 1.6;
 
-    private JournalFigures() {
-    }
+    private JournalFigures() {}
 
     /**
-     * Writes NAME_88mm.vl.json and NAME_180mm.vl.json for the histogram, the profile and, with an ensemble, worm and overlay.
+     * Writes NAME_88mm.vl.json and NAME_180mm.vl.json for the histogram, the profile and, with an ensemble, worm and
+     * overlay.
      *
      * @param ensemble all models, best first; null: no pictures of the backbone
      * @return the files, for the renderer
      */
-    static List<Path> write(ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Structure ensemble, Path folder) throws IOException {
+    static List<Path> write(
+            ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Structure ensemble, Path folder)
+            throws IOException {
         List<Backbone> models = ensemble == null ? List.of() : Backbone.of(ensemble);
         Map<ResidueId, Double> rmsd = new HashMap<>();
         rows.forEach(r -> rmsd.put(new ResidueId(r.chain(), r.number(), r.insertionCode()), r.rmsd()));
@@ -83,12 +87,17 @@ final class JournalFigures {
         return spec.put("width", width).put("height", height);
     }
 
-    /** The legends stand right above the first panel, one above the other where they do not fit beside the chain's title. */
+    /**
+     * The legends stand right above the first panel, one above the other where they do not fit beside the chain's
+     * title.
+     */
     private static ObjectNode profile(ObjectNode spec, int width) {
         spec.get("vconcat").forEach(panel -> ((ObjectNode) panel).put("width", width));
         boolean beside = width >= BOTH_LEGENDS_WIDTH + CHAIN_TITLE_WIDTH;
         move(spec.at("/vconcat/0/layer/0/encoding/fill/legend"), width - CLASS_LEGEND_WIDTH, 0);
-        move(spec.at("/vconcat/0/layer/3/encoding/stroke/legend"), width - (beside ? BOTH_LEGENDS_WIDTH : CLASS_LEGEND_WIDTH),
+        move(
+                spec.at("/vconcat/0/layer/3/encoding/stroke/legend"),
+                width - (beside ? BOTH_LEGENDS_WIDTH : CLASS_LEGEND_WIDTH),
                 beside ? 0 : LEGEND_LINE);
         return spec;
     }

@@ -23,7 +23,8 @@ import org.emconverge.InputException;
 /** What a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
 public final class Methods {
     private static final Pattern VERSION = Pattern.compile("^ +([A-Za-z0-9_.-]+): +(.+)$");
-    private static final Map<String, String> NAMES = Map.of("openmm", "OpenMM", "servalcat", "Servalcat", "rosetta", "Rosetta", "phenix", "Phenix");
+    private static final Map<String, String> NAMES =
+            Map.of("openmm", "OpenMM", "servalcat", "Servalcat", "rosetta", "Rosetta", "phenix", "Phenix");
 
     private final List<JsonNode> summaries;
     private final List<JsonNode> own; // of the models that emconverge sampled
@@ -33,10 +34,13 @@ public final class Methods {
 
     private Methods(List<JsonNode> summaries, Map<String, String> versions, JsonNode params) throws IOException {
         this.summaries = summaries;
-        this.own = summaries.stream().filter(s -> s.at("/engines/sampler").isTextual()).toList();
+        this.own = summaries.stream()
+                .filter(s -> s.at("/engines/sampler").isTextual())
+                .toList();
         this.versions = versions;
         this.params = params;
-        this.citations = Citation.of(used(summaries)).stream().collect(Collectors.toMap(Citation::key, Function.identity(), (a, b) -> a, TreeMap::new));
+        this.citations = Citation.of(used(summaries)).stream()
+                .collect(Collectors.toMap(Citation::key, Function.identity(), (a, b) -> a, TreeMap::new));
     }
 
     /**
@@ -50,14 +54,18 @@ public final class Methods {
     public static void write(List<Path> summaries, Path versions, Path params, Path folder) throws IOException {
         Methods methods = new Methods(summaries.stream().map(Methods::json).toList(), versions(versions), json(params));
         AtomicOutput.write(folder.resolve("methods.md"), methods.text());
-        AtomicOutput.write(folder.resolve("references.bib"), methods.citations.values().stream().map(Citation::bibtex).collect(Collectors.joining("\n")));
+        AtomicOutput.write(
+                folder.resolve("references.bib"),
+                methods.citations.values().stream().map(Citation::bibtex).collect(Collectors.joining("\n")));
     }
 
     /** What entries rest on, as citations.csv names it. */
     static Set<String> used(List<JsonNode> summaries) {
         Set<String> used = new TreeSet<>(values(summaries, "/engines/sampler"));
         used.addAll(values(summaries, "/engines/refiner"));
-        Stream.of("validation", "half_maps").filter(part -> summaries.stream().anyMatch(s -> s.path(part).isObject())).forEach(used::add);
+        Stream.of("validation", "half_maps")
+                .filter(part -> summaries.stream().anyMatch(s -> s.path(part).isObject()))
+                .forEach(used::add);
         return used;
     }
 
@@ -65,63 +73,96 @@ public final class Methods {
         List<String> sentences = new ArrayList<>(List.of(assessed()));
         if (!own.isEmpty()) {
             sentences.add(sampled());
-            sentences.add("They were ranked by the sum of their ranks in Ramachandran outliers, bond-length and bond-angle outliers, clashscore and"
-                    + " the sampler's score, all lower is better.");
+            sentences.add(
+                    "They were ranked by the sum of their ranks in Ramachandran outliers, bond-length and bond-angle outliers, clashscore and"
+                            + " the sampler's score, all lower is better.");
             sentences.add(refined());
         }
         if (own.size() < summaries.size()) {
-            sentences.add(own.isEmpty() ? "The models came from another program and were compared as they were."
-                    : "The models of " + (summaries.size() - own.size()) + " of the maps came from another program and were compared as they were.");
+            sentences.add(
+                    own.isEmpty()
+                            ? "The models came from another program and were compared as they were."
+                            : "The models of " + (summaries.size() - own.size())
+                                    + " of the maps came from another program and were compared as they were.");
         }
-        sentences.add("The spread of a residue is the root mean square distance between its Cα atoms over all pairs of models, which share the"
-                + " frame of the map and were not superposed.");
+        sentences.add(
+                "The spread of a residue is the root mean square distance between its Cα atoms over all pairs of models, which share the"
+                        + " frame of the map and were not superposed.");
         sentences.add("Model geometry was judged by the criteria of MolProbity " + cite("williams2018")
-                + (citations.containsKey("afonine2018b") ? ", the fit of models to the map by correlation coefficients and Fourier shell correlation "
-                        + cite("afonine2018b") + ", Q-scores " + cite("pintilie2020") + " and EMRinger scores " + cite("barad2015") : "") + ".");
+                + (citations.containsKey("afonine2018b")
+                        ? ", the fit of models to the map by correlation coefficients and Fourier shell correlation "
+                                + cite("afonine2018b") + ", Q-scores " + cite("pintilie2020") + " and EMRinger scores "
+                                + cite("barad2015")
+                        : "")
+                + ".");
         if (citations.containsKey("chen2013")) {
-            sentences.add("Resolution was measured from the half maps, the masked Fourier shell correlation corrected by phase randomisation "
-                    + cite("chen2013") + ".");
+            sentences.add(
+                    "Resolution was measured from the half maps, the masked Fourier shell correlation corrected by phase randomisation "
+                            + cite("chen2013") + ".");
         }
         sentences.add("Models were read and written with BioJava " + cite("lafita2019")
                 + (citations.containsKey("wojdyr2022") ? " and gemmi " + cite("wojdyr2022") : "") + ".");
-        String references = citations.values().stream().map(c -> "- " + c.reference() + "\n").sorted().collect(Collectors.joining());
+        String references = citations.values().stream()
+                .map(c -> "- " + c.reference() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
         return "# Methods\n" + String.join(" ", sentences) + "\n\n# References\n" + references;
     }
 
     private String assessed() {
         int number = summaries.size();
-        return (number == 1 ? "The convergence of models of one cryo-EM map was" : "The convergence of models of " + number + " cryo-EM maps was")
-                + " assessed by the multi-model approach " + cite("herzik2019") + " with " + program("emconverge", "emconverge") + ", run by "
+        return (number == 1
+                        ? "The convergence of models of one cryo-EM map was"
+                        : "The convergence of models of " + number + " cryo-EM maps was")
+                + " assessed by the multi-model approach " + cite("herzik2019") + " with "
+                + program("emconverge", "emconverge") + ", run by "
                 + program("nextflow", "Nextflow") + " " + cite("ditommaso2017") + ".";
     }
 
     private String sampled() {
-        String by = values(own, "/engines/sampler").stream().map(sampler -> switch (sampler) {
-            case "openmm" -> "simulated annealing in the density with " + engine(sampler) + " " + cite("eastman2024") + " and the force field ff19SB "
-                    + cite("tian2020");
-            case "rosetta" -> "rebuilding and refinement with " + engine(sampler) + " " + cite("wang2016");
-            default -> engine(sampler);
-        }).collect(Collectors.joining(", or by "));
-        return "From one starting model " + (own.size() == 1 ? "" : "per map ") + range("/models/requested") + " models were sampled by " + by
-                + " (random seeds from 1); " + range("/models/sampled") + " came through.";
+        String by = values(own, "/engines/sampler").stream()
+                .map(sampler -> switch (sampler) {
+                    case "openmm" ->
+                        "simulated annealing in the density with " + engine(sampler) + " " + cite("eastman2024")
+                                + " and the force field ff19SB " + cite("tian2020");
+                    case "rosetta" -> "rebuilding and refinement with " + engine(sampler) + " " + cite("wang2016");
+                    default -> engine(sampler);
+                })
+                .collect(Collectors.joining(", or by "));
+        return "From one starting model " + (own.size() == 1 ? "" : "per map ") + range("/models/requested")
+                + " models were sampled by " + by + " (random seeds from 1); " + range("/models/sampled")
+                + " came through.";
     }
 
     private String refined() {
-        String with = values(own, "/engines/refiner").stream().map(refiner -> switch (refiner) {
-            case "servalcat" -> engine(refiner) + " " + cite("yamashita2021") + ", " + params.path("cycles").asText("?") + " cycles";
-            case "phenix" -> engine(refiner) + " " + cite("afonine2018a");
-            default -> engine(refiner);
-        }).collect(Collectors.joining(", or with "));
-        long halves = own.stream().filter(s -> s.at("/refinement/settings/half_maps").asBoolean(s.path("half_maps").isObject())).count();
-        String against = halves == own.size() ? "the half maps" : halves == 0 ? "the map"
-                : "the half maps where there were any (" + halves + " of " + own.size() + ")";
-        return "The best " + range("/models/selected") + " were refined against " + against + " with " + with + "; " + range("/models/refined")
-                + " came through.";
+        String with = values(own, "/engines/refiner").stream()
+                .map(refiner -> switch (refiner) {
+                    case "servalcat" ->
+                        engine(refiner) + " " + cite("yamashita2021") + ", "
+                                + params.path("cycles").asText("?") + " cycles";
+                    case "phenix" -> engine(refiner) + " " + cite("afonine2018a");
+                    default -> engine(refiner);
+                })
+                .collect(Collectors.joining(", or with "));
+        long halves = own.stream()
+                .filter(s -> s.at("/refinement/settings/half_maps")
+                        .asBoolean(s.path("half_maps").isObject()))
+                .count();
+        String against = halves == own.size()
+                ? "the half maps"
+                : halves == 0 ? "the map" : "the half maps where there were any (" + halves + " of " + own.size() + ")";
+        return "The best " + range("/models/selected") + " were refined against " + against + " with " + with + "; "
+                + range("/models/refined") + " came through.";
     }
 
     /** {@code 10}, or {@code 8 to 10} over the entries. */
     private String range(String pointer) {
-        List<Long> numbers = own.stream().map(s -> s.at(pointer)).filter(JsonNode::isNumber).map(JsonNode::asLong).sorted().toList();
+        List<Long> numbers = own.stream()
+                .map(s -> s.at(pointer))
+                .filter(JsonNode::isNumber)
+                .map(JsonNode::asLong)
+                .sorted()
+                .toList();
         if (numbers.isEmpty()) {
             return "an unknown number of";
         }
@@ -144,15 +185,20 @@ public final class Methods {
     }
 
     private static Set<String> values(List<JsonNode> summaries, String pointer) {
-        return summaries.stream().map(s -> s.at(pointer).asText("")).filter(text -> !text.isEmpty()).collect(Collectors.toCollection(TreeSet::new));
+        return summaries.stream()
+                .map(s -> s.at(pointer).asText(""))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Map<String, String> versions(Path file) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
-            return lines.map(VERSION::matcher).filter(Matcher::matches)
+            return lines.map(VERSION::matcher)
+                    .filter(Matcher::matches)
                     .collect(Collectors.toMap(m -> m.group(1), m -> m.group(2), (a, b) -> a, TreeMap::new));
         } catch (IOException e) {
-            throw new InputException("The versions " + file + " cannot be read: give the run's software_versions.yml.", e);
+            throw new InputException(
+                    "The versions " + file + " cannot be read: give the run's software_versions.yml.", e);
         }
     }
 
@@ -160,11 +206,15 @@ public final class Methods {
         try {
             JsonNode node = new ObjectMapper().readTree(file.toFile());
             if (!node.isObject()) {
-                throw new InputException("The file " + file + " is not a JSON object: give summary.json of an entry, params.json of its run.");
+                throw new InputException("The file " + file
+                        + " is not a JSON object: give summary.json of an entry, params.json of its run.");
             }
             return node;
         } catch (IOException e) {
-            throw new InputException("The file " + file + " cannot be read as JSON: give summary.json of an entry, params.json of its run.", e);
+            throw new InputException(
+                    "The file " + file
+                            + " cannot be read as JSON: give summary.json of an entry, params.json of its run.",
+                    e);
         }
     }
 }

@@ -12,13 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The page as one self-contained HTML text. Mustache escapes every value but the style sheet, the figures and the scripts. */
+/**
+ * The page as one self-contained HTML text. Mustache escapes every value but the style sheet, the figures and the
+ * scripts.
+ */
 final class Page {
     /** A larger picture is left to the page's scripts, which draw it from numbers. */
     private static final int MOST_PICTURE_CHARACTERS = 1_500_000;
 
-    private Page() {
-    }
+    private Page() {}
 
     /** @param pictures svg elements by the name of the figure */
     static String html(Facts facts, Map<String, String> pictures, PageScripts scripts) throws IOException {
@@ -38,7 +40,8 @@ final class Page {
         values.put("kind", facts.given() ? "given" : "refined");
         values.put("headline", Headline.sentences(facts));
         values.put("keyNumbers", Sections.keyNumbers(facts));
-        pictures.forEach((name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
+        pictures.forEach(
+                (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
         values.put("relations", pictures.containsKey("relations"));
         values.put("policy", scripts.policy());
         values.put("scripts", scripts.html());
@@ -58,17 +61,26 @@ final class Page {
         section(values, "alignment", InputSection.alignment(facts));
         section(values, "map", InputSection.map(facts));
         values.put("limit", Sections.samplerLimit(facts));
-        section(values, "versions", InputSection.rows(Details.flat(facts.summary().path("versions"))));
+        section(
+                values,
+                "versions",
+                InputSection.rows(Details.flat(facts.summary().path("versions"))));
         section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
         section(values, "settings", InputSection.rows(settings(facts)));
-        section(values, "refinerSettings", InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
+        section(
+                values,
+                "refinerSettings",
+                InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
         values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
         return fill("report.mustache", values);
     }
 
     private static List<Map<String, Object>> libraries() throws IOException {
-        return PageScripts.libraries().stream().flatMap(library -> library.packages().stream())
-                .map(library -> Map.<String, Object>of("name", library.name(), "value", library.version() + " (" + library.licence() + ")")).toList();
+        return PageScripts.libraries().stream()
+                .flatMap(library -> library.packages().stream())
+                .map(library -> Map.<String, Object>of(
+                        "name", library.name(), "value", library.version() + " (" + library.licence() + ")"))
+                .toList();
     }
 
     /** What the sampler was told; times differ from run to run and are no setting. */

@@ -27,22 +27,31 @@ final class PageData {
     /** Around the models, Å: as much as the mesh around a residue shows. */
     private static final double MARGIN = 8;
 
-    private PageData() {
-    }
+    private PageData() {}
 
     /**
-     * Adds the blocks {@code page} (JSON), and where the inputs are there {@code models} (mmCIF) and {@code map} (a byte per voxel).
+     * Adds the blocks {@code page} (JSON), and where the inputs are there {@code models} (mmCIF) and {@code map} (a
+     * byte per voxel).
      *
      * @param models of the ensemble file, or null
      * @param level of the map, in its units
      */
-    static void addTo(PageScripts scripts, ReportInputs inputs, Facts facts, Figures figures, Structure models, OptionalDouble level)
+    static void addTo(
+            PageScripts scripts,
+            ReportInputs inputs,
+            Facts facts,
+            Figures figures,
+            Structure models,
+            OptionalDouble level)
             throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         residues(page.putObject("residues"), facts.residues());
         ArrayNode tracks = page.putArray("tracks");
         for (Track track : Track.of(facts.residues())) {
-            tracks.addObject().put("column", track.column).put("title", track.title).put("unit", track.unit)
+            tracks.addObject()
+                    .put("column", track.column)
+                    .put("title", track.title)
+                    .put("unit", track.unit)
                     .set("profile", track == Track.RMSD ? figures.profile() : ProfileChart.of(facts.residues(), track));
         }
         page.set("histogram", figures.histogram());
@@ -80,7 +89,10 @@ final class PageData {
 
     /** Of the models as many as the page can carry, the best first. */
     private static byte[] models(Structure models) throws IOException {
-        int atoms = models.getModel(0).stream().flatMap(chain -> chain.getAtomGroups().stream()).mapToInt(group -> group.getAtoms().size()).sum();
+        int atoms = models.getModel(0).stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .mapToInt(group -> group.getAtoms().size())
+                .sum();
         Structure best = new StructureImpl();
         for (int model = 0; model < models.nrModels() && (model == 0 || (model + 1) * atoms <= MOST_ATOMS); model++) {
             best.addModel(models.getModel(model));
@@ -90,21 +102,27 @@ final class PageData {
         return out.toByteArray();
     }
 
-    private static void map(PageScripts scripts, ObjectNode page, Path file, Structure models, double level) throws IOException {
+    private static void map(PageScripts scripts, ObjectNode page, Path file, Structure models, double level)
+            throws IOException {
         double[] from = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
         double[] to = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
         for (int model = 0; model < models.nrModels(); model++) {
             Stream<Group> residues = models.getModel(model).stream().flatMap(chain -> chain.getAtomGroups().stream());
-            residues.flatMap(residue -> residue.getAtoms().stream()).map(Atom::getCoords).forEach(at -> {
-                for (int axis = 0; axis < 3; axis++) {
-                    from[axis] = Math.min(from[axis], at[axis] - MARGIN);
-                    to[axis] = Math.max(to[axis], at[axis] + MARGIN);
-                }
-            });
+            residues.flatMap(residue -> residue.getAtoms().stream())
+                    .map(Atom::getCoords)
+                    .forEach(at -> {
+                        for (int axis = 0; axis < 3; axis++) {
+                            from[axis] = Math.min(from[axis], at[axis] - MARGIN);
+                            to[axis] = Math.max(to[axis], at[axis] + MARGIN);
+                        }
+                    });
         }
         QuantisedMap map = QuantisedMap.of(MrcFile.read(file), from, to, level, MOST_MAP_BYTES);
         if (map != null) {
-            ObjectNode facts = page.putObject("map").put("low", map.low()).put("step", map.step()).put("level", level);
+            ObjectNode facts = page.putObject("map")
+                    .put("low", map.low())
+                    .put("step", map.step())
+                    .put("level", level);
             for (int axis = 0; axis < 3; axis++) {
                 facts.withArray("size").add(map.size()[axis]);
                 facts.withArray("voxel").add(map.voxel()[axis]);

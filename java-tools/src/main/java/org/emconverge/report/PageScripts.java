@@ -16,9 +16,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The scripts and data that a page carries, so that it is one file that asks no network. Libraries and data are packed (gzip, base64), which
- * keeps the page small and text of users out of its HTML; {@code packed.js} unpacks them. The browser runs the scripts whose hash the page's
- * policy names, and no other.
+ * The scripts and data that a page carries, so that it is one file that asks no network. Libraries and data are packed
+ * (gzip, base64), which keeps the page small and text of users out of its HTML; {@code packed.js} unpacks them. The
+ * browser runs the scripts whose hash the page's policy names, and no other.
  */
 final class PageScripts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -35,8 +35,7 @@ final class PageScripts {
      */
     record Library(String name, List<Package> packages) {
         /** @param licence SPDX identifier; the texts stand at the head of the bundle */
-        record Package(String name, String version, String licence) {
-        }
+        record Package(String name, String version, String licence) {}
     }
 
     /** The bundles in the jar; none when it was built without them. */
@@ -54,7 +53,9 @@ final class PageScripts {
         return block(name, packed);
     }
 
-    /** What {@code packed.bytes(name)}, {@code packed.text(name)} or {@code packed.json(name)} gives the page's scripts. */
+    /**
+     * What {@code packed.bytes(name)}, {@code packed.text(name)} or {@code packed.json(name)} gives the page's scripts.
+     */
     PageScripts data(String name, byte[] content) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed) {
@@ -76,14 +77,19 @@ final class PageScripts {
     }
 
     private PageScripts block(String name, byte[] packed) {
-        html.append("<script type=\"text/plain\" id=\"packed-").append(name).append("\">").append(Base64.getEncoder().encodeToString(packed))
+        html.append("<script type=\"text/plain\" id=\"packed-")
+                .append(name)
+                .append("\">")
+                .append(Base64.getEncoder().encodeToString(packed))
                 .append("</script>\n");
         return this;
     }
 
     private void allow(byte[] script) {
         try {
-            hashes.add("'sha256-" + Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(script)) + "'");
+            hashes.add("'sha256-"
+                    + Base64.getEncoder()
+                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(script)) + "'");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java platform has SHA-256
         }

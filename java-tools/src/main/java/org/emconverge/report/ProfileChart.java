@@ -16,9 +16,11 @@ final class ProfileChart {
     private static final double[] RULES = {SpreadClass.WELL, SpreadClass.REGISTER_UNCERTAIN, SpreadClass.OMIT};
     /** Beyond it the axis of the RMSD is a square root, so that a loose tail does not flatten the rest; Å. */
     private static final double LINEAR_UP_TO = 8;
+
     private static final double[] ROOT_TICKS = {0, 1, 3, 5, 10, 20, 50, 100, 200};
     /** Where an RMSD comes this near to 1 Å, its axis reaches the rule at 1 Å. */
     private static final double NEAR_ONE = 0.4;
+
     private static final double HEADROOM = 1.06;
     private static final int FEW_CHAINS = 4;
     private static final int SAMPLED_LEGEND_X = 510;
@@ -33,10 +35,12 @@ final class ProfileChart {
         }
     }
 
-    private ProfileChart() {
-    }
+    private ProfileChart() {}
 
-    /** @param track the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before refinement */
+    /**
+     * @param track the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before
+     *     refinement
+     */
     static ObjectNode of(List<ResidueRow> rows, Track track) {
         Map<String, Chain> chains = new LinkedHashMap<>();
         for (int place = 0; place < rows.size(); place++) {
@@ -47,9 +51,13 @@ final class ProfileChart {
                 chain.rows.add(row);
             }
         }
-        double[] shown = chains.values().stream().flatMap(chain -> chain.rows.stream())
-                .flatMapToDouble(r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r))).filter(v -> !Double.isNaN(v))
-                .sorted().toArray();
+        double[] shown = chains.values().stream()
+                .flatMap(chain -> chain.rows.stream())
+                .flatMapToDouble(
+                        r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r)))
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
         ObjectNode spec = Charts.resource("profile.vl.json");
         ArrayNode panels = (ArrayNode) spec.get("vconcat");
         chains.values().forEach(chain -> panels.add(panel(chain, track, shown, chains.size())));
@@ -68,7 +76,9 @@ final class ProfileChart {
         panel.put("height", height);
         Charts.values(panel.at("/layer/4")).addObject().put("label", "Chain " + chain.id);
         points(Charts.values(panel), chain, track);
-        Charts.domain(panel.at("/layer/0/encoding/x/scale"), chain.rows.stream().mapToInt(ResidueRow::number).min().orElseThrow() - 0.5,
+        Charts.domain(
+                panel.at("/layer/0/encoding/x/scale"),
+                chain.rows.stream().mapToInt(ResidueRow::number).min().orElseThrow() - 0.5,
                 chain.rows.stream().mapToInt(ResidueRow::number).max().orElseThrow() + 0.5);
         if (track == Track.RMSD) {
             rmsdAxis(panel, shown[shown.length - 1], height);
@@ -136,8 +146,11 @@ final class ProfileChart {
             segment += goesOn ? 0 : 1;
             double share = 1.0 / sharing.get(row.number());
             double from = row.number() - 0.5 + share * (placed.merge(row.number(), 1, Integer::sum) - 1);
-            ObjectNode point = Charts.residue(values.addObject(), chain.places.get(i), row).put("from", Charts.rounded(from))
-                    .put("to", Charts.rounded(from + share)).put("at", Charts.rounded(from + share / 2)).put("segment", segment);
+            ObjectNode point = Charts.residue(values.addObject(), chain.places.get(i), row)
+                    .put("from", Charts.rounded(from))
+                    .put("to", Charts.rounded(from + share))
+                    .put("at", Charts.rounded(from + share / 2))
+                    .put("segment", segment);
             point.set("sampled", Charts.number(sampled(track).applyAsDouble(row)));
             if (track != Track.RMSD) {
                 point.set(track.column, Charts.number(row.value(track)));
@@ -155,7 +168,12 @@ final class ProfileChart {
     }
 
     private static void legend(ObjectNode channel, String symbol, int x) {
-        channel.putObject("legend").putNull("title").put("orient", "none").put("direction", "horizontal").put("legendX", x)
-                .put("legendY", LEGEND_Y).put("symbolType", symbol);
+        channel.putObject("legend")
+                .putNull("title")
+                .put("orient", "none")
+                .put("direction", "horizontal")
+                .put("legendX", x)
+                .put("legendY", LEGEND_Y)
+                .put("symbolType", symbol);
     }
 }

@@ -4,13 +4,12 @@ import java.util.OptionalDouble;
 
 /** What PyMOL (2.0 and later) opens. */
 final class PyMol {
-    private PyMol() {
-    }
+    private PyMol() {}
 
     /**
-     * The script. PyMOL does not run it in its own folder, so it looks for itself. The putty's radius is RMSD / 2, at least 0.25 and at
-     * most 4 Å; the models of the ensemble take their colours from the residues of the same names in {@code convergence}, whose B is the
-     * RMSD.
+     * The script. PyMOL does not run it in its own folder, so it looks for itself. The putty's radius is RMSD / 2, at
+     * least 0.25 and at most 4 Å; the models of the ensemble take their colours from the residues of the same names in
+     * {@code convergence}, whose B is the RMSD.
      */
     static String script(OptionalDouble level) {
         return """
@@ -48,17 +47,24 @@ final class PyMol {
                 enable convergence
                 disable ensemble
                 scene worm, store, The best model as thick as the models differ
-                """.formatted(colours(), Words.shortest(SpreadClass.WELL), Words.shortest(SpreadClass.REGISTER_UNCERTAIN), mesh(level));
+                """.formatted(
+                        colours(),
+                        Words.shortest(SpreadClass.WELL),
+                        Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
+                        mesh(level));
     }
 
     private static String colours() {
-        return colour("well", SpreadClass.WELL_DETERMINED) + colour("between", SpreadClass.VARIABLE)
+        return colour("well", SpreadClass.WELL_DETERMINED)
+                + colour("between", SpreadClass.VARIABLE)
                 + colour("uncertain", SpreadClass.UNCERTAIN);
     }
 
     private static String colour(String name, SpreadClass spread) {
         int rgb = Integer.parseInt(spread.colour.substring(1), 16);
-        return "set_color emconverge_%s, [%d, %d, %d]%n".formatted(name, rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff).replace("\r", "");
+        return "set_color emconverge_%s, [%d, %d, %d]%n"
+                .formatted(name, rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff)
+                .replace("\r", "");
     }
 
     private static String mesh(OptionalDouble level) {

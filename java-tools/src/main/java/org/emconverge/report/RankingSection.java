@@ -12,29 +12,67 @@ import org.apache.commons.csv.CSVRecord;
 /** The table of all models with the criteria that chose some, and the models that were lost. */
 final class RankingSection {
     /** Columns that make the table too wide to say more. */
-    private static final Set<String> HIDDEN = Set.of("seed", "selected", "ramachandran_outliers_rank", "geometry_violations_rank",
-            "clashscore_rank", "engine_score_rank", "cc_mask_rank");
-    private static final Map<String, String> TITLES = Map.of("rank", "rank", "model", "model", "rank_sum", "sum of ranks", "cc_mask", "CC mask",
-            "ramachandran_outliers_percent", "Ramachandran outliers %", "geometry_violations_percent", "geometry violations %",
-            "clashscore", "clashscore", "engine_score", "engine score", "ramachandran_favoured_percent", "Ramachandran favoured %");
+    private static final Set<String> HIDDEN = Set.of(
+            "seed",
+            "selected",
+            "ramachandran_outliers_rank",
+            "geometry_violations_rank",
+            "clashscore_rank",
+            "engine_score_rank",
+            "cc_mask_rank");
 
-    private RankingSection() {
-    }
+    private static final Map<String, String> TITLES = Map.of(
+            "rank",
+            "rank",
+            "model",
+            "model",
+            "rank_sum",
+            "sum of ranks",
+            "cc_mask",
+            "CC mask",
+            "ramachandran_outliers_percent",
+            "Ramachandran outliers %",
+            "geometry_violations_percent",
+            "geometry violations %",
+            "clashscore",
+            "clashscore",
+            "engine_score",
+            "engine score",
+            "ramachandran_favoured_percent",
+            "Ramachandran favoured %");
+
+    private RankingSection() {}
 
     static Map<String, Object> table(Facts facts) {
-        List<String> columns = facts.ranking().columns().stream().filter(c -> !HIDDEN.contains(c))
-                .filter(c -> facts.ranking().rows().stream().anyMatch(row -> !value(row, c).isEmpty())).toList();
+        List<String> columns = facts.ranking().columns().stream()
+                .filter(c -> !HIDDEN.contains(c))
+                .filter(c -> facts.ranking().rows().stream()
+                        .anyMatch(row -> !value(row, c).isEmpty()))
+                .toList();
         Set<String> chosen = chosen(facts);
         Set<String> refined = refined(facts);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (CSVRecord row : facts.ranking().rows()) {
             String model = value(row, "model");
             boolean picked = chosen.contains(model);
-            List<String> cells = columns.stream().map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c))).toList();
-            rows.add(Map.of("chosen", picked, "cells", cells,
-                    "fate", !picked || facts.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
+            List<String> cells = columns.stream()
+                    .map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c)))
+                    .toList();
+            rows.add(Map.of(
+                    "chosen",
+                    picked,
+                    "cells",
+                    cells,
+                    "fate",
+                    !picked || facts.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
         }
-        return Map.of("columns", columns.stream().map(c -> TITLES.getOrDefault(c, Details.words(c))).toList(), "rows", rows);
+        return Map.of(
+                "columns",
+                columns.stream()
+                        .map(c -> TITLES.getOrDefault(c, Details.words(c)))
+                        .toList(),
+                "rows",
+                rows);
     }
 
     private static String value(CSVRecord row, String column) {
@@ -51,14 +89,21 @@ final class RankingSection {
     static Set<String> chosen(Facts facts) {
         Set<String> chosen = refined(facts);
         facts.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
-        facts.ranking().rows().stream().filter(row -> "yes".equals(value(row, "selected"))).forEach(row -> chosen.add(value(row, "model")));
+        facts.ranking().rows().stream()
+                .filter(row -> "yes".equals(value(row, "selected")))
+                .forEach(row -> chosen.add(value(row, "model")));
         return chosen;
     }
 
     static List<Map<String, Object>> dropped(Facts facts) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (JsonNode model : facts.summary().at("/models/dropped")) {
-            rows.add(new LinkedHashMap<>(Map.of("model", model.path("model").asText(), "step", model.path("step").asText(), "reason",
+            rows.add(new LinkedHashMap<>(Map.of(
+                    "model",
+                    model.path("model").asText(),
+                    "step",
+                    model.path("step").asText(),
+                    "reason",
                     model.path("reason").asText())));
         }
         return rows;

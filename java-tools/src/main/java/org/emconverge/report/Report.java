@@ -11,15 +11,22 @@ import org.emconverge.structure.ModelFile;
 
 /** The report of one entry: report.html, figures/, viewers/ and multiqc/. */
 public final class Report {
-    private static final List<String> SCRIPTS =
-            List.of("packed.js", "tables.js", "selection.js", "charts.js", "sequence.js", "volume.js", "themes.js", "view3d.js", "page.js");
+    private static final List<String> SCRIPTS = List.of(
+            "packed.js",
+            "tables.js",
+            "selection.js",
+            "charts.js",
+            "sequence.js",
+            "volume.js",
+            "themes.js",
+            "view3d.js",
+            "page.js");
 
-    private Report() {
-    }
+    private Report() {}
 
     /**
-     * Writes figures/ (specifications, SVG and, in journal widths, PDF), viewers/, multiqc/, and last report.html, which holds the charts,
-     * the models and the map.
+     * Writes figures/ (specifications, SVG and, in journal widths, PDF), viewers/, multiqc/, and last report.html,
+     * which holds the charts, the models and the map.
      *
      * @throws InputException when an input is unusable or the figures cannot be rendered
      */
@@ -41,8 +48,14 @@ public final class Report {
         AtomicOutput.write(folder.resolve("report.html"), Page.html(facts, charts.rendered(figures), scripts));
     }
 
-    private static void addScripts(PageScripts scripts, ReportInputs inputs, Facts facts, Figures charts, Structure ensemble,
-            OptionalDouble level) throws IOException {
+    private static void addScripts(
+            PageScripts scripts,
+            ReportInputs inputs,
+            Facts facts,
+            Figures charts,
+            Structure ensemble,
+            OptionalDouble level)
+            throws IOException {
         for (PageScripts.Library library : PageScripts.libraries()) {
             if (!library.name().equals("molstar") || ensemble != null) {
                 scripts.library(library.name());

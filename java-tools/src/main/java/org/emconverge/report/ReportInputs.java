@@ -19,6 +19,17 @@ import java.nio.file.Path;
  * @param contour recommended level of the map, in its units; or null
  * @param renderer of the figures, or null for the one on the PATH
  */
-public record ReportInputs(Path summary, Path residues, Path ranking, Path rankingJson, Path prepare, Path completed, Path mapInfo,
-        Path setup, Path ensemble, Path map, Path alignment, Double contour, Path renderer) {
-}
+public record ReportInputs(
+        Path summary,
+        Path residues,
+        Path ranking,
+        Path rankingJson,
+        Path prepare,
+        Path completed,
+        Path mapInfo,
+        Path setup,
+        Path ensemble,
+        Path map,
+        Path alignment,
+        Double contour,
+        Path renderer) {}

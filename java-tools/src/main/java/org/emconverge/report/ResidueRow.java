@@ -19,12 +19,21 @@ import org.emconverge.InputException;
  * @param sampled the same before refinement, Å; NaN when not defined
  * @param others the other tracks that the table has, in their units
  */
-record ResidueRow(String chain, int number, String insertionCode, String name, double rmsd, double sampled, Map<Track, Double> others) {
+record ResidueRow(
+        String chain,
+        int number,
+        String insertionCode,
+        String name,
+        double rmsd,
+        double sampled,
+        Map<Track, Double> others) {
     static List<ResidueRow> read(Path file) {
         return Table.read(file).rows().stream().map(row -> of(row, file)).toList();
     }
 
-    /** Those of the asymmetric unit, which the summary is of: copies have the numbers of the chain they are copies of. */
+    /**
+     * Those of the asymmetric unit, which the summary is of: copies have the numbers of the chain they are copies of.
+     */
     static List<ResidueRow> readUnit(Path file, JsonNode summary) {
         JsonNode copies = summary.at("/symmetry/copies");
         return read(file).stream().filter(row -> !copies.has(row.chain())).toList();
@@ -32,11 +41,19 @@ record ResidueRow(String chain, int number, String insertionCode, String name, d
 
     private static ResidueRow of(CSVRecord row, Path file) {
         try {
-            return new ResidueRow(row.get("chain"), Integer.parseInt(row.get("resnum")), row.get("icode"), row.get("resname"),
-                    value(row.get("ca_rmsd")), value(row.get("ca_rmsd_sampled")), others(row));
+            return new ResidueRow(
+                    row.get("chain"),
+                    Integer.parseInt(row.get("resnum")),
+                    row.get("icode"),
+                    row.get("resname"),
+                    value(row.get("ca_rmsd")),
+                    value(row.get("ca_rmsd_sampled")),
+                    others(row));
         } catch (IllegalArgumentException e) {
-            throw new InputException("Row " + row.getRecordNumber() + " of " + file + " is not one of residues.csv (" + e.getMessage()
-                    + "): give the file that 'emtools converge' wrote.", e);
+            throw new InputException(
+                    "Row " + row.getRecordNumber() + " of " + file + " is not one of residues.csv (" + e.getMessage()
+                            + "): give the file that 'emtools converge' wrote.",
+                    e);
         }
     }
 
@@ -71,6 +88,7 @@ record ResidueRow(String chain, int number, String insertionCode, String name, d
     /** Whether this residue comes right after {@code previous} in the numbering of the same chain. */
     boolean follows(ResidueRow previous) {
         int step = number - previous.number;
-        return previous.chain.equals(chain) && (step == 1 || step == 0 && !insertionCode.equals(previous.insertionCode));
+        return previous.chain.equals(chain)
+                && (step == 1 || step == 0 && !insertionCode.equals(previous.insertionCode));
     }
 }

@@ -7,12 +7,14 @@ import java.util.Map;
 import org.biojava.nbio.structure.StructureTools;
 import org.emconverge.structure.AminoAcids;
 
-/** The sequence of every chain in the classes of its residues, as values for the template: text, so that it reads and prints without scripts. */
+/**
+ * The sequence of every chain in the classes of its residues, as values for the template: text, so that it reads and
+ * prints without scripts.
+ */
 final class SequenceStrip {
     private static final int BLOCK = 10;
 
-    private SequenceStrip() {
-    }
+    private SequenceStrip() {}
 
     /** Chains, each with blocks that end where the numbering reaches a multiple of ten or breaks. */
     static List<Map<String, Object>> chains(List<ResidueRow> rows) {
@@ -29,12 +31,15 @@ final class SequenceStrip {
             if (!follows || row.number() % BLOCK == 1 && row.insertionCode().isEmpty()) {
                 letters = new ArrayList<>();
                 boolean gap = !follows && previous != null && previous.chain().equals(row.chain());
-                chains.computeIfAbsent(row.chain(), key -> new ArrayList<>()).add(Map.of("first", row.label(), "letters", letters, "gap", gap));
+                chains.computeIfAbsent(row.chain(), key -> new ArrayList<>())
+                        .add(Map.of("first", row.label(), "letters", letters, "gap", gap));
             }
             letters.add(Map.of("id", id, "letter", letter, "style", style(row)));
             previous = row;
         }
-        return chains.entrySet().stream().map(chain -> Map.<String, Object>of("chain", chain.getKey(), "blocks", chain.getValue())).toList();
+        return chains.entrySet().stream()
+                .map(chain -> Map.<String, Object>of("chain", chain.getKey(), "blocks", chain.getValue()))
+                .toList();
     }
 
     /** Null for what is neither an amino acid nor has an RMSD. */
@@ -47,10 +52,12 @@ final class SequenceStrip {
         if (!row.isDefined()) {
             return "none";
         }
-        return row.rmsd() > SpreadClass.OMIT ? "omit" : switch (SpreadClass.of(row.rmsd())) {
-            case WELL_DETERMINED -> "well";
-            case VARIABLE -> "variable";
-            case UNCERTAIN -> "uncertain";
-        };
+        return row.rmsd() > SpreadClass.OMIT
+                ? "omit"
+                : switch (SpreadClass.of(row.rmsd())) {
+                    case WELL_DETERMINED -> "well";
+                    case VARIABLE -> "variable";
+                    case UNCERTAIN -> "uncertain";
+                };
     }
 }

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A histogram of the Cα RMSD as small as a word, on one axis for all entries: 0 to 5 Å, beyond which all is in the last bin. Bins do not
- * straddle 1 or 3 Å.
+ * A histogram of the Cα RMSD as small as a word, on one axis for all entries: 0 to 5 Å, beyond which all is in the last
+ * bin. Bins do not straddle 1 or 3 Å.
  */
 final class Sparkline {
     static final double LIMIT = 5;
     static final double BIN = 0.25;
     /** Pixels. */
     static final int HEIGHT = 22;
+
     static final int BAR = 5;
 
-    private Sparkline() {
-    }
+    private Sparkline() {}
 
     /** Residues per bin; 3 Å is not more than 3 Å. */
     static int[] counts(List<ResidueRow> rows) {
@@ -32,8 +32,8 @@ final class Sparkline {
     }
 
     /**
-     * Of each class the outline of its bars, as the d of an SVG path; the fullest bin is as high as the picture, what is not empty at least
-     * one pixel.
+     * Of each class the outline of its bars, as the d of an SVG path; the fullest bin is as high as the picture, what
+     * is not empty at least one pixel.
      */
     static List<Map<String, Object>> paths(List<ResidueRow> rows) {
         int[] counts = counts(rows);
@@ -42,12 +42,23 @@ final class Sparkline {
         for (int bin = 0; bin < counts.length; bin++) {
             if (counts[bin] > 0) {
                 int height = Math.max(1, (int) Math.round((double) HEIGHT * counts[bin] / most));
-                paths.computeIfAbsent(SpreadClass.of((bin + 0.5) * BIN), key -> new StringBuilder()).append('M').append(bin * BAR).append(' ')
-                        .append(HEIGHT).append('v').append(-height).append('h').append(BAR - 1).append('v').append(height).append('z');
+                paths.computeIfAbsent(SpreadClass.of((bin + 0.5) * BIN), key -> new StringBuilder())
+                        .append('M')
+                        .append(bin * BAR)
+                        .append(' ')
+                        .append(HEIGHT)
+                        .append('v')
+                        .append(-height)
+                        .append('h')
+                        .append(BAR - 1)
+                        .append('v')
+                        .append(height)
+                        .append('z');
             }
         }
         List<Map<String, Object>> marks = new ArrayList<>();
-        paths.forEach((spread, path) -> marks.add(Map.of("style", spread.name().toLowerCase(Locale.ROOT), "path", path.toString())));
+        paths.forEach((spread, path) ->
+                marks.add(Map.of("style", spread.name().toLowerCase(Locale.ROOT), "path", path.toString())));
         return marks;
     }
 }

@@ -4,7 +4,9 @@ import org.emconverge.convergence.Distribution;
 
 /** The three classes of Herzik, Fraser & Lander (2019), in their colours: blue, gray, red. */
 enum SpreadClass {
-    WELL_DETERMINED("< 1 Å", "#3a6fb7"), VARIABLE("1–3 Å", "#8f8f8f"), UNCERTAIN("> 3 Å", "#c7322c");
+    WELL_DETERMINED("< 1 Å", "#3a6fb7"),
+    VARIABLE("1–3 Å", "#8f8f8f"),
+    UNCERTAIN("> 3 Å", "#c7322c");
 
     static final double WELL = Distribution.WELL_DETERMINED;
     static final double REGISTER_UNCERTAIN = Distribution.REGISTER_UNCERTAIN;

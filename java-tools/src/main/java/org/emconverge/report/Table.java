@@ -12,12 +12,19 @@ import org.emconverge.InputException;
 /** A CSV file with a header. */
 record Table(List<String> columns, List<CSVRecord> rows) {
     static Table read(Path file) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setIgnoreEmptyLines(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
             return new Table(parser.getHeaderNames(), parser.getRecords());
         } catch (IOException | IllegalArgumentException e) {
-            throw new InputException("The table " + file + " cannot be read as CSV with a header: give the file that the step before"
-                    + " wrote.", e);
+            throw new InputException(
+                    "The table " + file + " cannot be read as CSV with a header: give the file that the step before"
+                            + " wrote.",
+                    e);
         }
     }
 }

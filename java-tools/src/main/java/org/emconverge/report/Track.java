@@ -4,8 +4,11 @@ import java.util.List;
 
 /** What the page can show along the chain: columns of residues.csv. */
 enum Track {
-    RMSD("ca_rmsd", "Cα RMSD", "Å"), Q_SCORE("q_score", "Q-score", ""), B_FACTOR("b_iso", "B factor", "Å²"),
-    LOCAL_RESOLUTION("local_resolution", "local resolution", "Å"), DENSITY("density_ca", "density at Cα", "");
+    RMSD("ca_rmsd", "Cα RMSD", "Å"),
+    Q_SCORE("q_score", "Q-score", ""),
+    B_FACTOR("b_iso", "B factor", "Å²"),
+    LOCAL_RESOLUTION("local_resolution", "local resolution", "Å"),
+    DENSITY("density_ca", "density at Cα", "");
 
     final String column;
     /** As the figures name it, without its unit. */
@@ -26,6 +29,8 @@ enum Track {
 
     /** Those that some residue with an RMSD has; the RMSD first. */
     static List<Track> of(List<ResidueRow> rows) {
-        return List.of(values()).stream().filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track)))).toList();
+        return List.of(values()).stream()
+                .filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track))))
+                .toList();
     }
 }

@@ -7,24 +7,28 @@ import java.util.List;
 import org.emconverge.convergence.Trend;
 
 /**
- * Mean Cα RMSD of every entry against the resolution of its map, on a logarithmic axis, with the trend of those entries whose engines have
- * one. Entries of other engines are other marks in another colour: the trend says nothing about them.
+ * Mean Cα RMSD of every entry against the resolution of its map, on a logarithmic axis, with the trend of those entries
+ * whose engines have one. Entries of other engines are other marks in another colour: the trend says nothing about
+ * them.
  */
 final class TrendChart {
     /** Of a logarithmic axis, Å: models that are all but the same. */
     private static final double LEAST = 0.001;
+
     private static final double STEP = 0.05;
     /** Of the line beyond the entries, Å, so that the axis says something where there is one entry only. */
     private static final double MARGIN = 0.25;
     /** Okabe & Ito (2008), told apart with any colour vision. */
-    private static final List<String> COLOURS = List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
+    private static final List<String> COLOURS =
+            List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
     /** With more entries marks are smaller, square pixels. */
     private static final int MANY = 200;
-    private static final int SMALL = 24;
-    private static final List<String> SHAPES = List.of("circle", "diamond", "triangle-up", "square", "cross", "triangle-down");
 
-    private TrendChart() {
-    }
+    private static final int SMALL = 24;
+    private static final List<String> SHAPES =
+            List.of("circle", "diamond", "triangle-up", "square", "cross", "triangle-down");
+
+    private TrendChart() {}
 
     /** @param entries at least one with a resolution */
     static ObjectNode of(List<IndexEntry> entries) {
@@ -32,8 +36,14 @@ final class TrendChart {
         ArrayNode points = (ArrayNode) spec.at("/layer/3/data/values");
         for (int row = 0; row < entries.size(); row++) {
             IndexEntry entry = entries.get(row);
-            points.addObject().put("row", row).put("id", entry.id()).put("title", entry.title()).put("resolution", entry.resolution())
-                    .put("mean", Math.max(LEAST, entry.mean())).put("method", entry.method()).put("shown", true);
+            points.addObject()
+                    .put("row", row)
+                    .put("id", entry.id())
+                    .put("title", entry.title())
+                    .put("resolution", entry.resolution())
+                    .put("mean", Math.max(LEAST, entry.mean()))
+                    .put("method", entry.method())
+                    .put("shown", true);
         }
         if (entries.size() > MANY) {
             ((ObjectNode) spec.at("/layer/3/mark")).put("size", SMALL);
@@ -42,8 +52,10 @@ final class TrendChart {
         scale(spec.at("/layer/3/encoding/color/scale"), methods, COLOURS);
         scale(spec.at("/layer/3/encoding/shape/scale"), methods, SHAPES);
         if (entries.stream().anyMatch(IndexEntry::hasTrend)) {
-            double best = entries.stream().mapToDouble(IndexEntry::resolution).min().orElseThrow();
-            double worst = entries.stream().mapToDouble(IndexEntry::resolution).max().orElseThrow();
+            double best =
+                    entries.stream().mapToDouble(IndexEntry::resolution).min().orElseThrow();
+            double worst =
+                    entries.stream().mapToDouble(IndexEntry::resolution).max().orElseThrow();
             line(spec, Math.max(0, best - MARGIN), worst + MARGIN);
         }
         return spec;
@@ -51,8 +63,13 @@ final class TrendChart {
 
     /** In the order of the legend: the one with a trend first, then by name. */
     static List<String> methods(List<IndexEntry> entries) {
-        return entries.stream().sorted((a, b) -> a.hasTrend() != b.hasTrend() ? (a.hasTrend() ? -1 : 1) : a.method().compareTo(b.method()))
-                .map(IndexEntry::method).distinct().toList();
+        return entries.stream()
+                .sorted((a, b) -> a.hasTrend() != b.hasTrend()
+                        ? (a.hasTrend() ? -1 : 1)
+                        : a.method().compareTo(b.method()))
+                .map(IndexEntry::method)
+                .distinct()
+                .toList();
     }
 
     private static void scale(JsonNode scale, List<String> methods, List<String> range) {
@@ -70,11 +87,20 @@ final class TrendChart {
             double expected = Trend.expectedMean(resolution);
             boolean known = resolution >= Trend.BEST_RESOLUTION && resolution <= Trend.WORST_RESOLUTION;
             double factor = Math.exp(Trend.RESIDUAL_SD);
-            ((ArrayNode) spec.at("/layer/0/data/values")).addObject().put("resolution", resolution)
-                    .put("low", Charts.rounded(expected / factor)).put("high", Charts.rounded(expected * factor));
-            ((ArrayNode) spec.at("/layer/1/data/values")).addObject().put("resolution", resolution).put("mean", Charts.rounded(expected));
+            ((ArrayNode) spec.at("/layer/0/data/values"))
+                    .addObject()
+                    .put("resolution", resolution)
+                    .put("low", Charts.rounded(expected / factor))
+                    .put("high", Charts.rounded(expected * factor));
+            ((ArrayNode) spec.at("/layer/1/data/values"))
+                    .addObject()
+                    .put("resolution", resolution)
+                    .put("mean", Charts.rounded(expected));
             if (known) {
-                ((ArrayNode) spec.at("/layer/2/data/values")).addObject().put("resolution", resolution).put("mean", Charts.rounded(expected));
+                ((ArrayNode) spec.at("/layer/2/data/values"))
+                        .addObject()
+                        .put("resolution", resolution)
+                        .put("mean", Charts.rounded(expected));
             }
         }
     }

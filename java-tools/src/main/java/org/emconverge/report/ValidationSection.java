@@ -10,23 +10,33 @@ import org.emconverge.density.QScores;
 
 /** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
 final class ValidationSection {
-    private static final Map<String, String> STAGES = stages("start", "starting model", "relaxed", "relaxed", "sampled", "sampled, mean",
-            "refined", "refined, mean", "given", "mean of the models");
+    private static final Map<String, String> STAGES = stages(
+            "start",
+            "starting model",
+            "relaxed",
+            "relaxed",
+            "sampled",
+            "sampled, mean",
+            "refined",
+            "refined, mean",
+            "given",
+            "mean of the models");
 
     /**
      * One number of the validation.
      *
      * @param title as a reader knows it
      * @param pointer where it stands in the validation of a stage
-     * @param typical what is typical of, or aimed at for, a good model at a resolution (Å); empty where nothing can be said
+     * @param typical what is typical of, or aimed at for, a good model at a resolution (Å); empty where nothing can be
+     *     said
      */
-    private record Measure(String title, String pointer, DoubleFunction<String> typical) {
-    }
+    private record Measure(String title, String pointer, DoubleFunction<String> typical) {}
 
     /**
-     * The aims are MolProbity's (Williams et al. 2018, Protein Sci 27:293); its score is made such that it equals the resolution of the
-     * average crystal structure (Chen et al. 2010, Acta Cryst D66:12). EMRinger: Barad et al. 2015, Nat Methods 12:943. CC: Afonine et
-     * al. 2018, Acta Cryst D74:814. Map and model agree to the stated resolution at FSC 0.5 (Rosenthal &amp; Henderson 2003, JMB 333:721).
+     * The aims are MolProbity's (Williams et al. 2018, Protein Sci 27:293); its score is made such that it equals the
+     * resolution of the average crystal structure (Chen et al. 2010, Acta Cryst D66:12). EMRinger: Barad et al. 2015,
+     * Nat Methods 12:943. CC: Afonine et al. 2018, Acta Cryst D74:814. Map and model agree to the stated resolution at
+     * FSC 0.5 (Rosenthal &amp; Henderson 2003, JMB 333:721).
      */
     private static final List<Measure> MEASURES = List.of(
             new Measure("Ramachandran favoured, %", "/ramachandran/favoured_percent", d -> "above 98"),
@@ -53,8 +63,7 @@ final class ValidationSection {
             new Measure("atoms inside the contour", "/fit/inclusion", d -> ""),
             new Measure("EMRinger score", "/fit/emringer", d -> d <= 4.5 ? "above 1" : ""));
 
-    private ValidationSection() {
-    }
+    private ValidationSection() {}
 
     private static String expected(double sigma, double resolution) {
         double expected = QScores.expected(sigma, resolution);
@@ -71,12 +80,16 @@ final class ValidationSection {
 
     /** The stages that were validated. */
     private static List<String> present(Facts facts) {
-        return STAGES.keySet().stream().filter(stage -> facts.summary().path("validation").has(stage)).toList();
+        return STAGES.keySet().stream()
+                .filter(stage -> facts.summary().path("validation").has(stage))
+                .toList();
     }
 
     /** Their titles. */
     static List<String> titles(Facts facts) {
-        return present(facts).stream().map(stage -> facts.given() && stage.equals("start") ? "reference model" : STAGES.get(stage)).toList();
+        return present(facts).stream()
+                .map(stage -> facts.given() && stage.equals("start") ? "reference model" : STAGES.get(stage))
+                .toList();
     }
 
     /** One row per number that some stage has. */
@@ -86,11 +99,17 @@ final class ValidationSection {
         double resolution = facts.number("/resolution");
         List<String> stages = present(facts);
         for (Measure measure : MEASURES) {
-            if (stages.stream().anyMatch(stage -> validation.path(stage).at(measure.pointer).isNumber())) {
+            if (stages.stream()
+                    .anyMatch(
+                            stage -> validation.path(stage).at(measure.pointer).isNumber())) {
                 Map<String, Object> row = new LinkedHashMap<>();
                 row.put("name", measure.title);
-                row.put("values", stages.stream().map(stage -> validation.path(stage).at(measure.pointer))
-                        .map(value -> Words.number(value.isNumber() ? value.asDouble() : Double.NaN)).toList());
+                row.put(
+                        "values",
+                        stages.stream()
+                                .map(stage -> validation.path(stage).at(measure.pointer))
+                                .map(value -> Words.number(value.isNumber() ? value.asDouble() : Double.NaN))
+                                .toList());
                 row.put("typical", Double.isNaN(resolution) ? "" : measure.typical.apply(resolution));
                 rows.add(row);
             }
@@ -105,9 +124,11 @@ final class ValidationSection {
         if (Double.isNaN(masked) && Double.isNaN(unmasked)) {
             return List.of();
         }
-        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + Words.angstrom(masked) + " around the model, corrected for the"
+        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + Words.angstrom(masked)
+                + " around the model, corrected for the"
                 + " mask, and to " + Words.angstrom(unmasked) + " in the whole box that was cut out; at 0.5 to "
-                + Words.angstrom(facts.number("/half_maps/masked/0.5")) + " and " + Words.angstrom(facts.number("/half_maps/unmasked/0.5"))
+                + Words.angstrom(facts.number("/half_maps/masked/0.5")) + " and "
+                + Words.angstrom(facts.number("/half_maps/unmasked/0.5"))
                 + ". The local resolution at every residue is in residues.csv.");
     }
 }

@@ -6,8 +6,8 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealVector;
 
 /**
- * An orthographic view: the longest extent of the points lies across the page, the shortest along the line of sight, so that as little as
- * possible hides behind something else.
+ * An orthographic view: the longest extent of the points lies across the page, the shortest along the line of sight, so
+ * that as little as possible hides behind something else.
  *
  * @param centre Å
  * @param right unit vector along x of the page
@@ -31,11 +31,16 @@ record View(double[] centre, double[] right, double[] up, double[] towards) {
                 }
             }
         }
-        EigenDecompositionSymmetric axes = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scatter)); // largest first
+        EigenDecompositionSymmetric axes =
+                new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scatter)); // largest first
         double[] first = {points.get(0)[0] - centre[0], points.get(0)[1] - centre[1], points.get(0)[2] - centre[2]};
         double[] right = awayFrom(first, axes.getEigenvector(0));
         double[] up = awayFrom(first, axes.getEigenvector(1));
-        double[] towards = {right[1] * up[2] - right[2] * up[1], right[2] * up[0] - right[0] * up[2], right[0] * up[1] - right[1] * up[0]};
+        double[] towards = {
+            right[1] * up[2] - right[2] * up[1],
+            right[2] * up[0] - right[0] * up[2],
+            right[0] * up[1] - right[1] * up[0]
+        };
         return new View(centre, right, up, towards);
     }
 

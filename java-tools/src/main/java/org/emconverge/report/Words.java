@@ -9,8 +9,7 @@ final class Words {
     /** Below it two decimals say too little, Å. */
     private static final double SMALL = 0.095;
 
-    private Words() {
-    }
+    private Words() {}
 
     /** {@code 0.58 Å}, {@code 0.021 Å}; "not defined" for NaN. */
     static String angstrom(double value) {
@@ -19,7 +18,9 @@ final class Words {
 
     /** Two decimals, three when small; a dash for NaN. */
     static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, Math.abs(value) < SMALL && value != 0 ? "%.3f" : "%.2f", value);
+        return Double.isNaN(value)
+                ? "–"
+                : String.format(Locale.ROOT, Math.abs(value) < SMALL && value != 0 ? "%.3f" : "%.2f", value);
     }
 
     /** As short as it goes: {@code 3.8}. */
@@ -47,6 +48,8 @@ final class Words {
     /** {@code a, b and c}. */
     static String list(List<String> items) {
         int last = items.size() - 1;
-        return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+        return last < 1
+                ? String.join("", items)
+                : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
     }
 }

@@ -10,17 +10,18 @@ import javax.vecmath.Vector3d;
 import org.emconverge.structure.InternalCoordinates.Placement;
 
 /**
- * Builds the heavy atoms of a peptide chain from torsion angles and ideal internal coordinates, atom by atom: the natural extension
- * reference frame (NeRF; Parsons, Holmes, Rojas, Tsai &amp; Strauss, J. Comput. Chem. 26, 1063, 2005).
+ * Builds the heavy atoms of a peptide chain from torsion angles and ideal internal coordinates, atom by atom: the
+ * natural extension reference frame (NeRF; Parsons, Holmes, Rojas, Tsai &amp; Strauss, J. Comput. Chem. 26, 1063,
+ * 2005).
  */
 public final class ChainBuilder {
     /** The peptide bond before the first residue: it only fixes the frame of the chain. */
-    private static final Map<String, Point3d> BEFORE_FIRST = Map.of("N", new Point3d(-1.5, 1.2, 0), "CA",
-            new Point3d(-1.4, -0.2, 0.1), "C", new Point3d(0, 0, 0));
+    private static final Map<String, Point3d> BEFORE_FIRST =
+            Map.of("N", new Point3d(-1.5, 1.2, 0), "CA", new Point3d(-1.4, -0.2, 0.1), "C", new Point3d(0, 0, 0));
+
     private static final double PSI_BEFORE_FIRST = 120;
 
-    private ChainBuilder() {
-    }
+    private ChainBuilder() {}
 
     /**
      * One residue to build.
@@ -30,8 +31,8 @@ public final class ChainBuilder {
     public record Residue(String name, Torsions torsions) {
         public Residue {
             if (torsions.chi().length != InternalCoordinates.chiCount(name)) {
-                throw new IllegalArgumentException(name + " has " + InternalCoordinates.chiCount(name) + " χ angles, not "
-                        + torsions.chi().length);
+                throw new IllegalArgumentException(name + " has " + InternalCoordinates.chiCount(name)
+                        + " χ angles, not " + torsions.chi().length);
             }
         }
     }
@@ -51,8 +52,13 @@ public final class ChainBuilder {
             previous.forEach((name, position) -> known.put("-" + name, position));
             for (Placement p : InternalCoordinates.of(residue.name())) {
                 double torsion = torsion(p, residue.torsions(), previousPsi) + p.offset();
-                Point3d position = place(known.get(p.torsionTo()), known.get(p.angleTo()), known.get(p.bondTo()), p.length(),
-                        Math.toRadians(p.angle()), Math.toRadians(torsion));
+                Point3d position = place(
+                        known.get(p.torsionTo()),
+                        known.get(p.angleTo()),
+                        known.get(p.bondTo()),
+                        p.length(),
+                        Math.toRadians(p.angle()),
+                        Math.toRadians(torsion));
                 known.put(p.atom(), position);
                 atoms.put(p.atom(), position);
             }

@@ -32,7 +32,9 @@ final class ChainCopies {
 
     /** How many different sequences there are. */
     int kinds() {
-        return (int) IntStream.range(0, traces.size()).filter(i -> IntStream.range(0, i).allMatch(j -> pairs(j, i).isEmpty())).count();
+        return (int) IntStream.range(0, traces.size())
+                .filter(i -> IntStream.range(0, i).allMatch(j -> pairs(j, i).isEmpty()))
+                .count();
     }
 
     /** For every chain the one its image lies on, −1 where there is none. */
@@ -42,7 +44,8 @@ final class ChainCopies {
             double nearest = Double.POSITIVE_INFINITY;
             images[from] = -1;
             for (int to = 0; to < images.length; to++) {
-                double mean = traces.get(from).squares(traces.get(to), pairs(from, to), operator) / Math.max(1, pairs(from, to).size());
+                double mean = traces.get(from).squares(traces.get(to), pairs(from, to), operator)
+                        / Math.max(1, pairs(from, to).size());
                 if (mean < nearest) {
                     nearest = mean;
                     images[from] = to;

@@ -22,7 +22,10 @@ import org.biojava.nbio.structure.Structure;
  * @param places Å, likewise
  */
 record ChainTrace(String chain, List<ResidueId> residues, List<String> names, List<Point3d> places) {
-    /** Chains are copies when at least this share of the shorter one's residues are found in the other under the same name. */
+    /**
+     * Chains are copies when at least this share of the shorter one's residues are found in the other under the same
+     * name.
+     */
     private static final double SAME_SHARE = 0.8;
     /** Å: a copy lies nearer to the place where an operator puts it. */
     private static final double MOST_RMSD = 3;
@@ -34,7 +37,8 @@ record ChainTrace(String chain, List<ResidueId> residues, List<String> names, Li
             for (Group group : chain.getAtomGroups()) {
                 Atom atom = group.hasAtom("CA") ? group.getAtom("CA") : group.getAtom("C1'");
                 if (atom != null && atom.getElement() == Element.C && !group.isWater()) {
-                    ChainTrace trace = traces.computeIfAbsent(chain.getName(),
+                    ChainTrace trace = traces.computeIfAbsent(
+                            chain.getName(),
                             name -> new ChainTrace(name, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
                     trace.residues.add(ResidueId.of(group));
                     trace.names.add(group.getPDBName());
@@ -58,8 +62,8 @@ record ChainTrace(String chain, List<ResidueId> residues, List<String> names, Li
     }
 
     /**
-     * The residues that two chains share: those of one number and name; or where the chains are numbered differently but equally long
-     * and alike, those of one position. Empty when the chains are no copies of each other.
+     * The residues that two chains share: those of one number and name; or where the chains are numbered differently
+     * but equally long and alike, those of one position. Empty when the chains are no copies of each other.
      *
      * @return pairs of indices, into this and the other
      */
@@ -92,7 +96,10 @@ record ChainTrace(String chain, List<ResidueId> residues, List<String> names, Li
         return id.number() + id.insertionCode() + ' ' + names.get(i);
     }
 
-    /** Squared distances, Å², of the shared residues between this chain, moved, and another; infinite when the other is no copy there. */
+    /**
+     * Squared distances, Å², of the shared residues between this chain, moved, and another; infinite when the other is
+     * no copy there.
+     */
     double squares(ChainTrace other, List<int[]> pairs, Matrix4d operator) {
         double sum = 0;
         double most = MOST_RMSD * MOST_RMSD * pairs.size();

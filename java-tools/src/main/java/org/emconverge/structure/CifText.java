@@ -13,25 +13,30 @@ import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.xtal.CrystalCell;
 
 /**
- * A structure as mmCIF (PDBx/mmCIF dictionary 5) with what gemmi, Servalcat and OpenMM read: cell, entities and their types, author and
- * label ids. BioJava's own writer numbers a polymer without regard to its breaks, loses alternate conformers and the decimals of B,
- * leaves the block without a name, and takes five times as long on an ensemble.
+ * A structure as mmCIF (PDBx/mmCIF dictionary 5) with what gemmi, Servalcat and OpenMM read: cell, entities and their
+ * types, author and label ids. BioJava's own writer numbers a polymer without regard to its breaks, loses alternate
+ * conformers and the decimals of B, leaves the block without a name, and takes five times as long on an ensemble.
  */
 final class CifText {
     /** What the chains of one entity share. */
     private record Entity(String type, String polymerType, List<String> residues) {
         static Entity of(Chain chain) {
-            List<String> residues = chain.getAtomGroups().stream().map(Group::getPDBName).toList();
+            List<String> residues =
+                    chain.getAtomGroups().stream().map(Group::getPDBName).toList();
             if (chain.isWaterOnly()) {
                 return new Entity("water", null, List.of("HOH"));
             }
-            boolean protein = chain.getAtomGroups().stream().anyMatch(g -> Peptide.hasBackbone(g) || Peptide.isTrace(g));
+            boolean protein =
+                    chain.getAtomGroups().stream().anyMatch(g -> Peptide.hasBackbone(g) || Peptide.isTrace(g));
             boolean nucleic = chain.getAtomGroups().stream().anyMatch(g -> g.hasAtom("C4'") && g.hasAtom("C1'"));
             if (!protein && !nucleic) {
                 return new Entity("non-polymer", null, residues);
             }
             boolean dna = chain.getAtomGroups().stream().noneMatch(g -> g.hasAtom("O2'"));
-            return new Entity("polymer", protein ? "polypeptide(L)" : dna ? "polydeoxyribonucleotide" : "polyribonucleotide", residues);
+            return new Entity(
+                    "polymer",
+                    protein ? "polypeptide(L)" : dna ? "polydeoxyribonucleotide" : "polyribonucleotide",
+                    residues);
         }
 
         boolean isPolymer() {
@@ -39,8 +44,7 @@ final class CifText {
         }
     }
 
-    private CifText() {
-    }
+    private CifText() {}
 
     /** Writes all models as one block. @param block its name; characters that it cannot hold become underscores */
     static void write(Structure structure, String block, OutputStream out) throws IOException {
@@ -48,7 +52,8 @@ final class CifText {
         Map<String, Integer> chains = new LinkedHashMap<>();
         for (int model = 0; model < structure.nrModels(); model++) {
             for (Chain chain : structure.getModel(model)) {
-                chains.putIfAbsent(chain.getId(), entities.computeIfAbsent(Entity.of(chain), key -> entities.size() + 1));
+                chains.putIfAbsent(
+                        chain.getId(), entities.computeIfAbsent(Entity.of(chain), key -> entities.size() + 1));
             }
         }
         StringBuilder text = new StringBuilder("data_" + block.replaceAll("[^A-Za-z0-9._-]", "_") + "\n#\n");
@@ -79,13 +84,18 @@ final class CifText {
             Decimal.append(text, values[i], 3, 0);
             text.append('\n');
         }
-        String group = crystal.getSpaceGroup() == null ? "P 1" : crystal.getSpaceGroup().getShortSymbol();
-        text.append("#\n_symmetry.space_group_name_H-M ").append(CifAtoms.quoted(group)).append("\n#\n");
+        String group = crystal.getSpaceGroup() == null
+                ? "P 1"
+                : crystal.getSpaceGroup().getShortSymbol();
+        text.append("#\n_symmetry.space_group_name_H-M ")
+                .append(CifAtoms.quoted(group))
+                .append("\n#\n");
     }
 
     private static void appendEntities(StringBuilder text, Map<Entity, Integer> entities, Map<String, Integer> chains) {
         text.append("loop_\n_entity.id\n_entity.type\n");
-        entities.forEach((entity, number) -> text.append(number).append(' ').append(entity.type()).append('\n'));
+        entities.forEach((entity, number) ->
+                text.append(number).append(' ').append(entity.type()).append('\n'));
         if (entities.keySet().stream().anyMatch(Entity::isPolymer)) {
             text.append("#\nloop_\n_entity_poly.entity_id\n_entity_poly.type\n");
             entities.forEach((entity, number) -> {
@@ -95,6 +105,7 @@ final class CifText {
             });
         }
         text.append("#\nloop_\n_struct_asym.id\n_struct_asym.entity_id\n");
-        chains.forEach((chain, number) -> text.append(CifAtoms.quoted(chain)).append(' ').append(number).append('\n'));
+        chains.forEach((chain, number) ->
+                text.append(CifAtoms.quoted(chain)).append(' ').append(number).append('\n'));
     }
 }

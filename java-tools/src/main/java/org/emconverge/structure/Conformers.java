@@ -11,8 +11,7 @@ import org.biojava.nbio.structure.Group;
 
 /** Alternate conformers of a residue; they may differ in residue name (microheterogeneity). */
 public final class Conformers {
-    private Conformers() {
-    }
+    private Conformers() {}
 
     /** Whether the atom belongs to every conformer. */
     static boolean isCommon(Atom atom) {
@@ -37,24 +36,35 @@ public final class Conformers {
         return isCommon(atom) ? atom.getName() : group.getPDBName() + ' ' + atom.getName() + ' ' + atom.getAltLoc();
     }
 
-    /** Labels of the alternate conformers, best first: by mean occupancy, then by letter. Empty when there is only one conformer. */
+    /**
+     * Labels of the alternate conformers, best first: by mean occupancy, then by letter. Empty when there is only one
+     * conformer.
+     */
     static List<Character> byOccupancy(Group group) {
-        Map<Character, Double> occupancy = allAtoms(group).stream().filter(atom -> !isCommon(atom))
+        Map<Character, Double> occupancy = allAtoms(group).stream()
+                .filter(atom -> !isCommon(atom))
                 .collect(Collectors.groupingBy(Atom::getAltLoc, Collectors.averagingDouble(Atom::getOccupancy)));
         return occupancy.entrySet().stream()
-                .sorted(Map.Entry.<Character, Double>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .map(Map.Entry::getKey).toList();
+                .sorted(Map.Entry.<Character, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** The residue name of the conformer with this label. */
     static String name(Group group, char label) {
-        return allAtoms(group).stream().filter(atom -> !isCommon(atom) && atom.getAltLoc() == label && atom.getGroup() != null)
-                .map(atom -> atom.getGroup().getPDBName()).findFirst().orElse(group.getPDBName());
+        return allAtoms(group).stream()
+                .filter(atom -> !isCommon(atom) && atom.getAltLoc() == label && atom.getGroup() != null)
+                .map(atom -> atom.getGroup().getPDBName())
+                .findFirst()
+                .orElse(group.getPDBName());
     }
 
     /**
-     * The atoms of one complete conformer: those of the best label, the shared ones, and, where the best label lacks an atom that another
-     * conformer of the same residue name has, that one. Of atoms of one name without a label, the first.
+     * The atoms of one complete conformer: those of the best label, the shared ones, and, where the best label lacks an
+     * atom that another conformer of the same residue name has, that one. Of atoms of one name without a label, the
+     * first.
      */
     public static List<Atom> best(Group group) {
         List<Character> order = byOccupancy(group);
@@ -64,10 +74,13 @@ public final class Conformers {
             return List.copyOf(named.values());
         }
         String name = name(group, order.get(0));
-        Comparator<Atom> preference = Comparator.comparingInt(atom -> isCommon(atom) ? -1 : order.indexOf(atom.getAltLoc()));
+        Comparator<Atom> preference =
+                Comparator.comparingInt(atom -> isCommon(atom) ? -1 : order.indexOf(atom.getAltLoc()));
         Map<String, Atom> chosen = new LinkedHashMap<>();
         for (Atom atom : allAtoms(group)) {
-            boolean sameName = isCommon(atom) || atom.getGroup() == null || name.equals(atom.getGroup().getPDBName());
+            boolean sameName = isCommon(atom)
+                    || atom.getGroup() == null
+                    || name.equals(atom.getGroup().getPDBName());
             if (sameName) {
                 chosen.merge(atom.getName(), atom, (a, b) -> preference.compare(a, b) <= 0 ? a : b);
             }

@@ -4,8 +4,7 @@ package org.emconverge.structure;
 final class Decimal {
     private static final long[] POWERS = {1, 10, 100, 1_000};
 
-    private Decimal() {
-    }
+    private Decimal() {}
 
     /**
      * Appends {@code value} with 1 to 3 decimals, right-justified.

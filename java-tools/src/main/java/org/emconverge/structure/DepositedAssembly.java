@@ -20,14 +20,19 @@ import org.rcsb.cif.CifIO;
 import org.rcsb.cif.schema.StandardSchemata;
 import org.rcsb.cif.schema.mm.MmCifBlock;
 
-/** The first assembly that a model file describes: {@code _pdbx_struct_assembly_gen} with {@code _pdbx_struct_oper_list}, or REMARK 350. */
+/**
+ * The first assembly that a model file describes: {@code _pdbx_struct_assembly_gen} with
+ * {@code _pdbx_struct_oper_list}, or REMARK 350.
+ */
 public final class DepositedAssembly {
     private static final double SAME = 1e-3;
 
-    private DepositedAssembly() {
-    }
+    private DepositedAssembly() {}
 
-    /** The point group of the operators that a file lists for its first assembly; empty when it lists fewer than two, or no group. */
+    /**
+     * The point group of the operators that a file lists for its first assembly; empty when it lists fewer than two, or
+     * no group.
+     */
     public static Optional<Symmetry> symmetry(Path file, Structure structure) {
         List<Matrix4d> operators = new ArrayList<>();
         for (BiologicalAssemblyTransformation transformation : transformations(file)) {
@@ -63,9 +68,14 @@ public final class DepositedAssembly {
     }
 
     private static List<BiologicalAssemblyTransformation> fromCif(InputStream in) throws IOException {
-        MmCifBlock block = CifIO.readFromInputStream(in).as(StandardSchemata.MMCIF).getFirstBlock();
-        return new BiologicalAssemblyBuilder().getBioUnitTransformationList(block.getPdbxStructAssembly(), 0,
-                block.getPdbxStructAssemblyGen(), block.getPdbxStructOperList());
+        MmCifBlock block =
+                CifIO.readFromInputStream(in).as(StandardSchemata.MMCIF).getFirstBlock();
+        return new BiologicalAssemblyBuilder()
+                .getBioUnitTransformationList(
+                        block.getPdbxStructAssembly(),
+                        0,
+                        block.getPdbxStructAssemblyGen(),
+                        block.getPdbxStructOperList());
     }
 
     private static List<BiologicalAssemblyTransformation> fromPdb(InputStream in) throws IOException {

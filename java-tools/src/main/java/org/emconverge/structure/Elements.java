@@ -6,8 +6,7 @@ import org.biojava.nbio.structure.Element;
 
 /** Which element an atom is. */
 public final class Elements {
-    private Elements() {
-    }
+    private Elements() {}
 
     /** Hydrogen or deuterium. */
     public static boolean isHydrogen(Atom atom) {
@@ -17,6 +16,8 @@ public final class Elements {
     /** Symbol as mmCIF writes it: {@code C}, {@code ZN}; {@code X} when not known. */
     public static String symbol(Atom atom) {
         Element element = atom.getElement();
-        return element == null || element == Element.R ? "X" : element.toString().toUpperCase(Locale.ROOT);
+        return element == null || element == Element.R
+                ? "X"
+                : element.toString().toUpperCase(Locale.ROOT);
     }
 }

@@ -24,10 +24,12 @@ public final class EnsembleFile {
     private static final double MOST_PDB_COORDINATE = 9_999.9995;
     private static final double LEAST_PDB_COORDINATE = -999.9995;
 
-    private EnsembleFile() {
-    }
+    private EnsembleFile() {}
 
-    /** The first model of each structure as one structure of many models, in the same order; atoms are shared, not copied. */
+    /**
+     * The first model of each structure as one structure of many models, in the same order; atoms are shared, not
+     * copied.
+     */
     public static Structure join(List<Structure> models) {
         Structure ensemble = new StructureImpl();
         models.forEach(model -> ensemble.addModel(model.getModel(0)));
@@ -35,14 +37,15 @@ public final class EnsembleFile {
     }
 
     /**
-     * The first model of a structure with every atom's B factor replaced by its residue's value. Residues whose value is NaN are
-     * left out, so that no made-up number stands for "not defined". The structure itself is not changed.
+     * The first model of a structure with every atom's B factor replaced by its residue's value. Residues whose value
+     * is NaN are left out, so that no made-up number stands for "not defined". The structure itself is not changed.
      */
     public static Structure colouredBy(ToDoubleFunction<ResidueId> value, Structure structure) {
         Structure coloured = join(List.of(structure.clone()));
         for (Chain chain : coloured.getModel(0)) {
             List<Group> kept = chain.getAtomGroups().stream()
-                    .filter(group -> !Double.isNaN(value.applyAsDouble(ResidueId.of(group)))).toList();
+                    .filter(group -> !Double.isNaN(value.applyAsDouble(ResidueId.of(group))))
+                    .toList();
             for (Group group : kept) {
                 float b = (float) value.applyAsDouble(ResidueId.of(group));
                 group.getAtoms().forEach(atom -> atom.setTempFactor(b));
@@ -52,14 +55,19 @@ public final class EnsembleFile {
         return coloured;
     }
 
-    /** The first model of a structure with those atoms alone that pass; residues left without any go. The structure itself is not changed. */
+    /**
+     * The first model of a structure with those atoms alone that pass; residues left without any go. The structure
+     * itself is not changed.
+     */
     public static Structure restrictedTo(Predicate<Atom> kept, Structure structure) {
         Structure restricted = join(List.of(structure.clone()));
         for (Chain chain : restricted.getModel(0)) {
             List<Group> remaining = new ArrayList<>();
             for (Group group : chain.getAtomGroups()) {
                 group.setAtoms(group.getAtoms().stream().filter(kept).toList());
-                group.getAltLocs().forEach(other -> other.setAtoms(other.getAtoms().stream().filter(kept).toList()));
+                group.getAltLocs()
+                        .forEach(other -> other.setAtoms(
+                                other.getAtoms().stream().filter(kept).toList()));
                 group.getAltLocs().removeIf(other -> other.getAtoms().isEmpty());
                 if (!group.getAtoms().isEmpty()) {
                     remaining.add(group);
@@ -108,8 +116,11 @@ public final class EnsembleFile {
             for (Group group : chain.getAtomGroups()) {
                 records += group.size();
                 int number = group.getResidueNumber().getSeqNum();
-                if (number > MOST_PDB_RESIDUE || number < LEAST_PDB_RESIDUE || group.getPDBName().length() > 3) {
-                    return Optional.of("residue " + ResidueId.of(group) + " (" + group.getPDBName() + ") does not fit its columns");
+                if (number > MOST_PDB_RESIDUE
+                        || number < LEAST_PDB_RESIDUE
+                        || group.getPDBName().length() > 3) {
+                    return Optional.of("residue " + ResidueId.of(group) + " (" + group.getPDBName()
+                            + ") does not fit its columns");
                 }
                 if (!group.getAtoms().stream().allMatch(EnsembleFile::fits)) {
                     return Optional.of("the atoms of residue " + ResidueId.of(group) + " do not fit its columns");
@@ -117,7 +128,9 @@ public final class EnsembleFile {
             }
             records++; // TER
         }
-        return records <= MOST_PDB_ATOMS ? Optional.empty() : Optional.of("it holds at most " + MOST_PDB_ATOMS + " atoms");
+        return records <= MOST_PDB_ATOMS
+                ? Optional.empty()
+                : Optional.of("it holds at most " + MOST_PDB_ATOMS + " atoms");
     }
 
     private static boolean fits(Atom atom) {

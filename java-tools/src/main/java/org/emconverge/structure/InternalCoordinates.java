@@ -13,15 +13,15 @@ import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
- * Ideal internal coordinates of the heavy atoms of the twenty amino acids: bond lengths and angles of Engh &amp; Huber (Acta Cryst.
- * A47, 392, 1991; International Tables for Crystallography F, 18.3, 2001), in the resource {@code internal-coordinates.csv}.
+ * Ideal internal coordinates of the heavy atoms of the twenty amino acids: bond lengths and angles of Engh &amp; Huber
+ * (Acta Cryst. A47, 392, 1991; International Tables for Crystallography F, 18.3, 2001), in the resource
+ * {@code internal-coordinates.csv}.
  */
 public final class InternalCoordinates {
     private static final String EVERY_RESIDUE = "*";
     private static final Map<String, Map<String, Placement>> TABLE = read();
 
-    private InternalCoordinates() {
-    }
+    private InternalCoordinates() {}
 
     /**
      * How one atom is placed relative to three earlier ones; a leading {@code -} names an atom of the residue before.
@@ -31,9 +31,15 @@ public final class InternalCoordinates {
      * @param torsion name of the residue's torsion, or empty for none
      * @param offset added to that torsion, degrees
      */
-    record Placement(String atom, String bondTo, String angleTo, String torsionTo, double length, double angle, String torsion,
-            double offset) {
-    }
+    record Placement(
+            String atom,
+            String bondTo,
+            String angleTo,
+            String torsionTo,
+            double length,
+            double angle,
+            String torsion,
+            double offset) {}
 
     /**
      * The placements of a residue's heavy atoms (no OXT), each after the atoms it refers to.
@@ -52,21 +58,41 @@ public final class InternalCoordinates {
         return List.copyOf(all.values());
     }
 
-    /** The number of side-chain torsions that place heavy atoms: 0 (Gly, Ala) to 4 (Arg, Lys); 2 for Pro, whose CD follows from χ2. */
+    /**
+     * The number of side-chain torsions that place heavy atoms: 0 (Gly, Ala) to 4 (Arg, Lys); 2 for Pro, whose CD
+     * follows from χ2.
+     */
     public static int chiCount(String residue) {
-        return (int) of(residue).stream().map(Placement::torsion).filter(t -> t.startsWith("chi")).distinct().count();
+        return (int) of(residue).stream()
+                .map(Placement::torsion)
+                .filter(t -> t.startsWith("chi"))
+                .distinct()
+                .count();
     }
 
     private static Map<String, Map<String, Placement>> read() {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setCommentMarker('#')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         Map<String, Map<String, Placement>> table = new LinkedHashMap<>();
-        try (Reader in = new InputStreamReader(InternalCoordinates.class.getResourceAsStream("internal-coordinates.csv"),
-                StandardCharsets.UTF_8)) {
+        try (Reader in = new InputStreamReader(
+                InternalCoordinates.class.getResourceAsStream("internal-coordinates.csv"), StandardCharsets.UTF_8)) {
             for (CSVRecord r : format.parse(in)) {
-                table.computeIfAbsent(r.get("residue"), k -> new LinkedHashMap<>()).put(r.get("atom"),
-                        new Placement(r.get("atom"), r.get("bond_to"), r.get("angle_to"), r.get("torsion_to"),
-                                Double.parseDouble(r.get("length")), Double.parseDouble(r.get("angle")), r.get("torsion"),
-                                Double.parseDouble(r.get("offset"))));
+                table.computeIfAbsent(r.get("residue"), k -> new LinkedHashMap<>())
+                        .put(
+                                r.get("atom"),
+                                new Placement(
+                                        r.get("atom"),
+                                        r.get("bond_to"),
+                                        r.get("angle_to"),
+                                        r.get("torsion_to"),
+                                        Double.parseDouble(r.get("length")),
+                                        Double.parseDouble(r.get("angle")),
+                                        r.get("torsion"),
+                                        Double.parseDouble(r.get("offset"))));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

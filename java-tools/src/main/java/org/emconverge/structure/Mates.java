@@ -13,13 +13,16 @@ import org.biojava.nbio.structure.Structure;
 
 /** The chains of an asymmetric unit, and what symmetry makes of them. */
 public final class Mates {
-    private Mates() {
-    }
+    private Mates() {}
 
     /** The first model with the chains of these author ids alone; chains are shared, not copied. */
     public static Structure restricted(Structure structure, Collection<String> chains) {
         Structure unit = EnsembleFile.join(List.of(structure));
-        unit.setModel(0, structure.getModel(0).stream().filter(chain -> chains.contains(chain.getName())).toList());
+        unit.setModel(
+                0,
+                structure.getModel(0).stream()
+                        .filter(chain -> chains.contains(chain.getName()))
+                        .toList());
         return unit;
     }
 
@@ -33,7 +36,10 @@ public final class Mates {
         return moved;
     }
 
-    /** The asymmetric unit with some of its mates, which get ids of their own: {@code A2, B2, A3 …}. @param operators their indices */
+    /**
+     * The asymmetric unit with some of its mates, which get ids of their own: {@code A2, B2, A3 …}. @param operators
+     * their indices
+     */
     public static Structure surrounded(Structure unit, Symmetry symmetry, List<Integer> operators) {
         Structure surrounded = EnsembleFile.join(List.of(unit));
         for (int k : operators) {
@@ -45,24 +51,31 @@ public final class Mates {
         return surrounded;
     }
 
-    /** The operators, by index, that bring some atom of a model within a distance (Å) of another of its atoms; the identity aside. */
+    /**
+     * The operators, by index, that bring some atom of a model within a distance (Å) of another of its atoms; the
+     * identity aside.
+     */
     public static List<Integer> near(Structure unit, Symmetry symmetry, double distance) {
         List<Point3d> places = new ArrayList<>();
-        unit.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> {
-            for (Atom atom : group.getAtoms()) {
-                places.add(new Point3d(atom.getCoords()));
-            }
-        }));
+        unit.getModel(0)
+                .forEach(chain -> chain.getAtomGroups().forEach(group -> {
+                    for (Atom atom : group.getAtoms()) {
+                        places.add(new Point3d(atom.getCoords()));
+                    }
+                }));
         Point3d middle = new Point3d();
         places.forEach(middle::add);
         middle.scale(1.0 / places.size());
         double radius = places.stream().mapToDouble(middle::distance).max().orElse(0);
         Proximity unitAtoms = new Proximity(places, distance);
-        return IntStream.range(1, symmetry.operators().size()).filter(k -> {
-            Matrix4d operator = symmetry.operators().get(k);
-            return moved(middle, operator).distance(middle) < 2 * radius + distance
-                    && places.stream().anyMatch(place -> unitAtoms.isNear(moved(place, operator)));
-        }).boxed().toList();
+        return IntStream.range(1, symmetry.operators().size())
+                .filter(k -> {
+                    Matrix4d operator = symmetry.operators().get(k);
+                    return moved(middle, operator).distance(middle) < 2 * radius + distance
+                            && places.stream().anyMatch(place -> unitAtoms.isNear(moved(place, operator)));
+                })
+                .boxed()
+                .toList();
     }
 
     static Point3d moved(Point3d place, Matrix4d operator) {

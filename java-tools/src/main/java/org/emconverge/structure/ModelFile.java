@@ -40,12 +40,12 @@ import org.rcsb.cif.schema.StandardSchemata;
 /** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
 public final class ModelFile {
     static {
-        // BioJava's default provider downloads chemical components; the bundled reduced set knows every standard residue.
+        // BioJava's default provider downloads chemical components; the bundled reduced set knows every standard
+        // residue.
         ChemCompGroupFactory.setChemCompProvider(new ReducedChemCompProvider());
     }
 
-    private ModelFile() {
-    }
+    private ModelFile() {}
 
     /**
      * Reads a model; the format is told by the content, not by the name.
@@ -62,8 +62,10 @@ public final class ModelFile {
         } catch (NoSuchFileException e) {
             throw new InputException("There is no model file " + file + ": check the path.", e);
         } catch (IOException | RuntimeException e) {
-            throw new InputException("The model " + file + " cannot be read as PDB or mmCIF (" + e.getMessage()
-                    + "): give a complete coordinate file.", e);
+            throw new InputException(
+                    "The model " + file + " cannot be read as PDB or mmCIF (" + e.getMessage()
+                            + "): give a complete coordinate file.",
+                    e);
         }
         if (structure.nrModels() == 0 || structure.getChains().isEmpty()) {
             throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
@@ -86,8 +88,8 @@ public final class ModelFile {
         for (Path file : files) {
             Path other = byName.put(name(file), file);
             if (other != null) {
-                throw new InputException("The files " + other + " and " + file + " are both named for the model " + name(file)
-                        + ": give each model once.");
+                throw new InputException("The files " + other + " and " + file + " are both named for the model "
+                        + name(file) + ": give each model once.");
             }
         }
         return byName;
@@ -125,16 +127,23 @@ public final class ModelFile {
         return false;
     }
 
-    /** Reads atoms and cell alone: BioJava trips over what other programs write beside them, such as entity ids that are not numbers. */
+    /**
+     * Reads atoms and cell alone: BioJava trips over what other programs write beside them, such as entity ids that are
+     * not numbers.
+     */
     private static Structure readCif(InputStream in) throws IOException {
         Optional<? extends Block> block = CifIO.readFromInputStream(in).getBlocks().stream()
-                .filter(candidate -> candidate.getCategory("atom_site").isDefined()).findFirst();
+                .filter(candidate -> candidate.getCategory("atom_site").isDefined())
+                .findFirst();
         if (block.isEmpty()) {
             return new StructureImpl();
         }
         requireWhole(block.get().getCategory("atom_site"));
         BlockBuilder<?> bare = CifBuilder.enterFile(StandardSchemata.MMCIF).enterBlock("model");
-        List.of("cell", "symmetry", "atom_site").stream().map(block.get()::getCategory).filter(Category::isDefined).forEach(bare::addCategory);
+        List.of("cell", "symmetry", "atom_site").stream()
+                .map(block.get()::getCategory)
+                .filter(Category::isDefined)
+                .forEach(bare::addCategory);
         CifFile atoms = bare.leaveBlock().leaveFile();
         try {
             return CifStructureConverter.fromCifFile(atoms, parameters());
@@ -143,7 +152,9 @@ public final class ModelFile {
         }
     }
 
-    /** BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here. */
+    /**
+     * BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here.
+     */
     private static void requireWhole(Category atoms) {
         for (String name : List.of("Cartn_x", "Cartn_y", "Cartn_z", "id")) {
             Column<?> column = atoms.getColumn(name);

@@ -10,7 +10,6 @@ import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
 import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Structure;
-import org.biojava.nbio.structure.cluster.Subunit;
 import org.biojava.nbio.structure.cluster.SubunitClustererMethod;
 import org.biojava.nbio.structure.cluster.SubunitClustererParameters;
 import org.biojava.nbio.structure.symmetry.core.QuatSymmetryDetector;
@@ -21,12 +20,14 @@ import org.biojava.nbio.structure.symmetry.core.RotationGroup;
 import org.emconverge.structure.Symmetry.Helix;
 
 /**
- * The symmetry of the chains of a model. The permutations of its chains that are rotations are found by BioJava (Levy et al. 2006 as the
- * PDB does it); the rotations are then fitted to all residues at once and made an exact group ({@link SymmetryFit}).
+ * The symmetry of the chains of a model. The permutations of its chains that are rotations are found by BioJava (Levy
+ * et al. 2006 as the PDB does it); the rotations are then fitted to all residues at once and made an exact group
+ * ({@link SymmetryFit}).
  */
 public final class ModelSymmetry {
     /** Å: copies that differ by more (of their Cα, all at once) are no symmetry. */
     private static final double MOST_RMSD = 3;
+
     private static final double SAME_SEQUENCE = 0.9;
     /** Å: a screw with less rise is a rotation. */
     private static final double LEAST_RISE = 0.3;
@@ -37,10 +38,12 @@ public final class ModelSymmetry {
     /** Fewer cannot be superposed. */
     private static final int LEAST_RESIDUES = 3;
 
-    private ModelSymmetry() {
-    }
+    private ModelSymmetry() {}
 
-    /** The point group of all chains; their helix where that leaves fewer different chains of one sequence; empty when there is none. */
+    /**
+     * The point group of all chains; their helix where that leaves fewer different chains of one sequence; empty when
+     * there is none.
+     */
     public static Optional<Symmetry> find(Structure structure) {
         List<ChainTrace> traces = ChainTrace.of(structure);
         if (traces.size() < 2) {
@@ -48,7 +51,8 @@ public final class ModelSymmetry {
         }
         ChainCopies copies = new ChainCopies(traces);
         Optional<Symmetry> group = pointGroup(structure, copies);
-        boolean allAlike = group.map(s -> Assembly.of(copies, s).unit().size() == copies.kinds()).orElse(false);
+        boolean allAlike = group.map(s -> Assembly.of(copies, s).unit().size() == copies.kinds())
+                .orElse(false);
         return allAlike ? group : helix(copies).or(() -> group);
     }
 
@@ -58,7 +62,8 @@ public final class ModelSymmetry {
         SubunitClustererParameters alike = new SubunitClustererParameters();
         alike.setClustererMethod(SubunitClustererMethod.SEQUENCE);
         alike.setSequenceIdentityThreshold(SAME_SEQUENCE);
-        QuatSymmetryResults found = QuatSymmetryDetector.calcGlobalSymmetry(EnsembleFile.join(List.of(structure)), limits, alike);
+        QuatSymmetryResults found =
+                QuatSymmetryDetector.calcGlobalSymmetry(EnsembleFile.join(List.of(structure)), limits, alike);
         RotationGroup rotations = found.getRotationGroup();
         if (rotations == null || rotations.getOrder() < 2) {
             return Optional.empty();
@@ -66,7 +71,9 @@ public final class ModelSymmetry {
         List<String> names = copies.traces().stream().map(ChainTrace::chain).toList();
         Map<String, Integer> byId = new HashMap<>(); // BioJava names a subunit by the label id of its chain
         structure.getModel(0).forEach(chain -> byId.put(chain.getId(), names.indexOf(chain.getName())));
-        int[] chains = found.getSubunits().stream().mapToInt(subunit -> byId.get(subunit.getName())).toArray();
+        int[] chains = found.getSubunits().stream()
+                .mapToInt(subunit -> byId.get(subunit.getName()))
+                .toArray();
         List<Matrix4d> operators = new ArrayList<>();
         for (Rotation rotation : rotations) {
             int[] images = new int[copies.traces().size()];
@@ -79,7 +86,10 @@ public final class ModelSymmetry {
         return SymmetryFit.of(operators, middle(copies.traces()));
     }
 
-    /** The screw of the smallest rise that carries more than half of the chains onto others, with the rotations about its axis. */
+    /**
+     * The screw of the smallest rise that carries more than half of the chains onto others, with the rotations about
+     * its axis.
+     */
     private static Optional<Symmetry> helix(ChainCopies copies) {
         List<ChainTrace> traces = copies.traces();
         Point3d middle = middle(traces);
@@ -109,9 +119,13 @@ public final class ModelSymmetry {
         if (best == null) {
             return Optional.empty();
         }
-        Optional<Symmetry> about = SymmetryFit.of(turns, middle).filter(s -> s.axes().size() == 1);
-        Screw screw = about.isPresent() ? best.about(about.get(), copies.superposed(step)) : longest(best, step, copies, middle);
-        return Optional.of(screw.symmetry(PointGroup.of(about.map(Symmetry::pointGroup).orElse("C1")), traces));
+        Optional<Symmetry> about =
+                SymmetryFit.of(turns, middle).filter(s -> s.axes().size() == 1);
+        Screw screw = about.isPresent()
+                ? best.about(about.get(), copies.superposed(step))
+                : longest(best, step, copies, middle);
+        return Optional.of(
+                screw.symmetry(PointGroup.of(about.map(Symmetry::pointGroup).orElse("C1")), traces));
     }
 
     private static long carried(int[] images) {
@@ -123,12 +137,17 @@ public final class ModelSymmetry {
         Screw longest = screw;
         int[] images = step;
         for (int steps = 2; steps * Math.abs(screw.helix().twist()) < MOST_TWIST; steps++) {
-            images = Arrays.stream(images).map(image -> image < 0 ? -1 : step[image]).toArray();
+            images = Arrays.stream(images)
+                    .map(image -> image < 0 ? -1 : step[image])
+                    .toArray();
             if (carried(images) < 2) {
                 break;
             }
             Screw several = Screw.of(copies.superposed(images), middle);
-            longest = new Screw(several.axis(), several.centre(), new Helix(several.helix().twist() / steps, several.helix().rise() / steps));
+            longest = new Screw(
+                    several.axis(),
+                    several.centre(),
+                    new Helix(several.helix().twist() / steps, several.helix().rise() / steps));
         }
         return longest;
     }
@@ -137,7 +156,8 @@ public final class ModelSymmetry {
         Point3d middle = middle(traces);
         int nearest = 0;
         for (int i = 1; i < traces.size(); i++) {
-            if (traces.get(i).middle().distance(middle) < traces.get(nearest).middle().distance(middle) - 1e-3) {
+            if (traces.get(i).middle().distance(middle)
+                    < traces.get(nearest).middle().distance(middle) - 1e-3) {
                 nearest = i;
             }
         }
@@ -206,10 +226,14 @@ public final class ModelSymmetry {
 
         /** With as many steps as reach from one end of the model beyond the other. */
         Symmetry symmetry(PointGroup about, List<ChainTrace> traces) {
-            double[] along = traces.stream().flatMap(t -> t.places().stream())
-                    .mapToDouble(p -> axis.x * p.x + axis.y * p.y + axis.z * p.z).sorted().toArray();
+            double[] along = traces.stream()
+                    .flatMap(t -> t.places().stream())
+                    .mapToDouble(p -> axis.x * p.x + axis.y * p.y + axis.z * p.z)
+                    .sorted()
+                    .toArray();
             int steps = (int) Math.ceil((along[along.length - 1] - along[0]) / helix.rise());
-            return Symmetry.helical(about, helix, SymmetryFit.between(new Vector3d(0, 0, 1), axis), centre, Math.max(1, steps));
+            return Symmetry.helical(
+                    about, helix, SymmetryFit.between(new Vector3d(0, 0, 1), axis), centre, Math.max(1, steps));
         }
     }
 }

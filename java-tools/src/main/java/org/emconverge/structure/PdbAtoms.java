@@ -10,12 +10,11 @@ import org.biojava.nbio.structure.GroupType;
 import org.biojava.nbio.structure.Structure;
 
 /**
- * The atoms of a structure in PDB format (version 3.3), between MODEL records when there are several models. BioJava's writer calls
- * every multi-model file an NMR structure.
+ * The atoms of a structure in PDB format (version 3.3), between MODEL records when there are several models. BioJava's
+ * writer calls every multi-model file an NMR structure.
  */
 final class PdbAtoms {
-    private PdbAtoms() {
-    }
+    private PdbAtoms() {}
 
     static void write(Structure structure, OutputStream out) throws IOException {
         StringBuilder text = new StringBuilder("EXPDTA    ELECTRON MICROSCOPY\n");
@@ -46,7 +45,11 @@ final class PdbAtoms {
             for (Atom atom : group.getAtoms()) {
                 text.append(hetero ? "HETATM" : "ATOM  ");
                 Decimal.append(text, serial++, 5);
-                text.append(' ').append(name(atom)).append(' ').append(residue(group)).append("   ");
+                text.append(' ')
+                        .append(name(atom))
+                        .append(' ')
+                        .append(residue(group))
+                        .append("   ");
                 for (double coordinate : atom.getCoords()) {
                     Decimal.append(text, coordinate, 3, 8);
                 }
@@ -68,9 +71,13 @@ final class PdbAtoms {
     private static String residue(Group group) {
         ResidueId id = ResidueId.of(group);
         StringBuilder text = new StringBuilder();
-        text.append(" ".repeat(3 - group.getPDBName().length())).append(group.getPDBName()).append(' ').append(id.chain().isBlank() ? " " : id.chain());
+        text.append(" ".repeat(3 - group.getPDBName().length()))
+                .append(group.getPDBName())
+                .append(' ')
+                .append(id.chain().isBlank() ? " " : id.chain());
         Decimal.append(text, id.number(), 4);
-        return text.append(id.insertionCode().isEmpty() ? " " : id.insertionCode()).toString();
+        return text.append(id.insertionCode().isEmpty() ? " " : id.insertionCode())
+                .toString();
     }
 
     /** Columns 13-16: one-letter elements stand in the second column, unless the name has four characters. */

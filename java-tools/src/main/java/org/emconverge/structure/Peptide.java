@@ -7,11 +7,12 @@ import org.biojava.nbio.structure.Group;
 
 /** The peptide link between neighbours in a chain. */
 public final class Peptide {
-    /** Longest C-N distance that is still a (strained) peptide bond, Å; the ideal is 1.33. Longer ones are chain breaks. */
+    /**
+     * Longest C-N distance that is still a (strained) peptide bond, Å; the ideal is 1.33. Longer ones are chain breaks.
+     */
     public static final double LONGEST_BOND = 2.0;
 
-    private Peptide() {
-    }
+    private Peptide() {}
 
     /** Whether N, CA and C are there, the least that makes an amino-acid residue. */
     public static boolean hasBackbone(Group group) {

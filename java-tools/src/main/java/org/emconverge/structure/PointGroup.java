@@ -14,18 +14,20 @@ import org.emconverge.InputException;
 import org.emconverge.structure.Symmetry.Axis;
 
 /**
- * A point group of rotations about the origin, in RELION's orientation: Cn about z; Dn about z, a 2-fold axis on x; T with a 3-fold
- * axis on z and a 2-fold one in the plane of y and z; O with 4-fold axes on x, y and z; I1 and I2 with 2-fold axes on x, y and z and
- * the front 5-fold ones in the plane of y and z (I1) or of x and z (I2, which is also what I means); I3 and I4 with a 5-fold axis
- * on z, a 2-fold one on y, and the front 2-fold one at −x (I3) or +x (I4). EMDB's maps follow these or {@code T222}: T with its
- * 2-fold axes on x, y and z (Heymann, Chagoyen &amp; Belnap, J. Struct. Biol. 151, 196, 2005).
+ * A point group of rotations about the origin, in RELION's orientation: Cn about z; Dn about z, a 2-fold axis on x; T
+ * with a 3-fold axis on z and a 2-fold one in the plane of y and z; O with 4-fold axes on x, y and z; I1 and I2 with
+ * 2-fold axes on x, y and z and the front 5-fold ones in the plane of y and z (I1) or of x and z (I2, which is also
+ * what I means); I3 and I4 with a 5-fold axis on z, a 2-fold one on y, and the front 2-fold one at −x (I3) or +x (I4).
+ * EMDB's maps follow these or {@code T222}: T with its 2-fold axes on x, y and z (Heymann, Chagoyen &amp; Belnap, J.
+ * Struct. Biol. 151, 196, 2005).
  *
  * @param name Schoenflies symbol, without the setting: {@code C4}, {@code D7}, {@code T}, {@code O}, {@code I}
  * @param rotations all of them, the identity first
  * @param axes each once, highest order first
  */
 public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes) {
-    private static final Pattern SYMBOL = Pattern.compile("([CD])([1-9]\\d{0,2})|T(?:222)?|O|I[1-4]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SYMBOL =
+            Pattern.compile("([CD])([1-9]\\d{0,2})|T(?:222)?|O|I[1-4]?", Pattern.CASE_INSENSITIVE);
     private static final double GOLDEN = (1 + Math.sqrt(5)) / 2;
     private static final double SAME = 1e-6;
 
@@ -33,21 +35,24 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
     public static PointGroup of(String symbol) {
         Matcher matcher = SYMBOL.matcher(symbol == null ? "" : symbol.strip());
         if (!matcher.matches()) {
-            throw new InputException("The symmetry '" + symbol + "' is not a point group: give C1, C4, D7, T, O, I or I1 to I4.");
+            throw new InputException(
+                    "The symmetry '" + symbol + "' is not a point group: give C1, C4, D7, T, O, I or I1 to I4.");
         }
         String setting = matcher.group().toUpperCase(Locale.ROOT);
         String name = matcher.group(1) == null ? setting.substring(0, 1) : setting.equals("D1") ? "C2" : setting;
-        List<Matrix3d> rotations = closed(generators(setting, matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2))));
+        List<Matrix3d> rotations =
+                closed(generators(setting, matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2))));
         return new PointGroup(name, rotations, axes(rotations));
     }
 
     /** The settings of a group in which EMDB's maps come; one for most. */
     public static List<PointGroup> settings(String symbol) {
-        List<String> symbols = switch (symbol.strip().toUpperCase(Locale.ROOT)) {
-            case "T" -> List.of("T", "T222");
-            case "I" -> List.of("I1", "I2", "I3", "I4");
-            default -> List.of(symbol);
-        };
+        List<String> symbols =
+                switch (symbol.strip().toUpperCase(Locale.ROOT)) {
+                    case "T" -> List.of("T", "T222");
+                    case "I" -> List.of("I1", "I2", "I3", "I4");
+                    default -> List.of(symbol);
+                };
         return symbols.stream().map(PointGroup::of).toList();
     }
 
@@ -60,15 +65,18 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
         return switch (setting.charAt(0)) {
             case 'C' -> List.of(rotation(n, 0, 0, 1));
             case 'D' -> List.of(rotation(n, 0, 0, 1), rotation(2, 1, 0, 0));
-            case 'T' -> setting.equals("T") ? List.of(rotation(3, 0, 0, 1), rotation(2, 0, Math.sqrt(2), 1))
-                    : List.of(rotation(2, 0, 0, 1), rotation(3, 1, 1, 1));
+            case 'T' ->
+                setting.equals("T")
+                        ? List.of(rotation(3, 0, 0, 1), rotation(2, 0, Math.sqrt(2), 1))
+                        : List.of(rotation(2, 0, 0, 1), rotation(3, 1, 1, 1));
             case 'O' -> List.of(rotation(4, 0, 0, 1), rotation(3, 1, 1, 1));
-            default -> switch (setting) {
-                case "I1" -> List.of(rotation(2, 0, 0, 1), rotation(5, 0, 1, GOLDEN));
-                case "I3" -> List.of(rotation(5, 0, 0, 1), rotation(2, -1, 0, GOLDEN));
-                case "I4" -> List.of(rotation(5, 0, 0, 1), rotation(2, 1, 0, GOLDEN));
-                default -> List.of(rotation(2, 0, 0, 1), rotation(5, 1, 0, GOLDEN));
-            };
+            default ->
+                switch (setting) {
+                    case "I1" -> List.of(rotation(2, 0, 0, 1), rotation(5, 0, 1, GOLDEN));
+                    case "I3" -> List.of(rotation(5, 0, 0, 1), rotation(2, -1, 0, GOLDEN));
+                    case "I4" -> List.of(rotation(5, 0, 0, 1), rotation(2, 1, 0, GOLDEN));
+                    default -> List.of(rotation(2, 0, 0, 1), rotation(5, 1, 0, GOLDEN));
+                };
         };
     }
 
@@ -96,7 +104,8 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
         }
         List<Matrix3d> ordered = new ArrayList<>(group);
         List<Axis> axes = axes(group);
-        ordered.sort(Comparator.comparingInt((Matrix3d r) -> axisIndex(r, axes)).thenComparingDouble(PointGroup::angle));
+        ordered.sort(
+                Comparator.comparingInt((Matrix3d r) -> axisIndex(r, axes)).thenComparingDouble(PointGroup::angle));
         return List.copyOf(ordered);
     }
 
@@ -121,7 +130,8 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
         for (int i = 0; i < directions.size(); i++) {
             axes.add(new Axis(orders[i] + 1, directions.get(i)));
         }
-        axes.sort(Comparator.comparingInt((Axis axis) -> -axis.order()).thenComparing(axis -> rounded(axis.direction()), Arrays::compare));
+        axes.sort(Comparator.comparingInt((Axis axis) -> -axis.order())
+                .thenComparing(axis -> rounded(axis.direction()), Arrays::compare));
         return List.copyOf(axes);
     }
 
@@ -140,7 +150,9 @@ public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes)
     /** About the axis as it points upwards, 0 to 2π. */
     private static double angle(Matrix3d rotation) {
         double angle = Rotations.angle(rotation);
-        return angle < SAME || upwards(Rotations.axis(rotation)).dot(Rotations.axis(rotation)) > 0 ? angle : 2 * Math.PI - angle;
+        return angle < SAME || upwards(Rotations.axis(rotation)).dot(Rotations.axis(rotation)) > 0
+                ? angle
+                : 2 * Math.PI - angle;
     }
 
     /** Of the two ways an axis points, the one towards z, else y, else x. */

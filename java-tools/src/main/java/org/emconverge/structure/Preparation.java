@@ -28,23 +28,29 @@ import org.emconverge.structure.PreparationReport.RemovedAtom;
 import org.emconverge.structure.PreparationReport.RemovedGroup;
 
 /**
- * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids and ligands by option), one conformer,
- * standard residues, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is built, breaks stay breaks.
+ * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids and ligands by option), one
+ * conformer, standard residues, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is built,
+ * breaks stay breaks.
  */
 public final class Preparation {
     /** What may be kept beside protein. */
-    public enum Keep { NUCLEIC, LIGANDS }
+    public enum Keep {
+        NUCLEIC,
+        LIGANDS
+    }
 
     /** The prepared model and the record of what was done to it. */
-    public record Prepared(Structure structure, PreparationReport report) {
-    }
+    public record Prepared(Structure structure, PreparationReport report) {}
 
     /** B factor for a model whose own mean is 1 Å² or less, which means nobody refined them, Å². */
     public static final double UNREFINED_B = 40;
 
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "SOL", "TIP", "TP3", "TIP3");
     private static final Set<String> CAPS = Set.of("ACE", "NH2", "NME", "NMA", "FOR");
-    /** Two Cα atoms of different residues are 3.8 Å apart (2.9 about a cis peptide); closer than this they are one residue modelled twice. */
+    /**
+     * Two Cα atoms of different residues are 3.8 Å apart (2.9 about a cis peptide); closer than this they are one
+     * residue modelled twice.
+     */
     private static final double SAME_PLACE = 0.5;
 
     private final Set<Keep> keep;
@@ -77,13 +83,18 @@ public final class Preparation {
         Structure result = new StructureImpl();
         for (Chain chain : source.getChains(0)) {
             List<Group> kept = prepareChain(chain);
-            addChain(result, chain, kept.stream().filter(group -> !group.isHetAtomInFile()).toList());
+            addChain(
+                    result,
+                    chain,
+                    kept.stream().filter(group -> !group.isHetAtomInFile()).toList());
             kept.stream().filter(Group::isHetAtomInFile).forEach(ligand -> addChain(result, chain, List.of(ligand)));
         }
         if (residues.isEmpty()) {
-            throw new InputException(alphaOnly > 0
-                    ? "The model " + name + " has " + alphaOnly + " residues of C\u03b1 atoms only: give a model with all backbone atoms."
-                    : "The model " + name + " holds no protein: give a model with amino-acid residues.");
+            throw new InputException(
+                    alphaOnly > 0
+                            ? "The model " + name + " has " + alphaOnly
+                                    + " residues of C\u03b1 atoms only: give a model with all backbone atoms."
+                            : "The model " + name + " holds no protein: give a model with amino-acid residues.");
         }
         return new Prepared(result, report(source, result, setMeanB(result)));
     }
@@ -104,7 +115,10 @@ public final class Preparation {
         return kept;
     }
 
-    /** Adds a chain under its author's name; a file without TER records has ligands in the polymer's chain, which need ids of their own. */
+    /**
+     * Adds a chain under its author's name; a file without TER records has ligands in the polymer's chain, which need
+     * ids of their own.
+     */
     private static void addChain(Structure structure, Chain source, List<Group> groups) {
         if (groups.isEmpty()) {
             return;
@@ -148,10 +162,14 @@ public final class Preparation {
         return kept;
     }
 
-    /** The standard residue to make of a group, null when it is no amino acid. Unknown ones keep their backbone, and CB where it is. */
+    /**
+     * The standard residue to make of a group, null when it is no amino acid. Unknown ones keep their backbone, and CB
+     * where it is.
+     */
     private static String parent(String name, List<Atom> atoms, boolean linked) {
         String parent = AminoAcids.parent(name);
-        if (parent == null && ("UNK".equals(name) || linked && has(atoms, "N") && has(atoms, "CA") && has(atoms, "C"))) {
+        if (parent == null
+                && ("UNK".equals(name) || linked && has(atoms, "N") && has(atoms, "CA") && has(atoms, "C"))) {
             return has(atoms, "CB") ? "ALA" : "GLY";
         }
         return parent;
@@ -239,7 +257,10 @@ public final class Preparation {
 
     /** Sets occupancy 1 and the mean B factor on every atom; returns that B. */
     private double setMeanB(Structure structure) {
-        List<Atom> atoms = structure.getChains().stream().flatMap(c -> c.getAtomGroups().stream()).flatMap(g -> g.getAtoms().stream()).toList();
+        List<Atom> atoms = structure.getChains().stream()
+                .flatMap(c -> c.getAtomGroups().stream())
+                .flatMap(g -> g.getAtoms().stream())
+                .toList();
         double mean = atoms.stream().mapToDouble(Atom::getTempFactor).average().orElse(0);
         double b = mean <= 1 ? UNREFINED_B : Math.rint(mean * 100) / 100;
         for (Atom atom : atoms) {
@@ -257,11 +278,16 @@ public final class Preparation {
         int atoms = 0;
         for (Chain chain : result.getChains()) {
             atoms += chain.getAtomGroups().stream().mapToInt(Group::size).sum();
-            List<Group> protein = chain.getAtomGroups().stream().filter(Preparation::isResidue).toList();
+            List<Group> protein = chain.getAtomGroups().stream()
+                    .filter(Preparation::isResidue)
+                    .toList();
             if (protein.isEmpty()) {
                 continue;
             }
-            chains.add(new ChainSummary(chain.getName(), protein.size(), id(protein.get(0)).toString(),
+            chains.add(new ChainSummary(
+                    chain.getName(),
+                    protein.size(),
+                    id(protein.get(0)).toString(),
                     id(protein.get(protein.size() - 1)).toString()));
             for (int i = 0; i < protein.size(); i++) {
                 Group residue = protein.get(i);
@@ -271,13 +297,31 @@ public final class Preparation {
                 }
                 if (i > 0 && !Peptide.bonded(protein.get(i - 1), residue)) {
                     double distance = Math.rint(Peptide.distance(protein.get(i - 1), residue) * 100) / 100;
-                    gaps.add(new Gap(id(protein.get(i - 1)).toString(), id(residue).toString(), distance));
+                    gaps.add(new Gap(
+                            id(protein.get(i - 1)).toString(), id(residue).toString(), distance));
                 }
             }
         }
-        List<String> kept = keep.stream().map(what -> what.name().toLowerCase(Locale.ROOT)).sorted().toList();
-        return new PreparationReport(source.nrModels(), kept, chains, residues.size(), atoms, meanB, waters, hydrogens, zeroOccupancy,
-                removedGroups, removedAtoms, alternates, changed, missing, gaps);
+        List<String> kept = keep.stream()
+                .map(what -> what.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .toList();
+        return new PreparationReport(
+                source.nrModels(),
+                kept,
+                chains,
+                residues.size(),
+                atoms,
+                meanB,
+                waters,
+                hydrogens,
+                zeroOccupancy,
+                removedGroups,
+                removedAtoms,
+                alternates,
+                changed,
+                missing,
+                gaps);
     }
 
     private static boolean isResidue(Group group) {
@@ -286,7 +330,10 @@ public final class Preparation {
 
     private static ResidueId id(Group group) {
         ResidueNumber number = group.getResidueNumber();
-        return new ResidueId(number.getChainName(), number.getSeqNum(), number.getInsCode() == null ? "" : number.getInsCode().toString());
+        return new ResidueId(
+                number.getChainName(),
+                number.getSeqNum(),
+                number.getInsCode() == null ? "" : number.getInsCode().toString());
     }
 
     private static boolean has(List<Atom> atoms, String name) {

@@ -3,14 +3,16 @@ package org.emconverge.structure;
 import java.util.List;
 
 /**
- * Everything a preparation removed or changed: {@code prepare.json}, field names in snake case. Lists follow the order of the file.
+ * Everything a preparation removed or changed: {@code prepare.json}, field names in snake case. Lists follow the order
+ * of the file.
  *
  * @param modelsInFile models of the file, of which the first was taken
  * @param kept what was kept beside protein: {@code nucleic}, {@code ligands}
  * @param chains the chains of the prepared model
  * @param residues amino-acid residues of the prepared model
  * @param atoms heavy atoms of the prepared model
- * @param bMean the B factor every atom got: the mean over the kept atoms, or {@value Preparation#UNREFINED_B} where that is 1 or less, Å²
+ * @param bMean the B factor every atom got: the mean over the kept atoms, or {@value Preparation#UNREFINED_B} where
+ *     that is 1 or less, Å²
  * @param removedWaters water molecules removed
  * @param removedHydrogens hydrogens removed from what was kept
  * @param zeroOccupancyAtoms kept atoms that had occupancy zero
@@ -21,14 +23,25 @@ import java.util.List;
  * @param missingAtoms heavy atoms the residues lack, to be rebuilt by the next step
  * @param gaps breaks between neighbours in a chain (C-N beyond {@link Peptide#LONGEST_BOND})
  */
-public record PreparationReport(int modelsInFile, List<String> kept, List<ChainSummary> chains, int residues, int atoms, double bMean,
-        int removedWaters, int removedHydrogens, int zeroOccupancyAtoms, List<RemovedGroup> removedGroups, List<RemovedAtom> removedAtoms,
-        List<AlternateConformer> alternateConformers, List<ChangedResidue> changedResidues, List<MissingAtoms> missingAtoms,
+public record PreparationReport(
+        int modelsInFile,
+        List<String> kept,
+        List<ChainSummary> chains,
+        int residues,
+        int atoms,
+        double bMean,
+        int removedWaters,
+        int removedHydrogens,
+        int zeroOccupancyAtoms,
+        List<RemovedGroup> removedGroups,
+        List<RemovedAtom> removedAtoms,
+        List<AlternateConformer> alternateConformers,
+        List<ChangedResidue> changedResidues,
+        List<MissingAtoms> missingAtoms,
         List<Gap> gaps) {
 
     /** A chain of the prepared model with its first and last residue, such as {@code A 12}. */
-    public record ChainSummary(String chain, int residues, String first, String last) {
-    }
+    public record ChainSummary(String chain, int residues, String first, String last) {}
 
     /** A group that was left out. */
     public record RemovedGroup(String chain, int resnum, String icode, String resname, String reason) {
@@ -45,10 +58,16 @@ public record PreparationReport(int modelsInFile, List<String> kept, List<ChainS
     }
 
     /** The label of the conformer kept, and of those removed. */
-    public record AlternateConformer(String chain, int resnum, String icode, String resname, String kept, List<String> removed) {
+    public record AlternateConformer(
+            String chain, int resnum, String icode, String resname, String kept, List<String> removed) {
         static AlternateConformer of(ResidueId id, String name, List<Character> byOccupancy) {
             List<String> labels = byOccupancy.stream().map(String::valueOf).toList();
-            return new AlternateConformer(id.chain(), id.number(), id.insertionCode(), name, labels.get(0),
+            return new AlternateConformer(
+                    id.chain(),
+                    id.number(),
+                    id.insertionCode(),
+                    name,
+                    labels.get(0),
                     labels.subList(1, labels.size()).stream().sorted().toList());
         }
     }
@@ -68,6 +87,5 @@ public record PreparationReport(int modelsInFile, List<String> kept, List<ChainS
     }
 
     /** A chain break, between two residues written as {@code A 12} and {@code A 17}; distance from C to N, Å. */
-    public record Gap(String after, String before, double distance) {
-    }
+    public record Gap(String after, String before, double distance) {}
 }

@@ -16,7 +16,8 @@ final class Proximity {
     /** @param distance Å */
     Proximity(List<Point3d> places, double distance) {
         this.distance = distance;
-        places.forEach(p -> cells.computeIfAbsent(key(cell(p.x), cell(p.y), cell(p.z)), k -> new ArrayList<>()).add(p));
+        places.forEach(p -> cells.computeIfAbsent(key(cell(p.x), cell(p.y), cell(p.z)), k -> new ArrayList<>())
+                .add(p));
     }
 
     boolean isNear(Point3d place) {

@@ -12,13 +12,15 @@ import org.biojava.nbio.structure.ResidueNumber;
  * @param insertionCode insertion code, or the empty string
  */
 public record ResidueId(String chain, int number, String insertionCode) implements Comparable<ResidueId> {
-    private static final Comparator<ResidueId> ORDER =
-            Comparator.comparing(ResidueId::chain).thenComparingInt(ResidueId::number).thenComparing(ResidueId::insertionCode);
+    private static final Comparator<ResidueId> ORDER = Comparator.comparing(ResidueId::chain)
+            .thenComparingInt(ResidueId::number)
+            .thenComparing(ResidueId::insertionCode);
 
     public static ResidueId of(Group residue) {
         ResidueNumber number = residue.getResidueNumber();
         Character code = number.getInsCode();
-        return new ResidueId(residue.getChain().getName(), number.getSeqNum(), code == null || code == ' ' ? "" : code.toString());
+        return new ResidueId(
+                residue.getChain().getName(), number.getSeqNum(), code == null || code == ' ' ? "" : code.toString());
     }
 
     @Override

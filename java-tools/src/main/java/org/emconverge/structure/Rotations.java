@@ -3,10 +3,12 @@ package org.emconverge.structure;
 import javax.vecmath.Matrix3d;
 import javax.vecmath.Vector3d;
 
-/** Axis and angle of rotation matrices, exact near π too, where the antisymmetric part of the matrix vanishes (and vecmath loses the axis). */
+/**
+ * Axis and angle of rotation matrices, exact near π too, where the antisymmetric part of the matrix vanishes (and
+ * vecmath loses the axis).
+ */
 final class Rotations {
-    private Rotations() {
-    }
+    private Rotations() {}
 
     /** Radians, 0 to π. */
     static double angle(Matrix3d r) {
@@ -21,8 +23,11 @@ final class Rotations {
             return sines.length() < 1e-12 ? new Vector3d(0, 0, 1) : scaled(sines, 1 / sines.length());
         }
         // (R + Rᵀ) / 2 − cos I = (1 − cos) a aᵀ: its longest column is along the axis
-        double[][] outer = {{r.m00 - cosine, (r.m01 + r.m10) / 2, (r.m02 + r.m20) / 2}, {(r.m01 + r.m10) / 2, r.m11 - cosine,
-            (r.m12 + r.m21) / 2}, {(r.m02 + r.m20) / 2, (r.m12 + r.m21) / 2, r.m22 - cosine}};
+        double[][] outer = {
+            {r.m00 - cosine, (r.m01 + r.m10) / 2, (r.m02 + r.m20) / 2},
+            {(r.m01 + r.m10) / 2, r.m11 - cosine, (r.m12 + r.m21) / 2},
+            {(r.m02 + r.m20) / 2, (r.m12 + r.m21) / 2, r.m22 - cosine}
+        };
         int longest = outer[0][0] >= outer[1][1] && outer[0][0] >= outer[2][2] ? 0 : outer[1][1] >= outer[2][2] ? 1 : 2;
         Vector3d axis = new Vector3d(outer[longest]);
         return scaled(axis, (axis.dot(sines) < 0 ? -1 : 1) / axis.length());

@@ -56,16 +56,23 @@ record StandardResidue(Group residue, List<RemovedAtom> removed, int hydrogens) 
 
     /** N, CA and C, as far as they are absent. */
     List<String> absentBackbone() {
-        return List.of("N", "CA", "C").stream().filter(atom -> !residue.hasAtom(atom)).toList();
+        return List.of("N", "CA", "C").stream()
+                .filter(atom -> !residue.hasAtom(atom))
+                .toList();
     }
 
     /** Heavy atoms the residue lacks, OXT aside. */
     static List<String> missingAtoms(Group residue) {
-        return AminoAcids.atoms(residue.getPDBName()).stream().filter(atom -> !residue.hasAtom(atom)).toList();
+        return AminoAcids.atoms(residue.getPDBName()).stream()
+                .filter(atom -> !residue.hasAtom(atom))
+                .toList();
     }
 
     static ResidueNumber number(ResidueId id) {
-        return new ResidueNumber(id.chain(), id.number(), id.insertionCode().isEmpty() ? null : id.insertionCode().charAt(0));
+        return new ResidueNumber(
+                id.chain(),
+                id.number(),
+                id.insertionCode().isEmpty() ? null : id.insertionCode().charAt(0));
     }
 
     static Atom copy(Atom atom, String name, Element element) {
@@ -79,7 +86,9 @@ record StandardResidue(Group residue, List<RemovedAtom> removed, int hydrogens) 
         return copy;
     }
 
-    /** No heavy atom of an amino acid has a name that begins with H or D, and element columns are often absent or wrong. */
+    /**
+     * No heavy atom of an amino acid has a name that begins with H or D, and element columns are often absent or wrong.
+     */
     private static boolean looksLikeHydrogen(Atom atom) {
         return Elements.isHydrogen(atom) || atom.getName().matches("\\d*[HD].*");
     }

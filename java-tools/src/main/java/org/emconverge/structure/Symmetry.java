@@ -10,17 +10,18 @@ import javax.vecmath.Vector3d;
 /**
  * The symmetry of a map or an assembly, placed in space.
  *
- * @param pointGroup {@code C4}, {@code D7}, {@code T}, {@code O} or {@code I}; of a helix the group about its axis, {@code C1} as a rule
- * @param axes one per rotation axis, highest order first; of a helix its axis (of order 1 when nothing turns about it alone) first
+ * @param pointGroup {@code C4}, {@code D7}, {@code T}, {@code O} or {@code I}; of a helix the group about its axis,
+ *     {@code C1} as a rule
+ * @param axes one per rotation axis, highest order first; of a helix its axis (of order 1 when nothing turns about it
+ *     alone) first
  * @param centre a point that stays where it is, Å: where the axes meet, or on the one axis
  * @param helix null for a point group
- * @param operators that carry the asymmetric unit to its mates, Å; the identity first, then by rotation axis and angle; of a helix
- *        those of the nearest subunits along the axis, both ways
+ * @param operators that carry the asymmetric unit to its mates, Å; the identity first, then by rotation axis and angle;
+ *     of a helix those of the nearest subunits along the axis, both ways
  */
 public record Symmetry(String pointGroup, List<Axis> axes, Point3d centre, Helix helix, List<Matrix4d> operators) {
     /** @param direction of length 1 */
-    public record Axis(int order, Vector3d direction) {
-    }
+    public record Axis(int order, Vector3d direction) {}
 
     /**
      * One step along a helix, as RELION and EMDB give it.
@@ -28,8 +29,7 @@ public record Symmetry(String pointGroup, List<Axis> axes, Point3d centre, Helix
      * @param twist degrees per subunit, positive for a right-handed helix
      * @param rise Å per subunit along the axis
      */
-    public record Helix(double twist, double rise) {
-    }
+    public record Helix(double twist, double rise) {}
 
     /** No symmetry. */
     public static final Symmetry NONE = new Symmetry("C1", List.of(), new Point3d(), null, List.of(identity()));
@@ -41,7 +41,9 @@ public record Symmetry(String pointGroup, List<Axis> axes, Point3d centre, Helix
      * @param centre Å
      */
     public static Symmetry of(PointGroup group, Matrix3d frame, Point3d centre) {
-        List<Matrix4d> operators = group.rotations().stream().map(r -> about(turned(r, frame), centre)).toList();
+        List<Matrix4d> operators = group.rotations().stream()
+                .map(r -> about(turned(r, frame), centre))
+                .toList();
         return new Symmetry(group.name(), turned(group.axes(), frame), new Point3d(centre), null, operators);
     }
 
@@ -117,10 +119,12 @@ public record Symmetry(String pointGroup, List<Axis> axes, Point3d centre, Helix
     }
 
     private static List<Axis> turned(List<Axis> axes, Matrix3d frame) {
-        return axes.stream().map(axis -> {
-            Vector3d direction = new Vector3d(axis.direction());
-            frame.transform(direction);
-            return new Axis(axis.order(), direction);
-        }).toList();
+        return axes.stream()
+                .map(axis -> {
+                    Vector3d direction = new Vector3d(axis.direction());
+                    frame.transform(direction);
+                    return new Axis(axis.order(), direction);
+                })
+                .toList();
     }
 }

@@ -15,8 +15,7 @@ final class SymmetryFit {
     /** Measured operators differ from the exact ones by less, radians. */
     private static final double MOST_DIFFERENCE = Math.toRadians(5);
 
-    private SymmetryFit() {
-    }
+    private SymmetryFit() {}
 
     /**
      * The group whose operators these are, its axes turned and its centre put to fit all of them.
@@ -44,7 +43,11 @@ final class SymmetryFit {
     /** By how many rotations there are and the highest order among them. */
     private static String name(List<Matrix3d> rotations) {
         int number = rotations.size();
-        double smallest = rotations.stream().mapToDouble(Rotations::angle).filter(a -> a > MOST_DIFFERENCE).min().orElse(2 * Math.PI);
+        double smallest = rotations.stream()
+                .mapToDouble(Rotations::angle)
+                .filter(a -> a > MOST_DIFFERENCE)
+                .min()
+                .orElse(2 * Math.PI);
         long order = Math.round(2 * Math.PI / smallest);
         if (order == number) {
             return "C" + number;
@@ -52,12 +55,14 @@ final class SymmetryFit {
         if (2 * order == number) {
             return "D" + order;
         }
-        return number == 12 && order == 3 ? "T" : number == 24 && order == 4 ? "O" : number == 60 && order == 5 ? "I" : null;
+        return number == 12 && order == 3
+                ? "T"
+                : number == 24 && order == 4 ? "O" : number == 60 && order == 5 ? "I" : null;
     }
 
     /**
-     * Turns the group's axes onto the measured ones: two generators onto any two alike, all others in place. Of several such turns the
-     * smallest is taken.
+     * Turns the group's axes onto the measured ones: two generators onto any two alike, all others in place. Of several
+     * such turns the smallest is taken.
      *
      * @param partners receives for each rotation of the group the index of the measured one
      */
@@ -66,8 +71,11 @@ final class SymmetryFit {
             return rotation(Symmetry.identity());
         }
         Matrix3d first = group.rotations().get(1);
-        Matrix3d second = group.rotations().stream().filter(r -> Math.abs(Rotations.axis(r).dot(Rotations.axis(first))) < 0.99)
-                .skip(1).findFirst().orElse(first);
+        Matrix3d second = group.rotations().stream()
+                .filter(r -> Math.abs(Rotations.axis(r).dot(Rotations.axis(first))) < 0.99)
+                .skip(1)
+                .findFirst()
+                .orElse(first);
         Matrix3d best = null;
         for (Matrix3d a : measured) {
             for (Matrix3d b : measured) {
@@ -83,7 +91,9 @@ final class SymmetryFit {
         return best;
     }
 
-    /** The turns that bring the axes of two rotations onto those of two measured ones; a 2-fold axis points either way. */
+    /**
+     * The turns that bring the axes of two rotations onto those of two measured ones; a 2-fold axis points either way.
+     */
     private static List<Matrix3d> candidates(Matrix3d first, Matrix3d second, Matrix3d a, Matrix3d b) {
         List<Matrix3d> turns = new ArrayList<>();
         if (Math.abs(Rotations.angle(first) - Rotations.angle(a)) > MOST_DIFFERENCE
@@ -98,7 +108,8 @@ final class SymmetryFit {
                 toB.scale(signB);
                 if (first == second) {
                     turns.add(between(Rotations.axis(first), toA));
-                } else if (Math.abs(toA.dot(toB) - Rotations.axis(first).dot(Rotations.axis(second))) < MOST_DIFFERENCE) {
+                } else if (Math.abs(toA.dot(toB) - Rotations.axis(first).dot(Rotations.axis(second)))
+                        < MOST_DIFFERENCE) {
                     Matrix3d from = basis(Rotations.axis(first), Rotations.axis(second));
                     Matrix3d turn = basis(toA, toB);
                     turn.mulTransposeRight(turn, from);
@@ -159,13 +170,19 @@ final class SymmetryFit {
         return frame;
     }
 
-    /** The least-squares solution of (I − R)(c − m) = T m − m over all operators; along a lone axis, level with the middle m. */
-    private static Point3d centre(PointGroup group, Matrix3d frame, List<Matrix4d> operators, int[] partners, Point3d middle) {
+    /**
+     * The least-squares solution of (I − R)(c − m) = T m − m over all operators; along a lone axis, level with the
+     * middle m.
+     */
+    private static Point3d centre(
+            PointGroup group, Matrix3d frame, List<Matrix4d> operators, int[] partners, Point3d middle) {
         Matrix3d normal = new Matrix3d();
         Vector3d right = new Vector3d();
         for (int i = 1; i < group.order(); i++) {
             Matrix3d difference = new Matrix3d();
-            difference.sub(rotation(Symmetry.identity()), Symmetry.turned(group.rotations().get(i), frame));
+            difference.sub(
+                    rotation(Symmetry.identity()),
+                    Symmetry.turned(group.rotations().get(i), frame));
             Point3d moved = new Point3d(middle);
             operators.get(partners[i]).transform(moved);
             Vector3d shift = new Vector3d();
@@ -180,8 +197,16 @@ final class SymmetryFit {
         if (group.axes().size() == 1) {
             Vector3d axis = new Vector3d();
             frame.getColumn(2, axis);
-            normal.add(new Matrix3d(axis.x * axis.x, axis.x * axis.y, axis.x * axis.z, axis.y * axis.x, axis.y * axis.y, axis.y * axis.z,
-                    axis.z * axis.x, axis.z * axis.y, axis.z * axis.z));
+            normal.add(new Matrix3d(
+                    axis.x * axis.x,
+                    axis.x * axis.y,
+                    axis.x * axis.z,
+                    axis.y * axis.x,
+                    axis.y * axis.y,
+                    axis.y * axis.z,
+                    axis.z * axis.x,
+                    axis.z * axis.y,
+                    axis.z * axis.z));
         }
         Point3d centre = new Point3d(middle);
         if (group.order() > 1) {

@@ -1,2 +1,4 @@
-/** Atomic models over BioJava: reading, writing, residue identity, preparation. Knows no other package of the project. */
+/**
+ * Atomic models over BioJava: reading, writing, residue identity, preparation. Knows no other package of the project.
+ */
 package org.emconverge.structure;

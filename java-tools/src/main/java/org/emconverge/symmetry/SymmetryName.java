@@ -10,14 +10,16 @@ import org.emconverge.structure.Symmetry.Helix;
 
 /**
  * A symmetry as users and EMDB name it: {@code C1, C4, D7, T, O, I, I1} to {@code I4}, {@code helical} or
- * {@code helical:TWIST:RISE} (degrees and Å per subunit) with, if any, the point group about the axis: {@code helical:-0.97:4.75:C2}.
+ * {@code helical:TWIST:RISE} (degrees and Å per subunit) with, if any, the point group about the axis:
+ * {@code helical:-0.97:4.75:C2}.
  *
  * @param group of a helix that about its axis
  * @param helix null for a point group, and where its numbers are not named
  */
 record SymmetryName(String group, boolean helical, Helix helix) {
     private static final String NUMBER = "([+-]?\\d{1,4}(?:\\.\\d{1,6})?)";
-    private static final Pattern HELICAL = Pattern.compile("(?i)helical(?::" + NUMBER + ":" + NUMBER + "(?::([CD]\\d{1,2}))?)?");
+    private static final Pattern HELICAL =
+            Pattern.compile("(?i)helical(?::" + NUMBER + ":" + NUMBER + "(?::([CD]\\d{1,2}))?)?");
 
     /** @throws InputException when nothing is named so */
     static SymmetryName parse(String text) {
@@ -32,7 +34,8 @@ record SymmetryName(String group, boolean helical, Helix helix) {
         double twist = Double.parseDouble(matcher.group(1));
         double rise = Double.parseDouble(matcher.group(2));
         if (rise == 0 || Math.abs(twist) > 360) {
-            throw new InputException("The symmetry '" + text + "' is no helix: give the twist (-360 to 360 degrees) and the rise (not 0 Å) per"
+            throw new InputException("The symmetry '" + text
+                    + "' is no helix: give the twist (-360 to 360 degrees) and the rise (not 0 Å) per"
                     + " subunit, such as helical:-0.97:4.75.");
         }
         String about = matcher.group(3) == null ? "C1" : matcher.group(3);
@@ -45,6 +48,8 @@ record SymmetryName(String group, boolean helical, Helix helix) {
 
     /** Whether a symmetry is of this kind, whatever its axes. */
     boolean names(Symmetry symmetry) {
-        return helical ? symmetry.helix() != null : symmetry.helix() == null && PointGroup.of(group).name().equals(symmetry.pointGroup());
+        return helical
+                ? symmetry.helix() != null
+                : symmetry.helix() == null && PointGroup.of(group).name().equals(symmetry.pointGroup());
     }
 }

@@ -22,28 +22,59 @@ import org.emconverge.structure.Symmetry.Helix;
  * @param operators each the rows of a 3 × 4 matrix, rotation and translation (Å), the identity first
  * @param rmsd of the Cα of the model's copies about their exact places, Å; null where the model has none
  * @param mapCorrelation of the map with itself turned, the lowest over the operators looked at; null without a map
- * @param source {@code model}, {@code assembly} (of the model's file), {@code name} (placed in the map's box), {@code none}
+ * @param source {@code model}, {@code assembly} (of the model's file), {@code name} (placed in the map's box),
+ *     {@code none}
  * @param used whether model and map agree on it
  * @param unit chains of the asymmetric unit
  * @param copies of them in the model
  * @param neighbours indices of the operators whose mates come within 12 Å of the asymmetric unit
  * @param notes sentences for the user
  */
-public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre, Helix helix, List<double[][]> operators, Double rmsd,
-        Double mapCorrelation, String source, boolean used, List<String> unit, List<Assembly.Copy> copies, List<Integer> neighbours,
+public record SymmetryReport(
+        String pointGroup,
+        List<Axis> axes,
+        double[] centre,
+        Helix helix,
+        List<double[][]> operators,
+        Double rmsd,
+        Double mapCorrelation,
+        String source,
+        boolean used,
+        List<String> unit,
+        List<Assembly.Copy> copies,
+        List<Integer> neighbours,
         List<String> notes) {
     /** @param direction of length 1 */
-    public record Axis(int order, double[] direction) {
-    }
+    public record Axis(int order, double[] direction) {}
 
-    static SymmetryReport of(Symmetry symmetry, String source, boolean used, Assembly assembly, Double correlation,
-            List<Integer> neighbours, List<String> notes) {
+    static SymmetryReport of(
+            Symmetry symmetry,
+            String source,
+            boolean used,
+            Assembly assembly,
+            Double correlation,
+            List<Integer> neighbours,
+            List<String> notes) {
         List<Axis> axes = symmetry.axes().stream()
-                .map(axis -> new Axis(axis.order(), rounded(axis.direction().x, axis.direction().y, axis.direction().z))).toList();
-        List<double[][]> operators = symmetry.operators().stream().map(SymmetryReport::rows).toList();
-        return new SymmetryReport(symmetry.pointGroup(), axes, rounded(symmetry.centre().x, symmetry.centre().y, symmetry.centre().z),
-                symmetry.helix(), operators, number(assembly.rmsd(), 3), correlation == null ? null : number(correlation, 4), source, used,
-                assembly.unit(), assembly.copies(), neighbours, notes);
+                .map(axis ->
+                        new Axis(axis.order(), rounded(axis.direction().x, axis.direction().y, axis.direction().z)))
+                .toList();
+        List<double[][]> operators =
+                symmetry.operators().stream().map(SymmetryReport::rows).toList();
+        return new SymmetryReport(
+                symmetry.pointGroup(),
+                axes,
+                rounded(symmetry.centre().x, symmetry.centre().y, symmetry.centre().z),
+                symmetry.helix(),
+                operators,
+                number(assembly.rmsd(), 3),
+                correlation == null ? null : number(correlation, 4),
+                source,
+                used,
+                assembly.unit(),
+                assembly.copies(),
+                neighbours,
+                notes);
     }
 
     /**
@@ -59,9 +90,17 @@ public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre
         if (!report.used() || report.operators().size() < 2) {
             return Symmetry.NONE;
         }
-        List<Symmetry.Axis> axes = report.axes().stream().map(axis -> new Symmetry.Axis(axis.order(), new Vector3d(axis.direction()))).toList();
-        return new Symmetry(report.pointGroup(), axes, new Point3d(report.centre()), report.helix(),
-                IntStream.range(0, report.operators().size()).mapToObj(report::operator).toList());
+        List<Symmetry.Axis> axes = report.axes().stream()
+                .map(axis -> new Symmetry.Axis(axis.order(), new Vector3d(axis.direction())))
+                .toList();
+        return new Symmetry(
+                report.pointGroup(),
+                axes,
+                new Point3d(report.centre()),
+                report.helix(),
+                IntStream.range(0, report.operators().size())
+                        .mapToObj(report::operator)
+                        .toList());
     }
 
     /** @param k index among {@link #operators} */
@@ -75,8 +114,10 @@ public record SymmetryReport(String pointGroup, List<Axis> axes, double[] centre
     }
 
     private static double[][] rows(Matrix4d m) {
-        return IntStream.range(0, 3).mapToObj(row -> rounded(m.getElement(row, 0), m.getElement(row, 1), m.getElement(row, 2),
-                m.getElement(row, 3))).toArray(double[][]::new);
+        return IntStream.range(0, 3)
+                .mapToObj(row ->
+                        rounded(m.getElement(row, 0), m.getElement(row, 1), m.getElement(row, 2), m.getElement(row, 3)))
+                .toArray(double[][]::new);
     }
 
     /** To 10⁻⁹, so that no noise of the last bits shows. */

@@ -47,8 +47,8 @@ public final class SymmetryStep {
      * @param resolution Å, or null
      * @param name as a user or EMDB gives it, or null: then it is found
      */
-    public record Inputs(Path model, Path deposited, Path map, Path half1, Path half2, Double resolution, String name) {
-    }
+    public record Inputs(
+            Path model, Path deposited, Path map, Path half1, Path half2, Double resolution, String name) {}
 
     /**
      * Where to write; null for what is not wanted.
@@ -57,12 +57,16 @@ public final class SymmetryStep {
      * @param unit the asymmetric unit; without a symmetry that can be used the whole model
      * @param surroundings the asymmetric unit and the mates near it; not written without such a symmetry
      */
-    public record Outputs(Path json, Path unit, Path surroundings) {
-    }
+    public record Outputs(Path json, Path unit, Path surroundings) {}
 
-    /** @param near the operators, by index, whose mates come near the asymmetric unit and, as far as there is a map, lie in it */
-    private record Candidate(Symmetry symmetry, String source, Double correlation, Assembly assembly, List<Integer> near) {
-        static final Comparator<Candidate> BY_CORRELATION = Comparator.comparingDouble(c -> c.correlation == null ? 0 : c.correlation);
+    /**
+     * @param near the operators, by index, whose mates come near the asymmetric unit and, as far as there is a map, lie
+     *     in it
+     */
+    private record Candidate(
+            Symmetry symmetry, String source, Double correlation, Assembly assembly, List<Integer> near) {
+        static final Comparator<Candidate> BY_CORRELATION =
+                Comparator.comparingDouble(c -> c.correlation == null ? 0 : c.correlation);
 
         double least() {
             return symmetry.helix() == null ? LEAST_CORRELATION : LEAST_HELICAL_CORRELATION;
@@ -73,22 +77,29 @@ public final class SymmetryStep {
         }
     }
 
-    private SymmetryStep() {
-    }
+    private SymmetryStep() {}
 
     /** @throws InputException when a file or the name is bad */
     public static SymmetryReport run(Inputs inputs, Outputs outputs) throws IOException {
         Structure structure = ModelFile.read(inputs.model());
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
         boolean off = name != null && name.none();
-        Optional<Candidate> best = off ? ModelSymmetry.find(structure).map(s -> candidate(s, "model", structure, null)) : best(inputs, structure, name);
+        Optional<Candidate> best = off
+                ? ModelSymmetry.find(structure).map(s -> candidate(s, "model", structure, null))
+                : best(inputs, structure, name);
         boolean used = !off && best.map(Candidate::agrees).orElse(false);
         Symmetry symmetry = best.map(Candidate::symmetry).orElse(Symmetry.NONE);
-        Structure unit = used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
+        Structure unit =
+                used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
         List<Integer> near = used ? best.get().near() : List.of();
-        SymmetryReport report = SymmetryReport.of(symmetry, best.map(Candidate::source).orElse("none"), used,
+        SymmetryReport report = SymmetryReport.of(
+                symmetry,
+                best.map(Candidate::source).orElse("none"),
+                used,
                 best.map(Candidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
-                best.map(Candidate::correlation).orElse(null), near, off ? List.of() : notes(best, name));
+                best.map(Candidate::correlation).orElse(null),
+                near,
+                off ? List.of() : notes(best, name));
         if (outputs.unit() != null) {
             ModelFile.writeCif(unit, outputs.unit());
         }
@@ -115,19 +126,25 @@ public final class SymmetryStep {
         Optional<Symmetry> found = ModelSymmetry.find(structure).filter(s -> name == null || name.names(s));
         Path deposited = inputs.deposited() == null ? inputs.model() : inputs.deposited();
         found.or(() -> DepositedAssembly.symmetry(deposited, structure).filter(s -> name == null || name.names(s)))
-                .ifPresent(s -> candidates.add(candidate(s, found.isPresent() ? "model" : "assembly", structure, reader.get())));
+                .ifPresent(s -> candidates.add(
+                        candidate(s, found.isPresent() ? "model" : "assembly", structure, reader.get())));
         if (name != null && candidates.stream().noneMatch(Candidate::agrees)) {
             if (reader.get() == null) {
                 if (candidates.isEmpty()) {
-                    throw new InputException("The model shows no symmetry " + inputs.name() + ", and without a map nobody knows where its axes"
-                            + " are: give the map.");
+                    throw new InputException("The model shows no symmetry " + inputs.name()
+                            + ", and without a map nobody knows where its axes" + " are: give the map.");
                 }
             } else {
-                placed(name, reader.get(), structure).forEach(s -> candidates.add(candidate(s, "name", structure, reader.get())));
+                placed(name, reader.get(), structure)
+                        .forEach(s -> candidates.add(candidate(s, "name", structure, reader.get())));
             }
         }
-        return candidates.stream().filter(Candidate::agrees).max(Candidate.BY_CORRELATION)
-                .or(() -> candidates.stream().filter(c -> name != null || c.source().equals("model")).max(Candidate.BY_CORRELATION));
+        return candidates.stream()
+                .filter(Candidate::agrees)
+                .max(Candidate.BY_CORRELATION)
+                .or(() -> candidates.stream()
+                        .filter(c -> name != null || c.source().equals("model"))
+                        .max(Candidate.BY_CORRELATION));
     }
 
     private static Candidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
@@ -138,13 +155,19 @@ public final class SymmetryStep {
             return new Candidate(symmetry, source, null, assembly, near);
         }
         double[][] atoms = HeavyAtoms.positions(unit);
-        List<Integer> shown = near.stream().filter(k -> MapSymmetry.holds(map, atoms, symmetry.operators().get(k))).toList();
+        List<Integer> shown = near.stream()
+                .filter(k -> MapSymmetry.holds(map, atoms, symmetry.operators().get(k)))
+                .toList();
         // a helix goes on beyond the box
-        List<Matrix4d> looked = symmetry.helix() == null ? symmetry.mates() : shown.stream().map(symmetry.operators()::get).toList();
+        List<Matrix4d> looked = symmetry.helix() == null
+                ? symmetry.mates()
+                : shown.stream().map(symmetry.operators()::get).toList();
         return new Candidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
     }
 
-    /** Where a named symmetry lies in a map by the conventions of RELION and EMDB: about z and the middle of the box. */
+    /**
+     * Where a named symmetry lies in a map by the conventions of RELION and EMDB: about z and the middle of the box.
+     */
     private static Stream<Symmetry> placed(SymmetryName name, DensityMap map, Structure structure) {
         Matrix3d upright = new Matrix3d();
         upright.setIdentity();
@@ -161,7 +184,10 @@ public final class SymmetryStep {
 
     /** Along z, Å. */
     private static double extent(Structure structure) {
-        double[] z = Stream.of(HeavyAtoms.positions(structure)).mapToDouble(p -> p[2]).sorted().toArray();
+        double[] z = Stream.of(HeavyAtoms.positions(structure))
+                .mapToDouble(p -> p[2])
+                .sorted()
+                .toArray();
         return z[z.length - 1] - z[0];
     }
 
@@ -176,25 +202,35 @@ public final class SymmetryStep {
 
     private static List<String> notes(Optional<Candidate> best, SymmetryName name) {
         if (best.isEmpty()) {
-            return name == null || name.none() ? List.of()
-                    : List.of("The symmetry " + (name.helical() ? "of a helix" : name.group()) + " is not used: neither the model nor its file shows"
+            return name == null || name.none()
+                    ? List.of()
+                    : List.of("The symmetry " + (name.helical() ? "of a helix" : name.group())
+                            + " is not used: neither the model nor its file shows"
                             + " where it lies. Every chain is sampled by itself.");
         }
         Candidate candidate = best.get();
-        String what = "The symmetry " + candidate.symmetry().name() + switch (candidate.source()) {
-            case "model" -> ", found in the model,";
-            case "assembly" -> ", of the model's listed assembly,";
-            default -> ", about the middle of the map's box,";
-        };
+        String what = "The symmetry " + candidate.symmetry().name()
+                + switch (candidate.source()) {
+                    case "model" -> ", found in the model,";
+                    case "assembly" -> ", of the model's listed assembly,";
+                    default -> ", about the middle of the map's box,";
+                };
         if (candidate.assembly().obstacle().isPresent()) {
-            return List.of(what + " is not used: " + candidate.assembly().obstacle().get() + ". Every chain is sampled by itself.");
+            return List.of(what + " is not used: "
+                    + candidate.assembly().obstacle().get() + ". Every chain is sampled by itself.");
         }
         if (candidate.correlation() == null || candidate.correlation() >= LEAST_CORRELATION) {
             return List.of();
         }
-        String correlation = String.format(Locale.ROOT, "the map's correlation with itself, turned, is %.2f", candidate.correlation());
-        return List.of(candidate.agrees() ? what + " holds only roughly: " + correlation + "."
-                : what + " is not used: " + correlation + String.format(Locale.ROOT, " (needed: %.1f). Every chain is sampled by itself.",
-                        candidate.least()));
+        String correlation = String.format(
+                Locale.ROOT, "the map's correlation with itself, turned, is %.2f", candidate.correlation());
+        return List.of(
+                candidate.agrees()
+                        ? what + " holds only roughly: " + correlation + "."
+                        : what + " is not used: " + correlation
+                                + String.format(
+                                        Locale.ROOT,
+                                        " (needed: %.1f). Every chain is sampled by itself.",
+                                        candidate.least()));
     }
 }

@@ -9,5 +9,4 @@ import org.emconverge.structure.ResidueId;
  * @param qScore at σ = 0.6 Å; NaN outside the map
  * @param qScore04 at σ = 0.4 Å; likewise
  */
-public record AtomScores(ResidueId id, String name, String atom, double qScore, double qScore04) {
-}
+public record AtomScores(ResidueId id, String name, String atom, double qScore, double qScore04) {}

@@ -18,15 +18,37 @@ import org.biojava.nbio.structure.Group;
 import org.emconverge.structure.AminoAcids;
 
 /**
- * Ideals of the backbone that depend on φ and ψ: the conformation-dependent library, version 1.2 (Tronrud &amp; Karplus 2011, Acta Cryst
- * D67:699), which Phenix and MolProbity use (Moriarty, Tronrud, Adams &amp; Karplus 2014, FEBS J 281:4061; 2016, Acta Cryst D72:176).
- * Proline after a cis peptide has the values of Engh &amp; Huber (International Tables F, 18.3, 2001), other residues after one none.
+ * Ideals of the backbone that depend on φ and ψ: the conformation-dependent library, version 1.2 (Tronrud &amp; Karplus
+ * 2011, Acta Cryst D67:699), which Phenix and MolProbity use (Moriarty, Tronrud, Adams &amp; Karplus 2014, FEBS J
+ * 281:4061; 2016, Acta Cryst D72:176). Proline after a cis peptide has the values of Engh &amp; Huber (International
+ * Tables F, 18.3, 2001), other residues after one none.
  */
 final class BackboneIdeals {
-    /** The bond lengths and angles that the library is about, in the order of its columns; the last eight only of cis-proline. */
+    /**
+     * The bond lengths and angles that the library is about, in the order of its columns; the last eight only of
+     * cis-proline.
+     */
     enum Quantity {
-        C_N_CA, N_CA_CB, N_CA_C, CB_CA_C, CA_C_O, CA_C_N, O_C_N, C_N, N_CA, CA_CB, CA_C, C_O,
-        C_N_CD, CA_N_CD, N_CD_CG, CA_CB_CG, CB_CG_CD, CB_CG, CG_CD, N_CD;
+        C_N_CA,
+        N_CA_CB,
+        N_CA_C,
+        CB_CA_C,
+        CA_C_O,
+        CA_C_N,
+        O_C_N,
+        C_N,
+        N_CA,
+        CA_CB,
+        CA_C,
+        C_O,
+        C_N_CD,
+        CA_N_CD,
+        N_CD_CG,
+        CA_CB_CG,
+        CB_CG_CD,
+        CB_CG,
+        CG_CD,
+        N_CD;
 
         private static final Map<List<String>, Quantity> BY_ATOMS = byAtoms();
 
@@ -49,6 +71,7 @@ final class BackboneIdeals {
 
     /** |ω| below this makes the values, which are those of trans peptides, void, degrees; mmtbx's limit. */
     private static final double CIS = 45;
+
     private static final int CELL = 10;
     private static final int CELLS = 360 / CELL;
     private static final String RESOURCE = "conformation-dependent-library.csv";
@@ -62,21 +85,28 @@ final class BackboneIdeals {
         this.values = values;
     }
 
-    /** The ideals of a residue in its conformation; null where the library has none: at ends, beside modified residues, at cis bonds. */
+    /**
+     * The ideals of a residue in its conformation; null where the library has none: at ends, beside modified residues,
+     * at cis bonds.
+     */
     static BackboneIdeals of(ProteinResidue residue) {
-        if (residue.previous() == null || residue.next() == null || !isCovered(residue.group()) || !isCovered(residue.next())
+        if (residue.previous() == null
+                || residue.next() == null
+                || !isCovered(residue.group())
+                || !isCovered(residue.next())
                 || !isCovered(residue.previous())) {
             return null;
         }
         if (Math.abs(residue.omega()) < CIS) {
             return "PRO".equals(residue.name()) ? TABLE.get(CIS_PROLINE)[0] : null;
         }
-        String kind = switch (residue.name()) {
-            case "GLY" -> "Gly";
-            case "PRO" -> "Pro";
-            case "ILE", "VAL" -> "IleVal";
-            default -> "NonPGIV";
-        };
+        String kind =
+                switch (residue.name()) {
+                    case "GLY" -> "Gly";
+                    case "PRO" -> "Pro";
+                    case "ILE", "VAL" -> "IleVal";
+                    default -> "NonPGIV";
+                };
         BackboneIdeals[] cells = TABLE.get(kind + ("PRO".equals(residue.next().getPDBName()) ? "_xpro" : "_nonxpro"));
         return cells[cell(residue.phi()) * CELLS + cell(residue.psi())];
     }
@@ -106,12 +136,22 @@ final class BackboneIdeals {
 
     private static Map<String, BackboneIdeals[]> read() {
         Map<String, BackboneIdeals[]> table = new HashMap<>();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setCommentMarker('#').setHeader().setSkipHeaderRecord(true).get();
-        try (Reader in = new InputStreamReader(BackboneIdeals.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setCommentMarker('#')
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
+        try (Reader in = new InputStreamReader(
+                        BackboneIdeals.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
                 CSVParser rows = format.parse(in)) {
             for (CSVRecord row : rows) {
-                double[] values = Stream.of(row.values()).skip(3).mapToDouble(v -> v.isEmpty() ? Double.NaN : Double.parseDouble(v)).toArray();
-                BackboneIdeals[] cells = table.computeIfAbsent(row.get("class"), name -> new BackboneIdeals[CELLS * CELLS]);
+                double[] values = Stream.of(row.values())
+                        .skip(3)
+                        .mapToDouble(v -> v.isEmpty() ? Double.NaN : Double.parseDouble(v))
+                        .toArray();
+                BackboneIdeals[] cells =
+                        table.computeIfAbsent(row.get("class"), name -> new BackboneIdeals[CELLS * CELLS]);
                 if (row.get("phi").isEmpty()) {
                     Arrays.fill(cells, new BackboneIdeals(values));
                 } else {

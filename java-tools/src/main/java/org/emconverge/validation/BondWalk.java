@@ -1,6 +1,9 @@
 package org.emconverge.validation;
 
-/** How many bonds lie between atoms, as far as that matters for contacts: up to three, four where a hydrogen is one of the two. */
+/**
+ * How many bonds lie between atoms, as far as that matters for contacts: up to three, four where a hydrogen is one of
+ * the two.
+ */
 final class BondWalk {
     private static final int BONDS_APART = 3;
     private static final int BONDS_APART_WITH_HYDROGEN = 4;
@@ -8,6 +11,7 @@ final class BondWalk {
     private final ContactAtoms atoms;
     /** {@code bonds[i]} is the number of bonds from {@link #centre} where {@code walk[i] == walks}. */
     private final int[] walk;
+
     private final int[] bonds;
     private int centre = -1;
     private int walks;
@@ -18,7 +22,9 @@ final class BondWalk {
         this.bonds = new int[atoms.size()];
     }
 
-    /** Whether two atoms are too near along the bonds to be in contact. Quick for one first atom and many second ones. */
+    /**
+     * Whether two atoms are too near along the bonds to be in contact. Quick for one first atom and many second ones.
+     */
     boolean near(int i, int j) {
         if (centre != i) {
             centre = i;

@@ -9,15 +9,19 @@ import org.emconverge.structure.ChainBuilder;
 import org.emconverge.structure.ResidueId;
 
 /**
- * How far Cβ lies from where the backbone puts it (Lovell et al. 2003, Proteins 50:437). The ideal is the mean of two positions, one from
- * C-CA-CB and N-C-CA-CB, one from N-CA-CB and C-N-CA-CB, brought to the ideal length: so a strained N-CA-C angle is shared.
+ * How far Cβ lies from where the backbone puts it (Lovell et al. 2003, Proteins 50:437). The ideal is the mean of two
+ * positions, one from C-CA-CB and N-C-CA-CB, one from N-CA-CB and C-N-CA-CB, brought to the ideal length: so a strained
+ * N-CA-C angle is shared.
  */
 public final class CbetaDeviation {
     /** At or above this a deviation is an outlier, Å. */
     public static final double OUTLIER = 0.25;
 
-    /** Ideal place of Cβ: CA-CB in Å, then C-CA-CB, N-C-CA-CB, N-CA-CB and C-N-CA-CB in degrees, as MolProbity has them. */
-    private record Frame(double length, double angleFromC, double torsionFromN, double angleFromN, double torsionFromC) {
+    /**
+     * Ideal place of Cβ: CA-CB in Å, then C-CA-CB, N-C-CA-CB, N-CA-CB and C-N-CA-CB in degrees, as MolProbity has them.
+     */
+    private record Frame(
+            double length, double angleFromC, double torsionFromN, double angleFromN, double torsionFromC) {
         static final Frame ALANINE = new Frame(1.536, 110.1, 122.9, 110.6, -122.6);
         static final Frame PROLINE = new Frame(1.530, 112.2, 115.1, 103.0, -120.7);
         static final Frame BRANCHED = new Frame(1.540, 109.1, 123.4, 111.5, -122.0);
@@ -40,12 +44,14 @@ public final class CbetaDeviation {
         }
     }
 
-    private CbetaDeviation() {
-    }
+    private CbetaDeviation() {}
 
     /** Judges every residue that has a Cβ and whose parent is known and not glycine, in the order given. */
     public static List<Result> of(List<ProteinResidue> residues) {
-        return residues.stream().map(CbetaDeviation::of).filter(Objects::nonNull).toList();
+        return residues.stream()
+                .map(CbetaDeviation::of)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     public static int outliers(List<Result> results) {
@@ -62,7 +68,8 @@ public final class CbetaDeviation {
         if (!expects(residue) || cb == null) {
             return null;
         }
-        Point3d ideal = ideal(Frame.of(residue.parent()), residue.position("N"), residue.position("CA"), residue.position("C"));
+        Point3d ideal =
+                ideal(Frame.of(residue.parent()), residue.position("N"), residue.position("CA"), residue.position("C"));
         return new Result(residue.id(), residue.name(), ideal.distance(cb.getCoordsAsPoint3d()));
     }
 
@@ -71,8 +78,10 @@ public final class CbetaDeviation {
     }
 
     private static Point3d ideal(Frame frame, Point3d n, Point3d ca, Point3d c) {
-        Point3d fromN = ChainBuilder.place(n, c, ca, frame.length, Math.toRadians(frame.angleFromC), Math.toRadians(frame.torsionFromN));
-        Point3d fromC = ChainBuilder.place(c, n, ca, frame.length, Math.toRadians(frame.angleFromN), Math.toRadians(frame.torsionFromC));
+        Point3d fromN = ChainBuilder.place(
+                n, c, ca, frame.length, Math.toRadians(frame.angleFromC), Math.toRadians(frame.torsionFromN));
+        Point3d fromC = ChainBuilder.place(
+                c, n, ca, frame.length, Math.toRadians(frame.angleFromN), Math.toRadians(frame.torsionFromC));
         Vector3d bond = new Vector3d(fromN);
         bond.add(fromC);
         bond.scale(0.5);

@@ -10,6 +10,7 @@ final class CellList {
     private final int[] cells = new int[3];
     /** Index of the first point of each cell in {@link #points}; one more entry at the end. */
     private final int[] start;
+
     private final int[] points;
 
     /** @param edge edge of a cell, Å; the farthest that {@link #near} looks */
@@ -36,7 +37,9 @@ final class CellList {
         }
     }
 
-    /** Calls {@code action} with every point within the edge length of a place, and some farther ones, in a fixed order. */
+    /**
+     * Calls {@code action} with every point within the edge length of a place, and some farther ones, in a fixed order.
+     */
     void near(double x, double y, double z, IntConsumer action) {
         int cx = index(0, x);
         int cy = index(1, y);

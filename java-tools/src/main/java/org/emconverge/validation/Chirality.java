@@ -11,17 +11,20 @@ import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.Ideals.Centre;
 
 /**
- * The hands of chiral centres (Cα; Cβ of Ile and Thr), by the volume that three of a centre's bonds span, against the ideal that follows
- * from the monomer library; and whether the two like branches of Val and Leu are named as they should be (IUPAC-IUB 1970), which says
- * nothing about the geometry.
+ * The hands of chiral centres (Cα; Cβ of Ile and Thr), by the volume that three of a centre's bonds span, against the
+ * ideal that follows from the monomer library; and whether the two like branches of Val and Leu are named as they
+ * should be (IUPAC-IUB 1970), which says nothing about the geometry.
  */
 public final class Chirality {
     /** Further from the ideal than this many standard deviations is an outlier, as in MolProbity. */
     public static final double OUTLIER = 4;
     /** Standard deviation of a chiral volume, Å³: mmtbx's. */
     static final double SIGMA = 0.2;
-    /** Beyond this many standard deviations the centre has the other hand, as MolProbity tells it from a distorted one. */
+    /**
+     * Beyond this many standard deviations the centre has the other hand, as MolProbity tells it from a distorted one.
+     */
     private static final double OTHER_HAND = 20;
+
     private static final double OTHER_HAND_PROLINE = 22;
 
     /** What is wrong with a centre. */
@@ -41,22 +44,22 @@ public final class Chirality {
      * @param volume Å³, with its sign
      * @param ideal Å³, with its sign
      */
-    public record Outlier(ResidueId id, String name, String atoms, double volume, double ideal, Fault fault) {
-    }
+    public record Outlier(ResidueId id, String name, String atoms, double volume, double ideal, Fault fault) {}
 
     /** @param count centres judged, those of Val CB and Leu CG aside */
     public record Result(int count, List<Outlier> outliers) {
         public int count(Fault fault) {
-            return (int) outliers.stream().filter(outlier -> outlier.fault() == fault).count();
+            return (int) outliers.stream()
+                    .filter(outlier -> outlier.fault() == fault)
+                    .count();
         }
     }
 
     /** Centre and neighbours of the branches that differ in name alone; in this order their volume is negative. */
-    private static final Map<String, List<AtomKey>> BRANCHES = Map.of("VAL", keys("CB", "CA", "CG1", "CG2"),
-            "LEU", keys("CG", "CB", "CD1", "CD2"));
+    private static final Map<String, List<AtomKey>> BRANCHES =
+            Map.of("VAL", keys("CB", "CA", "CG1", "CG2"), "LEU", keys("CG", "CB", "CD1", "CD2"));
 
-    private Chirality() {
-    }
+    private Chirality() {}
 
     static Result of(List<Restraints> restraints) {
         int count = 0;
@@ -64,17 +67,24 @@ public final class Chirality {
         for (Restraints residue : restraints) {
             String parent = residue.residue().parent();
             for (Centre centre : residue.own().centres()) {
-                boolean onlyNames = BRANCHES.containsKey(parent) && BRANCHES.get(parent).get(0).equals(centre.atoms().get(0));
+                boolean onlyNames = BRANCHES.containsKey(parent)
+                        && BRANCHES.get(parent).get(0).equals(centre.atoms().get(0));
                 List<AtomKey> keys = onlyNames ? BRANCHES.get(parent) : centre.atoms();
                 Point3d[] atoms = residue.positions(keys, false);
                 if (atoms != null) {
                     double ideal = onlyNames ? -Math.abs(centre.volume()) : centre.volume();
                     double volume = volume(atoms);
                     count += onlyNames ? 0 : 1;
-                    Fault fault = fault(volume, ideal, onlyNames, !onlyNames && centre.bothSigns(), "PRO".equals(parent));
+                    Fault fault =
+                            fault(volume, ideal, onlyNames, !onlyNames && centre.bothSigns(), "PRO".equals(parent));
                     if (fault != null) {
-                        outliers.add(new Outlier(residue.residue().id(), residue.residue().name(), Restraints.names(keys, false), volume,
-                                ideal, fault));
+                        outliers.add(new Outlier(
+                                residue.residue().id(),
+                                residue.residue().name(),
+                                Restraints.names(keys, false),
+                                volume,
+                                ideal,
+                                fault));
                     }
                 }
             }
@@ -83,7 +93,8 @@ public final class Chirality {
     }
 
     private static Fault fault(double volume, double ideal, boolean onlyNames, boolean bothSigns, boolean proline) {
-        double deviation = (bothSigns ? Math.abs(Math.abs(volume) - Math.abs(ideal)) : Math.abs(volume - ideal)) / SIGMA;
+        double deviation =
+                (bothSigns ? Math.abs(Math.abs(volume) - Math.abs(ideal)) : Math.abs(volume - ideal)) / SIGMA;
         if (deviation <= OUTLIER) {
             return null;
         }

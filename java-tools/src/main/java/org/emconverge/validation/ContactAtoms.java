@@ -21,18 +21,25 @@ import org.emconverge.structure.Elements;
 import org.emconverge.structure.Peptide;
 
 /**
- * The atoms of a structure's first model as arrays, with their bonds and the parts they play in contacts; of alternate conformers the best
- * occupied one, and no atom with less than a hundredth of the highest occupancy.
+ * The atoms of a structure's first model as arrays, with their bonds and the parts they play in contacts; of alternate
+ * conformers the best occupied one, and no atom with less than a hundredth of the highest occupancy.
  */
 final class ContactAtoms {
     /** Longest bond of a hydrogen, Å. */
     private static final double HYDROGEN_BOND = 1.4;
-    /** What an atom of the second, third or a later period makes of the longest bond of two heavy atoms, Å; where names do not tell. */
+    /**
+     * What an atom of the second, third or a later period makes of the longest bond of two heavy atoms, Å; where names
+     * do not tell.
+     */
     private static final double[] BOND_SHARE = {0.975, 1.15, 1.3};
+
     private static final double DISULPHIDE = 2.5;
     private static final double STRETCHED_PEPTIDE = 3.0;
-    /** How far an atom may be from touching a metal ion to count as bonded to it, Å, as in Probe: nearer and farther. */
+    /**
+     * How far an atom may be from touching a metal ion to count as bonded to it, Å, as in Probe: nearer and farther.
+     */
     private static final double ION_NEARER = 0.6;
+
     private static final double ION_FARTHER = 0.2;
     private static final double LEAST_OCCUPANCY = 0.01;
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "TIP", "SOL");
@@ -46,17 +53,24 @@ final class ContactAtoms {
     final boolean[] water;
     /** Hydrogens on N, O or S. */
     final boolean[] donor;
+
     final boolean[] acceptor;
     /** Donor hydrogens and acceptors of charged groups. */
     final boolean[] charged;
+
     final int[][] bonded;
     /** As shares of the highest occupancy in the model. */
     final double[] occupancy;
+
     private final List<String> residueNames = new ArrayList<>();
     /** Occupancies as the file gives them, or as those of the heavy atoms the hydrogens are on. */
     private final List<Double> shares = new ArrayList<>();
-    /** Numbers of the N that the residue before, in the order of the file, is not joined to; -1 for one that was left out. */
+    /**
+     * Numbers of the N that the residue before, in the order of the file, is not joined to; -1 for one that was left
+     * out.
+     */
     private final Set<Integer> openN = new HashSet<>();
+
     private final Map<Atom, Integer> index = new IdentityHashMap<>();
 
     ContactAtoms(Structure structure) {
@@ -66,7 +80,9 @@ final class ContactAtoms {
         y = atoms.stream().mapToDouble(Atom::getY).toArray();
         z = atoms.stream().mapToDouble(Atom::getZ).toArray();
         double highest = highestOccupancy(structure);
-        occupancy = shares.stream().mapToDouble(share -> highest > 0 ? share / highest : 1).toArray();
+        occupancy = shares.stream()
+                .mapToDouble(share -> highest > 0 ? share / highest : 1)
+                .toArray();
         hydrogen = new boolean[n];
         water = new boolean[n];
         for (int i = 0; i < n; i++) {
@@ -161,10 +177,17 @@ final class ContactAtoms {
         return bonds;
     }
 
-    /** Whose occupancy an atom has: some engines write hydrogens with occupancy 0, which are there if the heavy atom next to them is. */
+    /**
+     * Whose occupancy an atom has: some engines write hydrogens with occupancy 0, which are there if the heavy atom
+     * next to them is.
+     */
     private static Atom bearer(Atom atom, List<Atom> residue) {
-        return atom.getOccupancy() > 0 || !Elements.isHydrogen(atom) ? atom : residue.stream().filter(other -> !Elements.isHydrogen(other))
-                .min(Comparator.comparingDouble(other -> Calc.getDistanceFast(atom, other))).orElse(atom);
+        return atom.getOccupancy() > 0 || !Elements.isHydrogen(atom)
+                ? atom
+                : residue.stream()
+                        .filter(other -> !Elements.isHydrogen(other))
+                        .min(Comparator.comparingDouble(other -> Calc.getDistanceFast(atom, other)))
+                        .orElse(atom);
     }
 
     private static double highestOccupancy(Structure structure) {
@@ -185,7 +208,10 @@ final class ContactAtoms {
         }
     }
 
-    /** Bonds within the last residue added: of heavy atoms by name where it is known, else by distance; of a hydrogen likewise. */
+    /**
+     * Bonds within the last residue added: of heavy atoms by name where it is known, else by distance; of a hydrogen
+     * likewise.
+     */
     private void addBonds(Group group, int first, List<int[]> bonds) {
         List<String[]> known = ResidueBonds.of(group.getPDBName());
         Map<String, Integer> byName = new HashMap<>();
@@ -197,12 +223,19 @@ final class ContactAtoms {
         }
         for (int i = first; i < atoms.size(); i++) {
             if (Elements.isHydrogen(atoms.get(i))) {
-                int parent = byName.getOrDefault(HydrogenGroup.parent(group.getPDBName(), atoms.get(i).getName()), -1);
-                addBond(parent >= 0 && squared(parent, i) < HYDROGEN_BOND * HYDROGEN_BOND ? parent : nearestHeavyAtom(i, first), i, bonds);
+                int parent = byName.getOrDefault(
+                        HydrogenGroup.parent(group.getPDBName(), atoms.get(i).getName()), -1);
+                addBond(
+                        parent >= 0 && squared(parent, i) < HYDROGEN_BOND * HYDROGEN_BOND
+                                ? parent
+                                : nearestHeavyAtom(i, first),
+                        i,
+                        bonds);
                 continue;
             }
             for (int j = first; j < i; j++) {
-                if (ResidueBonds.isKnown(group.getPDBName(), name(i)) && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
+                if (ResidueBonds.isKnown(group.getPDBName(), name(i))
+                        && ResidueBonds.isKnown(group.getPDBName(), name(j))) {
                     continue;
                 }
                 if (!Elements.isHydrogen(atoms.get(j)) && areBonded(i, j)) {
@@ -240,7 +273,8 @@ final class ContactAtoms {
     /** Whether a peptide bond joins two residues, a badly stretched one included if their numbers follow each other. */
     private static boolean areJoined(Group residue, Group next) {
         double distance = Peptide.distance(residue, next);
-        boolean consecutive = residue.getResidueNumber().getSeqNum() + 1 == next.getResidueNumber().getSeqNum();
+        boolean consecutive = residue.getResidueNumber().getSeqNum() + 1
+                == next.getResidueNumber().getSeqNum();
         return distance <= (consecutive ? STRETCHED_PEPTIDE : Peptide.LONGEST_BOND);
     }
 
@@ -250,7 +284,8 @@ final class ContactAtoms {
                 continue;
             }
             for (int j = 0; j < atoms.size(); j++) {
-                double touching = ContactRadii.heavy(atoms.get(i).getElement()) + ContactRadii.heavy(atoms.get(j).getElement());
+                double touching = ContactRadii.heavy(atoms.get(i).getElement())
+                        + ContactRadii.heavy(atoms.get(j).getElement());
                 double distance = distance(i, j);
                 if (j != i && !hydrogen[j] && distance > touching - ION_NEARER && distance < touching + ION_FARTHER) {
                     addBond(i, j, bonds);
@@ -260,21 +295,28 @@ final class ContactAtoms {
     }
 
     /**
-     * Bonds of nucleic acids, sugars and ligands to other residues, a backbone's O3'-P, a glycan's C1-N, and peptide bonds that the order of
-     * the file does not tell of: a ring's, or beside a stray end-of-chain record.
+     * Bonds of nucleic acids, sugars and ligands to other residues, a backbone's O3'-P, a glycan's C1-N, and peptide
+     * bonds that the order of the file does not tell of: a ring's, or beside a stray end-of-chain record.
      */
     private void addLinks(List<int[]> bonds) {
         CellList cells = null;
         for (int i = 0; i < size(); i++) {
             boolean first = openN.contains(i);
-            if (!first && AminoAcids.isStandard(residueName(i)) || water[i] || hydrogen[i] || atoms.get(i).getElement().isMetal()) {
+            if (!first && AminoAcids.isStandard(residueName(i))
+                    || water[i]
+                    || hydrogen[i]
+                    || atoms.get(i).getElement().isMetal()) {
                 continue;
             }
             cells = cells == null ? new CellList(x, y, z, 2 * BOND_SHARE[2]) : cells;
             int atom = i;
             cells.near(x[i], y[i], z[i], j -> {
                 boolean once = first ? name(j).equals("C") : j < atom || AminoAcids.isStandard(residueName(j));
-                if (once && !hydrogen[j] && !water[j] && areBonded(atom, j) && atoms.get(atom).getGroup() != atoms.get(j).getGroup()) {
+                if (once
+                        && !hydrogen[j]
+                        && !water[j]
+                        && areBonded(atom, j)
+                        && atoms.get(atom).getGroup() != atoms.get(j).getGroup()) {
                     addBond(atom, j, bonds);
                 }
             });
@@ -307,22 +349,34 @@ final class ContactAtoms {
         return isElement(i, Element.N) || isElement(i, Element.O) || isElement(i, Element.S);
     }
 
-    /** Oxygen, sulphur, a nitrogen without hydrogen of histidine's ring or of a ligand or nucleic acid, and aromatic rings. */
+    /**
+     * Oxygen, sulphur, a nitrogen without hydrogen of histidine's ring or of a ligand or nucleic acid, and aromatic
+     * rings.
+     */
     private boolean isAcceptor(int i) {
-        boolean mayBeBare = residueName(i).equals("HIS") ? !atoms.get(i).getName().equals("N") : !AminoAcids.isStandard(residueName(i));
-        boolean bareNitrogen = isElement(i, Element.N) && mayBeBare && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
-        return isElement(i, Element.O) || isElement(i, Element.S) || bareNitrogen || AromaticAtoms.accepts(residueName(i), name(i));
+        boolean mayBeBare = residueName(i).equals("HIS")
+                ? !atoms.get(i).getName().equals("N")
+                : !AminoAcids.isStandard(residueName(i));
+        boolean bareNitrogen =
+                isElement(i, Element.N) && mayBeBare && Arrays.stream(bonded[i]).noneMatch(j -> hydrogen[j]);
+        return isElement(i, Element.O)
+                || isElement(i, Element.S)
+                || bareNitrogen
+                || AromaticAtoms.accepts(residueName(i), name(i));
     }
 
     private boolean isCharged(int i) {
         String name = atoms.get(i).getName();
-        boolean amino = name.equals("N") && Arrays.stream(bonded[i]).filter(j -> hydrogen[j]).count() >= 3;
-        return amino || name.equals("OXT") || switch (residueName(i)) {
-            case "ASP" -> name.startsWith("OD");
-            case "GLU" -> name.startsWith("OE");
-            case "LYS" -> name.equals("NZ");
-            case "ARG" -> name.equals("NE") || name.startsWith("NH");
-            default -> false;
-        };
+        boolean amino = name.equals("N")
+                && Arrays.stream(bonded[i]).filter(j -> hydrogen[j]).count() >= 3;
+        return amino
+                || name.equals("OXT")
+                || switch (residueName(i)) {
+                    case "ASP" -> name.startsWith("OD");
+                    case "GLU" -> name.startsWith("OE");
+                    case "LYS" -> name.equals("NZ");
+                    case "ARG" -> name.equals("NE") || name.startsWith("NH");
+                    default -> false;
+                };
     }
 }

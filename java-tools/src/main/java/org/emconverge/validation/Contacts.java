@@ -9,17 +9,21 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Clashes between atoms, hydrogens included, after Probe (Word et al. 1999, J Mol Biol 285:1711) and MolProbity's clashscore (Chen et
- * al. 2010, Acta Cryst D66:12). A dot on the surface of an atom tells of a clash with another atom when it lies deep inside that one,
- * in no third atom more deeply, and in no atom bonded to its own (up to three bonds away, four where a hydrogen is involved): so carbons
- * do not clash through their own hydrogens. Two atoms clash when a dot of either says so. As in MolProbity a donor's hydrogen and an
- * acceptor never clash, however near, nor a water and an acceptor as far apart as in a hydrogen bond, nor atoms whose occupancies together
- * do not exceed 1; no dots lie on waters, and they are not counted.
+ * Clashes between atoms, hydrogens included, after Probe (Word et al. 1999, J Mol Biol 285:1711) and MolProbity's
+ * clashscore (Chen et al. 2010, Acta Cryst D66:12). A dot on the surface of an atom tells of a clash with another atom
+ * when it lies deep inside that one, in no third atom more deeply, and in no atom bonded to its own (up to three bonds
+ * away, four where a hydrogen is involved): so carbons do not clash through their own hydrogens. Two atoms clash when a
+ * dot of either says so. As in MolProbity a donor's hydrogen and an acceptor never clash, however near, nor a water and
+ * an acceptor as far apart as in a hydrogen bond, nor atoms whose occupancies together do not exceed 1; no dots lie on
+ * waters, and they are not counted.
  */
 public final class Contacts {
     /** A serious clash: the spheres overlap by this much, Å. */
     public static final double CLASH = 0.4;
-    /** Probe sees an overlap only where it has a dot; of its dots the deepest lies, on average, this much less deep than the overlap, Å. */
+    /**
+     * Probe sees an overlap only where it has a dot; of its dots the deepest lies, on average, this much less deep than
+     * the overlap, Å.
+     */
     private static final double BESIDE_DEEPEST = 0.013;
     /** How far a water, whose hydrogens are not in the model, and an acceptor may overlap as in a hydrogen bond, Å. */
     private static final double WATER_BOND = 0.6;
@@ -31,8 +35,7 @@ public final class Contacts {
      *
      * @param overlap Å
      */
-    public record Clash(ResidueId first, String firstAtom, ResidueId second, String secondAtom, double overlap) {
-    }
+    public record Clash(ResidueId first, String firstAtom, ResidueId second, String secondAtom, double overlap) {}
 
     /**
      * All clashes of a model, the worst first, equal ones in the order of the file.
@@ -76,14 +79,21 @@ public final class Contacts {
         for (int i = 0; i < atoms.size(); i++) {
             int atom = i;
             cells.near(atoms.x[i], atoms.y[i], atoms.z[i], j -> {
-                if (j > atom && overlap(atom, j) >= CLASH && !(atoms.water[atom] && atoms.water[j]) && !isHydrogenBond(atom, j)
-                        && atoms.occupancy[atom] + atoms.occupancy[j] > 1 && !bonds.near(atom, j)) {
+                if (j > atom
+                        && overlap(atom, j) >= CLASH
+                        && !(atoms.water[atom] && atoms.water[j])
+                        && !isHydrogenBond(atom, j)
+                        && atoms.occupancy[atom] + atoms.occupancy[j] > 1
+                        && !bonds.near(atom, j)) {
                     pairs.add(new int[] {atom, j});
                 }
             });
         }
-        return pairs.stream().filter(pair -> touches(pair[0], pair[1]) || touches(pair[1], pair[0]))
-                .map(pair -> clash(pair[0], pair[1])).sorted(Comparator.comparingDouble(Clash::overlap).reversed()).toList();
+        return pairs.stream()
+                .filter(pair -> touches(pair[0], pair[1]) || touches(pair[1], pair[0]))
+                .map(pair -> clash(pair[0], pair[1]))
+                .sorted(Comparator.comparingDouble(Clash::overlap).reversed())
+                .toList();
     }
 
     private boolean isHydrogenBond(int i, int j) {
@@ -101,7 +111,10 @@ public final class Contacts {
         return squared > reach * reach ? 0 : reach - Math.sqrt(squared);
     }
 
-    /** Whether a dot on one atom tells of a clash with another; the first dot tried is the deepest, on the line to the other's centre. */
+    /**
+     * Whether a dot on one atom tells of a clash with another; the first dot tried is the deepest, on the line to the
+     * other's centre.
+     */
     private boolean touches(int source, int target) {
         if (atoms.water[source]) {
             return false;
@@ -117,8 +130,12 @@ public final class Contacts {
         });
         double scale = atoms.radius[source] / atoms.distance(source, target);
         if (overlap(source, target) >= CLASH + BESIDE_DEEPEST
-                && tellsOfClash(source, target, (atoms.x[target] - atoms.x[source]) * scale, (atoms.y[target] - atoms.y[source]) * scale,
-                (atoms.z[target] - atoms.z[source]) * scale)) {
+                && tellsOfClash(
+                        source,
+                        target,
+                        (atoms.x[target] - atoms.x[source]) * scale,
+                        (atoms.y[target] - atoms.y[source]) * scale,
+                        (atoms.z[target] - atoms.z[source]) * scale)) {
             return true;
         }
         DotSphere dots = DotSphere.of(atoms.radius[source]);
@@ -158,6 +175,11 @@ public final class Contacts {
     private Clash clash(int i, int j) {
         Atom first = atoms.atoms.get(i);
         Atom second = atoms.atoms.get(j);
-        return new Clash(ResidueId.of(first.getGroup()), first.getName(), ResidueId.of(second.getGroup()), second.getName(), overlap(i, j));
+        return new Clash(
+                ResidueId.of(first.getGroup()),
+                first.getName(),
+                ResidueId.of(second.getGroup()),
+                second.getName(),
+                overlap(i, j));
     }
 }

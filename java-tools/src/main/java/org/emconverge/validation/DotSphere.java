@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Dots spread evenly over the surface of a sphere by the golden angle (Swinbank and Purser 2006, Q J R Meteorol Soc 132:1769), 16 to the
- * Å² as in Probe.
+ * Dots spread evenly over the surface of a sphere by the golden angle (Swinbank and Purser 2006, Q J R Meteorol Soc
+ * 132:1769), 16 to the Å² as in Probe.
  *
  * @param x offsets from the centre, Å
  */
 record DotSphere(double radius, double[] x, double[] y, double[] z) {
     /** Dots per Å². */
     static final double DENSITY = 16;
+
     private static final Map<Double, DotSphere> CACHE = new ConcurrentHashMap<>();
 
     static DotSphere of(double radius) {

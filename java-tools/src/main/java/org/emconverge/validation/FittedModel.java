@@ -13,18 +13,28 @@ import org.emconverge.structure.Elements;
 import org.emconverge.structure.ResidueId;
 
 /**
- * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, waters left out, so that models
- * with and without hydrogens compare like with like.
+ * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, waters left
+ * out, so that models with and without hydrogens compare like with like.
  *
  * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
  * @param names residue names, likewise
  * @param atomNames by atom
  * @param chains author chain ids, by the chain numbers of the atoms
  */
-record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> atoms, List<String> atomNames, List<String> chains,
+record FittedModel(
+        List<ResidueId> residues,
+        List<String> names,
+        List<FitAtom> atoms,
+        List<String> atomNames,
+        List<String> chains,
         List<SideChain> sideChains) {
     static FittedModel of(Structure structure) {
-        FittedModel model = new FittedModel(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>(),
+        FittedModel model = new FittedModel(
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
                 new ArrayList<>());
         for (Chain chain : structure.getModel(0)) {
             // BioJava parts an author's chain into its polymer and each of its ligands
@@ -46,8 +56,15 @@ record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> a
         names.add(group.getPDBName());
         for (Atom atom : Conformers.allAtoms(group)) {
             if (!Elements.isHydrogen(atom)) {
-                atoms.add(new FitAtom(Elements.symbol(atom), atom.getX(), atom.getY(), atom.getZ(), atom.getTempFactor(), atom.getOccupancy(),
-                        residue, chain));
+                atoms.add(new FitAtom(
+                        Elements.symbol(atom),
+                        atom.getX(),
+                        atom.getY(),
+                        atom.getZ(),
+                        atom.getTempFactor(),
+                        atom.getOccupancy(),
+                        residue,
+                        chain));
                 atomNames.add(atom.getName());
             }
         }
@@ -72,6 +89,8 @@ record FittedModel(List<ResidueId> residues, List<String> names, List<FitAtom> a
 
     /** Positions of the heavy atoms, Å; rows of x, y, z. */
     double[][] positions() {
-        return atoms.stream().map(atom -> new double[] {atom.x(), atom.y(), atom.z()}).toArray(double[][]::new);
+        return atoms.stream()
+                .map(atom -> new double[] {atom.x(), atom.y(), atom.z()})
+                .toArray(double[][]::new);
     }
 }

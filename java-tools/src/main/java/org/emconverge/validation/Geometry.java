@@ -10,8 +10,8 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Bond lengths and angles of heavy atoms against the ideals of the monomer library and, for the backbone, of the conformation-dependent
- * library; nothing is judged across a chain break.
+ * Bond lengths and angles of heavy atoms against the ideals of the monomer library and, for the backbone, of the
+ * conformation-dependent library; nothing is judged across a chain break.
  */
 public final class Geometry {
     /** Further from the ideal than this many standard deviations is an outlier, as in MolProbity. */
@@ -24,8 +24,7 @@ public final class Geometry {
      * @param value length, Å, or angle, degrees
      * @param z deviation in standard deviations, with its sign
      */
-    public record Outlier(String atoms, double value, double ideal, double z) {
-    }
+    public record Outlier(String atoms, double value, double ideal, double z) {}
 
     /** Deviations of one sort in one residue: how many, the sum of their squared z, and the outliers. */
     public record Deviations(int count, double sumOfSquares, List<Outlier> outliers) {
@@ -35,20 +34,25 @@ public final class Geometry {
         }
 
         static Deviations sum(List<Deviations> parts) {
-            return new Deviations(parts.stream().mapToInt(Deviations::count).sum(),
-                    parts.stream().mapToDouble(Deviations::sumOfSquares).sum(), parts.stream().flatMap(p -> p.outliers().stream()).toList());
+            return new Deviations(
+                    parts.stream().mapToInt(Deviations::count).sum(),
+                    parts.stream().mapToDouble(Deviations::sumOfSquares).sum(),
+                    parts.stream().flatMap(p -> p.outliers().stream()).toList());
         }
     }
 
     /** A residue's bonds and angles, those of its link to the residue before included. */
     public record Result(ResidueId id, String name, Deviations bonds, Deviations angles) {
         private Result with(Result further) {
-            return new Result(id, name, Deviations.sum(List.of(bonds, further.bonds)), Deviations.sum(List.of(angles, further.angles)));
+            return new Result(
+                    id,
+                    name,
+                    Deviations.sum(List.of(bonds, further.bonds)),
+                    Deviations.sum(List.of(angles, further.angles)));
         }
     }
 
-    private Geometry() {
-    }
+    private Geometry() {}
 
     /** Judges every residue that the library knows, in the order of the file, with all its alternate conformers. */
     public static List<Result> of(Structure structure, MonomerLibrary library) {
@@ -70,7 +74,8 @@ public final class Geometry {
             bonds.add(restraints.link().bonds(), true);
             angles.add(restraints.link().angles(), true);
         }
-        return new Result(restraints.residue().id(), restraints.residue().name(), bonds.deviations(), angles.deviations());
+        return new Result(
+                restraints.residue().id(), restraints.residue().name(), bonds.deviations(), angles.deviations());
     }
 
     public static Deviations bonds(List<Result> results) {
@@ -86,7 +91,9 @@ public final class Geometry {
         Deviations bonds = bonds(results);
         Deviations angles = angles(results);
         int count = bonds.count() + angles.count();
-        return count == 0 ? Double.NaN : 100.0 * (bonds.outliers().size() + angles.outliers().size()) / count;
+        return count == 0
+                ? Double.NaN
+                : 100.0 * (bonds.outliers().size() + angles.outliers().size()) / count;
     }
 
     /** Gathers the deviations of one residue. */
@@ -108,7 +115,8 @@ public final class Geometry {
                     BackboneIdeals replacement = restraints.replacement(ideal, ofLink);
                     double target = replacement == null ? ideal.value() : replacement.mean(ideal.backbone());
                     double sigma = replacement == null ? ideal.sigma() : replacement.sigma(ideal.backbone());
-                    double value = atoms.length == 2 ? atoms[0].distance(atoms[1]) : angle(atoms[0], atoms[1], atoms[2]);
+                    double value =
+                            atoms.length == 2 ? atoms[0].distance(atoms[1]) : angle(atoms[0], atoms[1], atoms[2]);
                     double z = (value - target) / sigma;
                     count++;
                     sumOfSquares += z * z;

@@ -13,25 +13,34 @@ import org.emconverge.density.HalfMaps;
  */
 record HalfMapSummary(Resolution unmasked, Resolution masked, Double randomisedFrom, Curves curves) {
     /** Where the curve falls below 0.143 and 0.5, Å. */
-    record Resolution(@JsonProperty("0.143") Double at0143, @JsonProperty("0.5") Double at05) {
+    record Resolution(
+            @JsonProperty("0.143") Double at0143,
+            @JsonProperty("0.5") Double at05) {
         static Resolution of(FscCurve curve) {
-            return new Resolution(ModelSummary.rounded(curve.resolution(FscCurve.HALF_MAP_THRESHOLD)),
+            return new Resolution(
+                    ModelSummary.rounded(curve.resolution(FscCurve.HALF_MAP_THRESHOLD)),
                     ModelSummary.rounded(curve.resolution(FscCurve.HALF)));
         }
     }
 
     /** By shell, from the first beyond the mean. @param frequency Å⁻¹ */
-    record Curves(double[] frequency, double[] unmasked, double[] masked, double[] randomised, double[] corrected) {
-    }
+    record Curves(double[] frequency, double[] unmasked, double[] masked, double[] randomised, double[] corrected) {}
 
     static HalfMapSummary of(HalfMaps.Fsc fsc) {
         double[] frequency = new double[fsc.unmasked().fsc().length];
         for (int shell = 0; shell < frequency.length; shell++) {
             frequency[shell] = fsc.unmasked().frequency(shell);
         }
-        return new HalfMapSummary(Resolution.of(fsc.unmasked()), Resolution.of(fsc.corrected()), ModelSummary.rounded(fsc.randomisedFrom()),
-                new Curves(beyondMean(frequency), beyondMean(fsc.unmasked().fsc()), beyondMean(fsc.masked().fsc()),
-                        beyondMean(fsc.randomised().fsc()), beyondMean(fsc.corrected().fsc())));
+        return new HalfMapSummary(
+                Resolution.of(fsc.unmasked()),
+                Resolution.of(fsc.corrected()),
+                ModelSummary.rounded(fsc.randomisedFrom()),
+                new Curves(
+                        beyondMean(frequency),
+                        beyondMean(fsc.unmasked().fsc()),
+                        beyondMean(fsc.masked().fsc()),
+                        beyondMean(fsc.randomised().fsc()),
+                        beyondMean(fsc.corrected().fsc())));
     }
 
     private static double[] beyondMean(double[] shells) {

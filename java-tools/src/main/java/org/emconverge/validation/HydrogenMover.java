@@ -7,7 +7,8 @@ import javax.vecmath.Vector3d;
  * Atoms that move together, and the states they may take.
  *
  * @param atoms numbers of the atoms whose place, presence or part depends on the state
- * @param anchors numbers of atoms that stay but whose surface counts too: the O of a hydroxyl, which its hydrogen covers
+ * @param anchors numbers of atoms that stay but whose surface counts too: the O of a hydroxyl, which its hydrogen
+ *     covers
  * @param states at least one; the first is the one before optimisation
  * @param axis the two ends of the axis it turns about; null for one that does not turn
  */

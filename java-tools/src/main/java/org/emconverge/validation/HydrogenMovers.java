@@ -14,20 +14,33 @@ import org.emconverge.validation.HydrogenMover.State;
 import org.emconverge.validation.Hydrogens.Flips;
 import org.emconverge.validation.Hydrogens.Placed;
 
-/** Finds what can move among newly placed hydrogens, and the states worth trying; penalties and steps are those of Reduce. */
+/**
+ * Finds what can move among newly placed hydrogens, and the states worth trying; penalties and steps are those of
+ * Reduce.
+ */
 final class HydrogenMovers {
     /** What a flip has to gain; so uncertain ones do not happen. */
     private static final double FLIP_PENALTY = 0.5;
+
     private static final double TWO_PROTONS_PENALTY = 0.05;
     private static final double NO_PROTON_PENALTY = 1.0;
     /** Coarse step of an NH3 group, degrees; by symmetry 120° is all. */
     private static final int AMMONIUM_STEP = 15;
+
     private static final int AMMONIUM_RANGE = 60;
-    /** A hydroxyl points at each acceptor near it and to every side: directions at least this far from those tried, degrees. */
+    /**
+     * A hydroxyl points at each acceptor near it and to every side: directions at least this far from those tried,
+     * degrees.
+     */
     private static final int HYDROXYL_GAP = 30;
+
     private static final int HYDROXYL_STEP = 10;
-    /** How far from O or S an acceptor may be for its hydrogen to point there, Å, beside the acceptor's radius: bond and hydrogen. */
+    /**
+     * How far from O or S an acceptor may be for its hydrogen to point there, Å, beside the acceptor's radius: bond and
+     * hydrogen.
+     */
     private static final double HYDROXYL_REACH = 2.05;
+
     private static final double THIOL_REACH = 2.35;
 
     private final ContactAtoms atoms;
@@ -54,11 +67,15 @@ final class HydrogenMovers {
                 movers.add(ammonium(group));
             } else if (group.kind() == Kind.RING_METHYL) {
                 movers.add(ringMethyl(group));
-            } else if (group.kind() == Kind.AMINO && Set.of("ASN", "GLN").contains(residue) && flips == Flips.OPTIMISED) {
+            } else if (group.kind() == Kind.AMINO
+                    && Set.of("ASN", "GLN").contains(residue)
+                    && flips == Flips.OPTIMISED) {
                 amide(group, movers);
             } else if (residue.equals("HIS") && group.parent().getName().equals("ND1")) {
                 imidazoles.put(group.residue(), group);
-            } else if (residue.equals("HIS") && group.parent().getName().equals("NE2") && imidazoles.containsKey(group.residue())) {
+            } else if (residue.equals("HIS")
+                    && group.parent().getName().equals("NE2")
+                    && imidazoles.containsKey(group.residue())) {
                 imidazole(group.residue(), flips, movers);
             }
         }
@@ -87,8 +104,10 @@ final class HydrogenMovers {
     /** One hydrogen on either side of the ring. */
     private HydrogenMover ringMethyl(Placed group) {
         State start = new State(positions(group.hydrogens()), new boolean[3], 0, false);
-        State other = start.turned(new Vector3d[] {Hydrogens.at(group.references().get(0)), Hydrogens.at(group.parent())}, 180, 0);
-        return new HydrogenMover(group.hydrogens().stream().mapToInt(atoms::index).toArray(), new int[0], List.of(start, other), null);
+        State other = start.turned(
+                new Vector3d[] {Hydrogens.at(group.references().get(0)), Hydrogens.at(group.parent())}, 180, 0);
+        return new HydrogenMover(
+                group.hydrogens().stream().mapToInt(atoms::index).toArray(), new int[0], List.of(start, other), null);
     }
 
     private HydrogenMover hydroxyl(Placed group) {
@@ -105,23 +124,26 @@ final class HydrogenMovers {
         });
         for (int angle = 0; angle < 360; angle += HYDROXYL_STEP) {
             int candidate = angle;
-            if (angles.stream().noneMatch(other -> Math.abs(Math.IEEEremainder(other - candidate, 360)) < HYDROXYL_GAP)) {
+            if (angles.stream()
+                    .noneMatch(other -> Math.abs(Math.IEEEremainder(other - candidate, 360)) < HYDROXYL_GAP)) {
                 angles.add((double) angle);
             }
         }
-        List<State> states = angles.stream().map(angle -> start.turned(axis, angle, 0)).toList();
+        List<State> states =
+                angles.stream().map(angle -> start.turned(axis, angle, 0)).toList();
         return new HydrogenMover(new int[] {hydrogen}, new int[] {parent}, states, axis);
     }
 
     /** Acceptors, and atoms whose place one may take in a flip or that may lose their hydrogen. */
     private boolean mayAccept(int i) {
         String name = atoms.atoms.get(i).getName();
-        return atoms.acceptor[i] || switch (atoms.residueName(i)) {
-            case "ASN" -> name.equals("ND2");
-            case "GLN" -> name.equals("NE2");
-            case "HIS" -> name.equals("ND1") || name.equals("NE2") || name.equals("CD2") || name.equals("CE1");
-            default -> false;
-        };
+        return atoms.acceptor[i]
+                || switch (atoms.residueName(i)) {
+                    case "ASN" -> name.equals("ND2");
+                    case "GLN" -> name.equals("NE2");
+                    case "HIS" -> name.equals("ND1") || name.equals("NE2") || name.equals("CD2") || name.equals("CE1");
+                    default -> false;
+                };
     }
 
     /** The angle by which to turn a position about an axis so that it points to a target, degrees. */
@@ -152,12 +174,16 @@ final class HydrogenMovers {
         }
         List<Atom> moving = List.of(group.hydrogens().get(0), group.hydrogens().get(1), group.parent(), oxygen);
         Vector3d[] before = positions(moving);
-        List<Vector3d> references = group.references().stream().map(Hydrogens::at).toList();
+        List<Vector3d> references =
+                group.references().stream().map(Hydrogens::at).toList();
         List<Vector3d> hydrogens = HydrogenPlacement.place(Kind.AMINO, Element.N, before[3], references);
         boolean[] acceptor = {false, false, false, true};
         Vector3d[] after = {hydrogens.get(0), hydrogens.get(1), before[3], before[2]};
-        movers.add(new HydrogenMover(moving.stream().mapToInt(atoms::index).toArray(), new int[0],
-                List.of(new State(before, acceptor, 0, false), new State(after, acceptor, -FLIP_PENALTY, true)), null));
+        movers.add(new HydrogenMover(
+                moving.stream().mapToInt(atoms::index).toArray(),
+                new int[0],
+                List.of(new State(before, acceptor, 0, false), new State(after, acceptor, -FLIP_PENALTY, true)),
+                null));
     }
 
     /** Protons on either N, on both or on none; flipped, ND1 and CD2, and NE2 and CE1, change places. */

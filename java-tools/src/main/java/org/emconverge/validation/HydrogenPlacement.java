@@ -6,9 +6,10 @@ import org.biojava.nbio.structure.Element;
 import org.emconverge.validation.HydrogenGroup.Kind;
 
 /**
- * Standard positions of hydrogens. Distances are those to the centre of the electron cloud (Deis et al. 2013, Comput Cryst Newsl 4:9),
- * which MolProbity uses for models from X-rays and electrons; angles are tetrahedral or trigonal, as in Reduce (Word et al. 1999, J Mol
- * Biol 285:1735). The backbone's N-H leans towards CA as in the CCP4 monomer library (H-N-CA 114°, C-N-H 124.3°).
+ * Standard positions of hydrogens. Distances are those to the centre of the electron cloud (Deis et al. 2013, Comput
+ * Cryst Newsl 4:9), which MolProbity uses for models from X-rays and electrons; angles are tetrahedral or trigonal, as
+ * in Reduce (Word et al. 1999, J Mol Biol 285:1735). The backbone's N-H leans towards CA as in the CCP4 monomer library
+ * (H-N-CA 114°, C-N-H 124.3°).
  */
 final class HydrogenPlacement {
     private static final double TETRAHEDRAL = Math.acos(-1.0 / 3);
@@ -17,10 +18,10 @@ final class HydrogenPlacement {
     private static final double THIOL = Math.toRadians(96);
     /** N-H divides the angle C-N-CA so that each neighbour's unit vector weighs the sine of the other's angle to H. */
     private static final double PREVIOUS_C_WEIGHT = Math.sin(Math.toRadians(114));
+
     private static final double CA_WEIGHT = Math.sin(Math.toRadians(124.3));
 
-    private HydrogenPlacement() {
-    }
+    private HydrogenPlacement() {}
 
     /** Bond length from the hydrogens of a group to their parent, Å. */
     static double length(Kind kind, Element parent) {
@@ -33,7 +34,8 @@ final class HydrogenPlacement {
     }
 
     /**
-     * The hydrogens of a group; those that can rotate are staggered, or in the plane for the hydroxyl of Tyr, opposite the reference.
+     * The hydrogens of a group; those that can rotate are staggered, or in the plane for the hydroxyl of Tyr, opposite
+     * the reference.
      *
      * @param parent position, Å
      * @param references positions in the order of the group's references, Å
@@ -43,12 +45,22 @@ final class HydrogenPlacement {
         return switch (kind) {
             case METHINE, PLANAR -> List.of(opposite(parent, references, length));
             case METHYLENE -> methylene(parent, references.get(0), references.get(1), length);
-            case METHYL, AMMONIUM -> List.of(rotated(parent, references, length, TETRAHEDRAL, 180),
-                    rotated(parent, references, length, TETRAHEDRAL, -60), rotated(parent, references, length, TETRAHEDRAL, 60));
-            case RING_METHYL -> List.of(rotated(parent, references, length, TETRAHEDRAL, 90),
-                    rotated(parent, references, length, TETRAHEDRAL, -150), rotated(parent, references, length, TETRAHEDRAL, -30));
-            case AMINO -> List.of(rotated(parent, references, length, TRIGONAL, 0), rotated(parent, references, length, TRIGONAL, 180));
-            case HYDROXYL -> List.of(rotated(parent, references, length, element == Element.S ? THIOL : TETRAHEDRAL, 180));
+            case METHYL, AMMONIUM ->
+                List.of(
+                        rotated(parent, references, length, TETRAHEDRAL, 180),
+                        rotated(parent, references, length, TETRAHEDRAL, -60),
+                        rotated(parent, references, length, TETRAHEDRAL, 60));
+            case RING_METHYL ->
+                List.of(
+                        rotated(parent, references, length, TETRAHEDRAL, 90),
+                        rotated(parent, references, length, TETRAHEDRAL, -150),
+                        rotated(parent, references, length, TETRAHEDRAL, -30));
+            case AMINO ->
+                List.of(
+                        rotated(parent, references, length, TRIGONAL, 0),
+                        rotated(parent, references, length, TRIGONAL, 180));
+            case HYDROXYL ->
+                List.of(rotated(parent, references, length, element == Element.S ? THIOL : TETRAHEDRAL, 180));
         };
     }
 
@@ -99,7 +111,8 @@ final class HydrogenPlacement {
         return List.of(along(parent, first, length), along(parent, second, length));
     }
 
-    private static Vector3d rotated(Vector3d parent, List<Vector3d> references, double length, double angle, double torsion) {
+    private static Vector3d rotated(
+            Vector3d parent, List<Vector3d> references, double length, double angle, double torsion) {
         Vector3d axis = unit(references.get(0), parent);
         Vector3d normal = new Vector3d();
         normal.cross(unit(references.get(1), references.get(0)), axis);

@@ -6,17 +6,19 @@ import javax.vecmath.Vector3d;
 import org.emconverge.validation.HydrogenMover.State;
 
 /**
- * How good the surroundings of a mover's atoms are: the score of Reduce (Word et al. 1999, J Mol Biol 285:1711). Of every dot on an atom's
- * surface that lies in no atom bonded to it, the nearest other atom decides: touching it, a gap g gives exp(−(g/0.25 Å)²); a clash of depth
- * d gives −10 d/2, a hydrogen bond 4 d/2; all by area (16 dots per Å²).
+ * How good the surroundings of a mover's atoms are: the score of Reduce (Word et al. 1999, J Mol Biol 285:1711). Of
+ * every dot on an atom's surface that lies in no atom bonded to it, the nearest other atom decides: touching it, a gap
+ * g gives exp(−(g/0.25 Å)²); a clash of depth d gives −10 d/2, a hydrogen bond 4 d/2; all by area (16 dots per Å²).
  */
 final class HydrogenScore {
     /** Radius of the probe that feels contacts, and scale of the gap, Å. */
     private static final double PROBE = 0.25;
+
     private static final double BUMP_WEIGHT = 10;
     private static final double HYDROGEN_BOND_WEIGHT = 4;
     /** How deep a hydrogen bond may go before it is a clash, Å: neutral, and both charged. */
     private static final double HYDROGEN_BOND = 0.6;
+
     private static final double SALT_BRIDGE = 0.8;
 
     private final ContactAtoms atoms;
@@ -24,6 +26,7 @@ final class HydrogenScore {
     private final BondWalk bonds;
     /** The mover that each atom belongs to, or -1. */
     private final int[] owner;
+
     private final Surroundings near = new Surroundings();
     private final Surroundings covering = new Surroundings();
 
@@ -41,21 +44,24 @@ final class HydrogenScore {
     }
 
     /**
-     * The dots of one atom in one state: how far the nearest atom that stays is from each, and what that scores; NaN gap for a covered one.
+     * The dots of one atom in one state: how far the nearest atom that stays is from each, and what that scores; NaN
+     * gap for a covered one.
      */
-    record Field(int atom, boolean acceptor, Vector3d position, float[] gaps, float[] scores, double total) {
-    }
+    record Field(int atom, boolean acceptor, Vector3d position, float[] gaps, float[] scores, double total) {}
 
     /** A mover in a state. */
-    record Posed(HydrogenMover mover, State state) {
-    }
+    record Posed(HydrogenMover mover, State state) {}
 
-    /** The fields of all scored atoms of a mover in a state, among the atoms that stay and, where given, other movers. */
+    /**
+     * The fields of all scored atoms of a mover in a state, among the atoms that stay and, where given, other movers.
+     */
     Field[] fields(HydrogenMover mover, State state, List<Posed> others) {
         Field[] fields = new Field[mover.scored()];
         for (int i = 0; i < fields.length; i++) {
             int atom = mover.scored(i);
-            Vector3d position = i < mover.atoms().length ? state.positions()[i] : new Vector3d(atoms.x[atom], atoms.y[atom], atoms.z[atom]);
+            Vector3d position = i < mover.atoms().length
+                    ? state.positions()[i]
+                    : new Vector3d(atoms.x[atom], atoms.y[atom], atoms.z[atom]);
             if (position != null) {
                 boolean acceptor = i < mover.atoms().length ? state.acceptor()[i] : atoms.acceptor[atom];
                 fields[i] = field(atom, acceptor, position, mover, state, others);
@@ -96,7 +102,13 @@ final class HydrogenScore {
                 gaps[d] = Float.NaN;
                 continue;
             }
-            int cause = near.nearest(x, y, z, dots.x()[d] / dots.radius(), dots.y()[d] / dots.radius(), dots.z()[d] / dots.radius(),
+            int cause = near.nearest(
+                    x,
+                    y,
+                    z,
+                    dots.x()[d] / dots.radius(),
+                    dots.y()[d] / dots.radius(),
+                    dots.z()[d] / dots.radius(),
                     2 * PROBE);
             gaps[d] = (float) near.gap;
             if (cause >= 0) {
@@ -129,7 +141,13 @@ final class HydrogenScore {
                 change -= field.scores()[d];
                 continue;
             }
-            int cause = near.nearest(x, y, z, dots.x()[d] / dots.radius(), dots.y()[d] / dots.radius(), dots.z()[d] / dots.radius(),
+            int cause = near.nearest(
+                    x,
+                    y,
+                    z,
+                    dots.x()[d] / dots.radius(),
+                    dots.y()[d] / dots.radius(),
+                    dots.z()[d] / dots.radius(),
                     field.gaps()[d]);
             if (cause >= 0) {
                 change += near.score(cause, p, dots.radius(), x, y, z) - field.scores()[d];
@@ -147,7 +165,8 @@ final class HydrogenScore {
         }
     }
 
-    private void surround(int atom, boolean acceptor, Vector3d p, int other, boolean otherAcceptor, double x, double y, double z) {
+    private void surround(
+            int atom, boolean acceptor, Vector3d p, int other, boolean otherAcceptor, double x, double y, double z) {
         double dx = x - p.x;
         double dy = y - p.y;
         double dz = z - p.z;
@@ -202,7 +221,9 @@ final class HydrogenScore {
             return false;
         }
 
-        /** The sphere whose surface is nearest to a dot, or deepest about it, within a gap; -1 for none. Leaves its gap. */
+        /**
+         * The sphere whose surface is nearest to a dot, or deepest about it, within a gap; -1 for none. Leaves its gap.
+         */
         int nearest(double px, double py, double pz, double ux, double uy, double uz, double within) {
             int nearest = -1;
             gap = within;
@@ -232,7 +253,10 @@ final class HydrogenScore {
             return BUMP_WEIGHT * (gap + allowed[i]) / 2;
         }
 
-        /** A dot outside the ring where a probe touches both of two spheres that just touch: overlapping spheres get no credit for it. */
+        /**
+         * A dot outside the ring where a probe touches both of two spheres that just touch: overlapping spheres get no
+         * credit for it.
+         */
         private boolean isBeyondContact(int i, Vector3d centre, double r, double px, double py, double pz) {
             double dx = x[i] - centre.x;
             double dy = y[i] - centre.y;

@@ -13,16 +13,18 @@ import org.emconverge.validation.Hydrogens.Flips;
 import org.emconverge.validation.Hydrogens.Placed;
 
 /**
- * Chooses a state for every mover. The score of a set of states is taken as a sum over movers and over pairs of movers (a dot that three
- * movers share is the exception that this leaves out) and maximised by {@link PairwiseMaximum}; then each mover that turns is tuned by
- * itself, the others standing still.
+ * Chooses a state for every mover. The score of a set of states is taken as a sum over movers and over pairs of movers
+ * (a dot that three movers share is the exception that this leaves out) and maximised by {@link PairwiseMaximum}; then
+ * each mover that turns is tuned by itself, the others standing still.
  */
 final class HydrogenSearch {
     /** Reach of a surface and the probe beyond an atom's centre, Å: the largest radius and 0.25. */
     private static final double SURFACE = 2.05;
+
     private static final double CELL = 4.2;
     /** Turns tried about the best state, degrees; the second round about the better one. */
     private static final double[] TUNING = {5, 2};
+
     private static final int TUNING_STEPS = 2;
 
     private final ContactAtoms atoms;
@@ -87,7 +89,8 @@ final class HydrogenSearch {
     }
 
     private int[] coarse() {
-        PairwiseMaximum problem = new PairwiseMaximum(movers.stream().mapToInt(mover -> mover.states().size()).toArray());
+        PairwiseMaximum problem = new PairwiseMaximum(
+                movers.stream().mapToInt(mover -> mover.states().size()).toArray());
         List<Field[][]> fields = new ArrayList<>();
         for (int m = 0; m < movers.size(); m++) {
             HydrogenMover mover = movers.get(m);
@@ -149,7 +152,9 @@ final class HydrogenSearch {
 
     private State tuned(int m, State[] states) {
         HydrogenMover mover = movers.get(m);
-        List<Posed> others = partners.get(m).stream().map(other -> new Posed(movers.get(other), states[other])).toList();
+        List<Posed> others = partners.get(m).stream()
+                .map(other -> new Posed(movers.get(other), states[other]))
+                .toList();
         State best = states[m];
         double highest = HydrogenScore.total(score.fields(mover, best, others));
         for (double step : TUNING) {

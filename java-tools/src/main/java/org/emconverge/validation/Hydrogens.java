@@ -24,19 +24,24 @@ import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.HydrogenGroup.Kind;
 
 /**
- * Gives the protein and nucleic acids of a model their hydrogens, as Reduce does (Word et al. 1999, J Mol Biol 285:1735). A model whose
- * residues mostly have hydrogens on carbon keeps those it has; any other (none, or only polar ones) gets all of them anew. New ones stand at
- * {@link HydrogenPlacement standard positions}; hydroxyls, thiols and NH3 groups turn, His takes its protons, and where that is asked for
- * Asn, Gln and His flip, so that clashes are few and hydrogen bonds many ({@link HydrogenSearch}).
+ * Gives the protein and nucleic acids of a model their hydrogens, as Reduce does (Word et al. 1999, J Mol Biol
+ * 285:1735). A model whose residues mostly have hydrogens on carbon keeps those it has; any other (none, or only polar
+ * ones) gets all of them anew. New ones stand at {@link HydrogenPlacement standard positions}; hydroxyls, thiols and
+ * NH3 groups turn, His takes its protons, and where that is asked for Asn, Gln and His flip, so that clashes are few
+ * and hydrogen bonds many ({@link HydrogenSearch}).
  *
- * <p>The first residue of a chain has NH3+ (Pro: NH2+) when it is number 1, and no hydrogen on N when it is not: then the chain has likely
- * begun before. So has a residue after a gap. Nothing is placed on waters and ligands.
+ * <p>The first residue of a chain has NH3+ (Pro: NH2+) when it is number 1, and no hydrogen on N when it is not: then
+ * the chain has likely begun before. So has a residue after a gap. Nothing is placed on waters and ligands.
  */
 public final class Hydrogens {
     /** Share of the residues with hydrogens on carbon from which on a model's own hydrogens are kept. */
     private static final double MOSTLY = 0.5;
-    /** Longest bond of a heavy atom to another residue that takes a polar hydrogen's place, Å: to C, N, O; of S or a metal. */
+    /**
+     * Longest bond of a heavy atom to another residue that takes a polar hydrogen's place, Å: to C, N, O; of S or a
+     * metal.
+     */
     private static final double LINK = 1.95;
+
     private static final double LONG_LINK = 2.6;
     private static final double LINK_REACH = 3.0;
 
@@ -57,12 +62,10 @@ public final class Hydrogens {
      * @param skipped number of hydrogens that could not be placed because heavy atoms are missing
      * @param flipped residues whose ends were turned, in the order of the file
      */
-    public record Result(Structure structure, int kept, int placed, int skipped, List<ResidueId> flipped) {
-    }
+    public record Result(Structure structure, int kept, int placed, int skipped, List<ResidueId> flipped) {}
 
     /** New hydrogens of one parent. */
-    record Placed(Kind kind, Group residue, Atom parent, List<Atom> references, List<Atom> hydrogens) {
-    }
+    record Placed(Kind kind, Group residue, Atom parent, List<Atom> references, List<Atom> hydrogens) {}
 
     private final List<Placed> placed = new ArrayList<>();
     private List<Atom> heavy;
@@ -70,10 +73,11 @@ public final class Hydrogens {
     private int skipped;
     private int kept;
 
-    private Hydrogens() {
-    }
+    private Hydrogens() {}
 
-    /** The first model of a structure with hydrogens, heavy atoms where they were. The structure itself is not changed. */
+    /**
+     * The first model of a structure with hydrogens, heavy atoms where they were. The structure itself is not changed.
+     */
     public static Result added(Structure structure) {
         return added(structure, Flips.KEPT);
     }
@@ -83,7 +87,10 @@ public final class Hydrogens {
         return new Hydrogens().add(structure, flips, mostlyHasHydrogens(structure));
     }
 
-    /** As {@link #added}, but the polymers' hydrogens are placed anew even where the model has them: models of different engines alike. */
+    /**
+     * As {@link #added}, but the polymers' hydrogens are placed anew even where the model has them: models of different
+     * engines alike.
+     */
     public static Result replaced(Structure structure, Flips flips) {
         return new Hydrogens().add(structure, flips, false);
     }
@@ -106,7 +113,9 @@ public final class Hydrogens {
         List<ResidueId> flipped = placed.isEmpty() ? List.of() : HydrogenSearch.optimise(copy, placed, flips);
         int count = 0;
         for (Placed group : placed) {
-            count += (int) group.hydrogens().stream().filter(atom -> group.residue().getAtoms().contains(atom)).count();
+            count += (int) group.hydrogens().stream()
+                    .filter(atom -> group.residue().getAtoms().contains(atom))
+                    .count();
         }
         return new Result(copy, kept, count, skipped, flipped);
     }
@@ -118,8 +127,12 @@ public final class Hydrogens {
             for (Group group : chain.getAtomGroups()) {
                 if (!HydrogenGroup.of(group.getPDBName()).isEmpty()) {
                     residues++;
-                    complete += group.getAtoms().stream().map(Atom::getName)
-                            .anyMatch(name -> name.startsWith("HA") || name.endsWith("HA") || name.equals("H1'")) ? 1 : 0;
+                    complete += group.getAtoms().stream()
+                                    .map(Atom::getName)
+                                    .anyMatch(
+                                            name -> name.startsWith("HA") || name.endsWith("HA") || name.equals("H1'"))
+                            ? 1
+                            : 0;
                 }
             }
         }
@@ -149,11 +162,12 @@ public final class Hydrogens {
     }
 
     private Group copy(Group group, boolean keep) {
-        Group copy = switch (group.getType()) {
-            case AMINOACID -> new AminoAcidImpl();
-            case NUCLEOTIDE -> new NucleotideImpl();
-            default -> new HetatomImpl();
-        };
+        Group copy =
+                switch (group.getType()) {
+                    case AMINOACID -> new AminoAcidImpl();
+                    case NUCLEOTIDE -> new NucleotideImpl();
+                    default -> new HetatomImpl();
+                };
         copy.setPDBName(group.getPDBName());
         copy.setResidueNumber(group.getResidueNumber());
         boolean renewed = !HydrogenGroup.of(group.getPDBName()).isEmpty();
@@ -161,7 +175,8 @@ public final class Hydrogens {
         for (Atom atom : Conformers.best(group)) {
             boolean hydrogen = Elements.isHydrogen(atom);
             if (!hydrogen || keep || !renewed) {
-                String name = protein ? AminoAcids.standardName(group.getPDBName(), atom.getName())
+                String name = protein
+                        ? AminoAcids.standardName(group.getPDBName(), atom.getName())
                         : renewed ? nucleotideName(atom.getName()) : atom.getName();
                 copy.addAtom(atom(name, atom.getElement(), atom.getCoords(), atom));
                 kept += hydrogen ? 1 : 0;
@@ -190,11 +205,16 @@ public final class Hydrogens {
         heavy = new ArrayList<>();
         for (Chain chain : structure.getChains(0)) {
             for (Group group : chain.getAtomGroups()) {
-                group.getAtoms().stream().filter(atom -> !Elements.isHydrogen(atom)).forEach(heavy::add);
+                group.getAtoms().stream()
+                        .filter(atom -> !Elements.isHydrogen(atom))
+                        .forEach(heavy::add);
             }
         }
-        cells = new CellList(heavy.stream().mapToDouble(Atom::getX).toArray(), heavy.stream().mapToDouble(Atom::getY).toArray(),
-                heavy.stream().mapToDouble(Atom::getZ).toArray(), LINK_REACH);
+        cells = new CellList(
+                heavy.stream().mapToDouble(Atom::getX).toArray(),
+                heavy.stream().mapToDouble(Atom::getY).toArray(),
+                heavy.stream().mapToDouble(Atom::getZ).toArray(),
+                LINK_REACH);
     }
 
     private void placeOnN(Group residue, Group previous) {
@@ -208,9 +228,17 @@ public final class Hydrogens {
         if (previous != null && Peptide.bonded(previous, residue)) {
             if (!proline) {
                 Atom c = previous.getAtom("C");
-                add(residue, n, Kind.PLANAR, List.of(c, ca), List.of("H"), List.of(HydrogenPlacement.backbone(at(n), at(c), at(ca))));
+                add(
+                        residue,
+                        n,
+                        Kind.PLANAR,
+                        List.of(c, ca),
+                        List.of("H"),
+                        List.of(HydrogenPlacement.backbone(at(n), at(c), at(ca))));
             }
-        } else if (previous == null && residue.getResidueNumber().getSeqNum() == 1 && neighbours(n) == (proline ? 2 : 1)) {
+        } else if (previous == null
+                && residue.getResidueNumber().getSeqNum() == 1
+                && neighbours(n) == (proline ? 2 : 1)) {
             placeTerminus(residue, n, ca, proline);
         }
     }
@@ -218,8 +246,13 @@ public final class Hydrogens {
     private void placeTerminus(Group residue, Atom n, Atom ca, boolean proline) {
         Atom other = residue.getAtom(proline ? "CD" : "C");
         if (other != null) {
-            place(residue, new HydrogenGroup("N", proline ? Kind.METHYLENE : Kind.AMMONIUM, List.of("CA", proline ? "CD" : "C"),
-                    proline ? List.of("H2", "H3") : List.of("H1", "H2", "H3")));
+            place(
+                    residue,
+                    new HydrogenGroup(
+                            "N",
+                            proline ? Kind.METHYLENE : Kind.AMMONIUM,
+                            List.of("CA", proline ? "CD" : "C"),
+                            proline ? List.of("H2", "H3") : List.of("H1", "H2", "H3")));
         } else {
             skipped++;
         }
@@ -237,7 +270,10 @@ public final class Hydrogens {
         if (mayBeSubstituted && neighbours(parent) > group.kind().neighbours()) {
             return;
         }
-        List<Vector3d> positions = HydrogenPlacement.place(group.kind(), parent.getElement(), at(parent),
+        List<Vector3d> positions = HydrogenPlacement.place(
+                group.kind(),
+                parent.getElement(),
+                at(parent),
                 references.stream().map(Hydrogens::at).toList());
         add(residue, parent, group.kind(), references, group.hydrogens(), positions);
     }
@@ -247,7 +283,9 @@ public final class Hydrogens {
         Set<Atom> found = new HashSet<>();
         cells.near(atom.getX(), atom.getY(), atom.getZ(), i -> {
             Atom other = heavy.get(i);
-            boolean isLong = atom.getElement() == Element.S || other.getElement() == Element.S || other.getElement().isMetal();
+            boolean isLong = atom.getElement() == Element.S
+                    || other.getElement() == Element.S
+                    || other.getElement().isMetal();
             if (other != atom && distance(atom, other) < (isLong ? LONG_LINK : LINK)) {
                 found.add(other);
             }
@@ -255,7 +293,13 @@ public final class Hydrogens {
         return found.size();
     }
 
-    private void add(Group residue, Atom parent, Kind kind, List<Atom> references, List<String> names, List<Vector3d> positions) {
+    private void add(
+            Group residue,
+            Atom parent,
+            Kind kind,
+            List<Atom> references,
+            List<String> names,
+            List<Vector3d> positions) {
         List<Atom> hydrogens = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             Vector3d position = positions.get(i);

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.emconverge.validation.Ideal.AtomKey;
 
-/** The ideal bond lengths, bond angles, chiral centres and planes of a residue, of a link between two, or of a modification. */
+/**
+ * The ideal bond lengths, bond angles, chiral centres and planes of a residue, of a link between two, or of a
+ * modification.
+ */
 record Ideals(List<Ideal> bonds, List<Ideal> angles, List<Centre> centres, List<Plane> planes) {
     /**
      * A chiral centre.
@@ -31,11 +34,21 @@ record Ideals(List<Ideal> bonds, List<Ideal> angles, List<Centre> centres, List<
         }
     }
 
-    /** With a modification's bonds and angles in place of those about the same atoms, and volumes to match; nothing is added. */
+    /**
+     * With a modification's bonds and angles in place of those about the same atoms, and volumes to match; nothing is
+     * added.
+     */
     Ideals changedBy(Ideals modification) {
-        Ideals changed = new Ideals(changed(bonds, modification.bonds()), changed(angles, modification.angles()), centres, planes);
-        return new Ideals(changed.bonds, changed.angles,
-                centres.stream().map(centre -> centre.with(changed.volume(centre.atoms()).orElse(centre.volume()))).toList(), planes);
+        Ideals changed = new Ideals(
+                changed(bonds, modification.bonds()), changed(angles, modification.angles()), centres, planes);
+        return new Ideals(
+                changed.bonds,
+                changed.angles,
+                centres.stream()
+                        .map(centre ->
+                                centre.with(changed.volume(centre.atoms()).orElse(centre.volume())))
+                        .toList(),
+                planes);
     }
 
     /**
@@ -67,6 +80,8 @@ record Ideals(List<Ideal> bonds, List<Ideal> angles, List<Centre> centres, List<
     }
 
     private static List<Ideal> changed(List<Ideal> ideals, List<Ideal> changes) {
-        return ideals.stream().map(ideal -> find(changes, ideal.atoms()).orElse(ideal)).toList();
+        return ideals.stream()
+                .map(ideal -> find(changes, ideal.atoms()).orElse(ideal))
+                .toList();
     }
 }

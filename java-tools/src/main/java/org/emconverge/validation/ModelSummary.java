@@ -13,48 +13,69 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fit to the map, or null
  * @param error why the model could not be judged at all, or null
  */
-public record ModelSummary(String model, RamachandranSummary ramachandran, RotamerSummary rotamers, OutlierSummary cbeta,
-        Double clashscore, DeviationSummary bonds, DeviationSummary angles, Double molprobityScore, Double geometryViolationsPercent,
-        ChiralitySummary chirality, OutlierSummary planarity, PeptideSummary peptides, Skipped skipped, FitSummary fit,
+public record ModelSummary(
+        String model,
+        RamachandranSummary ramachandran,
+        RotamerSummary rotamers,
+        OutlierSummary cbeta,
+        Double clashscore,
+        DeviationSummary bonds,
+        DeviationSummary angles,
+        Double molprobityScore,
+        Double geometryViolationsPercent,
+        ChiralitySummary chirality,
+        OutlierSummary planarity,
+        PeptideSummary peptides,
+        Skipped skipped,
+        FitSummary fit,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
     /** A model that could not be judged. */
     static ModelSummary failed(String model, String error) {
-        return new ModelSummary(model, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
+        return new ModelSummary(
+                model, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
     }
 
     /** With its fit to the map. */
     ModelSummary with(FitSummary itsFit) {
-        return new ModelSummary(model, ramachandran, rotamers, cbeta, clashscore, bonds, angles, molprobityScore, geometryViolationsPercent,
-                chirality, planarity, peptides, skipped, itsFit, error);
+        return new ModelSummary(
+                model,
+                ramachandran,
+                rotamers,
+                cbeta,
+                clashscore,
+                bonds,
+                angles,
+                molprobityScore,
+                geometryViolationsPercent,
+                chirality,
+                planarity,
+                peptides,
+                skipped,
+                itsFit,
+                error);
     }
 
     /** Shares of the residues with φ and ψ, percent. */
-    public record RamachandranSummary(Double favouredPercent, Double outliersPercent) {
-    }
+    public record RamachandranSummary(Double favouredPercent, Double outliersPercent) {}
 
     /** Share of the residues with a complete side chain that can turn, percent. */
-    public record RotamerSummary(Double outliersPercent) {
-    }
+    public record RotamerSummary(Double outliersPercent) {}
 
     /** Number beyond the limit. */
-    public record OutlierSummary(int outliers) {
-    }
+    public record OutlierSummary(int outliers) {}
 
     /** Number beyond 4 standard deviations, and the root mean square of the deviations in standard deviations. */
-    public record DeviationSummary(int outliers, Double rmsz) {
-    }
+    public record DeviationSummary(int outliers, Double rmsz) {}
 
     /**
      * @param outliers centres beyond 4 standard deviations
      * @param handedness those of them that are mirrored
      * @param naming Val and Leu whose like branches have each other's names; not among the outliers
      */
-    public record ChiralitySummary(int outliers, int handedness, int naming) {
-    }
+    public record ChiralitySummary(int outliers, int handedness, int naming) {}
 
     /** Peptide bonds that are cis, before proline and before others, and that are neither cis nor trans. */
-    public record PeptideSummary(int cisProline, int cisOther, int twisted) {
-    }
+    public record PeptideSummary(int cisProline, int cisOther, int twisted) {}
 
     /** To four decimals; null for NaN. */
     static Double rounded(double value) {

@@ -25,16 +25,33 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param geometry every residue the monomer library knows
  * @param contacts clashes of the whole model, with hydrogens of its own or placed
  */
-public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Result> ramachandran, List<Rotamers.Result> rotamers,
-        List<CbetaDeviation.Result> cbeta, List<Peptides.Result> peptides, List<Geometry.Result> geometry, Chirality.Result chirality,
-        Planarity.Result planarity, Contacts.Result contacts, Skipped skipped) {
+public record ModelValidation(
+        List<ProteinResidue> protein,
+        List<Ramachandran.Result> ramachandran,
+        List<Rotamers.Result> rotamers,
+        List<CbetaDeviation.Result> cbeta,
+        List<Peptides.Result> peptides,
+        List<Geometry.Result> geometry,
+        Chirality.Result chirality,
+        Planarity.Result planarity,
+        Contacts.Result contacts,
+        Skipped skipped) {
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
         List<Restraints> restraints = Restraints.of(structure, library);
-        return new ModelValidation(residues, Ramachandran.of(residues), Rotamers.of(residues), CbetaDeviation.of(residues),
-                Peptides.of(residues), Geometry.of(restraints), Chirality.of(restraints), Planarity.of(restraints),
-                Contacts.of(Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()), Skipped.of(structure, residues));
+        return new ModelValidation(
+                residues,
+                Ramachandran.of(residues),
+                Rotamers.of(residues),
+                CbetaDeviation.of(residues),
+                Peptides.of(residues),
+                Geometry.of(restraints),
+                Chirality.of(restraints),
+                Planarity.of(restraints),
+                Contacts.of(
+                        Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()),
+                Skipped.of(structure, residues));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */
@@ -44,33 +61,53 @@ public record ModelValidation(List<ProteinResidue> protein, List<Ramachandran.Re
         Map<ResidueId, CbetaDeviation.Result> cbetaOf = byId(cbeta, CbetaDeviation.Result::id);
         Map<ResidueId, Peptides.Result> peptideOf = byId(peptides, Peptides.Result::id);
         Map<ResidueId, Geometry.Result> geometryOf = byId(geometry, Geometry.Result::id);
-        return protein.stream().map(residue -> {
-            ResidueId id = residue.id();
-            return new ResidueValidation(id, residue.name(), ramachandranOf.get(id), rotamerOf.get(id), cbetaOf.get(id), peptideOf.get(id),
-                    geometryOf.get(id));
-        }).toList();
+        return protein.stream()
+                .map(residue -> {
+                    ResidueId id = residue.id();
+                    return new ResidueValidation(
+                            id,
+                            residue.name(),
+                            ramachandranOf.get(id),
+                            rotamerOf.get(id),
+                            cbetaOf.get(id),
+                            peptideOf.get(id),
+                            geometryOf.get(id));
+                })
+                .toList();
     }
 
     /**
-     * The model's entry in validation.json; the percentages and scores are rounded to what they mean, and null where they are not
-     * defined (a clashscore of a model without protein or hydrogens).
+     * The model's entry in validation.json; the percentages and scores are rounded to what they mean, and null where
+     * they are not defined (a clashscore of a model without protein or hydrogens).
      */
     public ModelSummary summary(String model) {
         double favoured = Ramachandran.percent(ramachandran, Verdict.FAVOURED);
         double rotamerOutliers = Rotamers.percent(rotamers, Verdict.OUTLIER);
-        return new ModelSummary(model,
-                new RamachandranSummary(ModelSummary.rounded(favoured),
+        return new ModelSummary(
+                model,
+                new RamachandranSummary(
+                        ModelSummary.rounded(favoured),
                         ModelSummary.rounded(Ramachandran.percent(ramachandran, Verdict.OUTLIER))),
-                new RotamerSummary(ModelSummary.rounded(rotamerOutliers)), new OutlierSummary(CbetaDeviation.outliers(cbeta)),
-                ModelSummary.rounded(contacts.clashscore()), summary(Geometry.bonds(geometry)), summary(Geometry.angles(geometry)),
+                new RotamerSummary(ModelSummary.rounded(rotamerOutliers)),
+                new OutlierSummary(CbetaDeviation.outliers(cbeta)),
+                ModelSummary.rounded(contacts.clashscore()),
+                summary(Geometry.bonds(geometry)),
+                summary(Geometry.angles(geometry)),
                 ModelSummary.rounded(MolProbityScore.of(contacts.clashscore(), rotamerOutliers, favoured)),
                 ModelSummary.rounded(Geometry.violationsPercent(geometry)),
-                new ChiralitySummary(chirality.count(Chirality.Fault.HANDEDNESS) + chirality.count(Chirality.Fault.TETRAHEDRAL),
-                        chirality.count(Chirality.Fault.HANDEDNESS), chirality.count(Chirality.Fault.NAMING)),
+                new ChiralitySummary(
+                        chirality.count(Chirality.Fault.HANDEDNESS) + chirality.count(Chirality.Fault.TETRAHEDRAL),
+                        chirality.count(Chirality.Fault.HANDEDNESS),
+                        chirality.count(Chirality.Fault.NAMING)),
                 new OutlierSummary(planarity.outliers().size()),
-                new PeptideSummary(Peptides.count(peptides, Conformation.CIS, true), Peptides.count(peptides, Conformation.CIS, false),
-                        Peptides.count(peptides, Conformation.TWISTED, true) + Peptides.count(peptides, Conformation.TWISTED, false)),
-                skipped, null, null);
+                new PeptideSummary(
+                        Peptides.count(peptides, Conformation.CIS, true),
+                        Peptides.count(peptides, Conformation.CIS, false),
+                        Peptides.count(peptides, Conformation.TWISTED, true)
+                                + Peptides.count(peptides, Conformation.TWISTED, false)),
+                skipped,
+                null,
+                null);
     }
 
     private static DeviationSummary summary(Geometry.Deviations deviations) {

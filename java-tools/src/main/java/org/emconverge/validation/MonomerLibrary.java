@@ -26,20 +26,23 @@ import org.rcsb.cif.model.Block;
 import org.rcsb.cif.model.Category;
 
 /**
- * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst D60:2184), read
- * from its folder at run time. Inside a chain the free amino acid's values are changed as the library's peptide links say (their two
- * modifications). Safe for use by several threads.
+ * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst
+ * D60:2184), read from its folder at run time. Inside a chain the free amino acid's values are changed as the library's
+ * peptide links say (their two modifications). Safe for use by several threads.
  */
 public final class MonomerLibrary {
     /** The peptide links: of a trans or cis bond, before proline or not. */
-    enum Link { TRANS, CIS, PTRANS, PCIS }
+    enum Link {
+        TRANS,
+        CIS,
+        PTRANS,
+        PCIS
+    }
 
     /** A link's own ideals and what it changes in the residues on either side. */
-    private record PeptideLink(Ideals ideals, Ideals changesFirst, Ideals changesSecond) {
-    }
+    private record PeptideLink(Ideals ideals, Ideals changesFirst, Ideals changesSecond) {}
 
-    private record ResidueKey(String name, Link before, Link after) {
-    }
+    private record ResidueKey(String name, Link before, Link after) {}
 
     private final Path folder;
     private final Map<Link, PeptideLink> links;
@@ -59,8 +62,9 @@ public final class MonomerLibrary {
     public static MonomerLibrary open(Path folder) {
         Path list = folder.resolve("list").resolve("mon_lib_list.cif");
         if (!Files.isReadable(list)) {
-            throw new InputException("There is no monomer library in " + folder
-                    + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
+            throw new InputException(
+                    "There is no monomer library in " + folder
+                            + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
         }
         try {
             Map<String, String> blocks = blocks(list);
@@ -71,7 +75,8 @@ public final class MonomerLibrary {
             }
             return new MonomerLibrary(folder, links);
         } catch (IOException | RuntimeException e) {
-            throw new InputException("The monomer library's " + list + " cannot be read (" + e.getMessage() + "): install it again.", e);
+            throw new InputException(
+                    "The monomer library's " + list + " cannot be read (" + e.getMessage() + "): install it again.", e);
         }
     }
 
@@ -83,10 +88,16 @@ public final class MonomerLibrary {
      * @return empty when the library does not know the residue
      */
     Optional<Ideals> residue(String name, Link before, Link after) {
-        return residues.computeIfAbsent(new ResidueKey(name, before, after), key -> component(name).map(free -> {
-            Ideals ideals = before == null ? free : free.changedBy(links.get(before).changesSecond());
-            return after == null ? ideals : ideals.changedBy(links.get(after).changesFirst());
-        }));
+        return residues.computeIfAbsent(
+                new ResidueKey(name, before, after),
+                key -> component(name).map(free -> {
+                    Ideals ideals = before == null
+                            ? free
+                            : free.changedBy(links.get(before).changesSecond());
+                    return after == null
+                            ? ideals
+                            : ideals.changedBy(links.get(after).changesFirst());
+                }));
     }
 
     /** The ideals between two linked residues. */
@@ -96,28 +107,43 @@ public final class MonomerLibrary {
 
     private Optional<Ideals> component(String name) {
         return components.computeIfAbsent(name, key -> {
-            Path file = folder.resolve(name.substring(0, 1).toLowerCase(Locale.ROOT)).resolve(name + ".cif");
+            Path file = folder.resolve(name.substring(0, 1).toLowerCase(Locale.ROOT))
+                    .resolve(name + ".cif");
             if (!Files.isReadable(file)) {
                 return Optional.empty();
             }
             try {
                 return Optional.of(heavy(block(blocks(file), "comp_" + name)));
             } catch (IOException | RuntimeException e) {
-                throw new InputException("The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.", e);
+                throw new InputException(
+                        "The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.",
+                        e);
             }
         });
     }
 
     private static Ideals heavy(Block component) {
         Category atoms = component.getCategory("chem_comp_atom");
-        Set<AtomKey> heavy = IntStream.range(0, atoms.getRowCount()).filter(i -> !"H".equals(text(atoms, "type_symbol", i)))
-                .mapToObj(i -> AtomKey.of(text(atoms, "atom_id", i))).collect(Collectors.toSet());
-        Ideals all = new Ideals(ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
-                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false), List.of(), List.of());
-        return new Ideals(all.bonds().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList(),
-                all.angles().stream().filter(ideal -> heavy.containsAll(ideal.atoms())).toList(),
+        Set<AtomKey> heavy = IntStream.range(0, atoms.getRowCount())
+                .filter(i -> !"H".equals(text(atoms, "type_symbol", i)))
+                .mapToObj(i -> AtomKey.of(text(atoms, "atom_id", i)))
+                .collect(Collectors.toSet());
+        Ideals all = new Ideals(
+                ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
+                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false),
+                List.of(),
+                List.of());
+        return new Ideals(
+                all.bonds().stream()
+                        .filter(ideal -> heavy.containsAll(ideal.atoms()))
+                        .toList(),
+                all.angles().stream()
+                        .filter(ideal -> heavy.containsAll(ideal.atoms()))
+                        .toList(),
                 centres(component.getCategory("chem_comp_chir"), all),
-                planes(component.getCategory("chem_comp_plane_atom"), false).stream().map(plane -> plane.only(heavy::contains)).toList());
+                planes(component.getCategory("chem_comp_plane_atom"), false).stream()
+                        .map(plane -> plane.only(heavy::contains))
+                        .toList());
     }
 
     /** The chiral centres whose ideal volume follows from the bonds and angles. */
@@ -129,8 +155,9 @@ public final class MonomerLibrary {
                 atoms.add(AtomKey.of(text(table, column, row)));
             }
             String sign = text(table, "volume_sign", row);
-            ideals.volume(atoms).ifPresent(volume -> centres.add(
-                    new Centre(List.copyOf(atoms), sign.startsWith("neg") ? -volume : volume, sign.startsWith("both"))));
+            ideals.volume(atoms)
+                    .ifPresent(volume -> centres.add(new Centre(
+                            List.copyOf(atoms), sign.startsWith("neg") ? -volume : volume, sign.startsWith("both"))));
         }
         return centres;
     }
@@ -141,20 +168,29 @@ public final class MonomerLibrary {
         for (int row = 0; row < table.getRowCount(); row++) {
             String plane = text(table, "plane_id", row);
             int residue = link ? Integer.parseInt(text(table, "atom_comp_id", row)) : 1;
-            atoms.computeIfAbsent(plane, id -> new ArrayList<>()).add(new AtomKey(residue, text(table, "atom_id", row)));
+            atoms.computeIfAbsent(plane, id -> new ArrayList<>())
+                    .add(new AtomKey(residue, text(table, "atom_id", row)));
             sigmas.put(plane, Double.parseDouble(text(table, "dist_esd", row)));
         }
-        return atoms.entrySet().stream().map(plane -> new Plane(List.copyOf(plane.getValue()), sigmas.get(plane.getKey()))).toList();
+        return atoms.entrySet().stream()
+                .map(plane -> new Plane(List.copyOf(plane.getValue()), sigmas.get(plane.getKey())))
+                .toList();
     }
 
     private static PeptideLink readLink(Map<String, String> list, Category table, String name) throws IOException {
-        int row = IntStream.range(0, table.getRowCount()).filter(i -> name.equals(text(table, "id", i))).findFirst()
+        int row = IntStream.range(0, table.getRowCount())
+                .filter(i -> name.equals(text(table, "id", i)))
+                .findFirst()
                 .orElseThrow(() -> new InputException("it has no link " + name));
         Block link = block(list, "link_" + name);
-        Ideals ideals = new Ideals(ideals(link.getCategory("chem_link_bond"), 2, "value_dist", true),
-                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true), List.of(),
+        Ideals ideals = new Ideals(
+                ideals(link.getCategory("chem_link_bond"), 2, "value_dist", true),
+                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true),
+                List.of(),
                 planes(link.getCategory("chem_link_plane"), true));
-        return new PeptideLink(ideals, readModification(list, text(table, "mod_id_1", row)),
+        return new PeptideLink(
+                ideals,
+                readModification(list, text(table, "mod_id_1", row)),
                 readModification(list, text(table, "mod_id_2", row)));
     }
 
@@ -163,8 +199,11 @@ public final class MonomerLibrary {
             return new Ideals(List.of(), List.of(), List.of(), List.of());
         }
         Block modification = block(list, "mod_" + name);
-        return new Ideals(ideals(modification.getCategory("chem_mod_bond"), 2, "new_value_dist", false),
-                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false), List.of(), List.of());
+        return new Ideals(
+                ideals(modification.getCategory("chem_mod_bond"), 2, "new_value_dist", false),
+                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false),
+                List.of(),
+                List.of());
     }
 
     /** One row per ideal; a modification's rows without a value only delete and are left out. */
@@ -178,7 +217,8 @@ public final class MonomerLibrary {
                     int residue = link ? Integer.parseInt(text(table, "atom_" + i + "_comp_id", row)) : 1;
                     keys.add(new AtomKey(residue, text(table, "atom_id_" + i, row)));
                 }
-                ideals.add(new Ideal(keys, Double.parseDouble(ideal), Double.parseDouble(text(table, value + "_esd", row))));
+                ideals.add(new Ideal(
+                        keys, Double.parseDouble(ideal), Double.parseDouble(text(table, value + "_esd", row))));
             }
         }
         return ideals;
@@ -188,7 +228,9 @@ public final class MonomerLibrary {
         return table.getColumn(column).getStringData(row);
     }
 
-    /** The text of each data block, by name: the list is 4 MB, of which a few kB are wanted, so only those are parsed. */
+    /**
+     * The text of each data block, by name: the list is 4 MB, of which a few kB are wanted, so only those are parsed.
+     */
     private static Map<String, String> blocks(Path file) throws IOException {
         String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
         Map<String, String> blocks = new HashMap<>();
@@ -196,7 +238,13 @@ public final class MonomerLibrary {
         for (int start = text.indexOf("\ndata_"); start >= 0; start = next) {
             next = text.indexOf("\ndata_", start + 1);
             String block = text.substring(start + 1, next < 0 ? text.length() : next + 1);
-            blocks.putIfAbsent(block.lines().findFirst().orElseThrow().substring("data_".length()).strip(), block);
+            blocks.putIfAbsent(
+                    block.lines()
+                            .findFirst()
+                            .orElseThrow()
+                            .substring("data_".length())
+                            .strip(),
+                    block);
         }
         return blocks;
     }
@@ -205,6 +253,9 @@ public final class MonomerLibrary {
         if (!blocks.containsKey(name)) {
             throw new InputException("it has no data_" + name);
         }
-        return CifIO.readFromInputStream(new ByteArrayInputStream(blocks.get(name).getBytes(StandardCharsets.ISO_8859_1))).getBlocks().get(0);
+        return CifIO.readFromInputStream(
+                        new ByteArrayInputStream(blocks.get(name).getBytes(StandardCharsets.ISO_8859_1)))
+                .getBlocks()
+                .get(0);
     }
 }

@@ -11,12 +11,13 @@ import org.emconverge.validation.Peptides.Conformation;
 /**
  * One place of a model that is out of the ordinary.
  *
- * @param criterion {@code clash}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond}, {@code angle}, {@code chirality},
- *        {@code planarity} or {@code peptide}
+ * @param criterion {@code clash}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond}, {@code angle},
+ *     {@code chirality}, {@code planarity} or {@code peptide}
  * @param id residue; of a clash the first of two
  * @param name residue name; empty for what is no amino acid of a clash
  * @param atoms what it is about: {@code N-CA-C}, {@code HB2 – A 27 OD1}, or φ and ψ, χ, or ω in degrees
- * @param value overlap, deviation, length or rms in Å, angle or ω in degrees, volume in Å³, or score of the distribution (0 to 1)
+ * @param value overlap, deviation, length or rms in Å, angle or ω in degrees, volume in Å³, or score of the
+ *     distribution (0 to 1)
  * @param ideal of a bond (Å), an angle (degrees) or a chiral volume (Å³); NaN elsewhere
  * @param z deviation in standard deviations of a bond, an angle or a plane; NaN elsewhere
  */
@@ -26,25 +27,61 @@ public record Outlier(String criterion, ResidueId id, String name, String atoms,
         List<Outlier> all = new ArrayList<>();
         Map<ResidueId, String> names = new HashMap<>();
         model.protein().forEach(residue -> names.put(residue.id(), residue.name()));
-        model.contacts().clashes().forEach(clash -> all.add(new Outlier("clash", clash.first(), names.getOrDefault(clash.first(), ""),
-                clash.firstAtom() + " – " + clash.second() + " " + clash.secondAtom(), clash.overlap(), Double.NaN, Double.NaN)));
-        model.ramachandran().stream().filter(r -> r.verdict() == Verdict.OUTLIER).forEach(r -> all.add(new Outlier("ramachandran", r.id(),
-                r.name(), degrees(List.of(r.phi(), r.psi())), r.score(), Double.NaN, Double.NaN)));
-        model.rotamers().stream().filter(r -> r.verdict() == Verdict.OUTLIER)
-                .forEach(r -> all.add(new Outlier("rotamer", r.id(), r.name(), degrees(r.chi()), r.score(), Double.NaN, Double.NaN)));
-        model.cbeta().stream().filter(CbetaDeviation.Result::isOutlier)
-                .forEach(r -> all.add(new Outlier("cbeta", r.id(), r.name(), "CB", r.deviation(), Double.NaN, Double.NaN)));
+        model.contacts()
+                .clashes()
+                .forEach(clash -> all.add(new Outlier(
+                        "clash",
+                        clash.first(),
+                        names.getOrDefault(clash.first(), ""),
+                        clash.firstAtom() + " – " + clash.second() + " " + clash.secondAtom(),
+                        clash.overlap(),
+                        Double.NaN,
+                        Double.NaN)));
+        model.ramachandran().stream()
+                .filter(r -> r.verdict() == Verdict.OUTLIER)
+                .forEach(r -> all.add(new Outlier(
+                        "ramachandran",
+                        r.id(),
+                        r.name(),
+                        degrees(List.of(r.phi(), r.psi())),
+                        r.score(),
+                        Double.NaN,
+                        Double.NaN)));
+        model.rotamers().stream()
+                .filter(r -> r.verdict() == Verdict.OUTLIER)
+                .forEach(r -> all.add(
+                        new Outlier("rotamer", r.id(), r.name(), degrees(r.chi()), r.score(), Double.NaN, Double.NaN)));
+        model.cbeta().stream()
+                .filter(CbetaDeviation.Result::isOutlier)
+                .forEach(r ->
+                        all.add(new Outlier("cbeta", r.id(), r.name(), "CB", r.deviation(), Double.NaN, Double.NaN)));
         model.geometry().forEach(r -> r.bonds().outliers().forEach(o -> all.add(of("bond", r, o))));
         model.geometry().forEach(r -> r.angles().outliers().forEach(o -> all.add(of("angle", r, o))));
-        model.chirality().outliers().forEach(o -> all.add(new Outlier("chirality", o.id(), o.name(), o.atoms(), o.volume(), o.ideal(), Double.NaN)));
-        model.planarity().outliers().forEach(o -> all.add(new Outlier("planarity", o.id(), o.name(), o.atoms(), o.rms(), Double.NaN, o.z())));
-        model.peptides().stream().filter(r -> r.conformation() == Conformation.TWISTED || r.conformation() == Conformation.CIS && !r.proline())
-                .forEach(r -> all.add(new Outlier("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
+        model.chirality()
+                .outliers()
+                .forEach(o -> all.add(
+                        new Outlier("chirality", o.id(), o.name(), o.atoms(), o.volume(), o.ideal(), Double.NaN)));
+        model.planarity()
+                .outliers()
+                .forEach(o ->
+                        all.add(new Outlier("planarity", o.id(), o.name(), o.atoms(), o.rms(), Double.NaN, o.z())));
+        model.peptides().stream()
+                .filter(r -> r.conformation() == Conformation.TWISTED
+                        || r.conformation() == Conformation.CIS && !r.proline())
+                .forEach(r -> all.add(
+                        new Outlier("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
         return all;
     }
 
     private static Outlier of(String criterion, Geometry.Result residue, Geometry.Outlier outlier) {
-        return new Outlier(criterion, residue.id(), residue.name(), outlier.atoms(), outlier.value(), outlier.ideal(), outlier.z());
+        return new Outlier(
+                criterion,
+                residue.id(),
+                residue.name(),
+                outlier.atoms(),
+                outlier.value(),
+                outlier.ideal(),
+                outlier.z());
     }
 
     private static String degrees(List<Double> angles) {

@@ -7,23 +7,21 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * The states of many variables that maximise a sum of terms of one and of two variables each. Variables are eliminated one after the other
- * (Bertelè and Brioschi 1972, Nonserial Dynamic Programming), the one with the smallest table first, which is exact. Where even the
- * smallest table is too large, that variable is first set to the state that is best if every neighbour takes the one that suits it best: an
- * optimistic guess, and the only place where the maximum may be missed. Of equal ones the lower state of the variable eliminated last is
- * taken.
+ * The states of many variables that maximise a sum of terms of one and of two variables each. Variables are eliminated
+ * one after the other (Bertelè and Brioschi 1972, Nonserial Dynamic Programming), the one with the smallest table
+ * first, which is exact. Where even the smallest table is too large, that variable is first set to the state that is
+ * best if every neighbour takes the one that suits it best: an optimistic guess, and the only place where the maximum
+ * may be missed. Of equal ones the lower state of the variable eliminated last is taken.
  */
 final class PairwiseMaximum {
     /** Largest table, entries. */
     private static final int LARGEST_TABLE = 200_000;
 
     /** A term: its variables, ascending, and its values, the last variable running fastest. */
-    private record Term(int[] variables, double[] values) {
-    }
+    private record Term(int[] variables, double[] values) {}
 
     /** How the best state of an eliminated variable follows from others'. */
-    private record Step(int variable, int[] given, int[] best) {
-    }
+    private record Step(int variable, int[] given, int[] best) {}
 
     private final int[] states;
     private final List<List<Term>> terms = new ArrayList<>();
@@ -57,7 +55,8 @@ final class PairwiseMaximum {
         }
         List<Step> steps = new ArrayList<>();
         long[] sizes = new long[states.length];
-        TreeSet<Integer> open = new TreeSet<>(Comparator.comparingLong((Integer v) -> sizes[v]).thenComparing(v -> v));
+        TreeSet<Integer> open =
+                new TreeSet<>(Comparator.comparingLong((Integer v) -> sizes[v]).thenComparing(v -> v));
         for (int v = 0; v < states.length; v++) {
             sizes[v] = size(v);
             open.add(v);
@@ -87,8 +86,12 @@ final class PairwiseMaximum {
     }
 
     private int[] neighbours(int variable) {
-        return terms.get(variable).stream().flatMapToInt(term -> Arrays.stream(term.variables())).filter(v -> v != variable)
-                .distinct().sorted().toArray();
+        return terms.get(variable).stream()
+                .flatMapToInt(term -> Arrays.stream(term.variables()))
+                .filter(v -> v != variable)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /** Entries of the table that eliminating a variable takes. */
@@ -171,7 +174,8 @@ final class PairwiseMaximum {
                 values[next++] = term.values()[i];
             }
         }
-        return new Term(Arrays.stream(term.variables()).filter(v -> v != variable).toArray(), values);
+        return new Term(
+                Arrays.stream(term.variables()).filter(v -> v != variable).toArray(), values);
     }
 
     private int stride(Term term, int variable) {

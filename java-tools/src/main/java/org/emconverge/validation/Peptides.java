@@ -4,7 +4,10 @@ import java.util.List;
 import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.ResidueId;
 
-/** Cis and twisted peptide bonds, as MolProbity tells them (Williams, Videau, Hintze, Richardson &amp; Richardson 2018, bioRxiv 324517). */
+/**
+ * Cis and twisted peptide bonds, as MolProbity tells them (Williams, Videau, Hintze, Richardson &amp; Richardson 2018,
+ * bioRxiv 324517).
+ */
 public final class Peptides {
     /** |ω| below this is cis, degrees. */
     public static final double CIS = 30;
@@ -12,7 +15,11 @@ public final class Peptides {
     public static final double TRANS = 150;
 
     /** How a peptide bond lies. */
-    public enum Conformation { CIS, TRANS, TWISTED }
+    public enum Conformation {
+        CIS,
+        TRANS,
+        TWISTED
+    }
 
     /**
      * The peptide bond before a residue.
@@ -21,22 +28,26 @@ public final class Peptides {
      * @param proline whether that residue is a proline, before which cis is common
      * @param omega CA-C-N-CA, degrees in (-180, 180]
      */
-    public record Result(ResidueId id, String name, boolean proline, double omega, Conformation conformation) {
-    }
+    public record Result(ResidueId id, String name, boolean proline, double omega, Conformation conformation) {}
 
-    private Peptides() {
-    }
+    private Peptides() {}
 
     /** Every peptide bond between residues whose parents are known, in their order. */
     public static List<Result> of(List<ProteinResidue> residues) {
-        return residues.stream().filter(Peptides::isJudged).map(residue -> {
-            double omega = residue.omega();
-            return new Result(residue.id(), residue.name(), "PRO".equals(residue.parent()), omega, conformation(omega));
-        }).toList();
+        return residues.stream()
+                .filter(Peptides::isJudged)
+                .map(residue -> {
+                    double omega = residue.omega();
+                    return new Result(
+                            residue.id(), residue.name(), "PRO".equals(residue.parent()), omega, conformation(omega));
+                })
+                .toList();
     }
 
     private static boolean isJudged(ProteinResidue residue) {
-        return residue.previous() != null && residue.parent() != null && AminoAcids.parent(residue.previous().getPDBName()) != null;
+        return residue.previous() != null
+                && residue.parent() != null
+                && AminoAcids.parent(residue.previous().getPDBName()) != null;
     }
 
     public static Conformation conformation(double omega) {
@@ -45,6 +56,8 @@ public final class Peptides {
     }
 
     static int count(List<Result> results, Conformation conformation, boolean proline) {
-        return (int) results.stream().filter(r -> r.conformation() == conformation && r.proline() == proline).count();
+        return (int) results.stream()
+                .filter(r -> r.conformation() == conformation && r.proline() == proline)
+                .count();
     }
 }

@@ -10,12 +10,15 @@ import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.Ideals.Plane;
 
 /**
- * Groups of atoms that the monomer library calls planar (peptides, guanidinium, carboxyl and amide groups, rings) against the plane of
- * least squares through them. A group of which fewer than four atoms are there is not judged.
+ * Groups of atoms that the monomer library calls planar (peptides, guanidinium, carboxyl and amide groups, rings)
+ * against the plane of least squares through them. A group of which fewer than four atoms are there is not judged.
  */
 public final class Planarity {
-    /** A group with an atom further from its plane than this many standard deviations is an outlier, as in MolProbity. */
+    /**
+     * A group with an atom further from its plane than this many standard deviations is an outlier, as in MolProbity.
+     */
     public static final double OUTLIER = 4;
+
     private static final int LEAST_ATOMS = 4;
 
     /**
@@ -26,15 +29,12 @@ public final class Planarity {
      * @param rms root mean square distance from the plane, Å
      * @param z largest distance, in standard deviations
      */
-    public record Outlier(ResidueId id, String name, String atoms, double rms, double z) {
-    }
+    public record Outlier(ResidueId id, String name, String atoms, double rms, double z) {}
 
     /** @param count groups judged */
-    public record Result(int count, List<Outlier> outliers) {
-    }
+    public record Result(int count, List<Outlier> outliers) {}
 
-    private Planarity() {
-    }
+    private Planarity() {}
 
     static Result of(List<Restraints> restraints) {
         int count = 0;
@@ -49,7 +49,9 @@ public final class Planarity {
     private static int add(Restraints residue, List<Plane> planes, boolean ofLink, List<Outlier> outliers) {
         int count = 0;
         for (Plane plane : planes) {
-            List<AtomKey> keys = plane.atoms().stream().filter(key -> residue.has(key, ofLink)).toList();
+            List<AtomKey> keys = plane.atoms().stream()
+                    .filter(key -> residue.has(key, ofLink))
+                    .toList();
             Point3d[] atoms = keys.size() < LEAST_ATOMS ? null : residue.positions(keys, ofLink);
             if (atoms == null) {
                 continue;
@@ -63,8 +65,12 @@ public final class Planarity {
                 sum += distance * distance;
             }
             if (largest / plane.sigma() > OUTLIER) {
-                outliers.add(new Outlier(residue.residue().id(), residue.residue().name(), Restraints.names(keys, ofLink),
-                        Math.sqrt(sum / distances.length), largest / plane.sigma()));
+                outliers.add(new Outlier(
+                        residue.residue().id(),
+                        residue.residue().name(),
+                        Restraints.names(keys, ofLink),
+                        Math.sqrt(sum / distances.length),
+                        largest / plane.sigma()));
             }
         }
         return count;
@@ -82,7 +88,9 @@ public final class Planarity {
             centred[i] = new double[] {points[i].x - centre.x, points[i].y - centre.y, points[i].z - centre.z};
         }
         Matrix offsets = new Matrix(centred);
-        Matrix normal = new EigenvalueDecomposition(offsets.transpose().times(offsets)).getV().getMatrix(0, 2, 0, 0);
+        Matrix normal = new EigenvalueDecomposition(offsets.transpose().times(offsets))
+                .getV()
+                .getMatrix(0, 2, 0, 0);
         return offsets.times(normal).getColumnPackedCopy();
     }
 }

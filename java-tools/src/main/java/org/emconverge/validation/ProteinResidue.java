@@ -27,7 +27,10 @@ import org.emconverge.structure.ResidueId;
  * @param next the residue it is bonded to by its C, or null at a chain's end or before a break
  */
 public record ProteinResidue(ResidueId id, Group group, Group previous, Group next) {
-    /** The residues of a structure's first model that have N, CA and C, in the order of the file; of alternate conformers the first. */
+    /**
+     * The residues of a structure's first model that have N, CA and C, in the order of the file; of alternate
+     * conformers the first.
+     */
     public static List<ProteinResidue> of(Structure structure) {
         return of(structure, UnaryOperator.identity());
     }
@@ -44,20 +47,32 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
         return labels;
     }
 
-    /** As {@link #of(Structure)}, with this alternate conformer of every residue that has it, unless that is its first. */
+    /**
+     * As {@link #of(Structure)}, with this alternate conformer of every residue that has it, unless that is its first.
+     */
     static List<ProteinResidue> of(Structure structure, char conformer) {
-        return of(structure, first -> labels(first).contains(conformer) ? first
-                : first.getAltLocs().stream().filter(alternate -> labels(alternate).contains(conformer)).findFirst().orElse(first));
+        return of(
+                structure,
+                first -> labels(first).contains(conformer)
+                        ? first
+                        : first.getAltLocs().stream()
+                                .filter(alternate -> labels(alternate).contains(conformer))
+                                .findFirst()
+                                .orElse(first));
     }
 
     private static List<ProteinResidue> of(Structure structure, UnaryOperator<Group> conformer) {
         List<ProteinResidue> residues = new ArrayList<>();
         for (Chain chain : structure.getChains(0)) {
-            List<Group> groups = chain.getAtomGroups().stream().map(conformer).filter(Peptide::hasBackbone).toList();
+            List<Group> groups = chain.getAtomGroups().stream()
+                    .map(conformer)
+                    .filter(Peptide::hasBackbone)
+                    .toList();
             for (int i = 0; i < groups.size(); i++) {
                 Group group = groups.get(i);
                 Group previous = i > 0 && Peptide.bonded(groups.get(i - 1), group) ? groups.get(i - 1) : null;
-                Group next = i + 1 < groups.size() && Peptide.bonded(group, groups.get(i + 1)) ? groups.get(i + 1) : null;
+                Group next =
+                        i + 1 < groups.size() && Peptide.bonded(group, groups.get(i + 1)) ? groups.get(i + 1) : null;
                 residues.add(new ProteinResidue(ResidueId.of(group), group, previous, next));
             }
         }
@@ -65,7 +80,10 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
     }
 
     private static Set<Character> labels(Group group) {
-        return group.getAtoms().stream().map(Atom::getAltLoc).filter(Objects::nonNull).collect(Collectors.toSet());
+        return group.getAtoms().stream()
+                .map(Atom::getAltLoc)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     public String name() {
@@ -95,8 +113,13 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
     /** The residue's atom of this standard name (MSE's SE answers to SD), or null. */
     Atom atom(String name) {
         Atom atom = group.getAtom(name);
-        return atom != null || AminoAcids.isStandard(name()) ? atom : group.getAtoms().stream()
-                .filter(other -> AminoAcids.standardName(name(), other.getName()).equals(name)).findFirst().orElse(null);
+        return atom != null || AminoAcids.isStandard(name())
+                ? atom
+                : group.getAtoms().stream()
+                        .filter(other ->
+                                AminoAcids.standardName(name(), other.getName()).equals(name))
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** Where N, CA or C is, Å. */
@@ -104,14 +127,19 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
         return group.getAtom(backboneAtom).getCoordsAsPoint3d();
     }
 
-    /** Whether no heavy atom is foreign to this standard amino acid. Element columns are often wrong, so names tell hydrogens. */
+    /**
+     * Whether no heavy atom is foreign to this standard amino acid. Element columns are often wrong, so names tell
+     * hydrogens.
+     */
     boolean hasOnlyAtomsOf(String standard) {
         List<String> known = AminoAcids.atoms(standard);
-        return group.getAtoms().stream().map(atom -> AminoAcids.standardName(name(), atom.getName()))
+        return group.getAtoms().stream()
+                .map(atom -> AminoAcids.standardName(name(), atom.getName()))
                 .allMatch(name -> known.contains(name) || "OXT".equals(name) || name.matches("\\d*[HD].*"));
     }
 
-    private static double torsion(Group a, String atomA, Group b, String atomB, Group c, String atomC, Group d, String atomD) {
+    private static double torsion(
+            Group a, String atomA, Group b, String atomB, Group c, String atomC, Group d, String atomD) {
         return Calc.torsionAngle(a.getAtom(atomA), b.getAtom(atomB), c.getAtom(atomC), d.getAtom(atomD));
     }
 }

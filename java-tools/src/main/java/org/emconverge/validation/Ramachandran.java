@@ -6,8 +6,8 @@ import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Backbone conformation against the Top8000 distributions in the six classes of MolProbity (Williams et al. 2018, Protein Sci 27:293;
- * Read et al. 2011, Structure 19:1395).
+ * Backbone conformation against the Top8000 distributions in the six classes of MolProbity (Williams et al. 2018,
+ * Protein Sci 27:293; Read et al. 2011, Structure 19:1395).
  */
 public final class Ramachandran {
     /** Which distribution a residue is held against. */
@@ -23,7 +23,10 @@ public final class Ramachandran {
         /** Isoleucine or valine, unless before a proline. */
         ISOLEUCINE_VALINE(0.001);
 
-        /** A score below this is an outlier: chiropraxis' and MolProbity's limits, which leave out 0.05%, 0.1% or 0.2% of good data. */
+        /**
+         * A score below this is an outlier: chiropraxis' and MolProbity's limits, which leave out 0.05%, 0.1% or 0.2%
+         * of good data.
+         */
         final double outlierBelow;
 
         Kind(double outlierBelow) {
@@ -33,6 +36,7 @@ public final class Ramachandran {
 
     /** A score at or above this is favoured: the contour that holds 98% of the reference data. */
     public static final double FAVOURED = 0.02;
+
     private static final double CIS = 90;
 
     /**
@@ -42,20 +46,23 @@ public final class Ramachandran {
      * @param psi ψ, degrees
      * @param score value of the class's distribution there, 0 to 1
      */
-    public record Result(ResidueId id, String name, Kind kind, double phi, double psi, double score, Verdict verdict) {
-    }
+    public record Result(ResidueId id, String name, Kind kind, double phi, double psi, double score, Verdict verdict) {}
 
-    private Ramachandran() {
-    }
+    private Ramachandran() {}
 
-    /** Judges every residue that has both φ and ψ and a known parent, whose class it takes (MSE is general), in the order given. */
+    /**
+     * Judges every residue that has both φ and ψ and a known parent, whose class it takes (MSE is general), in the
+     * order given.
+     */
     public static List<Result> of(List<ProteinResidue> residues) {
         return residues.stream().map(Ramachandran::of).filter(Objects::nonNull).toList();
     }
 
     /** Share of the residues with this verdict, percent; NaN when there is none. */
     public static double percent(List<Result> results, Verdict verdict) {
-        return results.isEmpty() ? Double.NaN : 100.0 * results.stream().filter(r -> r.verdict() == verdict).count() / results.size();
+        return results.isEmpty()
+                ? Double.NaN
+                : 100.0 * results.stream().filter(r -> r.verdict() == verdict).count() / results.size();
     }
 
     public static Verdict verdict(Kind kind, double score) {

@@ -3,7 +3,8 @@ package org.emconverge.validation;
 import org.emconverge.structure.ResidueId;
 
 /**
- * One row of the residue table of a validation. Words are empty and numbers NaN where a criterion does not apply or was not asked for.
+ * One row of the residue table of a validation. Words are empty and numbers NaN where a criterion does not apply or was
+ * not asked for.
  *
  * @param name residue name
  * @param ramachandran favoured, allowed or outlier
@@ -16,6 +17,15 @@ import org.emconverge.structure.ResidueId;
  * @param localResolution at the Cα, Å
  * @param qScore04 at σ = 0.4 Å, −1 to 1
  */
-public record ResidueScores(ResidueId id, String name, String ramachandran, String rotamer, double cbetaDeviation, double cc,
-        double qScore, double smoc, double inclusion, double localResolution, double qScore04) {
-}
+public record ResidueScores(
+        ResidueId id,
+        String name,
+        String ramachandran,
+        String rotamer,
+        double cbetaDeviation,
+        double cc,
+        double qScore,
+        double smoc,
+        double inclusion,
+        double localResolution,
+        double qScore04) {}

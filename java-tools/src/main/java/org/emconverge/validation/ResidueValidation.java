@@ -8,6 +8,11 @@ import org.emconverge.structure.ResidueId;
  * @param name residue name in the file
  * @param peptide the peptide bond before the residue
  */
-public record ResidueValidation(ResidueId id, String name, Ramachandran.Result ramachandran, Rotamers.Result rotamer,
-        CbetaDeviation.Result cbeta, Peptides.Result peptide, Geometry.Result geometry) {
-}
+public record ResidueValidation(
+        ResidueId id,
+        String name,
+        Ramachandran.Result ramachandran,
+        Rotamers.Result rotamer,
+        CbetaDeviation.Result cbeta,
+        Peptides.Result peptide,
+        Geometry.Result geometry) {}

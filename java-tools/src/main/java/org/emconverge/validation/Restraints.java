@@ -16,8 +16,8 @@ import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.MonomerLibrary.Link;
 
 /**
- * What a residue is held to: the monomer library's ideals, with those of the conformation-dependent library in their place where it has
- * any.
+ * What a residue is held to: the monomer library's ideals, with those of the conformation-dependent library in their
+ * place where it has any.
  *
  * @param own ideals among the residue's own atoms
  * @param link ideals between the residue before (1) and this one (2); null at a chain's beginning or after a break
@@ -25,7 +25,12 @@ import org.emconverge.validation.MonomerLibrary.Link;
  * @param backboneBefore those of the residue before, or null
  * @param alternate which alternate conformer this is about, or null for the first, which has the shared atoms too
  */
-record Restraints(ProteinResidue residue, Ideals own, Ideals link, BackboneIdeals backbone, BackboneIdeals backboneBefore,
+record Restraints(
+        ProteinResidue residue,
+        Ideals own,
+        Ideals link,
+        BackboneIdeals backbone,
+        BackboneIdeals backboneBefore,
         Alternate alternate) {
     /**
      * An alternate conformer after the first.
@@ -42,22 +47,32 @@ record Restraints(ProteinResidue residue, Ideals own, Ideals link, BackboneIdeal
     /** |ω| below this is a cis peptide, degrees. */
     private static final double CIS = 90;
 
-    /** Of every residue that the library knows, in the order of the file; then of what its further alternate conformers change. */
+    /**
+     * Of every residue that the library knows, in the order of the file; then of what its further alternate conformers
+     * change.
+     */
     static List<Restraints> of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
         List<Restraints> all = new ArrayList<>(of(residues, library));
         Set<Group> first = Collections.newSetFromMap(new IdentityHashMap<>());
         residues.forEach(residue -> first.add(residue.group()));
         for (char label : ProteinResidue.conformers(structure)) {
-            of(ProteinResidue.of(structure, label), library).stream().map(restraints -> restraints.with(label, first))
-                    .filter(restraints -> restraints.alternate.residue || restraints.alternate.before).forEach(all::add);
+            of(ProteinResidue.of(structure, label), library).stream()
+                    .map(restraints -> restraints.with(label, first))
+                    .filter(restraints -> restraints.alternate.residue || restraints.alternate.before)
+                    .forEach(all::add);
         }
         return all;
     }
 
     private Restraints with(char label, Set<Group> first) {
         Group before = residue.previous();
-        return new Restraints(residue, own, link, backbone, backboneBefore,
+        return new Restraints(
+                residue,
+                own,
+                link,
+                backbone,
+                backboneBefore,
                 new Alternate(label, !first.contains(residue.group()), before != null && !first.contains(before)));
     }
 
@@ -71,8 +86,13 @@ record Restraints(ProteinResidue residue, Ideals own, Ideals link, BackboneIdeal
             Link link = link(residue);
             Optional<Ideals> own = ideals(residue, link, next == null ? null : link(next), library);
             if (own.isPresent()) {
-                all.add(new Restraints(residue, own.get(), link == null ? null : library.link(link), backbone,
-                        link == null ? null : before, null));
+                all.add(new Restraints(
+                        residue,
+                        own.get(),
+                        link == null ? null : library.link(link),
+                        backbone,
+                        link == null ? null : before,
+                        null));
             }
             before = backbone;
         }
@@ -99,7 +119,8 @@ record Restraints(ProteinResidue residue, Ideals own, Ideals link, BackboneIdeal
      * Where the atoms are, Å.
      *
      * @param ofLink whether residue 1 of the keys is the residue before
-     * @return null when one is absent or a hydrogen, and when none belongs to the alternate conformer that this is about
+     * @return null when one is absent or a hydrogen, and when none belongs to the alternate conformer that this is
+     *     about
      */
     Point3d[] positions(List<AtomKey> keys, boolean ofLink) {
         Point3d[] positions = new Point3d[keys.size()];
@@ -126,14 +147,19 @@ record Restraints(ProteinResidue residue, Ideals own, Ideals link, BackboneIdeal
 
     /** The atoms' names, those of the residue before with a minus sign. */
     static String names(List<AtomKey> keys, boolean ofLink) {
-        return String.join("-", keys.stream().map(key -> (isBefore(key, ofLink) ? "-" : "") + key.name()).toList());
+        return String.join(
+                "-",
+                keys.stream()
+                        .map(key -> (isBefore(key, ofLink) ? "-" : "") + key.name())
+                        .toList());
     }
 
     /** A residue that only goes by another name, as force fields name protonation states, has its parent's. */
     private static Optional<Ideals> ideals(ProteinResidue residue, Link before, Link after, MonomerLibrary library) {
         Optional<Ideals> own = library.residue(residue.name(), before, after);
         String parent = residue.parent();
-        boolean byParent = own.isEmpty() && parent != null && !parent.equals(residue.name()) && residue.hasOnlyAtomsOf(parent);
+        boolean byParent =
+                own.isEmpty() && parent != null && !parent.equals(residue.name()) && residue.hasOnlyAtomsOf(parent);
         return byParent ? library.residue(parent, before, after) : own;
     }
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPInputStream;
 
-/** One Top8000 rotamer distribution, unpacked when first asked for from the resource that {@code scripts/compact_rotamers.py} makes. */
+/**
+ * One Top8000 rotamer distribution, unpacked when first asked for from the resource that
+ * {@code scripts/compact_rotamers.py} makes.
+ */
 final class RotamerGrid {
     private static final Map<String, RotamerGrid> GRIDS = new ConcurrentHashMap<>();
     private static final int BUFFER = 1 << 16;

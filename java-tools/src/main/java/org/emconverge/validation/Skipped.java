@@ -23,8 +23,12 @@ public record Skipped(int backbone, int sideChain, int cbeta, int unknown) {
                 backbone += AminoAcids.parent(group.getPDBName()) != null && !Peptide.hasBackbone(group) ? 1 : 0;
             }
         }
-        return new Skipped(backbone, (int) residues.stream().filter(Rotamers::isIncomplete).count(),
+        return new Skipped(
+                backbone,
+                (int) residues.stream().filter(Rotamers::isIncomplete).count(),
                 (int) residues.stream().filter(CbetaDeviation::isIncomplete).count(),
-                (int) residues.stream().filter(residue -> residue.parent() == null).count());
+                (int) residues.stream()
+                        .filter(residue -> residue.parent() == null)
+                        .count());
     }
 }

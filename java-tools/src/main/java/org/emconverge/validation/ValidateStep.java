@@ -20,7 +20,10 @@ import org.emconverge.density.SoftMask;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Validator.Verdicts;
 
-/** Validates models, with or without a map and its half maps: validation.json, a table of residues, the resolution of the half maps. */
+/**
+ * Validates models, with or without a map and its half maps: validation.json, a table of residues, the resolution of
+ * the half maps.
+ */
 public final class ValidateStep {
     /**
      * What the step is given.
@@ -34,9 +37,15 @@ public final class ValidateStep {
      * @param monomerLibrary folder of the monomer library
      * @param threads models validated at a time
      */
-    public record Inputs(List<Path> models, Path map, Path half1, Path half2, Double resolution, Double contour, Path monomerLibrary,
-            int threads) {
-    }
+    public record Inputs(
+            List<Path> models,
+            Path map,
+            Path half1,
+            Path half2,
+            Double resolution,
+            Double contour,
+            Path monomerLibrary,
+            int threads) {}
 
     /**
      * Where to write; null for what is not wanted.
@@ -49,19 +58,22 @@ public final class ValidateStep {
      * @param halfMaps {@link HalfMapSummary}
      * @param localResolution map of the local resolution, Å
      */
-    public record Outputs(Path json, Path residues, Path atoms, Path outliers, Path curves, Path halfMaps, Path localResolution) {
-    }
+    public record Outputs(
+            Path json, Path residues, Path atoms, Path outliers, Path curves, Path halfMaps, Path localResolution) {}
 
-    private ValidateStep() {
-    }
+    private ValidateStep() {}
 
-    /** @return what was found, by model name, in the order given; a model that cannot be read has its reason in its summary */
+    /**
+     * @return what was found, by model name, in the order given; a model that cannot be read has its reason in its
+     *     summary
+     */
     public static Map<String, Verdicts> run(Inputs inputs, Outputs outputs) throws IOException {
         check(inputs, outputs);
         Map<String, Path> files = ModelFile.byName(inputs.models());
         MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
         DensityMap local = inputs.half1() == null ? null : halfMaps(inputs, outputs);
-        FitTarget target = inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
+        FitTarget target =
+                inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
         Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
         write(verdicts, outputs);
         return verdicts;
@@ -100,10 +112,12 @@ public final class ValidateStep {
             throw new InputException("There is a contour level without a map: give the map, or the two half maps.");
         }
         if (!density && (outputs.atoms() != null || outputs.curves() != null)) {
-            throw new InputException("Numbers of the fit to a map are asked for, but there is none: give the map, or the two half maps.");
+            throw new InputException(
+                    "Numbers of the fit to a map are asked for, but there is none: give the map, or the two half maps.");
         }
         if (inputs.half1() == null && (outputs.halfMaps() != null || outputs.localResolution() != null)) {
-            throw new InputException("The resolution of the half maps is asked for, but there are none: give both half maps.");
+            throw new InputException(
+                    "The resolution of the half maps is asked for, but there are none: give both half maps.");
         }
     }
 
@@ -122,7 +136,8 @@ public final class ValidateStep {
 
     private static DensityMap map(Inputs inputs) {
         double[][] atoms = positions(inputs);
-        return inputs.map() != null ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
+        return inputs.map() != null
+                ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
                 : MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, inputs.resolution());
     }
 
@@ -138,9 +153,16 @@ public final class ValidateStep {
         // the header's own place is that of the files' reader: the model follows it there, and the map comes back
         double[] shift = MrcFile.header(inputs.half1()).place();
         Arrays.setAll(shift, axis -> shift[axis] - half1.origin()[axis]);
-        double[][] there = Arrays.stream(atoms).map(p -> new double[] {p[0] + shift[0], p[1] + shift[1], p[2] + shift[2]}).toArray(double[][]::new);
-        DensityMap local = LocalResolution.of(inputs.half1(), inputs.half2(), there,
-                LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads()))).map().at(half1.origin());
+        double[][] there = Arrays.stream(atoms)
+                .map(p -> new double[] {p[0] + shift[0], p[1] + shift[1], p[2] + shift[2]})
+                .toArray(double[][]::new);
+        DensityMap local = LocalResolution.of(
+                        inputs.half1(),
+                        inputs.half2(),
+                        there,
+                        LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads())))
+                .map()
+                .at(half1.origin());
         if (outputs.localResolution() != null) {
             MrcFile.write(local, outputs.localResolution());
         }
@@ -151,7 +173,9 @@ public final class ValidateStep {
         ForkJoinPool pool = new ForkJoinPool(Math.max(1, threads));
         try {
             List<Verdicts> verdicts = pool.submit(() -> files.entrySet().parallelStream()
-                    .map(file -> judge(file.getKey(), file.getValue(), validator)).toList()).get();
+                            .map(file -> judge(file.getKey(), file.getValue(), validator))
+                            .toList())
+                    .get();
             Map<String, Verdicts> byName = new LinkedHashMap<>();
             verdicts.forEach(verdict -> byName.put(verdict.summary().model(), verdict));
             return byName;

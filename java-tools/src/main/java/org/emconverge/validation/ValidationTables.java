@@ -21,17 +21,34 @@ import org.emconverge.validation.Validator.Verdicts;
 
 /** What was found of validated models as CSV tables, model after model; empty = not defined. */
 public final class ValidationTables {
-    private static final String[] RESIDUES = {"model", "chain", "resnum", "icode", "resname", "ramachandran", "rotamer", "cbeta_deviation",
-        "cc", "q_score", "smoc", "inclusion", "local_resolution", "q_score_04"};
-    private static final String[] ATOMS = {"model", "chain", "resnum", "icode", "resname", "atom", "q_score", "q_score_04"};
-    private static final String[] OUTLIERS = {"model", "criterion", "chain", "resnum", "icode", "resname", "atoms", "value", "ideal", "z"};
+    private static final String[] RESIDUES = {
+        "model",
+        "chain",
+        "resnum",
+        "icode",
+        "resname",
+        "ramachandran",
+        "rotamer",
+        "cbeta_deviation",
+        "cc",
+        "q_score",
+        "smoc",
+        "inclusion",
+        "local_resolution",
+        "q_score_04"
+    };
+    private static final String[] ATOMS = {
+        "model", "chain", "resnum", "icode", "resname", "atom", "q_score", "q_score_04"
+    };
+    private static final String[] OUTLIERS = {
+        "model", "criterion", "chain", "resnum", "icode", "resname", "atoms", "value", "ideal", "z"
+    };
     private static final String[] CURVES = {"model", "frequency", "fsc", "fsc_masked"};
     private static final int LENGTH_DECIMALS = 3;
     private static final int SCORE_DECIMALS = 4;
     private static final int FREQUENCY_DECIMALS = 6;
 
-    private ValidationTables() {
-    }
+    private ValidationTables() {}
 
     /** One row a record of one model. */
     private interface Rows {
@@ -41,9 +58,20 @@ public final class ValidationTables {
     public static void writeResidues(Map<String, Verdicts> models, Path file) throws IOException {
         write(RESIDUES, models, file, (printer, model, verdicts) -> {
             for (ResidueScores r : verdicts.residues()) {
-                printer.printRecord(model, r.id().chain(), r.id().number(), r.id().insertionCode(), r.name(), r.ramachandran(), r.rotamer(),
-                        fixed(r.cbetaDeviation(), LENGTH_DECIMALS), fixed(r.cc(), SCORE_DECIMALS), fixed(r.qScore(), SCORE_DECIMALS),
-                        fixed(r.smoc(), SCORE_DECIMALS), fixed(r.inclusion(), SCORE_DECIMALS), fixed(r.localResolution(), LENGTH_DECIMALS),
+                printer.printRecord(
+                        model,
+                        r.id().chain(),
+                        r.id().number(),
+                        r.id().insertionCode(),
+                        r.name(),
+                        r.ramachandran(),
+                        r.rotamer(),
+                        fixed(r.cbetaDeviation(), LENGTH_DECIMALS),
+                        fixed(r.cc(), SCORE_DECIMALS),
+                        fixed(r.qScore(), SCORE_DECIMALS),
+                        fixed(r.smoc(), SCORE_DECIMALS),
+                        fixed(r.inclusion(), SCORE_DECIMALS),
+                        fixed(r.localResolution(), LENGTH_DECIMALS),
                         fixed(r.qScore04(), SCORE_DECIMALS));
             }
         });
@@ -52,8 +80,15 @@ public final class ValidationTables {
     static void writeAtoms(Map<String, Verdicts> models, Path file) throws IOException {
         write(ATOMS, models, file, (printer, model, verdicts) -> {
             for (AtomScores a : verdicts.atoms()) {
-                printer.printRecord(model, a.id().chain(), a.id().number(), a.id().insertionCode(), a.name(), a.atom(),
-                        fixed(a.qScore(), SCORE_DECIMALS), fixed(a.qScore04(), SCORE_DECIMALS));
+                printer.printRecord(
+                        model,
+                        a.id().chain(),
+                        a.id().number(),
+                        a.id().insertionCode(),
+                        a.name(),
+                        a.atom(),
+                        fixed(a.qScore(), SCORE_DECIMALS),
+                        fixed(a.qScore04(), SCORE_DECIMALS));
             }
         });
     }
@@ -61,8 +96,17 @@ public final class ValidationTables {
     static void writeOutliers(Map<String, Verdicts> models, Path file) throws IOException {
         write(OUTLIERS, models, file, (printer, model, verdicts) -> {
             for (Outlier o : verdicts.outliers()) {
-                printer.printRecord(model, o.criterion(), o.id().chain(), o.id().number(), o.id().insertionCode(), o.name(), o.atoms(),
-                        fixed(o.value(), SCORE_DECIMALS), fixed(o.ideal(), SCORE_DECIMALS), fixed(o.z(), LENGTH_DECIMALS));
+                printer.printRecord(
+                        model,
+                        o.criterion(),
+                        o.id().chain(),
+                        o.id().number(),
+                        o.id().insertionCode(),
+                        o.name(),
+                        o.atoms(),
+                        fixed(o.value(), SCORE_DECIMALS),
+                        fixed(o.ideal(), SCORE_DECIMALS),
+                        fixed(o.z(), LENGTH_DECIMALS));
             }
         });
     }
@@ -70,15 +114,24 @@ public final class ValidationTables {
     /** Fourier shell correlation of map and model, from the first shell beyond the mean. */
     static void writeCurves(Map<String, Verdicts> models, Path file) throws IOException {
         write(CURVES, models, file, (printer, model, verdicts) -> {
-            for (int shell = 1; verdicts.fit() != null && shell < verdicts.fit().fsc().fsc().length; shell++) {
-                printer.printRecord(model, fixed(verdicts.fit().fsc().frequency(shell), FREQUENCY_DECIMALS),
-                        fixed(verdicts.fit().fsc().fsc()[shell], SCORE_DECIMALS), fixed(verdicts.fit().maskedFsc().fsc()[shell], SCORE_DECIMALS));
+            for (int shell = 1;
+                    verdicts.fit() != null && shell < verdicts.fit().fsc().fsc().length;
+                    shell++) {
+                printer.printRecord(
+                        model,
+                        fixed(verdicts.fit().fsc().frequency(shell), FREQUENCY_DECIMALS),
+                        fixed(verdicts.fit().fsc().fsc()[shell], SCORE_DECIMALS),
+                        fixed(verdicts.fit().maskedFsc().fsc()[shell], SCORE_DECIMALS));
             }
         });
     }
 
     private static void write(String[] columns, Map<String, Verdicts> models, Path file, Rows rows) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(columns).setRecordSeparator("\n").get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader(columns)
+                .setRecordSeparator("\n")
+                .get();
         AtomicOutput.write(file, out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             CSVPrinter printer = new CSVPrinter(writer, format);
@@ -91,23 +144,39 @@ public final class ValidationTables {
 
     /** What {@link #writeResidues} wrote: the residues of each model, in the order of the file. */
     public static Map<String, List<ResidueScores>> readResidues(Path file) {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
             Map<String, List<ResidueScores>> models = new LinkedHashMap<>();
             for (CSVRecord row : parser) {
-                models.computeIfAbsent(row.get("model"), key -> new ArrayList<>()).add(scores(row));
+                models.computeIfAbsent(row.get("model"), key -> new ArrayList<>())
+                        .add(scores(row));
             }
             return models;
         } catch (IOException | IllegalArgumentException e) {
-            throw new InputException("The table " + file + " is not one of 'emtools validate' (" + e.getMessage()
-                    + "): give the file that the step before wrote.", e);
+            throw new InputException(
+                    "The table " + file + " is not one of 'emtools validate' (" + e.getMessage()
+                            + "): give the file that the step before wrote.",
+                    e);
         }
     }
 
     private static ResidueScores scores(CSVRecord row) {
         ResidueId id = new ResidueId(row.get("chain"), Integer.parseInt(row.get("resnum")), row.get("icode"));
-        return new ResidueScores(id, row.get("resname"), row.get("ramachandran"), row.get("rotamer"), number(row, "cbeta_deviation"),
-                number(row, "cc"), number(row, "q_score"), number(row, "smoc"), number(row, "inclusion"), number(row, "local_resolution"),
+        return new ResidueScores(
+                id,
+                row.get("resname"),
+                row.get("ramachandran"),
+                row.get("rotamer"),
+                number(row, "cbeta_deviation"),
+                number(row, "cc"),
+                number(row, "q_score"),
+                number(row, "smoc"),
+                number(row, "inclusion"),
+                number(row, "local_resolution"),
                 number(row, "q_score_04"));
     }
 

@@ -26,7 +26,12 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
      * @param atoms empty without a map
      * @param fit null without a map
      */
-    public record Verdicts(ModelSummary summary, List<ResidueScores> residues, List<AtomScores> atoms, List<Outlier> outliers, ModelFit fit) {
+    public record Verdicts(
+            ModelSummary summary,
+            List<ResidueScores> residues,
+            List<AtomScores> atoms,
+            List<Outlier> outliers,
+            ModelFit fit) {
         /** Of a model that could not be judged. */
         static Verdicts failed(String model, String error) {
             return new Verdicts(ModelSummary.failed(model, error), List.of(), List.of(), List.of(), null);
@@ -46,28 +51,48 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
             ResidueId id = fitted.residues().get(i);
             rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, resolutions.getOrDefault(id, Double.NaN)));
         }
-        return new Verdicts(geometry.summary(name).with(FitSummary.of(fit, fitted.chains())), rows, atoms(fitted, fit), Outlier.of(geometry), fit);
+        return new Verdicts(
+                geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
+                rows,
+                atoms(fitted, fit),
+                Outlier.of(geometry),
+                fit);
     }
 
     private static List<AtomScores> atoms(FittedModel fitted, ModelFit fit) {
         List<AtomScores> rows = new ArrayList<>();
         for (int i = 0; fit != null && i < fitted.atoms().size(); i++) {
             int residue = fitted.atoms().get(i).residue();
-            rows.add(new AtomScores(fitted.residues().get(residue), fitted.names().get(residue), fitted.atomNames().get(i), fit.q06().atoms()[i],
+            rows.add(new AtomScores(
+                    fitted.residues().get(residue),
+                    fitted.names().get(residue),
+                    fitted.atomNames().get(i),
+                    fit.q06().atoms()[i],
                     fit.q04().atoms()[i]));
         }
         return rows;
     }
 
-    private static ResidueScores row(ResidueId id, String name, ResidueValidation judged, ModelFit fit, int residue, double resolution) {
-        return new ResidueScores(id, name,
-                judged == null || judged.ramachandran() == null ? "" : word(judged.ramachandran().verdict()),
-                judged == null || judged.rotamer() == null ? "" : word(judged.rotamer().verdict()),
-                judged == null || judged.cbeta() == null ? Double.NaN : judged.cbeta().deviation(),
+    private static ResidueScores row(
+            ResidueId id, String name, ResidueValidation judged, ModelFit fit, int residue, double resolution) {
+        return new ResidueScores(
+                id,
+                name,
+                judged == null || judged.ramachandran() == null
+                        ? ""
+                        : word(judged.ramachandran().verdict()),
+                judged == null || judged.rotamer() == null
+                        ? ""
+                        : word(judged.rotamer().verdict()),
+                judged == null || judged.cbeta() == null
+                        ? Double.NaN
+                        : judged.cbeta().deviation(),
                 fit == null ? Double.NaN : fit.correlation().residues()[residue],
                 fit == null ? Double.NaN : fit.q06().residues()[residue],
                 fit == null ? Double.NaN : fit.smoc()[residue],
-                fit == null || fit.inclusion() == null ? Double.NaN : fit.inclusion().residues()[residue],
+                fit == null || fit.inclusion() == null
+                        ? Double.NaN
+                        : fit.inclusion().residues()[residue],
                 resolution,
                 fit == null ? Double.NaN : fit.q04().residues()[residue]);
     }
@@ -79,13 +104,15 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
     private Map<ResidueId, Double> localResolutions(Structure structure) {
         Map<ResidueId, Double> resolutions = new HashMap<>();
         if (localResolution != null) {
-            structure.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> {
-                Atom ca = group.getAtom("CA");
-                double value = ca == null ? 0 : localResolution.at(ca.getX(), ca.getY(), ca.getZ());
-                if (value > 0) {
-                    resolutions.putIfAbsent(ResidueId.of(group), value);
-                }
-            }));
+            structure
+                    .getModel(0)
+                    .forEach(chain -> chain.getAtomGroups().forEach(group -> {
+                        Atom ca = group.getAtom("CA");
+                        double value = ca == null ? 0 : localResolution.at(ca.getX(), ca.getY(), ca.getZ());
+                        if (value > 0) {
+                            resolutions.putIfAbsent(ResidueId.of(group), value);
+                        }
+                    }));
         }
         return resolutions;
     }

@@ -1,4 +1,8 @@
 package org.emconverge.validation;
 
 /** How a residue's conformation is judged against the reference data. */
-public enum Verdict { FAVOURED, ALLOWED, OUTLIER }
+public enum Verdict {
+    FAVOURED,
+    ALLOWED,
+    OUTLIER
+}

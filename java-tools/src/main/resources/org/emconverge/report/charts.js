@@ -19,7 +19,10 @@ const charts = {
   /** Signals that the charts' marks look at; users' text reaches them as values only. */
   withSignals: spec => ({
     ...structuredClone(spec),
-    params: Object.entries({ chosen: -1, chosenRmsd: -1, low: -1, high: 1e9, model: '' }).map(([name, value]) => ({ name, value })),
+    params: Object.entries({ chosen: -1, chosenRmsd: -1, low: -1, high: 1e9, model: '' }).map(([name, value]) => ({
+      name,
+      value,
+    })),
   }),
   faded: { condition: { test: 'datum.rmsd >= low && datum.rmsd < high', value: 1 }, value: 0.12 },
 
@@ -31,8 +34,15 @@ const charts = {
     spec.width = Math.min(spec.width, charts.room('histogram') - 55);
     const bars = spec.layer[0];
     bars.mark.cursor = 'pointer';
-    bars.encoding.opacity = { condition: { test: 'datum.to > low + 1e-6 && datum.from < high - 1e-6', value: 1 }, value: 0.25 };
-    bars.encoding.tooltip = [{ field: 'from', title: 'from Å' }, { field: 'to', title: 'to Å' }, { field: 'count', title: 'residues' }];
+    bars.encoding.opacity = {
+      condition: { test: 'datum.to > low + 1e-6 && datum.from < high - 1e-6', value: 1 },
+      value: 0.25,
+    };
+    bars.encoding.tooltip = [
+      { field: 'from', title: 'from Å' },
+      { field: 'to', title: 'to Å' },
+      { field: 'count', title: 'residues' },
+    ];
     spec.layer.push({
       data: { values: [{}] },
       transform: [{ calculate: 'chosenRmsd', as: 'at' }, { filter: 'chosenRmsd >= 0' }],
@@ -63,7 +73,8 @@ const charts = {
       if (field !== 'rmsd') tooltip.push({ field, title: axis.title });
       panel.layer.push(
         {
-          transform: [{ filter: 'datum.id === chosen' }], mark: { type: 'rule', color: '#111', strokeWidth: 1.4 },
+          transform: [{ filter: 'datum.id === chosen' }],
+          mark: { type: 'rule', color: '#111', strokeWidth: 1.4 },
           encoding: { x: { field: 'at', type: 'quantitative' } },
         },
         {
@@ -74,7 +85,8 @@ const charts = {
         {
           mark: { type: 'rect', fillOpacity: 0, strokeOpacity: 0, cursor: 'pointer', y: 0, y2: 'height' },
           encoding: { x: { field: 'from', type: 'quantitative' }, x2: { field: 'to' }, tooltip },
-        });
+        },
+      );
     }
     spec.vconcat.at(-1).layer[0].encoding.x.axis.title = 'residue number';
     return spec;
@@ -86,7 +98,9 @@ const charts = {
   panels(name, figure, point) {
     const spec = charts.withSignals(figure);
     spec.columns = Math.min(spec.concat.length, document.documentElement.clientWidth < 700 ? 2 : spec.columns);
-    spec.concat.forEach(panel => (panel.width = Math.max(90, Math.min(panel.width, charts.room(name) / spec.columns - 64))));
+    spec.concat.forEach(
+      panel => (panel.width = Math.max(90, Math.min(panel.width, charts.room(name) / spec.columns - 64))),
+    );
     spec.concat = spec.concat.map(point);
     return spec;
   },
@@ -98,7 +112,8 @@ const charts = {
       layer: [
         { mark: { ...mark, cursor: 'pointer' }, encoding: { ...encoding, tooltip } },
         {
-          transform: [{ filter: isChosen }], mark: { type: 'point', size: 90, filled: false, stroke: '#111', strokeWidth: 2, opacity: 1 },
+          transform: [{ filter: isChosen }],
+          mark: { type: 'point', size: 90, filled: false, stroke: '#111', strokeWidth: 2, opacity: 1 },
           encoding: { x: { field: x.field, type: x.type }, y: { field: y.field, type: y.type } },
         },
       ],
@@ -106,7 +121,11 @@ const charts = {
   },
   residuePoint(panel) {
     const { x } = panel.encoding;
-    const tooltip = [{ field: 'residue' }, { field: 'rmsd', title: 'Cα RMSD (Å)' }, { field: x.field, title: x.axis.title }];
+    const tooltip = [
+      { field: 'residue' },
+      { field: 'rmsd', title: 'Cα RMSD (Å)' },
+      { field: x.field, title: x.axis.title },
+    ];
     const layered = charts.layered(panel, tooltip, 'datum.id === chosen');
     layered.layer[0].encoding.opacity = { condition: { ...charts.faded.condition, value: 0.75 }, value: 0.08 };
     return layered;
@@ -138,15 +157,21 @@ const charts = {
     if (datum.model !== undefined) {
       charts.views.get('ranking').signal('model', datum.model).runAsync();
       for (const row of document.querySelectorAll('#ranking tbody tr')) {
-        row.classList.toggle('pointed', [...row.cells].some(cell => cell.textContent === datum.model));
+        row.classList.toggle(
+          'pointed',
+          [...row.cells].some(cell => cell.textContent === datum.model),
+        );
       }
     }
   },
 
   signal(view) {
     const { chosen, range } = selection;
-    view.signal('chosen', chosen ?? -1).signal('chosenRmsd', chosen === null ? -1 : charts.page.residues.ca_rmsd[chosen] ?? -1)
-      .signal('low', range?.[0] ?? -1).signal('high', range?.[1] ?? 1e9);
+    view
+      .signal('chosen', chosen ?? -1)
+      .signal('chosenRmsd', chosen === null ? -1 : (charts.page.residues.ca_rmsd[chosen] ?? -1))
+      .signal('low', range?.[0] ?? -1)
+      .signal('high', range?.[1] ?? 1e9);
   },
 
   show() {
@@ -178,11 +203,13 @@ const charts = {
     const box = document.getElementById('tooltip');
     box.hidden = !value;
     if (!value) return;
-    box.replaceChildren(...Object.entries(value).map(([name, text]) => {
-      const line = document.createElement('div');
-      line.textContent = name === 'residue' || name === 'model' ? text : `${name}: ${text}`;
-      return line;
-    }));
+    box.replaceChildren(
+      ...Object.entries(value).map(([name, text]) => {
+        const line = document.createElement('div');
+        line.textContent = name === 'residue' || name === 'model' ? text : `${name}: ${text}`;
+        return line;
+      }),
+    );
     box.style.left = Math.min(event.pageX + 14, document.documentElement.clientWidth - box.offsetWidth - 8) + 'px';
     box.style.top = event.pageY + 14 + 'px';
   },

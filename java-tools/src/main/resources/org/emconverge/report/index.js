@@ -5,24 +5,36 @@
   if (table) {
     const rows = [...table.tBodies[0].rows];
     const byRow = new Map(rows.map(row => [Number(row.id.slice(1)), row]));
-    const facts = new Map(rows.map(row => [row, {
-      text: row.cells[0].textContent.toLowerCase(), resolution: Number(row.cells[1].textContent), method: row.cells[row.cells.length - 1].textContent,
-    }]));
+    const facts = new Map(
+      rows.map(row => [
+        row,
+        {
+          text: row.cells[0].textContent.toLowerCase(),
+          resolution: Number(row.cells[1].textContent),
+          method: row.cells[row.cells.length - 1].textContent,
+        },
+      ]),
+    );
     const form = document.getElementById('filter');
     const field = name => document.getElementById(name)?.value ?? '';
     let chart = null;
 
     const filter = () => {
       const words = field('text').toLowerCase().split(/\s+/).filter(Boolean);
-      const [from, to] = ['from', 'to'].map(name => field(name) === '' ? null : Number(field(name)));
+      const [from, to] = ['from', 'to'].map(name => (field(name) === '' ? null : Number(field(name))));
       let shown = 0;
       for (const row of rows) {
         const { text, resolution, method } = facts.get(row);
-        row.hidden = !(words.every(word => text.includes(word)) && (from === null || resolution >= from) && (to === null || resolution <= to)
-          && (field('method') === '' || method === field('method')));
+        row.hidden = !(
+          words.every(word => text.includes(word)) &&
+          (from === null || resolution >= from) &&
+          (to === null || resolution <= to) &&
+          (field('method') === '' || method === field('method'))
+        );
         shown += row.hidden ? 0 : 1;
       }
-      document.getElementById('shown').textContent = shown === rows.length ? `${shown} shown` : `${shown} of ${rows.length} shown`;
+      document.getElementById('shown').textContent =
+        shown === rows.length ? `${shown} shown` : `${shown} of ${rows.length} shown`;
       chart?.show(row => !byRow.get(row).hidden);
     };
     const point = row => {
@@ -59,10 +71,19 @@ async function drawChart(choose) {
   marks.mark.cursor = 'pointer';
   marks.encoding.opacity = { condition: { test: 'datum.shown', value: 0.9 }, value: 0.1 };
   marks.encoding.size = { condition: { test: 'datum.row === pointed', value: 190 }, value: marks.mark.size };
-  marks.encoding.tooltip = [{ field: 'id', title: 'entry' }, { field: 'title' }, { field: 'resolution', title: 'resolution Å' }, { field: 'mean', title: 'mean Cα RMSD Å' },
-    { field: 'method', title: 'made by' }];
+  marks.encoding.tooltip = [
+    { field: 'id', title: 'entry' },
+    { field: 'title' },
+    { field: 'resolution', title: 'resolution Å' },
+    { field: 'mean', title: 'mean Cα RMSD Å' },
+    { field: 'method', title: 'made by' },
+  ];
   const { spec: compiled } = vega.compile(spec, { logger: vega.logger(vega.Error) });
-  const view = new vega.View(vega.parse(compiled, null, { ast: true }), { expr: vega.expressionInterpreter, renderer: 'canvas', logLevel: vega.Error });
+  const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
+    expr: vega.expressionInterpreter,
+    renderer: 'canvas',
+    logLevel: vega.Error,
+  });
   view.tooltip((_handler, event, _item, value) => tooltip(event, value));
   view.addEventListener('click', (_event, item) => item?.datum?.row !== undefined && choose(item.datum.row));
   const place = document.getElementById('trendChart');
@@ -70,7 +91,13 @@ async function drawChart(choose) {
   place.hidden = false;
   document.getElementById('trendPicture').classList.add('replaced');
   return {
-    show: isShown => view.data('entries', entries.map(entry => ({ ...entry, shown: isShown(entry.row) }))).runAsync(),
+    show: isShown =>
+      view
+        .data(
+          'entries',
+          entries.map(entry => ({ ...entry, shown: isShown(entry.row) })),
+        )
+        .runAsync(),
     point: row => view.signal('pointed', row).runAsync(),
   };
 }
@@ -80,11 +107,15 @@ function tooltip(event, value) {
   const box = document.getElementById('tooltip');
   box.hidden = !value;
   if (!value) return;
-  box.replaceChildren(...Object.entries(value).filter(([, text]) => text !== '').map(([name, text]) => {
-    const line = document.createElement('div');
-    line.textContent = name === 'entry' || name === 'title' ? text : `${name}: ${text}`;
-    return line;
-  }));
+  box.replaceChildren(
+    ...Object.entries(value)
+      .filter(([, text]) => text !== '')
+      .map(([name, text]) => {
+        const line = document.createElement('div');
+        line.textContent = name === 'entry' || name === 'title' ? text : `${name}: ${text}`;
+        return line;
+      }),
+  );
   box.style.left = Math.min(event.pageX + 14, document.documentElement.clientWidth - box.offsetWidth - 8) + 'px';
   box.style.top = event.pageY + 14 + 'px';
 }

@@ -18,17 +18,20 @@
     stage.remove();
     view3d.note('This browser has no WebGL, so the models are not drawn in three dimensions; everything else works.');
   } else {
-    const seen = new IntersectionObserver(async ([entry]) => {
-      if (!entry.isIntersecting) return;
-      seen.disconnect();
-      try {
-        await view3d.start(page, residues);
-      } catch (error) {
-        console.error(error);
-        stage.remove();
-        view3d.note('The models could not be drawn in three dimensions; everything else works.');
-      }
-    }, { rootMargin: '200px' });
+    const seen = new IntersectionObserver(
+      async ([entry]) => {
+        if (!entry.isIntersecting) return;
+        seen.disconnect();
+        try {
+          await view3d.start(page, residues);
+        } catch (error) {
+          console.error(error);
+          stage.remove();
+          view3d.note('The models could not be drawn in three dimensions; everything else works.');
+        }
+      },
+      { rootMargin: '200px' },
+    );
     seen.observe(stage);
   }
 })();

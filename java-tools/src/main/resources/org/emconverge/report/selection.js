@@ -27,7 +27,8 @@ class Residues {
     this.columns = columns;
     this.length = columns.chain.length;
     this.ids = new Map();
-    for (let id = 0; id < this.length; id++) this.ids.set(this.key(columns.chain[id], columns.number[id], columns.icode[id]), id);
+    for (let id = 0; id < this.length; id++)
+      this.ids.set(this.key(columns.chain[id], columns.number[id], columns.icode[id]), id);
     /** Rows with an RMSD, in their order: those that can be chosen. */
     this.defined = [...Array(this.length).keys()].filter(id => columns.ca_rmsd[id] !== null);
   }
@@ -43,7 +44,13 @@ class Residues {
     const typed = text.trim().replace(/[\s/:]+/g, ' ');
     const chain = this.columns.chain[selection.chosen ?? this.defined[0]];
     const split = typed.replace(/^(\D+?) ?(-?\d+\w?)$/, '$1 $2');
-    for (const candidate of [typed, split, split.toUpperCase(), `${chain} ${typed}`, `${chain} ${typed.toUpperCase()}`]) {
+    for (const candidate of [
+      typed,
+      split,
+      split.toUpperCase(),
+      `${chain} ${typed}`,
+      `${chain} ${typed.toUpperCase()}`,
+    ]) {
       if (this.ids.has(candidate)) return this.ids.get(candidate);
     }
     return undefined;
@@ -72,6 +79,8 @@ const even = rmsd => {
   const place = Math.min(rmsd / EVEN_TO, 1) * (EVEN.length - 1);
   const from = Math.min(Math.floor(place), EVEN.length - 2);
   const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
-  const mixed = [1, 3, 5].map(at => Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))));
+  const mixed = [1, 3, 5].map(at =>
+    Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))),
+  );
   return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
 };

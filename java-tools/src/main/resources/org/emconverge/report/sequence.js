@@ -7,8 +7,14 @@ const sequence = {
     for (const letters of document.querySelectorAll('#sequences .letters')) {
       letters.tabIndex = 0;
       letters.setAttribute('role', 'listbox');
-      letters.setAttribute('aria-label', `Residues of ${letters.parentElement.querySelector('h3').textContent.toLowerCase()}; arrow keys choose`);
-      letters.addEventListener('click', event => event.target.id.startsWith('r') && sequence.choose(Number(event.target.id.slice(1))));
+      letters.setAttribute(
+        'aria-label',
+        `Residues of ${letters.parentElement.querySelector('h3').textContent.toLowerCase()}; arrow keys choose`,
+      );
+      letters.addEventListener(
+        'click',
+        event => event.target.id.startsWith('r') && sequence.choose(Number(event.target.id.slice(1))),
+      );
       letters.addEventListener('keydown', event => sequence.key(event));
     }
     for (const cell of document.querySelectorAll('.stretches td.range')) {
@@ -44,20 +50,38 @@ const sequence = {
   },
 
   key(event) {
-    const steps = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 10, ArrowUp: -10, PageDown: 50, PageUp: -50, Home: -Infinity, End: Infinity };
+    const steps = {
+      ArrowRight: 1,
+      ArrowLeft: -1,
+      ArrowDown: 10,
+      ArrowUp: -10,
+      PageDown: 50,
+      PageUp: -50,
+      Home: -Infinity,
+      End: Infinity,
+    };
     if (!(event.key in steps) || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     const own = event.currentTarget.querySelectorAll('i');
-    const inside = selection.chosen !== null && event.currentTarget.contains(document.getElementById('r' + selection.chosen));
-    selection.choose(inside || Math.abs(steps[event.key]) === Infinity ? sequence.residues.step(steps[event.key]) : Number(own[0].id.slice(1)));
-    document.getElementById('r' + selection.chosen)?.closest('.letters').focus({ preventScroll: true });
+    const inside =
+      selection.chosen !== null && event.currentTarget.contains(document.getElementById('r' + selection.chosen));
+    selection.choose(
+      inside || Math.abs(steps[event.key]) === Infinity
+        ? sequence.residues.step(steps[event.key])
+        : Number(own[0].id.slice(1)),
+    );
+    document
+      .getElementById('r' + selection.chosen)
+      ?.closest('.letters')
+      .focus({ preventScroll: true });
   },
 
   show() {
     const { chosen, range } = selection;
     const values = sequence.page.residues.ca_rmsd;
     document.querySelector('#sequences i[aria-selected]')?.removeAttribute('aria-selected');
-    for (const letters of document.querySelectorAll('#sequences .letters')) letters.removeAttribute('aria-activedescendant');
+    for (const letters of document.querySelectorAll('#sequences .letters'))
+      letters.removeAttribute('aria-activedescendant');
     if (range !== sequence.range) {
       sequence.range = range;
       for (const letter of document.querySelectorAll('#sequences i[id]')) {
@@ -69,11 +93,15 @@ const sequence = {
     if (letter) {
       letter.setAttribute('role', 'option');
       letter.setAttribute('aria-selected', 'true');
-      letter.setAttribute('aria-label', `${sequence.page.residues.name[chosen]} ${sequence.residues.name(chosen)}, ${values[chosen]} Å`);
+      letter.setAttribute(
+        'aria-label',
+        `${sequence.page.residues.name[chosen]} ${sequence.residues.name(chosen)}, ${values[chosen]} Å`,
+      );
       letter.parentElement.parentElement.setAttribute('aria-activedescendant', letter.id);
       const list = document.getElementById('sequences');
       const [inner, outer] = [letter.getBoundingClientRect(), list.getBoundingClientRect()];
-      if (inner.top < outer.top + 20 || inner.bottom > outer.bottom) list.scrollTop += inner.top - outer.top - list.clientHeight / 2;
+      if (inner.top < outer.top + 20 || inner.bottom > outer.bottom)
+        list.scrollTop += inner.top - outer.top - list.clientHeight / 2;
     }
     sequence.card();
   },
@@ -83,7 +111,9 @@ const sequence = {
     const columns = sequence.page.residues;
     const card = document.getElementById('residue');
     if (chosen === null) {
-      card.replaceChildren(element('p', 'Choose a residue: in the models, the sequence, a chart, or by its number.', 'soft'));
+      card.replaceChildren(
+        element('p', 'Choose a residue: in the models, the sequence, a chart, or by its number.', 'soft'),
+      );
       return;
     }
     document.getElementById('residueName').value = sequence.residues.name(chosen);
@@ -91,11 +121,15 @@ const sequence = {
     const verdict = element('p', `${rmsd.toFixed(2)} Å: ${spread(rmsd).name}`, 'verdict');
     verdict.style.borderColor = spread(rmsd).colour;
     const list = document.createElement('dl');
-    const row = (name, value, unit) => value !== null
-      && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));
+    const row = (name, value, unit) =>
+      value !== null && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));
     row('before refinement', columns.ca_rmsd_sampled[chosen], 'Å');
     sequence.page.tracks.slice(1).forEach(({ column, title, unit }) => row(title, columns[column][chosen], unit));
-    card.replaceChildren(element('p', `${columns.name[chosen]} ${sequence.residues.name(chosen)}`, 'residue'), verdict, list);
+    card.replaceChildren(
+      element('p', `${columns.name[chosen]} ${sequence.residues.name(chosen)}`, 'residue'),
+      verdict,
+      list,
+    );
   },
 };
 

@@ -19,7 +19,7 @@ for (const table of document.querySelectorAll('table.sortable')) {
     const rows = [...table.tBodies[0].rows].map(row => [key(row, column), row]);
     const numbers = rows.some(([a]) => a.number !== null);
     const last = a => numbers && a.number === null;
-    rows.sort(([a], [b]) => last(a) !== last(b) ? (last(a) ? 1 : -1) : (ascending ? 1 : -1) * compare(a, b));
+    rows.sort(([a], [b]) => (last(a) !== last(b) ? (last(a) ? 1 : -1) : (ascending ? 1 : -1) * compare(a, b)));
     table.tBodies[0].append(...rows.map(([, row]) => row));
   };
   headings.forEach((heading, column) => {

@@ -21,7 +21,11 @@ class SpreadThemes {
     const residue = residueAtomSegments.index[element];
     if (!(residue in rows)) {
       const chain = chains.auth_asym_id.value(chainAtomSegments.index[element]);
-      const key = this.residues.key(chain, residues.auth_seq_id.value(residue), residues.pdbx_PDB_ins_code.value(residue));
+      const key = this.residues.key(
+        chain,
+        residues.auth_seq_id.value(residue),
+        residues.pdbx_PDB_ins_code.value(residue),
+      );
       rows[residue] = this.residues.ids.get(key);
     }
     return rows[residue];
@@ -37,7 +41,8 @@ class SpreadThemes {
 
   /** Its parameter {@code scheme}: "classes" or "even". */
   colour() {
-    const colour = (rmsd, scheme) => rmsd === null ? UNDEFINED_COLOUR : scheme === 'even' ? even(rmsd) : spread(rmsd).colour;
+    const colour = (rmsd, scheme) =>
+      rmsd === null ? UNDEFINED_COLOUR : scheme === 'even' ? even(rmsd) : spread(rmsd).colour;
     const params = { scheme: { type: 'text', defaultValue: 'classes' } };
     return this.provider('emconverge-spread', params, { scheme: 'classes' }, props => ({
       color: location => parseInt(colour(this.rmsdAt(location), props.scheme).slice(1), 16),
@@ -52,7 +57,21 @@ class SpreadThemes {
   }
 
   provider(name, params, defaultValues, values) {
-    const factory = (_context, props) => ({ factory, props, granularity: 'group', description: 'Cα RMSD', ...values(props) });
-    return { name, label: 'Cα RMSD', category: 'Misc', factory, getParams: () => params, defaultValues, isApplicable: () => true };
+    const factory = (_context, props) => ({
+      factory,
+      props,
+      granularity: 'group',
+      description: 'Cα RMSD',
+      ...values(props),
+    });
+    return {
+      name,
+      label: 'Cα RMSD',
+      category: 'Misc',
+      factory,
+      getParams: () => params,
+      defaultValues,
+      isApplicable: () => true,
+    };
   }
 }

@@ -5,11 +5,21 @@ const view3d = {
   MAP_RADIUS: 9,
   NEIGHBOURS: 2,
   /** What the front of the view cuts through keeps its colour. */
-  CUT: { interior: { color: 0, colorStrength: 0, substance: { metalness: 0, roughness: 1, bumpiness: 0 }, substanceStrength: 0 } },
+  CUT: {
+    interior: {
+      color: 0,
+      colorStrength: 0,
+      substance: { metalness: 0, roughness: 1, bumpiness: 0 },
+      substanceStrength: 0,
+    },
+  },
   LOOK: {
     camera: { helper: { axes: { name: 'off', params: {} } } },
     renderer: {
-      backgroundColor: 0xffffff, highlightColor: 0xffd54a, highlightStrength: 0.5, ambientIntensity: 0.75,
+      backgroundColor: 0xffffff,
+      highlightColor: 0xffd54a,
+      highlightStrength: 0.5,
+      ambientIntensity: 0.75,
       light: [{ inclination: 150, azimuth: 320, color: 0xffffff, intensity: 0.4 }],
     },
     cameraFog: { name: 'on', params: { intensity: 25 } },
@@ -64,19 +74,36 @@ const view3d = {
     const trajectory = await structure.parseTrajectory(await data.rawData({ data: text }), 'mmcif');
     const count = trajectory.obj.data.frameCount;
     const update = view3d.plugin.build();
-    view3d.structures = [...Array(count).keys()].map(modelIndex => update.to(trajectory).apply(Model.ModelFromTrajectory, { modelIndex })
-      .apply(Model.StructureFromModel, { type: { name: 'model', params: {} } }).selector);
+    view3d.structures = [...Array(count).keys()].map(
+      modelIndex =>
+        update
+          .to(trajectory)
+          .apply(Model.ModelFromTrajectory, { modelIndex })
+          .apply(Model.StructureFromModel, { type: { name: 'model', params: {} } }).selector,
+    );
     await update.commit();
     const added = view3d.plugin.build();
-    view3d.lines = view3d.structures.map(of => view3d.represent(added, of, 'backbone', { sizeFactor: 0.11 }, { size: 'uniform', sizeParams: { value: 1 } }));
-    view3d.worm = view3d.represent(added, view3d.structures[0], 'putty', { sizeFactor: 1, quality: 'high' }, { size: 'emconverge-worm' }, true);
+    view3d.lines = view3d.structures.map(of =>
+      view3d.represent(added, of, 'backbone', { sizeFactor: 0.11 }, { size: 'uniform', sizeParams: { value: 1 } }),
+    );
+    view3d.worm = view3d.represent(
+      added,
+      view3d.structures[0],
+      'putty',
+      { sizeFactor: 1, quality: 'high' },
+      { size: 'emconverge-worm' },
+      true,
+    );
     await added.commit();
-    if (count < view3d.page.models) view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
+    if (count < view3d.page.models)
+      view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
   },
   represent(builder, of, type, typeParams, size = {}, isHidden = false) {
     const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
     const props = { type, typeParams: { ...typeParams, ...view3d.CUT }, ...colour, ...size };
-    return view3d.plugin.builders.structure.representation.buildRepresentation(builder, of, props, { initialState: { isHidden } });
+    return view3d.plugin.builders.structure.representation.buildRepresentation(builder, of, props, {
+      initialState: { isHidden },
+    });
   },
   note(text) {
     document.getElementById('no3d').textContent = text;
@@ -86,15 +113,18 @@ const view3d = {
   /** Shows what is chosen now; of several calls while one is at work, the last alone counts. */
   update() {
     view3d.isStale = true;
-    view3d.work = view3d.work.then(async () => {
-      if (!view3d.isStale) return;
-      view3d.isStale = false;
-      const moved = selection.chosen !== null && selection.chosen !== view3d.shown;
-      if (moved) await view3d.showResidue(selection.chosen);
-      await view3d.showMap();
-      const durationMs = view3d.still() ? 0 : 300;
-      if (moved && view3d.sphere) view3d.plugin.managers.camera.focusSphere(view3d.sphere, { durationMs, extraRadius: 2, minRadius: 6 });
-    }).catch(error => console.error(error));
+    view3d.work = view3d.work
+      .then(async () => {
+        if (!view3d.isStale) return;
+        view3d.isStale = false;
+        const moved = selection.chosen !== null && selection.chosen !== view3d.shown;
+        if (moved) await view3d.showResidue(selection.chosen);
+        await view3d.showMap();
+        const durationMs = view3d.still() ? 0 : 300;
+        if (moved && view3d.sphere)
+          view3d.plugin.managers.camera.focusSphere(view3d.sphere, { durationMs, extraRadius: 2, minRadius: 6 });
+      })
+      .catch(error => console.error(error));
     return view3d.work;
   },
 
@@ -107,19 +137,34 @@ const view3d = {
     const { Bundle, Loci } = molstar.StructureElement;
     const update = view3d.plugin.build();
     (view3d.sticks ?? []).forEach(stick => update.delete(stick));
-    view3d.sticks = view3d.structures.map(structure => update.to(structure).apply(molstar.StateTransforms.Model.StructureSelectionFromBundle,
-      { bundle: Bundle.fromSchema(structure.obj.data, schema), label: 'chosen' }).selector);
+    view3d.sticks = view3d.structures.map(
+      structure =>
+        update
+          .to(structure)
+          .apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
+            bundle: Bundle.fromSchema(structure.obj.data, schema),
+            label: 'chosen',
+          }).selector,
+    );
     await update.commit();
     const added = view3d.plugin.build();
-    view3d.sticks.forEach(stick => view3d.represent(added, stick, 'ball-and-stick', { sizeFactor: 0.1, sizeAspectRatio: 0.9 }));
+    view3d.sticks.forEach(stick =>
+      view3d.represent(added, stick, 'ball-and-stick', { sizeFactor: 0.1, sizeAspectRatio: 0.9 }),
+    );
     await added.commit();
-    view3d.sphere = view3d.structures.map(({ obj }) => molstar.Loci.getBoundingSphere(Loci.fromSchema(obj.data, schema))).find(Boolean);
+    view3d.sphere = view3d.structures
+      .map(({ obj }) => molstar.Loci.getBoundingSphere(Loci.fromSchema(obj.data, schema)))
+      .find(Boolean);
   },
   neighbours(id) {
     const { chain, number } = view3d.residues.columns;
     const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step); // insertion codes share numbers
-    return near.filter(other => chain[other] === chain[id] && Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS
-      && view3d.themes.rmsd[other] !== null);
+    return near.filter(
+      other =>
+        chain[other] === chain[id] &&
+        Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS &&
+        view3d.themes.rmsd[other] !== null,
+    );
   },
 
   /** The map as a mesh: around the chosen residue, all of it, or none. */
@@ -138,7 +183,12 @@ const view3d = {
     await update.commit();
     if (!volume) return;
     const mesh = plugin.build();
-    const drawn = mesh.to(volume).apply(Representation.VolumeRepresentation3D, view3d.meshOf(volume.obj.data, centre ? [view3d.clip(centre)] : []));
+    const drawn = mesh
+      .to(volume)
+      .apply(
+        Representation.VolumeRepresentation3D,
+        view3d.meshOf(volume.obj.data, centre ? [view3d.clip(centre)] : []),
+      );
     await mesh.commit();
     drawn.selector.obj.data.repr.setState({ pickable: false }); // a click goes through the mesh to the models
   },
@@ -146,16 +196,28 @@ const view3d = {
   clip(centre) {
     const scale = 2 * (view3d.MAP_RADIUS - 0.5);
     const transform = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
-    return { type: 'sphere', invert: true, position: [...centre], rotation: { axis: [1, 0, 0], angle: 0 }, scale: [scale, scale, scale], transform };
+    return {
+      type: 'sphere',
+      invert: true,
+      position: [...centre],
+      rotation: { axis: [1, 0, 0], angle: 0 },
+      scale: [scale, scale, scale],
+      transform,
+    };
   },
   meshOf(volume, objects) {
     return molstar.createVolumeRepresentationParams(view3d.plugin, volume, {
       type: 'isosurface',
       typeParams: {
-        visuals: ['wireframe'], isoValue: { kind: 'absolute', absoluteValue: view3d.map.scaled(view3d.map.level) }, sizeFactor: 1.2, alpha: 0.55,
-        tryUseGpu: false, clip: { variant: 'pixel', objects },
+        visuals: ['wireframe'],
+        isoValue: { kind: 'absolute', absoluteValue: view3d.map.scaled(view3d.map.level) },
+        sizeFactor: 1.2,
+        alpha: 0.55,
+        tryUseGpu: false,
+        clip: { variant: 'pixel', objects },
       },
-      color: 'uniform', colorParams: { value: 0x5a6470 },
+      color: 'uniform',
+      colorParams: { value: 0x5a6470 },
     });
   },
 
@@ -181,8 +243,11 @@ const view3d = {
   async colour(scheme) {
     view3d.colours = scheme;
     const update = view3d.plugin.build();
-    const drawn = view3d.plugin.state.data.selectQ(q => q.ofTransformer(molstar.StateTransforms.Representation.StructureRepresentation3D));
-    for (const cell of drawn) update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-spread', params: { scheme } }));
+    const drawn = view3d.plugin.state.data.selectQ(q =>
+      q.ofTransformer(molstar.StateTransforms.Representation.StructureRepresentation3D),
+    );
+    for (const cell of drawn)
+      update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-spread', params: { scheme } }));
     view3d.legend();
     await update.commit();
   },
@@ -205,8 +270,10 @@ Object.assign(view3d, {
     hover.subscribe(event => {
       const under = row(event);
       const rmsd = columns.ca_rmsd[under] ?? null;
-      document.getElementById('hovered').textContent = under === undefined ? ''
-        : `${columns.name[under]} ${view3d.residues.name(under)}` + (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
+      document.getElementById('hovered').textContent =
+        under === undefined
+          ? ''
+          : `${columns.name[under]} ${view3d.residues.name(under)}` + (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
     });
     view3d.connectControls();
   },
@@ -217,14 +284,19 @@ Object.assign(view3d, {
     const isActive = () => document.activeElement === canvas || document.fullscreenElement !== null;
     stage.addEventListener('wheel', event => isActive() || event.stopPropagation(), { capture: true }); // else the page scrolls
     canvas.addEventListener('pointerdown', () => canvas.focus({ preventScroll: true }));
-    const on = (name, listener) => document.querySelectorAll(`[name=${name}]`)
-      .forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
+    const on = (name, listener) =>
+      document
+        .querySelectorAll(`[name=${name}]`)
+        .forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
     on('show', view3d.showModels);
     on('colours', view3d.colour);
     on('map', view3d.update);
     document.getElementById('wholeModel').addEventListener('click', () => view3d.whole());
-    document.getElementById('fullScreen').addEventListener('click', () =>
-      document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen());
+    document
+      .getElementById('fullScreen')
+      .addEventListener('click', () =>
+        document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen(),
+      );
     document.getElementById('mapControls').hidden = !view3d.map;
     if (view3d.map) view3d.connectLevel(view3d.map);
     view3d.legend();
@@ -234,7 +306,12 @@ Object.assign(view3d, {
     const slider = document.getElementById('level');
     const show = () => (document.getElementById('levelValue').textContent = Number(map.level.toPrecision(3)));
     const highest = map.low + 254 * map.step;
-    Object.assign(slider, { min: map.low, max: Math.max(map.low + map.step, Math.min(highest, 3 * map.level)), step: 'any', value: map.level });
+    Object.assign(slider, {
+      min: map.low,
+      max: Math.max(map.low + map.step, Math.min(highest, 3 * map.level)),
+      step: 'any',
+      value: map.level,
+    });
     slider.addEventListener('input', () => {
       map.level = Number(slider.value);
       show();
@@ -251,10 +328,12 @@ Object.assign(view3d, {
       scale.replaceChildren('0', bar, `${EVEN_TO} Å`);
       return;
     }
-    scale.replaceChildren(...['< 1 Å', '1–3 Å', '> 3 Å'].map((text, place) => {
-      const item = element('span', text);
-      item.style.borderColor = SPREAD[place].colour;
-      return item;
-    }));
+    scale.replaceChildren(
+      ...['< 1 Å', '1–3 Å', '> 3 Å'].map((text, place) => {
+        const item = element('span', text);
+        item.style.borderColor = SPREAD[place].colour;
+        return item;
+      }),
+    );
   },
 });

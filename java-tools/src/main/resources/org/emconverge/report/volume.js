@@ -20,8 +20,12 @@ class DensityMap {
   file(centre, radius) {
     const { size, voxel, origin } = this;
     const place = axis => (centre[axis] - origin[axis]) / voxel[axis];
-    const from = size.map((n, axis) => centre ? Math.min(n, Math.max(0, Math.floor(place(axis) - radius / voxel[axis]))) : 0);
-    const to = size.map((n, axis) => centre ? Math.max(from[axis], Math.min(n, Math.ceil(place(axis) + radius / voxel[axis]) + 1)) : n);
+    const from = size.map((n, axis) =>
+      centre ? Math.min(n, Math.max(0, Math.floor(place(axis) - radius / voxel[axis]))) : 0,
+    );
+    const to = size.map((n, axis) =>
+      centre ? Math.max(from[axis], Math.min(n, Math.ceil(place(axis) + radius / voxel[axis]) + 1)) : n,
+    );
     const part = size.map((_, axis) => to[axis] - from[axis]);
     if (part.some(n => n < 2)) return null;
     const file = new Uint8Array(1024 + part[0] * part[1] * part[2]);

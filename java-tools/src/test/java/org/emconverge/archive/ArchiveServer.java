@@ -68,7 +68,8 @@ final class ArchiveServer implements AutoCloseable {
                 send(exchange, 416, new byte[0]);
                 return;
             }
-            exchange.getResponseHeaders().set("Content-Range", "bytes " + start + "-" + (content.length - 1) + "/" + content.length);
+            exchange.getResponseHeaders()
+                    .set("Content-Range", "bytes " + start + "-" + (content.length - 1) + "/" + content.length);
             send(exchange, 206, Arrays.copyOfRange(content, start, content.length));
         };
     }

@@ -15,7 +15,8 @@ class BackoffTest {
     @Test
     void doublesUpToTheCapAndHeedsTheServer() throws Exception {
         List<Long> waits = new ArrayList<>();
-        Backoff backoff = new Backoff(9, Duration.ofSeconds(1), Duration.ofSeconds(60), wait -> waits.add(wait.toSeconds()));
+        Backoff backoff =
+                new Backoff(9, Duration.ofSeconds(1), Duration.ofSeconds(60), wait -> waits.add(wait.toSeconds()));
         for (int attempt = 0; attempt < 8; attempt++) {
             backoff.await(attempt, Duration.ZERO);
         }
@@ -27,8 +28,13 @@ class BackoffTest {
     @Test
     void readsRetryAfter() {
         assertEquals(Duration.ofSeconds(120), retryAfter(Map.of("Retry-After", List.of("120"))));
-        assertEquals(Duration.ofSeconds(90), retryAfter(Map.of("Date", List.of("Wed, 21 Oct 2015 07:28:00 GMT"),
-                "Retry-After", List.of("Wed, 21 Oct 2015 07:29:30 GMT"))));
+        assertEquals(
+                Duration.ofSeconds(90),
+                retryAfter(Map.of(
+                        "Date",
+                        List.of("Wed, 21 Oct 2015 07:28:00 GMT"),
+                        "Retry-After",
+                        List.of("Wed, 21 Oct 2015 07:29:30 GMT"))));
         assertEquals(Duration.ZERO, retryAfter(Map.of("Retry-After", List.of("soon"))));
         assertEquals(Duration.ZERO, retryAfter(Map.of("Retry-After", List.of("Wed, 21 Oct 2015 07:28:00 GMT"))));
         assertEquals(Duration.ZERO, retryAfter(Map.of()));

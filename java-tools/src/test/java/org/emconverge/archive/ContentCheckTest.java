@@ -59,7 +59,8 @@ class ContentCheckTest {
         Arrays.fill(zeros, 1024, zeros.length, (byte) 0);
         byte[] packed = ArchiveServer.gzip(zeros);
         assertTrue(packed.length < 10_000);
-        IOException e = assertThrows(BadContentException.class, () -> ContentCheck.MAP.verify(file("b.map.gz", packed), 10_000));
+        IOException e = assertThrows(
+                BadContentException.class, () -> ContentCheck.MAP.verify(file("b.map.gz", packed), 10_000));
         assertTrue(e.getMessage().contains("--max-size"), e.getMessage());
     }
 
@@ -67,22 +68,32 @@ class ContentCheckTest {
     void modelsNeedAnAtomTable() {
         assertDoesNotThrow(() -> ContentCheck.MODEL.verify(file("a.cif", CIF.getBytes()), 10_000));
         assertDoesNotThrow(() -> ContentCheck.MODEL.verify(file("a.cif", ArchiveServer.gzip(CIF.getBytes())), 10_000));
-        for (String bad : new String[] {"", "<html>" + CIF, "data_9ZZA\n#\n", CIF.replace("ATOM 1 0.0\n", ""), "ATOM 1 0.0\n"}) {
-            assertThrows(BadContentException.class, () -> ContentCheck.MODEL.verify(file("b.cif", bad.getBytes()), 10_000), bad);
+        for (String bad :
+                new String[] {"", "<html>" + CIF, "data_9ZZA\n#\n", CIF.replace("ATOM 1 0.0\n", ""), "ATOM 1 0.0\n"}) {
+            assertThrows(
+                    BadContentException.class,
+                    () -> ContentCheck.MODEL.verify(file("b.cif", bad.getBytes()), 10_000),
+                    bad);
         }
-        assertThrows(BadContentException.class, () -> ContentCheck.MODEL.verify(file("c.cif", (CIF + "#".repeat(9999)).getBytes()), 1_000));
+        assertThrows(
+                BadContentException.class,
+                () -> ContentCheck.MODEL.verify(file("c.cif", (CIF + "#".repeat(9999)).getBytes()), 1_000));
     }
 
     @Test
     void realMapPassesAndLosesItsTail() throws Exception {
         byte[] real = Files.readAllBytes(SharedData.file("data/emd5830_asc/map.mrc"));
         assertDoesNotThrow(() -> ContentCheck.MAP.verify(file("r.map.gz", ArchiveServer.gzip(real)), 1_000_000));
-        assertThrows(BadContentException.class,
-                () -> ContentCheck.MAP.verify(file("s.map.gz", ArchiveServer.gzip(Arrays.copyOf(real, real.length - 4))), 1_000_000));
+        assertThrows(
+                BadContentException.class,
+                () -> ContentCheck.MAP.verify(
+                        file("s.map.gz", ArchiveServer.gzip(Arrays.copyOf(real, real.length - 4))), 1_000_000));
     }
 
     private void refused(String why, byte[] content) {
-        IOException e = assertThrows(BadContentException.class, () -> ContentCheck.MAP.verify(file("x.map.gz", content), 1_000_000),
+        IOException e = assertThrows(
+                BadContentException.class,
+                () -> ContentCheck.MAP.verify(file("x.map.gz", content), 1_000_000),
                 () -> why + ": " + new String(content, 0, Math.min(content.length, 20), StandardCharsets.ISO_8859_1));
         assertTrue(e.getMessage().contains(why), e.getMessage());
     }

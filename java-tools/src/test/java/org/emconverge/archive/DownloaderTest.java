@@ -77,7 +77,9 @@ class DownloaderTest {
         fetch();
         assertArrayEquals(MAP, Files.readAllBytes(target));
         assertEquals(2, server.requests().size());
-        assertTrue(server.requests().get(1).matches("/a.map.gz bytes=[1-9][0-9]*-"), server.requests().toString());
+        assertTrue(
+                server.requests().get(1).matches("/a.map.gz bytes=[1-9][0-9]*-"),
+                server.requests().toString());
         assertEquals(List.of(1L), waits);
         assertOnlyTheTarget();
     }
@@ -90,7 +92,9 @@ class DownloaderTest {
         server.serve(PATH, ArchiveServer.file(MAP, "Wed, 21 Oct 2015 07:28:00 GMT"));
         fetch();
         assertArrayEquals(MAP, Files.readAllBytes(target));
-        assertTrue(server.requests().get(server.requests().size() - 1).contains("bytes="), server.requests().toString());
+        assertTrue(
+                server.requests().get(server.requests().size() - 1).contains("bytes="),
+                server.requests().toString());
     }
 
     @Test
@@ -113,7 +117,9 @@ class DownloaderTest {
         for (String[] headers : new String[][] {{}, {"ETag", "W/\"weak\""}}) {
             server.serve(PATH, ArchiveServer.dropped(MAP, 5000, headers), ArchiveServer.file(MAP));
             fetch();
-            assertTrue(server.requests().stream().noneMatch(r -> r.contains("bytes=")), server.requests().toString());
+            assertTrue(
+                    server.requests().stream().noneMatch(r -> r.contains("bytes=")),
+                    server.requests().toString());
             Files.delete(target);
         }
     }
@@ -144,8 +150,11 @@ class DownloaderTest {
 
     @Test
     void waitsAsLongAsTheServerAsks() throws Exception {
-        server.serve(PATH, ArchiveServer.status(429, "Retry-After", "7"),
-                ArchiveServer.status(503, "Retry-After", "86400"), ArchiveServer.file(MAP));
+        server.serve(
+                PATH,
+                ArchiveServer.status(429, "Retry-After", "7"),
+                ArchiveServer.status(503, "Retry-After", "86400"),
+                ArchiveServer.file(MAP));
         fetch();
         assertEquals(List.of(7L, 60L), waits);
     }
@@ -164,7 +173,8 @@ class DownloaderTest {
         byte[] badCrc = MAP.clone();
         badCrc[MAP.length - 6] ^= 1;
         byte[] shorter = ArchiveServer.gzip(Arrays.copyOf(SmallMap.bytes(40, 30, 20), 50_000));
-        for (byte[] broken : List.of("<html>Maintenance</html>".getBytes(), badCrc, shorter, Arrays.copyOf(MAP, 9999))) {
+        for (byte[] broken :
+                List.of("<html>Maintenance</html>".getBytes(), badCrc, shorter, Arrays.copyOf(MAP, 9999))) {
             server.serve(PATH, ArchiveServer.file(broken));
             mirror.serve(PATH, ArchiveServer.file(MAP));
             assertEquals(uri(mirror), fetch().orElseThrow().source());
@@ -188,7 +198,9 @@ class DownloaderTest {
         server.serve(PATH, ArchiveServer.status(403));
         mirror.serve(PATH, ArchiveServer.file("<html>".getBytes()));
         String message = assertThrows(InputException.class, this::fetch).getMessage();
-        assertEquals("The map of X could not be fetched (localhost: HTTP 403; localhost: the answer is a web page, not a map): do this.", message);
+        assertEquals(
+                "The map of X could not be fetched (localhost: HTTP 403; localhost: the answer is a web page, not a map): do this.",
+                message);
         try (Stream<Path> left = Files.list(target.getParent())) {
             assertEquals(List.of(), left.toList());
         }
@@ -207,7 +219,8 @@ class DownloaderTest {
         server.serve(PATH, ArchiveServer.file(MAP));
         mirror.serve(PATH, ArchiveServer.plain(MAP));
         Downloader small = downloader(20_000);
-        String message = assertThrows(InputException.class, () -> small.fetch(wanted(false, uri(server), uri(mirror)))).getMessage();
+        String message = assertThrows(InputException.class, () -> small.fetch(wanted(false, uri(server), uri(mirror))))
+                .getMessage();
         assertTrue(message.contains("above the limit of 20.0 kB"), message);
         assertFalse(Files.exists(target));
     }
@@ -244,7 +257,8 @@ class DownloaderTest {
         byte[] cif = "data_x\nloop_\n_atom_site.id\nATOM 1\n".getBytes();
         server.serve(PATH, ArchiveServer.file(ArchiveServer.gzip(cif)));
         target = folder.resolve("x.cif");
-        Downloader.Wanted model = new Downloader.Wanted("model", target, List.of(uri(server)), ContentCheck.MODEL, 9999, false, "");
+        Downloader.Wanted model =
+                new Downloader.Wanted("model", target, List.of(uri(server)), ContentCheck.MODEL, 9999, false, "");
         assertEquals(cif.length, downloader(1000).fetch(model).orElseThrow().size());
         assertArrayEquals(cif, Files.readAllBytes(target));
         assertNull(downloader(1000).fetch(model).orElseThrow().source());
@@ -261,7 +275,8 @@ class DownloaderTest {
     }
 
     private Optional<Fetched> fetch(URI... uris) throws IOException {
-        return downloader(1_000_000).fetch(wanted(false, uris.length == 0 ? new URI[] {uri(server), uri(mirror)} : uris));
+        return downloader(1_000_000)
+                .fetch(wanted(false, uris.length == 0 ? new URI[] {uri(server), uri(mirror)} : uris));
     }
 
     private Optional<Fetched> fetch() throws IOException {
@@ -277,7 +292,8 @@ class DownloaderTest {
     }
 
     private Downloader.Wanted wanted(boolean anyAbsence, URI... uris) {
-        return new Downloader.Wanted("map of X", target, List.of(uris), ContentCheck.MAP, Long.MAX_VALUE, anyAbsence, "do this.");
+        return new Downloader.Wanted(
+                "map of X", target, List.of(uris), ContentCheck.MAP, Long.MAX_VALUE, anyAbsence, "do this.");
     }
 
     private static URI uri(ArchiveServer server) {

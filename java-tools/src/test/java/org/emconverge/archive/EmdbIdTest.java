@@ -21,10 +21,23 @@ class EmdbIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "256", "EMD-256", "EMD-123456", "EMD-25a6", "EMD-2566/../..", "EMD-2566;rm -rf",
-        "$(id)", "EMD-١٢٣٤", "EMD-2566\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                "256",
+                "EMD-256",
+                "EMD-123456",
+                "EMD-25a6",
+                "EMD-2566/../..",
+                "EMD-2566;rm -rf",
+                "$(id)",
+                "EMD-١٢٣٤",
+                "EMD-2566\u0000"
+            })
     void refusesAnythingElse(String text) {
-        assertTrue(assertThrows(InputException.class, () -> EmdbId.parse(text)).getMessage().contains("is not an EMDB id"));
+        assertTrue(assertThrows(InputException.class, () -> EmdbId.parse(text))
+                .getMessage()
+                .contains("is not an EMDB id"));
     }
 
     @Test

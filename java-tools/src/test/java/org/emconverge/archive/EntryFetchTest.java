@@ -42,8 +42,12 @@ class EntryFetchTest {
         server = new ArchiveServer();
         server.serve(ENTRY, ArchiveServer.file(Files.readAllBytes(MetadataTest.resource("emd-99001.json"))));
         server.serve(EMDB + "/map/emd_99001.map.gz", ArchiveServer.file(ArchiveServer.gzip(SmallMap.bytes(10, 9, 8))));
-        server.serve(EMDB + "/other/emd_99001_half_map_1.map.gz", ArchiveServer.file(ArchiveServer.gzip(SmallMap.bytes(10, 9, 8))));
-        server.serve(EMDB + "/other/emd_99001_half_map_2.map.gz", ArchiveServer.file(ArchiveServer.gzip(SmallMap.bytes(10, 9, 8))));
+        server.serve(
+                EMDB + "/other/emd_99001_half_map_1.map.gz",
+                ArchiveServer.file(ArchiveServer.gzip(SmallMap.bytes(10, 9, 8))));
+        server.serve(
+                EMDB + "/other/emd_99001_half_map_2.map.gz",
+                ArchiveServer.file(ArchiveServer.gzip(SmallMap.bytes(10, 9, 8))));
         server.serve(MODEL, ArchiveServer.file(ArchiveServer.gzip(CIF)));
     }
 
@@ -56,7 +60,9 @@ class EntryFetchTest {
     void bringsTheWholeEntryAndDescribesIt() throws Exception {
         JsonNode entry = fetch(null, true, true);
         assertEquals("EMD-99001", entry.path("emdb").asText());
-        assertEquals("A made-up helical bundle, with \"quotes\" & a <loop>", entry.path("title").asText());
+        assertEquals(
+                "A made-up helical bundle, with \"quotes\" & a <loop>",
+                entry.path("title").asText());
         assertEquals(3.97, entry.path("resolution").asDouble());
         assertEquals("C3", entry.path("symmetry").asText());
         assertTrue(entry.get("helical").isNull());
@@ -68,11 +74,20 @@ class EntryFetchTest {
         assertEquals("9zza.cif", entry.path("model").asText());
         assertEquals("9zza", entry.path("model_pdb").asText());
         assertEquals(server.url() + MODEL, entry.at("/sources/model").asText());
-        assertEquals(server.url() + EMDB + "/map/emd_99001.map.gz", entry.at("/sources/map").asText());
+        assertEquals(
+                server.url() + EMDB + "/map/emd_99001.map.gz",
+                entry.at("/sources/map").asText());
         assertEquals(CIF.length, entry.at("/sizes/model").asInt());
         assertArrayEquals(CIF, Files.readAllBytes(folder.resolve("9zza.cif")));
-        assertEquals(List.of("9zza.cif", "emd-99001.json", "emd_99001.map.gz", "emd_99001_half_map_1.map.gz", "emd_99001_half_map_2.map.gz",
-                "entry.json"), files());
+        assertEquals(
+                List.of(
+                        "9zza.cif",
+                        "emd-99001.json",
+                        "emd_99001.map.gz",
+                        "emd_99001_half_map_1.map.gz",
+                        "emd_99001_half_map_2.map.gz",
+                        "entry.json"),
+                files());
         assertEquals(5, progress.size());
         assertTrue(progress.get(1).matches("9zza\\.cif [0-9]+ B from http://localhost.*"), progress.get(1));
     }
@@ -91,7 +106,9 @@ class EntryFetchTest {
     void leavesOutWhatIsNotWanted() throws Exception {
         fetch(null, true, true);
         JsonNode entry = fetch(null, false, false);
-        assertTrue(entry.get("model").isNull() && entry.get("half1").isNull() && entry.get("half2").isNull());
+        assertTrue(entry.get("model").isNull()
+                && entry.get("half1").isNull()
+                && entry.get("half2").isNull());
         assertEquals("[\"map\",\"metadata\"]", names(entry.get("sources")));
         assertEquals("[\"map\",\"metadata\"]", names(entry.get("sizes")));
     }
@@ -104,9 +121,12 @@ class EntryFetchTest {
 
     @Test
     void headerFileStandsInForTheInterface() throws Exception {
-        for (var answer : List.of(ArchiveServer.status(503), ArchiveServer.file("<html>".getBytes()), ArchiveServer.status(404))) {
+        for (var answer : List.of(
+                ArchiveServer.status(503), ArchiveServer.file("<html>".getBytes()), ArchiveServer.status(404))) {
             server.serve(ENTRY, answer);
-            server.serve(EMDB + "/header/emd-99001.xml", ArchiveServer.file(Files.readAllBytes(MetadataTest.resource("emd-99001.xml"))));
+            server.serve(
+                    EMDB + "/header/emd-99001.xml",
+                    ArchiveServer.file(Files.readAllBytes(MetadataTest.resource("emd-99001.xml"))));
             assertEquals(3.97, fetch(null, false, false).path("resolution").asDouble());
             assertTrue(files().contains("emd-99001.xml") && !files().contains("emd-99001.json"));
             Files.delete(folder.resolve("emd-99001.xml"));
@@ -124,8 +144,12 @@ class EntryFetchTest {
 
     @Test
     void halfMapsThatAreNotListedAreTried() throws Exception {
-        server.serve(ENTRY, ArchiveServer.file(json().replace("half_map_list", "nothing").getBytes()));
-        assertEquals("emd_99001_half_map_2.map.gz", fetch(null, false, true).path("half2").asText());
+        server.serve(
+                ENTRY,
+                ArchiveServer.file(json().replace("half_map_list", "nothing").getBytes()));
+        assertEquals(
+                "emd_99001_half_map_2.map.gz",
+                fetch(null, false, true).path("half2").asText());
     }
 
     @Test
@@ -134,7 +158,9 @@ class EntryFetchTest {
                 .replace("A made-up helical", "\\u001b[31m\\u0000</script>$(touch x)'; drop");
         server.serve(ENTRY, ArchiveServer.file(evil.getBytes(StandardCharsets.UTF_8)));
         JsonNode entry = fetch(null, false, true);
-        assertTrue(entry.path("title").asText().startsWith("[31m </script>$(touch x)'; drop bundle"), entry.path("title").asText());
+        assertTrue(
+                entry.path("title").asText().startsWith("[31m </script>$(touch x)'; drop bundle"),
+                entry.path("title").asText());
         assertEquals("emd_99001_half_map_1.map.gz", entry.path("half1").asText());
         assertTrue(server.requests().stream().noneMatch(r -> r.contains("evil")));
     }
@@ -142,18 +168,26 @@ class EntryFetchTest {
     @Test
     void answerAboutAnotherEntryIsRefused() {
         server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99002\"}".getBytes()));
-        assertEquals("The metadata of EMD-99001 could not be fetched (localhost: the answer is about another entry): "
-                + "try again later, or give other addresses with --emdb-api-url and --emdb-url.", failure(null, true));
+        assertEquals(
+                "The metadata of EMD-99001 could not be fetched (localhost: the answer is about another entry): "
+                        + "try again later, or give other addresses with --emdb-api-url and --emdb-url.",
+                failure(null, true));
     }
 
     @Test
     void whatDoesNotExistIsSaidInASentence() throws Exception {
         server.serve(EMDB + "/map/emd_99001.map.gz", ArchiveServer.status(404));
-        assertEquals("EMDB has no map file for EMD-99001: check the id, or give your own map with --map.", failure(null, true));
-        assertEquals("The PDB has no released model 7abc: check the id, or name another with --pdb.", failure("7abc", true));
+        assertEquals(
+                "EMDB has no map file for EMD-99001: check the id, or give your own map with --map.",
+                failure(null, true));
+        assertEquals(
+                "The PDB has no released model 7abc: check the id, or name another with --pdb.", failure("7abc", true));
         Files.delete(folder.resolve("emd-99001.json"));
         server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99001\"}".getBytes()));
-        assertTrue(failure(null, true).startsWith("EMDB lists no fitted model for EMD-99001: name one with --pdb, or give your own with --model"));
+        assertTrue(
+                failure(null, true)
+                        .startsWith(
+                                "EMDB lists no fitted model for EMD-99001: name one with --pdb, or give your own with --model"));
         Files.delete(folder.resolve("emd-99001.json"));
         server.serve(ENTRY, ArchiveServer.status(404));
         assertEquals("EMDB has no released entry EMD-99001: check the id.", failure(null, true));
@@ -163,7 +197,10 @@ class EntryFetchTest {
     @Test
     void realMapArrivesUnchanged() throws Exception {
         byte[] real = ArchiveServer.gzip(Files.readAllBytes(SharedData.file("data/emd2566_mrpl_chain9/map.mrc")));
-        server.serve(EMDB + "/map/emd_99001.map.gz", ArchiveServer.dropped(real, real.length / 2, "ETag", "\"v1\""), ArchiveServer.file(real));
+        server.serve(
+                EMDB + "/map/emd_99001.map.gz",
+                ArchiveServer.dropped(real, real.length / 2, "ETag", "\"v1\""),
+                ArchiveServer.file(real));
         fetch(null, false, false);
         assertArrayEquals(real, Files.readAllBytes(folder.resolve("emd_99001.map.gz")));
     }
@@ -173,10 +210,12 @@ class EntryFetchTest {
     }
 
     private JsonNode fetch(String pdb, boolean model, boolean halfMaps) throws IOException {
-        Mirrors mirrors = new Mirrors(List.of(server.url() + "/emdb/"), List.of(server.url() + "/api"), List.of(server.url() + "/pdb"));
-        Backoff backoff = new Backoff(1, Duration.ofSeconds(1), Duration.ofSeconds(9), wait -> { });
+        Mirrors mirrors = new Mirrors(
+                List.of(server.url() + "/emdb/"), List.of(server.url() + "/api"), List.of(server.url() + "/pdb"));
+        Backoff backoff = new Backoff(1, Duration.ofSeconds(1), Duration.ofSeconds(9), wait -> {});
         new EntryFetch(mirrors, new Downloader(Duration.ofSeconds(10), backoff, 1_000_000), progress::add)
-                .run(new EntryFetch.Request(EmdbId.parse("EMD-99001"), pdb == null ? null : PdbId.parse(pdb), model, halfMaps, folder));
+                .run(new EntryFetch.Request(
+                        EmdbId.parse("EMD-99001"), pdb == null ? null : PdbId.parse(pdb), model, halfMaps, folder));
         return new ObjectMapper().readTree(folder.resolve("entry.json").toFile());
     }
 

@@ -13,7 +13,9 @@ class EnvironmentProxyTest {
 
     @Test
     void takesTheProxyOfTheScheme() {
-        assertEquals("proxy.lan:3128", select(EBI, Map.of("https_proxy", "http://proxy.lan:3128/", "http_proxy", "http://other:1")));
+        assertEquals(
+                "proxy.lan:3128",
+                select(EBI, Map.of("https_proxy", "http://proxy.lan:3128/", "http_proxy", "http://other:1")));
         assertEquals("proxy.lan:3128", select(EBI, Map.of("HTTPS_PROXY", "proxy.lan:3128")));
         assertEquals("proxy.lan:80", select(EBI, Map.of("all_proxy", "http://proxy.lan")));
         assertEquals("lower:1", select(EBI, Map.of("https_proxy", "http://lower:1", "HTTPS_PROXY", "http://upper:2")));
@@ -34,7 +36,9 @@ class EnvironmentProxyTest {
 
     private static String select(String uri, Map<String, String> environment) {
         Proxy proxy = new EnvironmentProxy(environment).select(URI.create(uri)).get(0);
-        return proxy.type() == Proxy.Type.DIRECT ? "direct"
-                : ((InetSocketAddress) proxy.address()).getHostString() + ":" + ((InetSocketAddress) proxy.address()).getPort();
+        return proxy.type() == Proxy.Type.DIRECT
+                ? "direct"
+                : ((InetSocketAddress) proxy.address()).getHostString() + ":"
+                        + ((InetSocketAddress) proxy.address()).getPort();
     }
 }

@@ -26,7 +26,10 @@ class MetadataTest {
         assertEquals(3.97, json.resolution());
         assertEquals("C3", json.symmetry());
         assertEquals(0.02, json.contour());
-        assertEquals(List.of(new PdbId("9zza"), new PdbId("9zzb")), json.pdb(), "sorted; outside the map and hostile ones left out");
+        assertEquals(
+                List.of(new PdbId("9zza"), new PdbId("9zzb")),
+                json.pdb(),
+                "sorted; outside the map and hostile ones left out");
         assertEquals(List.of("emd_99001_half_map_1.map.gz", "emd_99001_half_map_2.map.gz"), json.halfMaps());
         assertEquals(json, EmdbXml.read(resource("emd-99001.xml")));
     }
@@ -34,8 +37,17 @@ class MetadataTest {
     @Test
     void oldXmlIsRead() throws Exception {
         EmdbEntry old = EmdbXml.read(resource("emd-99001-v19.xml"));
-        assertEquals(new EmdbEntry("EMD-99001", "A made-up helical bundle", 3.97, "C3", null, 0.02,
-                List.of(new PdbId("9zza"), new PdbId("9zzb")), List.of()), old);
+        assertEquals(
+                new EmdbEntry(
+                        "EMD-99001",
+                        "A made-up helical bundle",
+                        3.97,
+                        "C3",
+                        null,
+                        0.02,
+                        List.of(new PdbId("9zza"), new PdbId("9zzb")),
+                        List.of()),
+                old);
     }
 
     @Test
@@ -68,7 +80,8 @@ class MetadataTest {
     @Test
     void declarationsInXmlAreRefused() throws IOException {
         Path secret = Files.writeString(folder.resolve("secret"), "secret");
-        String attack = "<!DOCTYPE emd [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><emd emdb_id=\"EMD-99001\"><admin><title>&x;</title></admin></emd>";
+        String attack = "<!DOCTYPE emd [<!ENTITY x SYSTEM \"" + secret.toUri()
+                + "\">]><emd emdb_id=\"EMD-99001\"><admin><title>&x;</title></admin></emd>";
         assertThrows(BadContentException.class, () -> EmdbXml.read(file(attack)));
     }
 

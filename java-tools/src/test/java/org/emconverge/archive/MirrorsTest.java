@@ -16,10 +16,15 @@ class MirrorsTest {
     @Test
     void emdbAddressesAreThoseOfTheArchive() {
         EmdbId id = new EmdbId("2566");
-        assertEquals(URI.create("https://ftp.ebi.ac.uk/pub/databases/emdb/structures/EMD-2566/map/emd_2566.map.gz"), DEFAULT.map(id).get(0));
-        assertEquals(URI.create("https://files.wwpdb.org/pub/emdb/structures/EMD-2566/other/emd_2566_half_map_1.map.gz"),
+        assertEquals(
+                URI.create("https://ftp.ebi.ac.uk/pub/databases/emdb/structures/EMD-2566/map/emd_2566.map.gz"),
+                DEFAULT.map(id).get(0));
+        assertEquals(
+                URI.create("https://files.wwpdb.org/pub/emdb/structures/EMD-2566/other/emd_2566_half_map_1.map.gz"),
                 DEFAULT.halfMap(id, id.halfMapFile(1)).get(1));
-        assertEquals(URI.create("https://files.rcsb.org/pub/emdb/structures/EMD-2566/header/emd-2566.xml"), DEFAULT.header(id).get(2));
+        assertEquals(
+                URI.create("https://files.rcsb.org/pub/emdb/structures/EMD-2566/header/emd-2566.xml"),
+                DEFAULT.header(id).get(2));
         assertEquals(List.of(URI.create("https://www.ebi.ac.uk/emdb/api/entry/EMD-2566")), DEFAULT.entry(id));
     }
 
@@ -27,12 +32,24 @@ class MirrorsTest {
     void pdbAddressesFollowTheTemplateOrTheDividedLayout() {
         List<URI> uris = DEFAULT.model(PdbId.parse("3j6b"));
         assertEquals(URI.create("https://files.rcsb.org/download/3j6b.cif.gz"), uris.get(0));
-        assertEquals(URI.create("https://files.wwpdb.org/pub/pdb/data/structures/divided/mmCIF/j6/3j6b.cif.gz"), uris.get(1));
+        assertEquals(
+                URI.create("https://files.wwpdb.org/pub/pdb/data/structures/divided/mmCIF/j6/3j6b.cif.gz"),
+                uris.get(1));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ftp.ebi.ac.uk", "ftp://ftp.ebi.ac.uk", "file:///etc", "https://me:secret@host/x", "https://host/?q", "https://host/#f",
-        "https://ho st/", "https:///x"})
+    @ValueSource(
+            strings = {
+                "",
+                "ftp.ebi.ac.uk",
+                "ftp://ftp.ebi.ac.uk",
+                "file:///etc",
+                "https://me:secret@host/x",
+                "https://host/?q",
+                "https://host/#f",
+                "https://ho st/",
+                "https:///x"
+            })
     void refusesWhatIsNoArchiveAddress(String url) {
         assertThrows(InputException.class, () -> new Mirrors(List.of(url), Mirrors.API, Mirrors.PDB));
     }

@@ -24,7 +24,20 @@ class PdbIdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "3j6", "3j6bb", "aj6b", "0abc", "../x", "3j6/", "pdb_0000", "pdb_0000../x", "pdb_00003j6b0", "3j6b;ls"})
+    @ValueSource(
+            strings = {
+                "",
+                "3j6",
+                "3j6bb",
+                "aj6b",
+                "0abc",
+                "../x",
+                "3j6/",
+                "pdb_0000",
+                "pdb_0000../x",
+                "pdb_00003j6b0",
+                "3j6b;ls"
+            })
     void refusesAnythingElse(String text) {
         assertThrows(InputException.class, () -> PdbId.parse(text));
     }

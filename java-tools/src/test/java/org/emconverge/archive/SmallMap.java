@@ -7,8 +7,7 @@ import java.util.Random;
 
 /** Maps of a few voxels for tests. */
 final class SmallMap {
-    private SmallMap() {
-    }
+    private SmallMap() {}
 
     /** A float32 map, little-endian, with values that do not compress to nothing. */
     static byte[] bytes(int columns, int rows, int sections) {

@@ -34,6 +34,7 @@ class PrepareMapCommandTest {
 
     @TempDir
     Path folder;
+
     private Path model;
     private Path map;
 
@@ -42,8 +43,14 @@ class PrepareMapCommandTest {
         model = folder.resolve("a model;$(x).pdb");
         StringBuilder pdb = new StringBuilder();
         for (int i = 0; i < HELIX.length; i++) {
-            pdb.append(String.format(Locale.ROOT, "ATOM  %5d  CA  ALA A%4d    %8.3f%8.3f%8.3f  1.00 20.00           C%n", i + 1, i + 1,
-                    HELIX[i][0], HELIX[i][1], HELIX[i][2]));
+            pdb.append(String.format(
+                    Locale.ROOT,
+                    "ATOM  %5d  CA  ALA A%4d    %8.3f%8.3f%8.3f  1.00 20.00           C%n",
+                    i + 1,
+                    i + 1,
+                    HELIX[i][0],
+                    HELIX[i][1],
+                    HELIX[i][2]));
         }
         Files.writeString(model, pdb.append("END\n"));
         map = folder.resolve("a map;$(x).mrc.gz");
@@ -57,19 +64,45 @@ class PrepareMapCommandTest {
         MrcFile.write(density(0.01), half1);
         MrcFile.write(density(-0.01), half2);
         Path out = folder.resolve("out dir");
-        assertEquals("", run(0, "--map", map.toString(), "--half1", half1.toString(), "--half2", half2.toString(), "--out-dir", out.toString()));
+        assertEquals(
+                "",
+                run(
+                        0,
+                        "--map",
+                        map.toString(),
+                        "--half1",
+                        half1.toString(),
+                        "--half2",
+                        half2.toString(),
+                        "--out-dir",
+                        out.toString()));
         assertEquals(List.of("half1.mrc", "half2.mrc", "map.json", "map.mrc"), listing(out));
         JsonNode json = new ObjectMapper().readTree(out.resolve("map.json").toFile());
         assertEquals("a map;$(x).mrc.gz", json.get("file").asText());
-        assertEquals(List.of("file", "mode", "dimensions", "voxel", "min", "max", "mean", "sd", "placement", "crop", "resampled", "warnings"),
+        assertEquals(
+                List.of(
+                        "file",
+                        "mode",
+                        "dimensions",
+                        "voxel",
+                        "min",
+                        "max",
+                        "mean",
+                        "sd",
+                        "placement",
+                        "crop",
+                        "resampled",
+                        "warnings"),
                 names(json));
-        assertEquals(List.of("kind", "origin", "atoms_inside_fraction", "mean_density_at_atoms", "z", "contrast"),
+        assertEquals(
+                List.of("kind", "origin", "atoms_inside_fraction", "mean_density_at_atoms", "z", "contrast"),
                 names(json.at("/placement/candidates/0")));
         assertEquals("ORIGIN and NSTART", json.at("/placement/chosen").asText());
         assertEquals(0.8, json.at("/resampled/from/0").asDouble(), 1e-9);
         assertEquals(1, json.at("/resampled/to/2").asDouble(), 1e-9);
         DensityMap written = MrcFile.read(out.resolve("map.mrc"));
-        assertArrayEquals(written.origin(), MrcFile.read(out.resolve("half2.mrc")).origin());
+        assertArrayEquals(
+                written.origin(), MrcFile.read(out.resolve("half2.mrc")).origin());
         assertTrue(written.at(HELIX[15][0], HELIX[15][1], HELIX[15][2]) > 0.7);
     }
 
@@ -78,10 +111,13 @@ class PrepareMapCommandTest {
         Path out = folder.resolve("out");
         Path page = Files.writeString(folder.resolve("page.map"), "<html>not found</html>");
         assertTrue(run(2, "--map", page.toString(), "--out-dir", out.toString()).contains("it looks like a web page"));
-        assertTrue(run(2, "--map", "absent.mrc", "--out-dir", out.toString()).contains("There is no map file absent.mrc"));
+        assertTrue(
+                run(2, "--map", "absent.mrc", "--out-dir", out.toString()).contains("There is no map file absent.mrc"));
         assertTrue(run(2, "--out-dir", out.toString()).contains("There is no map"));
-        assertTrue(run(2, "--map", map.toString(), "--half2", map.toString(), "--out-dir", out.toString()).contains("give both or none"));
-        assertTrue(run(2, "--map", map.toString(), "--resolution", "1.2", "--out-dir", out.toString()).contains("cannot show 1.20"));
+        assertTrue(run(2, "--map", map.toString(), "--half2", map.toString(), "--out-dir", out.toString())
+                .contains("give both or none"));
+        assertTrue(run(2, "--map", map.toString(), "--resolution", "1.2", "--out-dir", out.toString())
+                .contains("cannot show 1.20"));
         assertFalse(Files.exists(out));
     }
 
@@ -92,9 +128,24 @@ class PrepareMapCommandTest {
         writeLarge(large, 512);
         Path out = folder.resolve("out");
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx64m", "-cp", classPath,
-                Emtools.class.getName(), "prepare-map", "--model", model.toString(), "--map", large.toString(), "--resolution", "3",
-                "--out-dir", out.toString()).redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-cp",
+                        classPath,
+                        Emtools.class.getName(),
+                        "prepare-map",
+                        "--model",
+                        model.toString(),
+                        "--map",
+                        large.toString(),
+                        "--resolution",
+                        "3",
+                        "--out-dir",
+                        out.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
         assertTrue(process.waitFor(120, TimeUnit.SECONDS), "takes longer than two minutes");
         assertEquals(0, process.exitValue(), Files.readString(folder.resolve("log")));
         assertTrue(MrcFile.read(out.resolve("map.mrc")).at(HELIX[15][0], HELIX[15][1], HELIX[15][2]) > 70);
@@ -156,7 +207,11 @@ class PrepareMapCommandTest {
     private static void writeLarge(Path file, int n) throws IOException {
         ByteBuffer header = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < 3; i++) {
-            header.putInt(4 * i, n).putInt(28 + 4 * i, n).putFloat(40 + 4 * i, n).putFloat(52 + 4 * i, 90).putInt(64 + 4 * i, i + 1);
+            header.putInt(4 * i, n)
+                    .putInt(28 + 4 * i, n)
+                    .putFloat(40 + 4 * i, n)
+                    .putFloat(52 + 4 * i, 90)
+                    .putInt(64 + 4 * i, i + 1);
         }
         header.put(208, new byte[] {'M', 'A', 'P', ' ', 0x44, 0x44, 0, 0});
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file), 1 << 16)) {

@@ -29,12 +29,20 @@ class PrepareModelCommandTest {
 
     @TempDir
     Path folder;
+
     private final StringWriter errors = new StringWriter();
 
     private int run(Path model, String... more) {
         CommandLine commands = Emtools.commandLine().setErr(new PrintWriter(errors, true));
-        String[] arguments = {"prepare-model", "--model", model.toString(), "--out", folder.resolve("out.cif").toString(), "--json",
-            folder.resolve("out.json").toString()};
+        String[] arguments = {
+            "prepare-model",
+            "--model",
+            model.toString(),
+            "--out",
+            folder.resolve("out.cif").toString(),
+            "--json",
+            folder.resolve("out.json").toString()
+        };
         String[] all = Stream.of(arguments, more).flatMap(Stream::of).toArray(String[]::new);
         return commands.execute(all);
     }
@@ -52,14 +60,19 @@ class PrepareModelCommandTest {
 
     @Test
     void keepsLigandsWhenAsked() throws Exception {
-        assertEquals(0, run(Files.writeString(folder.resolve("m.pdb"), PDB), "--keep", "nucleic,ligands"), errors.toString());
+        assertEquals(
+                0,
+                run(Files.writeString(folder.resolve("m.pdb"), PDB), "--keep", "nucleic,ligands"),
+                errors.toString());
         assertEquals(2, ModelFile.read(folder.resolve("out.cif")).getChains().size());
     }
 
     @Test
     void badModelsEndInOneSentenceAndLeaveNothing() throws Exception {
         assertEquals(2, run(Files.writeString(folder.resolve("page.pdb"), "<html></html>")));
-        assertTrue(errors.toString().matches("emtools prepare-model: The model .*page.pdb holds no atoms: .*\\.\\R"), errors.toString());
+        assertTrue(
+                errors.toString().matches("emtools prepare-model: The model .*page.pdb holds no atoms: .*\\.\\R"),
+                errors.toString());
         assertFalse(Files.exists(folder.resolve("out.cif")));
         assertFalse(Files.exists(folder.resolve("out.json")));
     }

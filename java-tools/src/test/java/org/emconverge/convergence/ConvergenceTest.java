@@ -29,6 +29,7 @@ class ConvergenceTest {
 
     @TempDir
     Path folder;
+
     private Path out;
 
     @BeforeEach
@@ -40,11 +41,14 @@ class ConvergenceTest {
                 {"requested": 5, "sampled": 4, "dropped": [{"model": "model_0005", "reason": "blew up, twice"}],
                  "selected": ["model_0003", "model_0001", "model_0002"]}""");
         Files.writeString(folder.resolve("dropped.csv"), "model,reason\nmodel_0002,\"Servalcat said \"\"no\"\"\"\n");
-        Files.writeString(folder.resolve("scores.csv"), "model,seed,score,seconds\nmodel_0001,1,-5,10.5\nmodel_0003,3,-5,9.5\n");
+        Files.writeString(
+                folder.resolve("scores.csv"), "model,seed,score,seconds\nmodel_0001,1,-5,10.5\nmodel_0003,3,-5,9.5\n");
         Files.writeString(folder.resolve("setup.json"), "{\"openmm\": \"8.6.1\", \"versions\": {\"numpy\": \"2.3\"}}");
-        Files.writeString(folder.resolve("model_0001.refinement.json"),
+        Files.writeString(
+                folder.resolve("model_0001.refinement.json"),
                 "{\"model\": \"model_0001\", \"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\"}");
-        Files.writeString(folder.resolve("model_0003.refinement.json"),
+        Files.writeString(
+                folder.resolve("model_0003.refinement.json"),
                 "{\"model\": \"model_0003\", \"cc_before\": 0.6, \"cc_after\": 0.75, \"seconds\": 8, \"servalcat\": \"0.4.142\"}");
         for (int model = 1; model <= 3; model++) {
             Files.createDirectories(folder.resolve("sampled"));
@@ -56,34 +60,46 @@ class ConvergenceTest {
     @Test
     void writesTheSummary() throws Exception {
         Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
-        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        JsonNode summary =
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
         assertEquals(RESIDUES, summary.get("residues").asInt());
-        assertEquals("[\"model_0003\",\"model_0001\"]", summary.at("/models/names").toString());
+        assertEquals(
+                "[\"model_0003\",\"model_0001\"]", summary.at("/models/names").toString());
         assertEquals(5, summary.at("/models/requested").asInt());
-        assertEquals("[model_0005, model_0002]", summary.at("/models/dropped").findValuesAsText("model").toString());
-        assertEquals("Servalcat said \"no\"", summary.at("/models/dropped/1/reason").asText());
-        assertEquals(1.0, summary.at("/ca_rmsd/mean").asDouble(), 1e-9); // half of the residues spread 2 Å, half not at all
+        assertEquals(
+                "[model_0005, model_0002]",
+                summary.at("/models/dropped").findValuesAsText("model").toString());
+        assertEquals(
+                "Servalcat said \"no\"", summary.at("/models/dropped/1/reason").asText());
+        assertEquals(
+                1.0, summary.at("/ca_rmsd/mean").asDouble(), 1e-9); // half of the residues spread 2 Å, half not at all
         assertEquals(0.5, summary.at("/ca_rmsd/fractions/lt1").asDouble(), 1e-9);
         assertEquals(0.5, summary.at("/ca_rmsd_about_mean/mean").asDouble(), 1e-9);
         assertEquals(2.0, summary.at("/ca_rmsd_sampled/mean").asDouble(), 1e-9);
         assertEquals(1.0, summary.at("/all_atom_rmsd/mean").asDouble(), 1e-9);
         assertEquals(0.55, summary.at("/refinement/cc_before").asDouble(), 1e-9);
         assertTrue(summary.at("/refinement/fsc_average_after").isNull());
-        assertEquals("{\"emtools\":\"test\",\"numpy\":\"2.3\",\"openmm\":\"8.6.1\",\"servalcat\":\"0.4.142\"}",
+        assertEquals(
+                "{\"emtools\":\"test\",\"numpy\":\"2.3\",\"openmm\":\"8.6.1\",\"servalcat\":\"0.4.142\"}",
                 summary.get("versions").toString());
         assertEquals(20, summary.at("/seconds/sampling").asDouble(), 1e-9);
         assertEquals(15, summary.at("/seconds/refinement").asDouble(), 1e-9);
-        assertEquals(Math.exp(1.35 * 3 - 5.98), summary.at("/trend/expected_mean").asDouble(), 1e-4);
+        assertEquals(
+                Math.exp(1.35 * 3 - 5.98), summary.at("/trend/expected_mean").asDouble(), 1e-4);
     }
 
     @Test
     void writesTheTable() throws Exception {
         Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
-        assertEquals("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,"
-                + "ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04", lines.get(0));
+        assertEquals(
+                "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,"
+                        + "ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04",
+                lines.get(0));
         assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,,,,,,,,,", lines.get(1));
-        assertEquals("A,10,,GLY,2.000,1.000,4.000,2.000,40.00,1.233,2.000000,,,,,,,,,", lines.get(10)); // the map is y, mean of 1 and 3
+        assertEquals(
+                "A,10,,GLY,2.000,1.000,4.000,2.000,40.00,1.233,2.000000,,,,,,,,,",
+                lines.get(10)); // the map is y, mean of 1 and 3
     }
 
     @Test
@@ -92,8 +108,10 @@ class ConvergenceTest {
                 [{"model": "minimised", "clashscore": 2.0}, {"model": "prepared", "clashscore": null, "fit": {"cc_mask": 0.5}}]""");
         Path sampled = Files.writeString(folder.resolve("sampled.json"), """
                 [{"model": "model_0002", "clashscore": 4}, {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}}]""");
-        Path refined = Files.writeString(folder.resolve("refined.json"), "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
-        String head = "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04\n";
+        Path refined =
+                Files.writeString(folder.resolve("refined.json"), "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
+        String head =
+                "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04\n";
         Path residues = Files.writeString(folder.resolve("refined.csv"), head + """
                 model_0001,A,1,,GLY,allowed,,0.100,0.5000,0.6000,0.7,,,0.3
                 model_0003,A,1,,GLY,outlier,,,0.6000,0.7000,0.9,,,0.4
@@ -101,20 +119,48 @@ class ConvergenceTest {
         Path curves = Files.writeString(folder.resolve("half_maps.json"), """
                 {"unmasked": {"0.143": 3.2}, "curves": {"frequency": [0.1]}}""");
         ConvergeInputs plain = inputs("A", List.of("model_0001", "model_0003"), 2);
-        Convergence.run(new ConvergeInputs(plain.id(), plain.title(), plain.resolution(), plain.map(), plain.refined(), plain.sampled(),
-                plain.selected(), plain.ranking(), plain.refinements(), plain.refineDropped(), plain.scores(), plain.setup(), plain.sampler(),
-                plain.refiner(), plain.emtools(), plain.minModels(), plain.map(), curves,
-                new ValidationRecords.Files(start, List.of(sampled), refined, null), residues, null), out);
+        Convergence.run(
+                new ConvergeInputs(
+                        plain.id(),
+                        plain.title(),
+                        plain.resolution(),
+                        plain.map(),
+                        plain.refined(),
+                        plain.sampled(),
+                        plain.selected(),
+                        plain.ranking(),
+                        plain.refinements(),
+                        plain.refineDropped(),
+                        plain.scores(),
+                        plain.setup(),
+                        plain.sampler(),
+                        plain.refiner(),
+                        plain.emtools(),
+                        plain.minModels(),
+                        plain.map(),
+                        curves,
+                        new ValidationRecords.Files(start, List.of(sampled), refined, null),
+                        residues,
+                        null),
+                out);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
-        assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500", lines.get(1),
+        assertEquals(
+                "A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500",
+                lines.get(1),
                 "a local resolution of 0 is none; of two verdicts the worse");
         assertTrue(lines.get(10).endsWith("2.000000,,,,,,,,2.000,"), lines.get(10));
-        JsonNode validation = new ObjectMapper().readTree(out.resolve("validation.json").toFile());
-        assertEquals(List.of("start", "relaxed", "sampled", "sampled", "refined"), validation.findValuesAsText("stage"));
-        assertEquals(List.of("prepared", "minimised", "model_0001", "model_0002", "model_0001"), validation.findValuesAsText("model"));
-        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
-        assertEquals("{\"start\":{\"fit\":{\"cc_mask\":0.5}},\"relaxed\":{\"clashscore\":2.0},"
-                + "\"sampled\":{\"clashscore\":2.5,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
+        JsonNode validation =
+                new ObjectMapper().readTree(out.resolve("validation.json").toFile());
+        assertEquals(
+                List.of("start", "relaxed", "sampled", "sampled", "refined"), validation.findValuesAsText("stage"));
+        assertEquals(
+                List.of("prepared", "minimised", "model_0001", "model_0002", "model_0001"),
+                validation.findValuesAsText("model"));
+        JsonNode summary =
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertEquals(
+                "{\"start\":{\"fit\":{\"cc_mask\":0.5}},\"relaxed\":{\"clashscore\":2.0},"
+                        + "\"sampled\":{\"clashscore\":2.5,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
                 summary.get("validation").toString());
         assertEquals("{\"unmasked\":{\"0.143\":3.2}}", summary.get("half_maps").toString());
     }
@@ -125,14 +171,18 @@ class ConvergenceTest {
         for (String name : List.of("ensemble.cif", "ensemble.pdb")) {
             Structure ensemble = ModelFile.read(out.resolve(name));
             assertEquals(2, ensemble.nrModels(), name);
-            assertEquals(3, ensemble.getModel(0).get(0).getAtomGroup(9).getAtom("CA").getY(), 1e-6, name);
-            assertEquals(1, ensemble.getModel(1).get(0).getAtomGroup(9).getAtom("CA").getY(), 1e-6, name);
+            assertEquals(
+                    3, ensemble.getModel(0).get(0).getAtomGroup(9).getAtom("CA").getY(), 1e-6, name);
+            assertEquals(
+                    1, ensemble.getModel(1).get(0).getAtomGroup(9).getAtom("CA").getY(), 1e-6, name);
         }
         for (String name : List.of("convergence.cif", "convergence.pdb")) {
             Structure coloured = ModelFile.read(out.resolve(name));
             assertEquals(1, coloured.nrModels(), name);
-            assertEquals(0, coloured.getModel(0).get(0).getAtomGroup(0).getAtom("N").getTempFactor(), 1e-6, name);
-            assertEquals(2, coloured.getModel(0).get(0).getAtomGroup(9).getAtom("N").getTempFactor(), 1e-6, name);
+            assertEquals(
+                    0, coloured.getModel(0).get(0).getAtomGroup(0).getAtom("N").getTempFactor(), 1e-6, name);
+            assertEquals(
+                    2, coloured.getModel(0).get(0).getAtomGroup(9).getAtom("N").getTempFactor(), 1e-6, name);
         }
     }
 
@@ -141,7 +191,10 @@ class ConvergenceTest {
         Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
         Convergence.run(inputs("A", List.of("model_0003", "model_0001"), 2), folder.resolve("again"));
         for (String name : List.of("residues.csv", "summary.json", "ensemble.cif", "ensemble.pdb", "convergence.cif")) {
-            assertArrayEquals(Files.readAllBytes(out.resolve(name)), Files.readAllBytes(folder.resolve("again").resolve(name)), name);
+            assertArrayEquals(
+                    Files.readAllBytes(out.resolve(name)),
+                    Files.readAllBytes(folder.resolve("again").resolve(name)),
+                    name);
         }
     }
 
@@ -155,18 +208,25 @@ class ConvergenceTest {
         }
         Convergence.run(inputs("A", ".cif", List.of("model_0001", "model_0003"), 2, false), out);
         assertFalse(Files.exists(out.resolve("ensemble.pdb")) || Files.exists(out.resolve("convergence.pdb")));
-        assertEquals("AA1", ModelFile.read(out.resolve("ensemble.cif")).getModel(0).get(0).getName());
+        assertEquals(
+                "AA1",
+                ModelFile.read(out.resolve("ensemble.cif")).getModel(0).get(0).getName());
         assertTrue(Files.readString(out.resolve("residues.csv")).contains("\nAA1,1,,GLY"));
-        JsonNode summary = new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        JsonNode summary =
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
         assertTrue(summary.at("/notes/0").asText().contains("chain AA1"));
         assertTrue(summary.at("/ca_rmsd_sampled/mean").isNull());
     }
 
     @Test
     void tooFewModels() {
-        String message = assertThrows(InputException.class,
-                () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 3), out)).getMessage();
-        assertTrue(message.startsWith("Only 2 of the 3 chosen models of A could be refined, and at least 3 are needed"), message);
+        String message = assertThrows(
+                        InputException.class,
+                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 3), out))
+                .getMessage();
+        assertTrue(
+                message.startsWith("Only 2 of the 3 chosen models of A could be refined, and at least 3 are needed"),
+                message);
         assertFalse(Files.exists(out));
     }
 
@@ -178,16 +238,20 @@ class ConvergenceTest {
     @Test
     void modelThatNobodyChose() throws Exception {
         Files.writeString(folder.resolve("model_0009.pdb"), pdb(9, "A"));
-        String message = assertThrows(InputException.class,
-                () -> Convergence.run(inputs("A", List.of("model_0001", "model_0009"), 2), out)).getMessage();
+        String message = assertThrows(
+                        InputException.class,
+                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0009"), 2), out))
+                .getMessage();
         assertTrue(message.contains("model_0009 is not in the list of chosen models"), message);
     }
 
     @Test
     void modelsOfDifferentMolecules() throws Exception {
         Files.writeString(folder.resolve("model_0003.pdb"), pdb(3, "B"));
-        String message = assertThrows(InputException.class,
-                () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out)).getMessage();
+        String message = assertThrows(
+                        InputException.class,
+                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out))
+                .getMessage();
         assertTrue(message.contains("share no residue"), message);
     }
 
@@ -200,12 +264,28 @@ class ConvergenceTest {
         for (int model = 1; withSampled && model <= 3; model++) {
             sampled.add(folder.resolve("sampled/model_000" + model + ".pdb"));
         }
-        return new ConvergeInputs(id, null, 3, folder.resolve("map.mrc"),
-                refined.stream().map(name -> folder.resolve(name + ending)).toList(), sampled, folder.resolve("selected.txt"),
+        return new ConvergeInputs(
+                id,
+                null,
+                3,
+                folder.resolve("map.mrc"),
+                refined.stream().map(name -> folder.resolve(name + ending)).toList(),
+                sampled,
+                folder.resolve("selected.txt"),
                 folder.resolve("ranking.json"),
                 List.of(folder.resolve("model_0003.refinement.json"), folder.resolve("model_0001.refinement.json")),
-                List.of(folder.resolve("dropped.csv")), List.of(folder.resolve("scores.csv")), folder.resolve("setup.json"), "openmm",
-                "servalcat", "test", minModels, null, null, new ValidationRecords.Files(null, List.of(), null, null), null, null);
+                List.of(folder.resolve("dropped.csv")),
+                List.of(folder.resolve("scores.csv")),
+                folder.resolve("setup.json"),
+                "openmm",
+                "servalcat",
+                "test",
+                minModels,
+                null,
+                null,
+                new ValidationRecords.Files(null, List.of(), null, null),
+                null,
+                null);
     }
 
     private static String pdb(int shift, String chain) {
@@ -214,8 +294,17 @@ class ConvergenceTest {
         for (int residue = 1; residue <= RESIDUES; residue++) {
             double y = residue > RESIDUES / 2 ? shift : 0;
             for (String atom : List.of("N ", "CA", "C ", "O ", "H ")) {
-                text.append(String.format(Locale.ROOT, "ATOM  %5d  %s  GLY %s%4d    %8.3f%8.3f%8.3f  1.00 40.00          %2s%n", serial,
-                        atom, chain, residue, residue + 0.2 * (serial % 5), atom.equals("H ") ? serial : y, 1.0, atom.substring(0, 1)));
+                text.append(String.format(
+                        Locale.ROOT,
+                        "ATOM  %5d  %s  GLY %s%4d    %8.3f%8.3f%8.3f  1.00 40.00          %2s%n",
+                        serial,
+                        atom,
+                        chain,
+                        residue,
+                        residue + 0.2 * (serial % 5),
+                        atom.equals("H ") ? serial : y,
+                        1.0,
+                        atom.substring(0, 1)));
                 serial++;
             }
         }
@@ -232,7 +321,13 @@ class ConvergenceTest {
         for (float word : new float[] {n, n, n, 90, 90, 90}) {
             bytes.putFloat(word);
         }
-        bytes.putInt(1).putInt(2).putInt(3).putFloat(0).putFloat(n - 1).putFloat(n / 2f).putInt(1);
+        bytes.putInt(1)
+                .putInt(2)
+                .putInt(3)
+                .putFloat(0)
+                .putFloat(n - 1)
+                .putFloat(n / 2f)
+                .putInt(1);
         bytes.position(52 * 4).put("MAP ".getBytes(StandardCharsets.US_ASCII)).put(new byte[] {0x44, 0x44, 0, 0});
         bytes.position(1024);
         for (int i = 0; i < n * n * n; i++) {

@@ -12,7 +12,8 @@ class DistributionTest {
 
     @Test
     void knownMoments() {
-        // Joanes & Gill (1998), G1 = g1 sqrt(n (n - 1)) / (n - 2): for 1, 2, 3, 10, m2 = 12.5, m3 = 45, so g1 = 45 / 12.5^1.5.
+        // Joanes & Gill (1998), G1 = g1 sqrt(n (n - 1)) / (n - 2): for 1, 2, 3, 10, m2 = 12.5, m3 = 45, so g1 = 45 /
+        // 12.5^1.5.
         Distribution d = Distribution.of(new double[] {10, 1, Double.NaN, 3, 2});
         assertEquals(4, d.mean(), EXACT);
         assertEquals(2.5, d.median(), EXACT);
@@ -28,13 +29,17 @@ class DistributionTest {
 
     @Test
     void exponentialQuantilesHaveTheSkewOfTheExponential() {
-        double[] values = DoubleStream.iterate(0.5, i -> i + 1).limit(200_000).map(i -> -Math.log(1 - i / 200_000)).toArray();
+        double[] values = DoubleStream.iterate(0.5, i -> i + 1)
+                .limit(200_000)
+                .map(i -> -Math.log(1 - i / 200_000))
+                .toArray();
         assertEquals(2, Distribution.of(values).skewness(), 0.01);
     }
 
     @Test
     void edgesOfTheBins() {
-        Distribution.Fractions f = Distribution.of(new double[] {0, 0.9999, 1, 3, 3.0001, 4, 4.0001, 50}).fractions();
+        Distribution.Fractions f = Distribution.of(new double[] {0, 0.9999, 1, 3, 3.0001, 4, 4.0001, 50})
+                .fractions();
         assertEquals(2 / 8.0, f.lt1(), EXACT);
         assertEquals(2 / 8.0, f.from1to3(), EXACT);
         assertEquals(4 / 8.0, f.gt3(), EXACT);
@@ -53,7 +58,10 @@ class DistributionTest {
     @Test
     void modeOfALargeSampleIsNearTheTrueOne() {
         // Quantiles of a log-normal with mu = 0, sigma = 0.5 by its inverse: mode exp(-sigma^2).
-        double[] values = DoubleStream.iterate(0.5, i -> i + 1).limit(20_000).map(i -> Math.exp(0.5 * normalQuantile(i / 20_000))).toArray();
+        double[] values = DoubleStream.iterate(0.5, i -> i + 1)
+                .limit(20_000)
+                .map(i -> Math.exp(0.5 * normalQuantile(i / 20_000)))
+                .toArray();
         assertEquals(Math.exp(-0.25), Distribution.of(values).mode(), 0.06);
     }
 
@@ -69,7 +77,10 @@ class DistributionTest {
     @Test
     void nothingDefined() {
         Distribution d = Distribution.of(new double[] {Double.NaN});
-        assertTrue(Double.isNaN(d.mean()) && Double.isNaN(d.median()) && Double.isNaN(d.mode()) && Double.isNaN(d.fractions().lt1()));
+        assertTrue(Double.isNaN(d.mean())
+                && Double.isNaN(d.median())
+                && Double.isNaN(d.mode())
+                && Double.isNaN(d.fractions().lt1()));
     }
 
     private static double normalQuantile(double p) {

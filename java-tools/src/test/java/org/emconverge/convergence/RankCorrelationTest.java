@@ -14,7 +14,8 @@ class RankCorrelationTest {
     @Test
     void tiesShareTheirMeanRank() {
         // ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: Pearson of the ranks is 4.5 / sqrt(4.5 * 5)
-        assertEquals(4.5 / Math.sqrt(22.5), correlation(new double[] {1, 2, 2, 3}, new double[] {10, 20, 30, 40}), EXACT);
+        assertEquals(
+                4.5 / Math.sqrt(22.5), correlation(new double[] {1, 2, 2, 3}, new double[] {10, 20, 30, 40}), EXACT);
     }
 
     @Test
@@ -36,7 +37,8 @@ class RankCorrelationTest {
     private static double correlation(double[] spread, double[] b) {
         List<ResidueConvergence> residues = new ArrayList<>();
         for (int i = 0; i < spread.length; i++) {
-            residues.add(new ResidueConvergence(new ResidueId("A", i, ""), "GLY", spread[i], 0, 0, 0, b[i], 0, Double.NaN, null));
+            residues.add(new ResidueConvergence(
+                    new ResidueId("A", i, ""), "GLY", spread[i], 0, 0, 0, b[i], 0, Double.NaN, null));
         }
         return RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso);
     }

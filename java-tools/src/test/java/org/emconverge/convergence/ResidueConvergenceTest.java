@@ -20,7 +20,8 @@ class ResidueConvergenceTest {
     @Test
     void bFactorAsADisplacement() {
         // B = 8π²⟨u²⟩ per axis: one Å along every axis is B = 78.957 and a three-dimensional displacement of √3 Å.
-        ResidueConvergence r = new ResidueConvergence(id(1), "GLY", 0, 0, 0, 0, 8 * Math.PI * Math.PI, 0, Double.NaN, null);
+        ResidueConvergence r =
+                new ResidueConvergence(id(1), "GLY", 0, 0, 0, 0, 8 * Math.PI * Math.PI, 0, Double.NaN, null);
         assertEquals(Math.sqrt(3), r.bRmsd(), EXACT);
     }
 
@@ -28,7 +29,9 @@ class ResidueConvergenceTest {
     void rowOfTwoModels() {
         ModelAtoms first = model("a", Map.of(id(1), 0.0));
         ModelAtoms second = model("b", Map.of(id(1), 1.0));
-        ResidueConvergence row = ResidueConvergence.of(List.of(first, second), List.of(first, first), ramp(), null, Map.of()).get(0);
+        ResidueConvergence row = ResidueConvergence.of(
+                        List.of(first, second), List.of(first, first), ramp(), null, Map.of())
+                .get(0);
         assertEquals(1, row.caRmsd(), EXACT);
         assertEquals(0.5, row.caRmsdAboutMean(), EXACT);
         assertEquals(0, row.caRmsdSampled(), EXACT);
@@ -41,16 +44,22 @@ class ResidueConvergenceTest {
     void residueOfOneModelOnlyHasNoSpreadAndFollowsItsChain() {
         ModelAtoms first = model("a", ordered(id(1), 0.0, id(3), 0.0, new ResidueId("B", 1, ""), 0.0));
         ModelAtoms second = model("b", ordered(id(1), 0.0, id(2), 0.0, id(3), 0.0));
-        List<ResidueConvergence> rows = ResidueConvergence.of(List.of(first, second), List.of(), ramp(), null, Map.of());
-        assertEquals(List.of("A 1", "A 3", "A 2", "B 1"), rows.stream().map(r -> r.id().toString()).toList());
-        assertTrue(Double.isNaN(rows.get(2).caRmsd()) && Double.isNaN(rows.get(2).allAtomRmsd()));
+        List<ResidueConvergence> rows =
+                ResidueConvergence.of(List.of(first, second), List.of(), ramp(), null, Map.of());
+        assertEquals(
+                List.of("A 1", "A 3", "A 2", "B 1"),
+                rows.stream().map(r -> r.id().toString()).toList());
+        assertTrue(
+                Double.isNaN(rows.get(2).caRmsd()) && Double.isNaN(rows.get(2).allAtomRmsd()));
         assertTrue(Double.isNaN(rows.get(0).caRmsdSampled()));
     }
 
     @Test
     void densityOutsideTheMapIsNotDefined() {
         ModelAtoms outside = model("a", Map.of(id(1), 50.0));
-        assertTrue(Double.isNaN(ResidueConvergence.of(List.of(outside, outside), List.of(), ramp(), null, Map.of()).get(0).densityCa()));
+        assertTrue(Double.isNaN(ResidueConvergence.of(List.of(outside, outside), List.of(), ramp(), null, Map.of())
+                .get(0)
+                .densityCa()));
     }
 
     @Test

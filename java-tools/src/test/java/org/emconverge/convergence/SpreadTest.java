@@ -26,7 +26,8 @@ class SpreadTest {
         Random random = new Random(5);
         List<HeavyAtom> many = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
-            many.add(new HeavyAtom(sigma * random.nextGaussian(), sigma * random.nextGaussian(), sigma * random.nextGaussian(), 0));
+            many.add(new HeavyAtom(
+                    sigma * random.nextGaussian(), sigma * random.nextGaussian(), sigma * random.nextGaussian(), 0));
         }
         assertEquals(Math.sqrt(6) * sigma, Spread.pairwise(many), 0.05 * sigma);
         assertEquals(Math.sqrt(3) * sigma, Spread.aboutMean(many), 0.05 * sigma);
@@ -34,8 +35,12 @@ class SpreadTest {
 
     @Test
     void pairwiseAndAboutMeanKeepTheirExactRatio() {
-        List<HeavyAtom> five = List.of(new HeavyAtom(0, 0, 0, 0), new HeavyAtom(1, 2, 0, 0), new HeavyAtom(-3, 1, 1, 0),
-                new HeavyAtom(0, 4, 2, 0), new HeavyAtom(2, 2, 2, 0));
+        List<HeavyAtom> five = List.of(
+                new HeavyAtom(0, 0, 0, 0),
+                new HeavyAtom(1, 2, 0, 0),
+                new HeavyAtom(-3, 1, 1, 0),
+                new HeavyAtom(0, 4, 2, 0),
+                new HeavyAtom(2, 2, 2, 0));
         assertEquals(Math.sqrt(2 * 5 / 4.0) * Spread.aboutMean(five), Spread.pairwise(five), EXACT);
     }
 
@@ -55,7 +60,8 @@ class SpreadTest {
         flipped.put("CD2", ring.get("CD1"));
         flipped.put("CE1", ring.get("CE2"));
         flipped.put("CE2", ring.get("CE1"));
-        assertEquals(0, Spread.allAtom(List.of(residue("PHE", ring), residue("PHE", flipped), residue("PHE", ring))), EXACT);
+        assertEquals(
+                0, Spread.allAtom(List.of(residue("PHE", ring), residue("PHE", flipped), residue("PHE", ring))), EXACT);
         assertTrue(Spread.allAtom(List.of(residue("TRP", ring), residue("TRP", flipped))) > 1);
     }
 

@@ -22,7 +22,9 @@ class ElectronScatteringTest {
     @Test
     void theTableHasEveryElementOfModels() {
         int heaviest = 0;
-        for (String element : List.of("P", "NA", "MG", "CL", "K", "CA", "MN", "FE", "CO", "NI", "CU", "ZN", "SE", "BR", "I", "F", "U", "CF")) {
+        for (String element : List.of(
+                "P", "NA", "MG", "CL", "K", "CA", "MN", "FE", "CO", "NI", "CU", "ZN", "SE", "BR", "I", "F", "U",
+                "CF")) {
             ElectronScattering scattering = ElectronScattering.of(element);
             assertTrue(scattering.factor(0, 0) > 1.5 && scattering.factor(0, 0) < 25, element);
             assertTrue(scattering.factor(1, 0) < scattering.factor(0.5, 0), element);
@@ -30,7 +32,9 @@ class ElectronScatteringTest {
         }
         assertEquals(98, heaviest);
         assertEquals(26, ElectronScattering.of("FE").atomicNumber());
-        assertEquals(ElectronScattering.of("H").factor(0.3, 10), ElectronScattering.of("D").factor(0.3, 10));
+        assertEquals(
+                ElectronScattering.of("H").factor(0.3, 10),
+                ElectronScattering.of("D").factor(0.3, 10));
     }
 
     @Test
@@ -47,7 +51,14 @@ class ElectronScatteringTest {
             double sum = 0;
             double dr = 0.002;
             for (double r = dr / 2; r < 12; r += dr) {
-                sum += oxygen.density(r * r, 20) * Math.sin(2 * Math.PI * q * r) / (2 * Math.PI * q * r) * 4 * Math.PI * r * r * dr;
+                sum += oxygen.density(r * r, 20)
+                        * Math.sin(2 * Math.PI * q * r)
+                        / (2 * Math.PI * q * r)
+                        * 4
+                        * Math.PI
+                        * r
+                        * r
+                        * dr;
             }
             assertEquals(oxygen.factor(q, 20), sum, 1e-5);
         }

@@ -60,7 +60,11 @@ class EmRingerTest {
         for (int i = 0; i < number; i++) {
             double o = APART * i;
             // the model's own χ, 200°, does not matter
-            list.add(new SideChain("LEU", new double[] {o + 1.4, 0, -0.5}, new double[] {o, 0, 0}, new double[] {o, 0, 1.5},
+            list.add(new SideChain(
+                    "LEU",
+                    new double[] {o + 1.4, 0, -0.5},
+                    new double[] {o, 0, 0},
+                    new double[] {o, 0, 1.5},
                     new double[] {o + 1.43 * Math.cos(Math.toRadians(200)), 1.43 * Math.sin(Math.toRadians(200)), 2}));
         }
         return list;
@@ -75,12 +79,13 @@ class EmRingerTest {
     private static DensityMap planted(double[] angles, double[] heights) {
         double voxel = 0.25;
         int nx = (int) (APART * angles.length / voxel);
-        return FitModels.map(new int[] {nx, 33, 33}, new double[] {voxel, voxel, voxel}, new double[] {-4, -4, -2}, (x, y, z) -> {
-            int i = (int) Math.min(angles.length - 1, Math.max(0, Math.round(x / APART)));
-            double a = Math.toRadians(angles[i]);
-            double dx = x - APART * i - 1.43 * Math.cos(a);
-            double dy = y - 1.43 * Math.sin(a);
-            return heights[i] * Math.exp(-(dx * dx + dy * dy + (z - 2) * (z - 2)) / 0.5);
-        });
+        return FitModels.map(
+                new int[] {nx, 33, 33}, new double[] {voxel, voxel, voxel}, new double[] {-4, -4, -2}, (x, y, z) -> {
+                    int i = (int) Math.min(angles.length - 1, Math.max(0, Math.round(x / APART)));
+                    double a = Math.toRadians(angles[i]);
+                    double dx = x - APART * i - 1.43 * Math.cos(a);
+                    double dy = y - 1.43 * Math.sin(a);
+                    return heights[i] * Math.exp(-(dx * dx + dy * dy + (z - 2) * (z - 2)) / 0.5);
+                });
     }
 }

@@ -25,9 +25,18 @@ record FitModels(List<FitAtom> atoms, List<SideChain> sideChains, List<String> r
                 residues.putIfAbsent(id, residues.size());
                 names.put(id, line.substring(17, 20));
                 double[] p = {number(line, 30, 38), number(line, 38, 46), number(line, 46, 54)};
-                positions.computeIfAbsent(id, key -> new HashMap<>()).putIfAbsent(line.substring(12, 16).strip(), p);
-                atoms.add(new FitAtom(line.substring(76, 78).strip(), p[0], p[1], p[2], number(line, 60, 66), number(line, 54, 60),
-                        residues.get(id), 0));
+                positions
+                        .computeIfAbsent(id, key -> new HashMap<>())
+                        .putIfAbsent(line.substring(12, 16).strip(), p);
+                atoms.add(new FitAtom(
+                        line.substring(76, 78).strip(),
+                        p[0],
+                        p[1],
+                        p[2],
+                        number(line, 60, 66),
+                        number(line, 54, 60),
+                        residues.get(id),
+                        0));
             }
         }
         List<SideChain> sideChains = new ArrayList<>();
@@ -64,7 +73,8 @@ record FitModels(List<FitAtom> atoms, List<SideChain> sideChains, List<String> r
             boolean free = atoms.stream().allMatch(a -> distance(a, x, y, z) > 1.4);
             if (free && Math.hypot(Math.hypot(x - centre[0], y - centre[1]), z - centre[2]) < radius) {
                 int residue = atoms.size() / 5;
-                atoms.add(new FitAtom(elements[atoms.size() % 5], x, y, z, bFactor, 1, residue, 2 * residue / residues));
+                atoms.add(
+                        new FitAtom(elements[atoms.size() % 5], x, y, z, bFactor, 1, residue, 2 * residue / residues));
             }
         }
         return atoms;
@@ -75,7 +85,9 @@ record FitModels(List<FitAtom> atoms, List<SideChain> sideChains, List<String> r
     }
 
     static List<Scatterer> scatterers(List<FitAtom> atoms) {
-        return atoms.stream().map(a -> new Scatterer(a.element(), a.x(), a.y(), a.z(), a.bFactor())).toList();
+        return atoms.stream()
+                .map(a -> new Scatterer(a.element(), a.x(), a.y(), a.z(), a.bFactor()))
+                .toList();
     }
 
     /** A value at every voxel. */
@@ -84,7 +96,8 @@ record FitModels(List<FitAtom> atoms, List<SideChain> sideChains, List<String> r
         for (int k = 0, i = 0; k < size[2]; k++) {
             for (int j = 0; j < size[1]; j++) {
                 for (int h = 0; h < size[0]; h++, i++) {
-                    values[i] = (float) density.at(origin[0] + h * voxel[0], origin[1] + j * voxel[1], origin[2] + k * voxel[2]);
+                    values[i] = (float)
+                            density.at(origin[0] + h * voxel[0], origin[1] + j * voxel[1], origin[2] + k * voxel[2]);
                 }
             }
         }

@@ -25,7 +25,9 @@ class FitTargetTest {
     void aModelsOwnMapCorrelatesPerfectly() {
         ModelFit fit = new FitTarget(OWN, D, null).fit(ATOMS, List.of());
         MapCorrelation cc = fit.correlation();
-        for (double value : new double[] {cc.mask(), cc.box(), cc.volume(), cc.peaks(), cc.residues()[0], cc.residues()[RESIDUES - 1]}) {
+        for (double value : new double[] {
+            cc.mask(), cc.box(), cc.volume(), cc.peaks(), cc.residues()[0], cc.residues()[RESIDUES - 1]
+        }) {
             assertEquals(1, value, 1e-3);
         }
         // the map ends at 3 Å, and there the correlation ends
@@ -44,7 +46,8 @@ class FitTargetTest {
     @Test
     void noiseCorrelatesWithNothing() {
         Random random = new Random(4);
-        DensityMap noise = FitModels.map(new int[] {40, 44, 36}, new double[] {1, 1, 1}, GRID.origin(), (x, y, z) -> random.nextGaussian());
+        DensityMap noise = FitModels.map(
+                new int[] {40, 44, 36}, new double[] {1, 1, 1}, GRID.origin(), (x, y, z) -> random.nextGaussian());
         ModelFit fit = new FitTarget(noise, D, null).fit(ATOMS, List.of());
         assertEquals(0, fit.correlation().mask(), 0.06);
         assertEquals(0, fit.correlation().box(), 0.03);
@@ -57,10 +60,13 @@ class FitTargetTest {
     void aQuarterTurnAndAShiftOfBothChangeNothing() {
         DensityMap noisy = noisy();
         // x' = −y, y' = x, z' = z; the whole moved by (30, −7, 100)
-        List<FitAtom> turned = ATOMS.stream().map(a -> new FitAtom(a.element(), 30 - a.y(), a.x() - 7, a.z() + 100, a.bFactor(), 1,
-                a.residue(), a.chain())).toList();
+        List<FitAtom> turned = ATOMS.stream()
+                .map(a -> new FitAtom(
+                        a.element(), 30 - a.y(), a.x() - 7, a.z() + 100, a.bFactor(), 1, a.residue(), a.chain()))
+                .toList();
         float[] values = new float[noisy.values().length];
-        DensityMap map = new DensityMap(44, 40, 36, new double[] {1, 1, 1}, new double[] {30 - (-22 + 43), -20 - 7, -18 + 100}, values);
+        DensityMap map = new DensityMap(
+                44, 40, 36, new double[] {1, 1, 1}, new double[] {30 - (-22 + 43), -20 - 7, -18 + 100}, values);
         for (int k = 0; k < 36; k++) {
             for (int j = 0; j < 44; j++) {
                 for (int i = 0; i < 40; i++) {
@@ -105,7 +111,11 @@ class FitTargetTest {
         assertEquals(ATOMS.size() + 2, fit.q04().atoms().length);
         assertTrue(Double.isNaN(fit.q04().atoms()[0]) && Double.isNaN(fit.q04().atoms()[ATOMS.size() + 1]));
         assertEquals(without.q04().atoms()[3], fit.q04().atoms()[4]);
-        for (double[] residues : List.of(fit.correlation().residues(), fit.q06().residues(), fit.smoc(), fit.inclusion().residues())) {
+        for (double[] residues : List.of(
+                fit.correlation().residues(),
+                fit.q06().residues(),
+                fit.smoc(),
+                fit.inclusion().residues())) {
             assertEquals(RESIDUES + 2, residues.length);
             assertTrue(Double.isNaN(residues[RESIDUES]) && Double.isNaN(residues[RESIDUES + 1]));
         }
@@ -127,9 +137,14 @@ class FitTargetTest {
     @Test
     void inclusionCountsInterpolatedDensityAboveTheContour() {
         // density rises along x: 0.5 at x = 0.5
-        DensityMap ramp = FitModels.map(new int[] {21, 21, 21}, new double[] {1, 1, 1}, new double[] {-10, -10, -10}, (x, y, z) -> x);
-        List<FitAtom> atoms = List.of(new FitAtom("C", 0.45, 0, 0, 0, 1, 0, 0), new FitAtom("N", 0.55, 0, 0, 0, 1, 0, 0),
-                new FitAtom("O", 3, 0, 0, 0, 1, 1, 0), new FitAtom("H", 5, 0, 0, 0, 1, 1, 0), new FitAtom("C", 0.5, 2, 0, 0, 1, 2, 0));
+        DensityMap ramp = FitModels.map(
+                new int[] {21, 21, 21}, new double[] {1, 1, 1}, new double[] {-10, -10, -10}, (x, y, z) -> x);
+        List<FitAtom> atoms = List.of(
+                new FitAtom("C", 0.45, 0, 0, 0, 1, 0, 0),
+                new FitAtom("N", 0.55, 0, 0, 0, 1, 0, 0),
+                new FitAtom("O", 3, 0, 0, 0, 1, 1, 0),
+                new FitAtom("H", 5, 0, 0, 0, 1, 1, 0),
+                new FitAtom("C", 0.5, 2, 0, 0, 1, 2, 0));
         AtomInclusion inclusion = AtomInclusion.of(ramp, atoms, 0.5, 4);
         assertEquals(0.5, inclusion.mean());
         assertArrayEquals(new double[] {0.5, 1, 0, Double.NaN}, inclusion.residues());
@@ -139,7 +154,10 @@ class FitTargetTest {
     void manyThreadsGetTheSameNumbers() {
         FitTarget target = new FitTarget(noisy(), D, null);
         ModelFit alone = target.fit(ATOMS, List.of());
-        List<ModelFit> fits = IntStream.range(0, 6).parallel().mapToObj(i -> target.fit(ATOMS, List.of())).toList();
+        List<ModelFit> fits = IntStream.range(0, 6)
+                .parallel()
+                .mapToObj(i -> target.fit(ATOMS, List.of()))
+                .toList();
         for (ModelFit fit : fits) {
             assertArrayEquals(alone.correlation().residues(), fit.correlation().residues());
             assertArrayEquals(alone.fsc().fsc(), fit.fsc().fsc());
@@ -159,7 +177,9 @@ class FitTargetTest {
             }
             return sum;
         });
-        List<FitAtom> blurred = ATOMS.stream().map(a -> new FitAtom(a.element(), a.x(), a.y(), a.z(), 150, 1, a.residue(), 0)).toList();
+        List<FitAtom> blurred = ATOMS.stream()
+                .map(a -> new FitAtom(a.element(), a.x(), a.y(), a.z(), 150, 1, a.residue(), 0))
+                .toList();
         ModelFit fit = new FitTarget(map, 2.2, null).fit(blurred, List.of());
         assertEquals(1, fit.correlation().mask(), 2e-3);
         assertEquals(1, fit.correlation().box(), 2e-3);

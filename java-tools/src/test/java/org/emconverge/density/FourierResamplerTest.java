@@ -39,31 +39,37 @@ class FourierResamplerTest {
     void bandLimitedWavesSurvive() {
         // Terms of the mirrored box below the new Nyquist frequency: cos(pi k (x + 1/2) / n), k < 2/3 n.
         int n = 30;
-        Density waves = (x, y, z) -> 2 + Math.cos(Math.PI * 19 * (x + 0.5) / n) + Math.cos(Math.PI * 7 * (y + 0.5) / n)
-                * Math.cos(Math.PI * 18 * (z + 0.5) / n);
+        Density waves = (x, y, z) -> 2
+                + Math.cos(Math.PI * 19 * (x + 0.5) / n)
+                + Math.cos(Math.PI * 7 * (y + 0.5) / n) * Math.cos(Math.PI * 18 * (z + 0.5) / n);
         DensityMap fine = sample(new int[] {n, n, n}, 1, new double[3], waves);
         DensityMap coarse = FourierResampler.resample(fine, new Ratio(3, 2));
         assertArrayEquals(new int[] {20, 20, 20}, new int[] {coarse.nx(), coarse.ny(), coarse.nz()});
         assertArrayEquals(new double[] {1.5, 1.5, 1.5}, coarse.voxel(), 1e-15);
-        assertArrayEquals(sample(new int[] {20, 20, 20}, 1.5, new double[3], waves).values(), coarse.values(), (float) TOLERANCE);
+        assertArrayEquals(
+                sample(new int[] {20, 20, 20}, 1.5, new double[3], waves).values(), coarse.values(), (float) TOLERANCE);
     }
 
     @Test
     void aPeakStaysWhereItWasOnEveryAxis() {
         double[] origin = {-3, 100, 7.5};
         double[] centre = {4.2, 106.1, 18.3};
-        Density peak = (x, y, z) -> Math.exp(-((x - centre[0]) * (x - centre[0]) + (y - centre[1]) * (y - centre[1])
-                + (z - centre[2]) * (z - centre[2])) / (2 * 1.3 * 1.3));
+        Density peak = (x, y, z) -> Math.exp(-((x - centre[0]) * (x - centre[0])
+                        + (y - centre[1]) * (y - centre[1])
+                        + (z - centre[2]) * (z - centre[2]))
+                / (2 * 1.3 * 1.3));
         DensityMap fine = sample(new int[] {35, 28, 42}, 0.5, origin, peak);
         DensityMap coarse = FourierResampler.resample(fine, new Ratio(7, 4));
         assertArrayEquals(origin, coarse.origin());
-        assertArrayEquals(sample(new int[] {20, 16, 24}, 0.875, origin, peak).values(), coarse.values(), (float) TOLERANCE);
+        assertArrayEquals(
+                sample(new int[] {20, 16, 24}, 0.875, origin, peak).values(), coarse.values(), (float) TOLERANCE);
     }
 
     @Test
     void whatTheNewGridCannotShowGoes() {
         int n = 24;
-        DensityMap fine = sample(new int[] {n, n, n}, 1, new double[3], (x, y, z) -> 5 + Math.cos(Math.PI * 13 * (x + 0.5) / n));
+        DensityMap fine =
+                sample(new int[] {n, n, n}, 1, new double[3], (x, y, z) -> 5 + Math.cos(Math.PI * 13 * (x + 0.5) / n));
         for (float value : FourierResampler.resample(fine, new Ratio(2, 1)).values()) {
             assertEquals(5, value, TOLERANCE);
         }

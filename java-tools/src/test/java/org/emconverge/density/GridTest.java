@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class GridTest {
     @Test
     void thePaddingIsKeptOnEverySide() {
-        Grid grid = Grid.around(List.of(new Scatterer("C", 50.3, -7, 0.1, 0), new Scatterer("C", 61.2, -2, 0.2, 0)), 10, 1.1);
+        Grid grid = Grid.around(
+                List.of(new Scatterer("C", 50.3, -7, 0.1, 0), new Scatterer("C", 61.2, -2, 0.2, 0)), 10, 1.1);
         double[] low = {50.3, -7, 0.1};
         double[] high = {61.2, -2, 0.2};
         int[] size = {grid.nx(), grid.ny(), grid.nz()};

@@ -16,13 +16,15 @@ class HalfMapsTest {
     private static final double SIGNAL_CUTOFF = 0.15;
 
     /** A particle: signal in a ball of 24 Å only, ending at 6.7 Å. */
-    private static final DensityMap BALL = SoftMask.around(GRID.map(new float[GRID.length()]), new double[][] {centre()}, 20, 4);
+    private static final DensityMap BALL =
+            SoftMask.around(GRID.map(new float[GRID.length()]), new double[][] {centre()}, 20, 4);
+
     private static final DensityMap SIGNAL = BandLimitedNoise.on(GRID, 1, SIGNAL_CUTOFF, new Random(1));
     private static final TestHalves HALVES = TestHalves.of(TestHalves.times(SIGNAL, BALL.values()), 0.2, 0.33);
 
     /**
-     * A mask full of holes of one voxel spreads the signal of low frequency over all others. What is seen beyond the signal's end is the
-     * mask's, and the correction takes it out.
+     * A mask full of holes of one voxel spreads the signal of low frequency over all others. What is seen beyond the
+     * signal's end is the mask's, and the correction takes it out.
      */
     @Test
     void phaseRandomisationTakesOutWhatATightMaskBringsIn() {
@@ -39,7 +41,8 @@ class HalfMapsTest {
         double after = 0;
         int shells = 0;
         for (int shell = 0; shell < fsc.masked().fsc().length; shell++) {
-            if (fsc.masked().frequency(shell) > SIGNAL_CUTOFF + 0.06 && fsc.masked().frequency(shell) < 0.3) {
+            if (fsc.masked().frequency(shell) > SIGNAL_CUTOFF + 0.06
+                    && fsc.masked().frequency(shell) < 0.3) {
                 before += fsc.masked().fsc()[shell];
                 after += fsc.corrected().fsc()[shell];
                 shells++;
@@ -82,7 +85,8 @@ class HalfMapsTest {
             assertTrue(shell >= from || fsc.unmasked().fsc()[shell] >= HalfMaps.RANDOMISE_BELOW);
             double t = fsc.masked().fsc()[shell];
             double n = fsc.randomised().fsc()[shell];
-            assertEquals(shell < from + 2 ? t : (t - n) / (1 - n), fsc.corrected().fsc()[shell], 1e-12);
+            assertEquals(
+                    shell < from + 2 ? t : (t - n) / (1 - n), fsc.corrected().fsc()[shell], 1e-12);
         }
         for (int shell = 1; shell < from - 2; shell++) {
             assertEquals(fsc.masked().fsc()[shell], fsc.randomised().fsc()[shell], 0.02, "phases below stay");
@@ -137,11 +141,13 @@ class HalfMapsTest {
         assertTrue(refusal(HALVES.half1(), HALVES.half1(), null).contains("same map"));
         assertTrue(refusal(HALVES.half1(), twice, null).contains("same map"));
         assertTrue(refusal(HALVES.half1(), HALVES.half2(), HALVES.half1()).contains("mask"));
-        assertTrue(refusal(HALVES.half1(), HALVES.half2(), GRID.map(new float[GRID.length()])).contains("mask"));
+        assertTrue(refusal(HALVES.half1(), HALVES.half2(), GRID.map(new float[GRID.length()]))
+                .contains("mask"));
     }
 
     private static String refusal(DensityMap a, DensityMap b, DensityMap mask) {
-        return assertThrows(InputException.class, () -> HalfMaps.fsc(a, b, mask)).getMessage();
+        return assertThrows(InputException.class, () -> HalfMaps.fsc(a, b, mask))
+                .getMessage();
     }
 
     private static double[] centre() {

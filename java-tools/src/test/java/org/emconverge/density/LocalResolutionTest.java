@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalResolutionTest {
     /** Odd, not cubic; the middle of it is measured. */
     private static final Grid GRID = new Grid(57, 48, 50, 1.5, new double[] {10, -20, 30});
+
     private static final double MIDDLE_X = 10 + 28 * 1.5;
     private static final DensityMap MASK = box(14, 15, 15);
     private static final Settings SETTINGS = new Settings(30, 0.5, 3, 1);
@@ -38,7 +39,8 @@ class LocalResolutionTest {
     void inAUniformMapTheValuesScatterALittleAboutTheGlobalResolution() {
         Grid grid = new Grid(80, 80, 80, 1, new double[3]);
         // B = 80 Å²; at 3 Å the noise of a half map is six times the signal: FSC 1/7.
-        DensityMap signal = GaussianFilter.smooth(BandLimitedNoise.on(grid, 1, 0.5, new Random(1)), Math.sqrt(40) / (2 * Math.PI));
+        DensityMap signal =
+                GaussianFilter.smooth(BandLimitedNoise.on(grid, 1, 0.5, new Random(1)), Math.sqrt(40) / (2 * Math.PI));
         TestHalves halves = TestHalves.of(signal, 6 * Math.exp(-40 / 9.0), 0.5);
         double global = ShellCorrelation.of(halves.half1(), halves.half2()).resolution(FscCurve.HALF);
         float[] inside = new float[grid.length()];
@@ -49,7 +51,8 @@ class LocalResolutionTest {
             }
             inside[i] = in ? 1 : 0;
         }
-        LocalResolution local = LocalResolution.of(halves.half1(), halves.half2(), grid.map(inside), new Settings(21, 0.5, 6, 2));
+        LocalResolution local =
+                LocalResolution.of(halves.half1(), halves.half2(), grid.map(inside), new Settings(21, 0.5, 6, 2));
         double[] values = new double[8 * 8 * 8];
         for (int i = 0; i < values.length; i++) {
             values[i] = local.at(18 + 6 * (i % 8), 18 + 6 * (i / 8 % 8), 18 + 6 * (i / 64));
@@ -62,16 +65,29 @@ class LocalResolutionTest {
 
     @Test
     void neitherThreadsNorOffsetNorScaleNorWhereTheMapLiesChangesIt() {
-        float[] expected = LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, SETTINGS).map().values();
+        float[] expected = LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, SETTINGS)
+                .map()
+                .values();
         Settings threads = new Settings(SETTINGS.window(), SETTINGS.threshold(), SETTINGS.step(), 3);
-        assertArrayEquals(expected, LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, threads).map().values());
+        assertArrayEquals(
+                expected,
+                LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, threads)
+                        .map()
+                        .values());
         float[] scaled = HALVES.half2().values().clone();
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] = 4 * scaled[i] + 2;
         }
         double[] elsewhere = {-100, 0, 7};
-        DensityMap moved = new DensityMap(GRID.nx(), GRID.ny(), GRID.nz(), MASK.voxel(), elsewhere, HALVES.half1().values());
-        DensityMap map = LocalResolution.of(moved, GRID.map(scaled), MASK, SETTINGS).map();
+        DensityMap moved = new DensityMap(
+                GRID.nx(),
+                GRID.ny(),
+                GRID.nz(),
+                MASK.voxel(),
+                elsewhere,
+                HALVES.half1().values());
+        DensityMap map =
+                LocalResolution.of(moved, GRID.map(scaled), MASK, SETTINGS).map();
         assertArrayEquals(expected, map.values(), 0.01f);
         assertArrayEquals(elsewhere, map.origin());
         assertArrayEquals(moved.voxel(), map.voxel(), 1e-12);
@@ -79,14 +95,18 @@ class LocalResolutionTest {
 
     @Test
     void turnedMapsGiveTheTurnedResult() {
-        DensityMap expected = LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, SETTINGS).map();
-        DensityMap turned = LocalResolution.of(turn(HALVES.half1()), turn(HALVES.half2()), turn(MASK), SETTINGS).map();
+        DensityMap expected = LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, SETTINGS)
+                .map();
+        DensityMap turned = LocalResolution.of(turn(HALVES.half1()), turn(HALVES.half2()), turn(MASK), SETTINGS)
+                .map();
         assertArrayEquals(turn(expected).values(), turned.values(), 0.01f);
     }
 
     @Test
     void filesInAnyAxisOrderGiveWhatTheMapsGive(@TempDir Path folder) throws IOException {
-        double[][] atoms = {{MIDDLE_X - 15, -20 + 35, 30 + 37}, {MIDDLE_X, -20 + 36, 30 + 36}, {MIDDLE_X + 15, -20 + 35, 30 + 36}};
+        double[][] atoms = {
+            {MIDDLE_X - 15, -20 + 35, 30 + 37}, {MIDDLE_X, -20 + 36, 30 + 36}, {MIDDLE_X + 15, -20 + 35, 30 + 36}
+        };
         LocalResolution whole = LocalResolution.of(HALVES.half1(), HALVES.half2(), GRID.map(ones()), SETTINGS);
         for (int[] axes : new int[][] {{1, 2, 3}, {3, 1, 2}}) {
             Path half1 = file(HALVES.half1(), axes, folder.resolve("half1.mrc"));
@@ -97,13 +117,16 @@ class LocalResolutionTest {
             }
             assertEquals(Double.NaN, local.at(12, -18, 32));
             assertEquals(0, local.map().values()[0]);
-            assertArrayEquals(new int[] {57, 48, 50}, new int[] {local.map().nx(), local.map().ny(), local.map().nz()});
+            assertArrayEquals(
+                    new int[] {57, 48, 50},
+                    new int[] {local.map().nx(), local.map().ny(), local.map().nz()});
         }
     }
 
     @Test
     void withoutAModelFilesAreMeasuredWhereThereIsDensity(@TempDir Path folder) throws IOException {
-        DensityMap ball = SoftMask.around(GRID.map(new float[GRID.length()]), new double[][] {{MIDDLE_X, 16, 67.5}}, 14, 4);
+        DensityMap ball =
+                SoftMask.around(GRID.map(new float[GRID.length()]), new double[][] {{MIDDLE_X, 16, 67.5}}, 14, 4);
         TestHalves halves = TestHalves.of(ball, 1, 0.3);
         Path half1 = file(halves.half1(), new int[] {2, 1, 3}, folder.resolve("1.mrc"));
         Path half2 = file(halves.half2(), new int[] {2, 1, 3}, folder.resolve("2.mrc"));
@@ -156,8 +179,8 @@ class LocalResolutionTest {
             cut[i] = i % GRID.nx() < 40 ? 1 : 0;
         }
         Settings small = new Settings(12, 0.5, 3, 1);
-        LocalResolution local = LocalResolution.of(TestHalves.times(HALVES.half1(), cut), TestHalves.times(HALVES.half2(), cut),
-                GRID.map(ones()), small);
+        LocalResolution local = LocalResolution.of(
+                TestHalves.times(HALVES.half1(), cut), TestHalves.times(HALVES.half2(), cut), GRID.map(ones()), small);
         assertTrue(local.at(MIDDLE_X, 16, 67.5) > 3);
         assertEquals(Double.NaN, local.at(10 + 52 * 1.5, 16, 67.5));
     }
@@ -182,15 +205,19 @@ class LocalResolutionTest {
     void badInputIsRefusedInOneSentence(@TempDir Path folder) throws IOException {
         DensityMap half = HALVES.half1();
         assertTrue(refusal(() -> LocalResolution.of(half, half, MASK, SETTINGS)).contains("same map"));
-        assertTrue(refusal(() -> LocalResolution.of(half, turn(half), MASK, SETTINGS)).contains("grid"));
-        assertTrue(refusal(() -> LocalResolution.of(half, HALVES.half2(), HALVES.half1(), SETTINGS)).contains("mask"));
+        assertTrue(refusal(() -> LocalResolution.of(half, turn(half), MASK, SETTINGS))
+                .contains("grid"));
+        assertTrue(refusal(() -> LocalResolution.of(half, HALVES.half2(), HALVES.half1(), SETTINGS))
+                .contains("mask"));
         assertTrue(refusal(() -> new Settings(30, 1.5, 2, 1)).contains("threshold"));
         Path a = file(half, new int[] {1, 2, 3}, folder.resolve("a.mrc"));
         Path b = file(HALVES.half2(), new int[] {3, 2, 1}, folder.resolve("b.mrc"));
         String differ = refusal(() -> LocalResolution.of(a, b, null, SETTINGS));
         assertTrue(differ.contains("a.mrc") && differ.contains("b.mrc"), differ);
-        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{MIDDLE_X, 16, 67}}, SETTINGS)).contains("same map"));
-        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{900, 16, 67}}, SETTINGS)).contains("model"));
+        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{MIDDLE_X, 16, 67}}, SETTINGS))
+                .contains("same map"));
+        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{900, 16, 67}}, SETTINGS))
+                .contains("model"));
     }
 
     /** Signal power exp(−4π²σ²q²) and flat noise, as strong at the frequency of the resolution. */
@@ -232,7 +259,8 @@ class LocalResolutionTest {
     private static float at(int[] centre, double threshold) {
         FscWindow window = new FscWindow(MASK.voxel(), 30);
         int[] size = {GRID.nx(), GRID.ny(), GRID.nz()};
-        SlidingSections maps = new SlidingSections(SlidingSections.of(HALVES.half1()), SlidingSections.of(HALVES.half2()), size, size[2]);
+        SlidingSections maps = new SlidingSections(
+                SlidingSections.of(HALVES.half1()), SlidingSections.of(HALVES.half2()), size, size[2]);
         maps.readTo(size[2]);
         return new WindowedFsc(window, threshold).resolution(maps, centre);
     }
@@ -290,8 +318,14 @@ class LocalResolutionTest {
             int x = i % GRID.nx();
             int y = i / GRID.nx() % GRID.ny();
             int z = i / GRID.nx() / GRID.ny();
-            inside[i] = x >= marginX && x < GRID.nx() - marginX && y >= marginY && y < GRID.ny() - marginY && z >= marginZ
-                    && z < GRID.nz() - marginZ ? 1 : 0;
+            inside[i] = x >= marginX
+                            && x < GRID.nx() - marginX
+                            && y >= marginY
+                            && y < GRID.ny() - marginY
+                            && z >= marginZ
+                            && z < GRID.nz() - marginZ
+                    ? 1
+                    : 0;
         }
         return GRID.map(inside);
     }

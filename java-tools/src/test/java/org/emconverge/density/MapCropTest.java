@@ -16,8 +16,13 @@ class MapCropTest {
     void everyAxisOrderGivesTheSameBoxAndBeyondTheMapIsTheSurface() throws Exception {
         int[] start = {1, -2, 3};
         int[] size = {2, 8, 5};
-        for (int[] axes : List.of(new int[] {1, 2, 3}, new int[] {1, 3, 2}, new int[] {2, 1, 3}, new int[] {2, 3, 1},
-                new int[] {3, 1, 2}, new int[] {3, 2, 1})) {
+        for (int[] axes : List.of(
+                new int[] {1, 2, 3},
+                new int[] {1, 3, 2},
+                new int[] {2, 1, 3},
+                new int[] {2, 3, 1},
+                new int[] {3, 1, 2},
+                new int[] {3, 2, 1})) {
             RawMrc raw = new RawMrc();
             raw.axes = axes;
             Path file = raw.write(folder.resolve("map.mrc"));
@@ -40,7 +45,10 @@ class MapCropTest {
     @Test
     void aBoxThatMissesTheMapIsAllFilled() throws Exception {
         Path file = new RawMrc().write(folder.resolve("map.mrc"));
-        for (int[] start : List.of(new int[] {-9, 0, 0}, new int[] {4, 0, 0}, new int[] {0, -9, 0}, new int[] {0, 0, 6}, new int[] {0, 0, -3})) {
+        for (int[] start : List.of(
+                new int[] {-9, 0, 0}, new int[] {4, 0, 0}, new int[] {0, -9, 0}, new int[] {0, 0, 6}, new int[] {
+                    0, 0, -3
+                })) {
             MapCrop crop = new MapCrop(MrcFile.header(file), start, new int[] {3, 3, 3});
             MapSurvey.of(List.of(file), List.of(crop));
             assertEquals(1, crop.fill(0));

@@ -22,7 +22,8 @@ class MapFitOracleTest {
         DensityMap map = MrcFile.read(SharedData.file("data/" + name + "/map.mrc"));
         FitModels model = FitModels.read(SharedData.file("data/" + name + "/model.pdb"));
         ModelFit fit = new FitTarget(map, resolution, null).fit(model.atoms(), model.sideChains());
-        List<CSVRecord> rows = oracle().stream().filter(r -> r.get("case").equals(name)).toList();
+        List<CSVRecord> rows =
+                oracle().stream().filter(r -> r.get("case").equals(name)).toList();
         CSVRecord entry = rows.get(0);
         assertEquals(number(entry, "cc_mask"), fit.correlation().mask(), 0.002);
         assertEquals(number(entry, "cc_box"), fit.correlation().box(), 0.002);
@@ -45,8 +46,15 @@ class MapFitOracleTest {
     }
 
     private static List<CSVRecord> oracle() throws IOException {
-        try (Reader in = new InputStreamReader(MapFitOracleTest.class.getResourceAsStream("cctbx-map-fit.csv"), StandardCharsets.UTF_8)) {
-            return CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(in).getRecords();
+        try (Reader in = new InputStreamReader(
+                MapFitOracleTest.class.getResourceAsStream("cctbx-map-fit.csv"), StandardCharsets.UTF_8)) {
+            return CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get()
+                    .parse(in)
+                    .getRecords();
         }
     }
 }

@@ -21,6 +21,7 @@ class MapPreparationTest {
 
     @TempDir
     Path folder;
+
     private final Blobs blobs = new Blobs(new double[] {31, 29, 33}, 9, 60);
 
     @Test
@@ -30,7 +31,11 @@ class MapPreparationTest {
         raw.start = new int[] {14, 14, 14};
         Prepared prepared = prepare(raw);
         assertEquals("NSTART", prepared.report().placement().chosen());
-        assertEquals(List.of("ORIGIN", "NSTART"), prepared.report().placement().candidates().stream().map(c -> c.kind()).toList());
+        assertEquals(
+                List.of("ORIGIN", "NSTART"),
+                prepared.report().placement().candidates().stream()
+                        .map(c -> c.kind())
+                        .toList());
         assertDensity(prepared.map(), corner, 38, 1e-6);
         assertNull(prepared.report().resampled());
     }
@@ -74,7 +79,8 @@ class MapPreparationTest {
         RawMrc raw = blobs.map(n, voxel, corner);
         raw.start = new int[] {14, -1, 17};
         Prepared prepared = prepare(raw);
-        assertArrayEquals(new double[] {0.6, 0.6, 0.6}, prepared.report().resampled().from(), 1e-12);
+        assertArrayEquals(
+                new double[] {0.6, 0.6, 0.6}, prepared.report().resampled().from(), 1e-12);
         assertArrayEquals(new double[] {1, 1, 1}, prepared.map().voxel(), 1e-12);
         assertDensity(prepared.map(), corner, n * voxel, RESAMPLING);
         Path written = folder.resolve("out.mrc");
@@ -95,7 +101,8 @@ class MapPreparationTest {
         raw.origin = new float[] {12, 10, 14};
         raw.values = (x, y, z) -> mean.at(x, y, z) - 0.1f * (x % 3 - 1);
         Path second = raw.write(folder.resolve("half 2.mrc"));
-        Prepared prepared = MapPreparation.prepare(new Request(whole, List.of(first, second), RESOLUTION, 8, blobs.atoms));
+        Prepared prepared =
+                MapPreparation.prepare(new Request(whole, List.of(first, second), RESOLUTION, 8, blobs.atoms));
         Prepared alone = MapPreparation.prepare(new Request(null, List.of(second, first), RESOLUTION, 8, blobs.atoms));
         assertArrayEquals(prepared.map().values(), alone.map().values(), 1e-5f);
         for (DensityMap half : prepared.halves()) {
@@ -112,8 +119,10 @@ class MapPreparationTest {
         assertTrue(apart > 0.1, "the halves differ by " + apart);
         assertEquals("the mean of half 2.mrc and half 1.mrc", alone.report().file());
         raw.size(47, 48, 48);
-        assertMessage("half 3.mrc has 47 x 48 x 48 voxels", new Request(whole, List.of(first, raw.write(folder.resolve("half 3.mrc"))),
-                RESOLUTION, 8, blobs.atoms));
+        assertMessage(
+                "half 3.mrc has 47 x 48 x 48 voxels",
+                new Request(
+                        whole, List.of(first, raw.write(folder.resolve("half 3.mrc"))), RESOLUTION, 8, blobs.atoms));
         assertMessage("give both or none", new Request(whole, List.of(first), RESOLUTION, 8, blobs.atoms));
         assertMessage("give a map, or two half maps", new Request(null, List.of(), RESOLUTION, 8, blobs.atoms));
     }
@@ -126,7 +135,9 @@ class MapPreparationTest {
         raw.values = (x, y, z) -> z == 0 ? 0.5f : 0.5f + density.at(x, y, z);
         Prepared prepared = prepare(raw);
         assertEquals(1, prepared.report().warnings().size());
-        assertTrue(prepared.report().warnings().get(0).contains("of the model's atoms lie outside"), prepared.report().warnings().get(0));
+        assertTrue(
+                prepared.report().warnings().get(0).contains("of the model's atoms lie outside"),
+                prepared.report().warnings().get(0));
         MapReport.Crop crop = prepared.report().crop();
         assertTrue(crop.start()[2] < 0 && crop.paddedFraction() > 0.1);
         assertEquals(0.5, crop.padding(), 1e-6);
@@ -138,8 +149,11 @@ class MapPreparationTest {
         RawMrc raw = blobs.map(70, 1, new double[3]);
         raw.start = new int[] {100, 0, 0};
         Path file = raw.write(folder.resolve("map.mrc"));
-        String message = assertMessage("does not lie in the density", new Request(file, List.of(), RESOLUTION, 8, blobs.moved(15, 0, 0)));
-        assertTrue(message.contains("by ORIGIN (0.00, 0.00, 0.00 Å) 100 % of the atoms are inside the box, where"), message);
+        String message = assertMessage(
+                "does not lie in the density", new Request(file, List.of(), RESOLUTION, 8, blobs.moved(15, 0, 0)));
+        assertTrue(
+                message.contains("by ORIGIN (0.00, 0.00, 0.00 Å) 100 % of the atoms are inside the box, where"),
+                message);
         assertTrue(message.contains("by NSTART (100.00, 0.00, 0.00 Å) 0 % of the atoms"), message);
         assertMessage("0 % of the atoms", new Request(file, List.of(), RESOLUTION, 8, blobs.moved(500, 0, 0)));
     }
@@ -150,12 +164,14 @@ class MapPreparationTest {
         for (double resolution : new double[] {0, -3, 0.3, 80, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertMessage("is not one of a cryo-EM map", new Request(file, List.of(), resolution, 8, blobs.atoms));
         }
-        assertMessage("has voxels of 1.000 Å and cannot show 1.90 Å", new Request(file, List.of(), 1.9, 8, blobs.atoms));
+        assertMessage(
+                "has voxels of 1.000 Å and cannot show 1.90 Å", new Request(file, List.of(), 1.9, 8, blobs.atoms));
         assertMessage("A margin of 1.0 Å", new Request(file, List.of(), 3, 1, blobs.atoms));
     }
 
     private Prepared prepare(RawMrc raw) throws Exception {
-        return MapPreparation.prepare(new Request(raw.write(folder.resolve("map.mrc")), List.of(), RESOLUTION, 8, blobs.atoms));
+        return MapPreparation.prepare(
+                new Request(raw.write(folder.resolve("map.mrc")), List.of(), RESOLUTION, 8, blobs.atoms));
     }
 
     /** Inside the original box every voxel is the density of the atoms, wherever cropping and resampling put it. */
@@ -165,7 +181,10 @@ class MapPreparationTest {
             double x = map.origin()[0] + i % map.nx() * map.voxel()[0];
             double y = map.origin()[1] + i / map.nx() % map.ny() * map.voxel()[1];
             double z = map.origin()[2] + i / map.nx() / map.ny() * map.voxel()[2];
-            if (x >= corner[0] && y >= corner[1] && z >= corner[2] && Math.max(x - corner[0], Math.max(y - corner[1], z - corner[2])) < edge - 1) {
+            if (x >= corner[0]
+                    && y >= corner[1]
+                    && z >= corner[2]
+                    && Math.max(x - corner[0], Math.max(y - corner[1], z - corner[2])) < edge - 1) {
                 assertEquals(blobs.at(x, y, z), map.values()[i], tolerance);
                 checked++;
             }
@@ -174,7 +193,8 @@ class MapPreparationTest {
     }
 
     private static String assertMessage(String part, Request request) {
-        String message = assertThrows(InputException.class, () -> MapPreparation.prepare(request)).getMessage();
+        String message = assertThrows(InputException.class, () -> MapPreparation.prepare(request))
+                .getMessage();
         assertTrue(message.contains(part), message);
         return message;
     }

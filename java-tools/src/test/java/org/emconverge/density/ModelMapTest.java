@@ -31,7 +31,7 @@ class ModelMapTest {
     void everyFourierCoefficientIsTheScatteringFactorWithItsPhase() {
         DensityMap map = ModelMap.of(List.of(CARBON), GRID, 0.4);
         double[] f = transform(map);
-        int[] h = {3, 38, 5};   // (3, -2, 5)
+        int[] h = {3, 38, 5}; // (3, -2, 5)
         double q = Math.sqrt(GRID.frequencySquared(h[0], h[1], h[2]));
         double phase = -2 * Math.PI * (3 * (24.1 - 10.4) / 28.8 - 2 * (8.3 + 8) / 32 + 5 * (17.2 - 4) / 25.6);
         double amplitude = ElectronScattering.of("C").factor(q, 40);
@@ -48,7 +48,9 @@ class ModelMapTest {
         for (float v : map.values()) {
             total += v;
         }
-        double expected = atoms.stream().mapToDouble(a -> ElectronScattering.of(a.element()).factor(0, 0)).sum();
+        double expected = atoms.stream()
+                .mapToDouble(a -> ElectronScattering.of(a.element()).factor(0, 0))
+                .sum();
         assertEquals(expected, total * 0.512, 1e-3);
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MolecularMaskTest {
-    private static final DensityMap MAP = FitModels.map(new int[] {80, 80, 80}, new double[] {0.2, 0.25, 0.2}, new double[] {-8, -10, -8},
-            (x, y, z) -> 0);
+    private static final DensityMap MAP = FitModels.map(
+            new int[] {80, 80, 80}, new double[] {0.2, 0.25, 0.2}, new double[] {-8, -10, -8}, (x, y, z) -> 0);
 
     @Test
     void oneAtomFillsItsRadiusAndTheShellThatTheSolventLeaves() {

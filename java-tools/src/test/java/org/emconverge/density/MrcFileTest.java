@@ -27,8 +27,13 @@ class MrcFileTest {
 
     @Test
     void everyAxisOrderGivesTheSameMap() throws Exception {
-        for (int[] axes : List.of(new int[] {1, 2, 3}, new int[] {1, 3, 2}, new int[] {2, 1, 3}, new int[] {2, 3, 1},
-                new int[] {3, 1, 2}, new int[] {3, 2, 1})) {
+        for (int[] axes : List.of(
+                new int[] {1, 2, 3},
+                new int[] {1, 3, 2},
+                new int[] {2, 1, 3},
+                new int[] {2, 3, 1},
+                new int[] {3, 1, 2},
+                new int[] {3, 2, 1})) {
             RawMrc raw = new RawMrc();
             raw.axes = axes;
             for (int i = 0; i < 3; i++) {
@@ -68,7 +73,10 @@ class MrcFileTest {
     @Test
     void oldImodBytesAreUnsigned() throws Exception {
         byte[] bytes = raw(0, 200).bytes();
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(152, 1146047817).putInt(156, 0);
+        ByteBuffer.wrap(bytes)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(152, 1146047817)
+                .putInt(156, 0);
         bytes[1024] = (byte) 200;
         assertEquals(200, MrcFile.read(Files.write(file(), bytes)).values()[0]);
     }
@@ -76,7 +84,8 @@ class MrcFileTest {
     @Test
     void theByteOrderIsTheOneThatMakesSenseWhenTheStampIsWrong() throws Exception {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
-            for (byte[] stamp : List.of(new byte[] {0x44, 0x44}, new byte[] {0x44, 0x41}, new byte[] {0x11, 0x11}, new byte[2])) {
+            for (byte[] stamp :
+                    List.of(new byte[] {0x44, 0x44}, new byte[] {0x44, 0x41}, new byte[] {0x11, 0x11}, new byte[2])) {
                 RawMrc raw = new RawMrc();
                 raw.order = order;
                 raw.stamp = stamp;
@@ -99,9 +108,15 @@ class MrcFileTest {
         raw.cell = new float[] {4.4f, 6, 7.2f};
         byte[] bytes = raw.bytes();
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 8);
-        assertArrayEquals(new double[] {0.55, 1.2, 1.2}, MrcFile.read(Files.write(file(), bytes)).voxel(), TOLERANCE);
+        assertArrayEquals(
+                new double[] {0.55, 1.2, 1.2},
+                MrcFile.read(Files.write(file(), bytes)).voxel(),
+                TOLERANCE);
         ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 0);
-        assertArrayEquals(new double[] {1.1, 1.2, 1.2}, MrcFile.read(Files.write(file(), bytes)).voxel(), TOLERANCE);
+        assertArrayEquals(
+                new double[] {1.1, 1.2, 1.2},
+                MrcFile.read(Files.write(file(), bytes)).voxel(),
+                TOLERANCE);
     }
 
     @Test
@@ -109,7 +124,8 @@ class MrcFileTest {
         RawMrc raw = new RawMrc();
         raw.start = new int[] {1, 2, 3};
         raw.origin = new float[] {0, -20.25f, 0};
-        assertArrayEquals(new double[] {0, -20.25, 0}, MrcFile.read(raw.write(file())).origin(), TOLERANCE);
+        assertArrayEquals(
+                new double[] {0, -20.25, 0}, MrcFile.read(raw.write(file())).origin(), TOLERANCE);
     }
 
     @ParameterizedTest
@@ -131,8 +147,9 @@ class MrcFileTest {
 
     @Test
     void writtenHeaderIsMrc2014() throws Exception {
-        DensityMap map = new DensityMap(2, 3, 2, new double[] {1, 1, 1}, new double[] {5, -7, 2},
-                new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12});
+        DensityMap map = new DensityMap(2, 3, 2, new double[] {1, 1, 1}, new double[] {5, -7, 2}, new float[] {
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+        });
         MrcFile.write(map, file());
         ByteBuffer h = ByteBuffer.wrap(Files.readAllBytes(file())).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(1024 + 48, h.capacity());
@@ -148,15 +165,23 @@ class MrcFileTest {
 
     @Test
     void startIsZeroWhenTheOriginIsBetweenVoxels() throws Exception {
-        MrcFile.write(new DensityMap(2, 2, 2, new double[] {1, 1, 1}, new double[] {5, 6, 7.25}, new float[] {0, 1, 2, 3, 4, 5, 6, 7}), file());
+        MrcFile.write(
+                new DensityMap(
+                        2, 2, 2, new double[] {1, 1, 1}, new double[] {5, 6, 7.25}, new float[] {0, 1, 2, 3, 4, 5, 6, 7
+                        }),
+                file());
         assertArrayEquals(new double[3], MrcFile.header(file()).startOrigin(), TOLERANCE);
         assertArrayEquals(new double[] {5, 6, 7.25}, MrcFile.read(file()).origin(), TOLERANCE);
     }
 
     @Test
     void whatIsNoMapSaysSo() throws Exception {
-        refused("not an MRC/CCP4 map: it looks like a web page", "<!DOCTYPE html><html>404".getBytes(StandardCharsets.UTF_8));
-        refused("it looks like an atomic model", ("HEADER    VIRUS\n" + "ATOM      1  N   MET A   1\n".repeat(90)).getBytes(StandardCharsets.UTF_8));
+        refused(
+                "not an MRC/CCP4 map: it looks like a web page",
+                "<!DOCTYPE html><html>404".getBytes(StandardCharsets.UTF_8));
+        refused(
+                "it looks like an atomic model",
+                ("HEADER    VIRUS\n" + "ATOM      1  N   MET A   1\n".repeat(90)).getBytes(StandardCharsets.UTF_8));
         refused("it is empty", new byte[0]);
         refused("shorter than the header", new byte[100]);
         byte[] noise = new byte[5000];
@@ -170,7 +195,8 @@ class MrcFileTest {
     void truncationIsToldBeforeReadingWhenPlainAndOnReadingWhenCompressed() throws Exception {
         byte[] bytes = new RawMrc().bytes();
         Files.write(file(), Arrays.copyOf(bytes, bytes.length - 1));
-        String message = assertThrows(InputException.class, () -> MrcFile.header(file())).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> MrcFile.header(file())).getMessage();
         assertTrue(message.contains("truncated: 1503 bytes of the 1504"), message);
         byte[] compressed = RawMrc.gzip(bytes);
         refused("truncated", Arrays.copyOf(compressed, compressed.length - 20));
@@ -216,7 +242,8 @@ class MrcFileTest {
         for (String name : List.of("emd5830_asc", "emd6770_5xsy_B")) {
             Path file = SharedData.file("data/" + name + "/map.mrc");
             MapStatistics statistics = MapStatistics.of(MrcFile.read(file).values());
-            float[] stated = name.equals("emd5830_asc") ? new float[] {-3.130709f, 5.434267f, 0.1858981f, 0.6872917f}
+            float[] stated = name.equals("emd5830_asc")
+                    ? new float[] {-3.130709f, 5.434267f, 0.1858981f, 0.6872917f}
                     : new float[] {-0.1227135f, 0.24924703f, 0.003043717f, 0.01854045f};
             assertEquals(stated[0], statistics.min(), 1e-6f);
             assertEquals(stated[1], statistics.max(), 1e-6f);
@@ -245,7 +272,8 @@ class MrcFileTest {
     }
 
     private static void assertMessage(String part, Path file) {
-        String message = assertThrows(InputException.class, () -> MrcFile.read(file)).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> MrcFile.read(file)).getMessage();
         assertTrue(message.contains(part) && message.contains(file.toString()), message);
         assertTrue(message.endsWith(".") && !message.contains("\n"), message);
     }
@@ -263,7 +291,9 @@ class MrcFileTest {
     }
 
     private static int[] integers(ByteBuffer h, int at, int count) {
-        return java.util.stream.IntStream.range(0, count).map(i -> h.getInt(at + 4 * i)).toArray();
+        return java.util.stream.IntStream.range(0, count)
+                .map(i -> h.getInt(at + 4 * i))
+                .toArray();
     }
 
     private static float[] floats(ByteBuffer h, int at, int count) {

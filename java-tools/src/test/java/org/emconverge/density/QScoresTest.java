@@ -21,12 +21,14 @@ class QScoresTest {
     void aGaussianOfTheReferencesWidthScoresOne() {
         for (int s = 0; s < 2; s++) {
             double sigma = SIGMAS[s];
-            DensityMap map = FitModels.map(SIZE, VOXEL, ORIGIN, (x, y, z) -> 7 + 3 * gaussian(x - 0.07, y - 0.03, z + 0.05, sigma));
+            DensityMap map = FitModels.map(
+                    SIZE, VOXEL, ORIGIN, (x, y, z) -> 7 + 3 * gaussian(x - 0.07, y - 0.03, z + 0.05, sigma));
             QScores q = QScores.of(map, ONE, SIGMAS, 1, 1)[s];
             assertEquals(sigma, q.sigma());
             assertEquals(1, q.mean(), 0.005);
             // a Gaussian of another width scores what the correlation of the two over the shells is
-            assertEquals(widthCorrelation(sigma, SIGMAS[1 - s]), QScores.of(map, ONE, SIGMAS, 1, 1)[1 - s].mean(), 0.005);
+            assertEquals(
+                    widthCorrelation(sigma, SIGMAS[1 - s]), QScores.of(map, ONE, SIGMAS, 1, 1)[1 - s].mean(), 0.005);
         }
     }
 
@@ -44,8 +46,11 @@ class QScoresTest {
     void neighboursDensityIsNotHeldAgainstAnAtom() {
         // Every place shows its nearer atom, the second much stronger: what is nearer to that one is not looked at
         List<FitAtom> two = List.of(atom("C", -0.75, 0, 0, 0), atom("O", 0.75, 0, 0, 1));
-        DensityMap map = FitModels.map(SIZE, VOXEL, ORIGIN, (x, y, z) -> x < 0 ? gaussian(x + 0.75, y, z, 0.6)
-                : 4 * gaussian(x - 0.75, y, z, 0.6));
+        DensityMap map = FitModels.map(
+                SIZE,
+                VOXEL,
+                ORIGIN,
+                (x, y, z) -> x < 0 ? gaussian(x + 0.75, y, z, 0.6) : 4 * gaussian(x - 0.75, y, z, 0.6));
         QScores q = QScores.of(map, two, SIGMAS, 2, 1)[0];
         assertTrue(q.atoms()[0] > 0.9 && q.atoms()[1] > 0.9, q.atoms()[0] + ", " + q.atoms()[1]);
         QScores alone = QScores.of(map, two.subList(0, 1), SIGMAS, 2, 1)[0];
@@ -66,7 +71,8 @@ class QScoresTest {
     @Test
     void residuesChainsAndTheEntryAreMeansOfAtoms() {
         Random random = new Random(2);
-        DensityMap map = FitModels.map(new int[] {30, 30, 30}, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
+        DensityMap map = FitModels.map(
+                new int[] {30, 30, 30}, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
         List<FitAtom> atoms = FitModels.ball(8, new double[] {15, 15, 15}, 8, 0);
         QScores q = QScores.of(map, atoms, SIGMAS, 8, 2)[0];
         assertEquals(mean(q.atoms(), 5, 10), q.residues()[1], 1e-12);
@@ -84,7 +90,8 @@ class QScoresTest {
     void heightAndOffsetOfTheMapDoNotMatterAndAFlatMapScoresZero() {
         DensityMap map = FitModels.map(SIZE, VOXEL, ORIGIN, (x, y, z) -> gaussian(x, y, z, 0.9));
         DensityMap scaled = FitModels.map(SIZE, VOXEL, ORIGIN, (x, y, z) -> 40 * gaussian(x, y, z, 0.9) - 12);
-        assertEquals(QScores.of(map, ONE, SIGMAS, 1, 1)[0].mean(), QScores.of(scaled, ONE, SIGMAS, 1, 1)[0].mean(), 1e-5);
+        assertEquals(
+                QScores.of(map, ONE, SIGMAS, 1, 1)[0].mean(), QScores.of(scaled, ONE, SIGMAS, 1, 1)[0].mean(), 1e-5);
         DensityMap flat = FitModels.map(SIZE, VOXEL, ORIGIN, (x, y, z) -> 3);
         assertEquals(0, QScores.of(flat, ONE, SIGMAS, 1, 1)[0].mean());
     }
@@ -107,9 +114,22 @@ class QScoresTest {
             assertTrue(Math.hypot(Math.hypot(x - 1.2, y), z) >= 1.8);
         }
         // another atom at the same place leaves nothing
-        points.around(new double[][] {{0.1, 0, 0, 0.1}, {-0.1, 0, 0, 0.1}, {0, 0, 0.1, 0.1}, {0, 0, -0.1, 0.1},
-            {0, 0.1, 0, 0.1}, {0, -0.1, 0, 0.1}, {0.3, 0.3, 0.3, 0.52}, {-0.3, -0.3, -0.3, 0.52}, {0.3, -0.3, 0.3, 0.52}, {-0.3, 0.3, 0.3, 0.52},
-            {0.3, 0.3, -0.3, 0.52}, {-0.3, -0.3, 0.3, 0.52}, {0.3, -0.3, -0.3, 0.52}, {-0.3, 0.3, -0.3, 0.52}});
+        points.around(new double[][] {
+            {0.1, 0, 0, 0.1},
+            {-0.1, 0, 0, 0.1},
+            {0, 0, 0.1, 0.1},
+            {0, 0, -0.1, 0.1},
+            {0, 0.1, 0, 0.1},
+            {0, -0.1, 0, 0.1},
+            {0.3, 0.3, 0.3, 0.52},
+            {-0.3, -0.3, -0.3, 0.52},
+            {0.3, -0.3, 0.3, 0.52},
+            {-0.3, 0.3, 0.3, 0.52},
+            {0.3, 0.3, -0.3, 0.52},
+            {-0.3, -0.3, 0.3, 0.52},
+            {0.3, -0.3, -0.3, 0.52},
+            {-0.3, 0.3, -0.3, 0.52}
+        });
         assertEquals(0, points.find(20));
     }
 

@@ -17,7 +17,8 @@ class QuantisedMapTest {
     @Test
     void keepsDensityAboveTheLevelToHalfAStep() {
         DensityMap map = blob(0);
-        QuantisedMap quantised = QuantisedMap.of(map, new double[] {0, 20, 110}, new double[] {30, 45, 140}, LEVEL, Integer.MAX_VALUE);
+        QuantisedMap quantised =
+                QuantisedMap.of(map, new double[] {0, 20, 110}, new double[] {30, 45, 140}, LEVEL, Integer.MAX_VALUE);
         assertArrayEquals(new double[] {0, 20, 110}, quantised.origin(), 1e-9);
         assertArrayEquals(new int[] {25, 21, 25}, quantised.size());
         for (int z = 0; z < quantised.size()[2]; z++) {
@@ -44,7 +45,8 @@ class QuantisedMapTest {
 
     @Test
     void aBoxBesideTheMapIsNone() {
-        assertNull(QuantisedMap.of(blob(0), new double[] {900, 900, 900}, new double[] {910, 910, 910}, LEVEL, Integer.MAX_VALUE));
+        assertNull(QuantisedMap.of(
+                blob(0), new double[] {900, 900, 900}, new double[] {910, 910, 910}, LEVEL, Integer.MAX_VALUE));
     }
 
     /** A sphere of density 3 in the middle, and noise. */
@@ -52,7 +54,8 @@ class QuantisedMapTest {
         Random random = new Random(1);
         float[] values = new float[N * N * N];
         for (int i = 0; i < values.length; i++) {
-            double square = Math.pow(i % N - N / 2, 2) + Math.pow(i / N % N - N / 2, 2) + Math.pow(i / N / N - N / 2, 2);
+            double square =
+                    Math.pow(i % N - N / 2, 2) + Math.pow(i / N % N - N / 2, 2) + Math.pow(i / N / N - N / 2, 2);
             values[i] = (float) (3 * Math.exp(-square / 60) + noise * random.nextGaussian());
         }
         return new DensityMap(N, N, N, new double[] {VOXEL, VOXEL, VOXEL}, ORIGIN, values);

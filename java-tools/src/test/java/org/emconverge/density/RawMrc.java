@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Builds MRC files field by field, written independently of the reader, for whatever a real program might have written. */
+/**
+ * Builds MRC files field by field, written independently of the reader, for whatever a real program might have written.
+ */
 final class RawMrc {
     /** The value at spatial voxel (x, y, z): differs along every axis and fits every mode exactly. */
     @FunctionalInterface
@@ -40,12 +42,14 @@ final class RawMrc {
         for (int i = 0; i < 3; i++) {
             n[i] = size[axes[i] - 1];
         }
-        int width = switch (mode) {
-            case 0 -> 1;
-            case 1, 3, 6, 12 -> 2;
-            default -> 4;
-        };
-        ByteBuffer b = ByteBuffer.allocate(1024 + extended + n[0] * n[1] * n[2] * width).order(order);
+        int width =
+                switch (mode) {
+                    case 0 -> 1;
+                    case 1, 3, 6, 12 -> 2;
+                    default -> 4;
+                };
+        ByteBuffer b = ByteBuffer.allocate(1024 + extended + n[0] * n[1] * n[2] * width)
+                .order(order);
         for (int i = 0; i < 3; i++) {
             b.putInt(4 * i, n[i]).putInt(16 + 4 * i, start[i]).putInt(28 + 4 * i, size[i]);
             b.putFloat(40 + 4 * i, cell == null ? 1.5f * size[i] : cell[i]).putFloat(52 + 4 * i, angles[i]);
@@ -79,7 +83,7 @@ final class RawMrc {
             case 2 -> b.putFloat(at, value);
             case 6 -> b.putShort(at, (short) (int) value);
             case 12 -> b.putShort(at, half(value));
-            default -> { }
+            default -> {}
         }
     }
 

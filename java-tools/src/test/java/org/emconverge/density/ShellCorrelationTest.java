@@ -17,7 +17,10 @@ class ShellCorrelationTest {
     private static final int[] SIZE = {20, 27, 18};
     private static final double[] VOXEL = {1.2, 0.9, 1.5};
 
-    /** Fixture: java-tools/scripts/shell_correlation_oracle.py, which makes the same maps and correlates them with numpy. */
+    /**
+     * Fixture: java-tools/scripts/shell_correlation_oracle.py, which makes the same maps and correlates them with
+     * numpy.
+     */
     @Test
     void agreesWithNumpyOnAnOddAnisotropicBox() throws IOException {
         int n = SIZE[0] * SIZE[1] * SIZE[2];
@@ -74,7 +77,11 @@ class ShellCorrelationTest {
             double s = curve.frequency(shell);
             if (Math.abs(s - 0.2) > curve.shellWidth() && s < 0.33 - curve.shellWidth()) {
                 // FSC = S / (S + N)
-                assertEquals(s < 0.2 ? 1 / 1.5 : 0, curve.fsc()[shell], 4 / Math.sqrt(2.0 * curve.terms()[shell]), "shell " + shell);
+                assertEquals(
+                        s < 0.2 ? 1 / 1.5 : 0,
+                        curve.fsc()[shell],
+                        4 / Math.sqrt(2.0 * curve.terms()[shell]),
+                        "shell " + shell);
             }
         }
         assertEquals(5, curve.resolution(FscCurve.HALF), 0.2);
@@ -95,12 +102,15 @@ class ShellCorrelationTest {
     void mapsOfDifferentGridsAndConstantMapsAreRefused() {
         DensityMap a = noise(1);
         DensityMap other = map(new int[] {27, 20, 18}, VOXEL, a.values());
-        String message = assertThrows(InputException.class, () -> ShellCorrelation.of(a, other)).getMessage();
+        String message = assertThrows(InputException.class, () -> ShellCorrelation.of(a, other))
+                .getMessage();
         assertTrue(message.contains("20 x 27 x 18") && message.contains("27 x 20 x 18"), message);
         DensityMap scaled = map(SIZE, new double[] {1.2, 0.9, 1.501}, a.values());
         assertThrows(InputException.class, () -> ShellCorrelation.of(a, scaled));
         DensityMap constant = map(SIZE, VOXEL, new float[a.values().length]);
-        assertTrue(assertThrows(InputException.class, () -> ShellCorrelation.of(a, constant)).getMessage().contains("constant"));
+        assertTrue(assertThrows(InputException.class, () -> ShellCorrelation.of(a, constant))
+                .getMessage()
+                .contains("constant"));
     }
 
     @Test

@@ -23,10 +23,15 @@ class SoftMaskTest {
                 for (int x = 0; x < GRID.nx(); x++) {
                     double distance = Double.POSITIVE_INFINITY;
                     for (double[] atom : atoms) {
-                        distance = Math.min(distance, Math.hypot(Math.hypot(ORIGIN[0] + x * VOXEL[0] - atom[0],
-                                ORIGIN[1] + y * VOXEL[1] - atom[1]), ORIGIN[2] + z * VOXEL[2] - atom[2]));
+                        distance = Math.min(
+                                distance,
+                                Math.hypot(
+                                        Math.hypot(
+                                                ORIGIN[0] + x * VOXEL[0] - atom[0], ORIGIN[1] + y * VOXEL[1] - atom[1]),
+                                        ORIGIN[2] + z * VOXEL[2] - atom[2]));
                     }
-                    double expected = distance <= 3 ? 1 : distance >= 5 ? 0 : 0.5 + 0.5 * Math.cos(Math.PI * (distance - 3) / 2);
+                    double expected =
+                            distance <= 3 ? 1 : distance >= 5 ? 0 : 0.5 + 0.5 * Math.cos(Math.PI * (distance - 3) / 2);
                     assertEquals(expected, mask.values()[mask.index(x, y, z)], 1e-5);
                 }
             }
@@ -41,7 +46,9 @@ class SoftMaskTest {
         for (int i = 0; i < points.length; i++) {
             int[] v = {random.nextInt(31), random.nextInt(22), random.nextInt(40)};
             inside[GRID.index(v[0], v[1], v[2])] = true;
-            points[i] = new double[] {ORIGIN[0] + v[0] * VOXEL[0], ORIGIN[1] + v[1] * VOXEL[1], ORIGIN[2] + v[2] * VOXEL[2]};
+            points[i] =
+                    new double[] {ORIGIN[0] + v[0] * VOXEL[0], ORIGIN[1] + v[1] * VOXEL[1], ORIGIN[2] + v[2] * VOXEL[2]
+                    };
         }
         assertArrayEquals(DistanceMap.toPoints(GRID, points, 1e3), DistanceMap.to(GRID, inside), 1e-3f);
         assertEquals(Float.POSITIVE_INFINITY, DistanceMap.to(GRID, new boolean[inside.length])[7]);
@@ -53,7 +60,8 @@ class SoftMaskTest {
         DensityMap empty = grid.map(new float[grid.length()]);
         // Two lobes, positive inside, of very different size: Otsu must not lose the small one.
         double[][] lobes = {{50, 60, 50}, {80, 60, 50}};
-        DensityMap body = TestHalves.plus(SoftMask.around(empty, new double[][] {lobes[0]}, 22, 3),
+        DensityMap body = TestHalves.plus(
+                SoftMask.around(empty, new double[][] {lobes[0]}, 22, 3),
                 SoftMask.around(empty, new double[][] {lobes[1]}, 12, 3));
         DensityMap half1 = TestHalves.plus(body, BandLimitedNoise.on(grid, 10, 0.25, new Random(2)));
         DensityMap half2 = TestHalves.plus(body, BandLimitedNoise.on(grid, 10, 0.25, new Random(3)));
@@ -76,8 +84,12 @@ class SoftMaskTest {
         Grid grid = new Grid(48, 48, 48, 2, new double[3]);
         DensityMap a = BandLimitedNoise.on(grid, 1, 0.25, new Random(2));
         DensityMap b = BandLimitedNoise.on(grid, 1, 0.25, new Random(3));
-        assertTrue(assertThrows(InputException.class, () -> SoftMask.automatic(a, b)).getMessage().contains("noise"));
-        assertTrue(assertThrows(InputException.class, () -> SoftMask.around(GRID, new double[][] {{300, 0, 0}})).getMessage().contains("model"));
+        assertTrue(assertThrows(InputException.class, () -> SoftMask.automatic(a, b))
+                .getMessage()
+                .contains("noise"));
+        assertTrue(assertThrows(InputException.class, () -> SoftMask.around(GRID, new double[][] {{300, 0, 0}}))
+                .getMessage()
+                .contains("model"));
     }
 
     @Test

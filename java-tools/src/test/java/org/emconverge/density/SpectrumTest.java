@@ -17,8 +17,13 @@ class SpectrumTest {
     void aMapOfWavesTheGridCanHoldComesBack(int nx) {
         int[] size = {nx, 11, 14};
         double[] length = {18, 11, 21};
-        DensityMap map = FitModels.map(size, new double[] {18.0 / nx, 1, 1.5}, new double[3], (x, y, z) -> 3
-                + Math.cos(2 * Math.PI * (5 * x / 18 - 4 * y / 11 + 2 * z / 21) + 0.4) + 2 * Math.sin(2 * Math.PI * (5 * y / 11 + 6 * z / 21)));
+        DensityMap map = FitModels.map(
+                size,
+                new double[] {18.0 / nx, 1, 1.5},
+                new double[3],
+                (x, y, z) -> 3
+                        + Math.cos(2 * Math.PI * (5 * x / 18 - 4 * y / 11 + 2 * z / 21) + 0.4)
+                        + 2 * Math.sin(2 * Math.PI * (5 * y / 11 + 6 * z / 21)));
         Spectrum spectrum = spectrum(map, size, length, 9);
         assertArrayEquals(map.values(), spectrum.map(size, 9), 1e-5f);
         // F(0) is the integral; cos(… + 0.4) has F = V/2 exp(0.4 i) at (5, −4, 2)
@@ -32,17 +37,24 @@ class SpectrumTest {
     @Test
     void theHighestWaveOfAnOddGridIsKept() {
         int[] size = {13, 6, 6};
-        DensityMap map = FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> Math.cos(2 * Math.PI * 6 * x / 13 + 1));
-        assertArrayEquals(map.values(), spectrum(map, size, new double[] {13, 6, 6}, 9).map(size, 9), 1e-5f);
+        DensityMap map = FitModels.map(
+                size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> Math.cos(2 * Math.PI * 6 * x / 13 + 1));
+        assertArrayEquals(
+                map.values(), spectrum(map, size, new double[] {13, 6, 6}, 9).map(size, 9), 1e-5f);
     }
 
     @Test
     void theLimitsCutSharply() {
         int[] size = {20, 20, 20};
         double[] length = {20, 20, 20};
-        DensityMap slow = FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> Math.cos(2 * Math.PI * (3 * x + 3 * y) / 20));
-        DensityMap both = FitModels.map(size, new double[] {1, 1, 1}, new double[3],
-                (x, y, z) -> Math.cos(2 * Math.PI * (3 * x + 3 * y) / 20) + Math.cos(2 * Math.PI * (4 * x + 2 * z) / 20));
+        DensityMap slow = FitModels.map(
+                size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> Math.cos(2 * Math.PI * (3 * x + 3 * y) / 20));
+        DensityMap both = FitModels.map(
+                size,
+                new double[] {1, 1, 1},
+                new double[3],
+                (x, y, z) ->
+                        Math.cos(2 * Math.PI * (3 * x + 3 * y) / 20) + Math.cos(2 * Math.PI * (4 * x + 2 * z) / 20));
         // sqrt(18) = 4.243 stays and sqrt(20) = 4.472 goes
         assertArrayEquals(slow.values(), spectrum(both, size, length, 9).map(size, 4.3 / 20), 1e-5f);
         assertArrayEquals(slow.values(), spectrum(both, size, length, 4.3 / 20).map(size, 4.3 / 20), 1e-5f);
@@ -54,7 +66,10 @@ class SpectrumTest {
         double[] length = {10, 12, 14};
         DensityMap coarse = FitModels.map(new int[] {10, 12, 14}, new double[] {1, 1, 1}, new double[3], wave);
         DensityMap fine = FitModels.map(new int[] {20, 15, 35}, new double[] {0.5, 0.8, 0.4}, new double[3], wave);
-        assertArrayEquals(fine.values(), spectrum(coarse, new int[] {10, 12, 14}, length, 9).map(new int[] {20, 15, 35}, 9), 1e-5f);
+        assertArrayEquals(
+                fine.values(),
+                spectrum(coarse, new int[] {10, 12, 14}, length, 9).map(new int[] {20, 15, 35}, 9),
+                1e-5f);
     }
 
     @Test
@@ -62,7 +77,7 @@ class SpectrumTest {
         Grid grid = new Grid(36, 40, 33, 1.1, new double[] {10, -8, 4});
         for (double b : new double[] {0, 30, 300}) {
             List<FitAtom> atoms = new ArrayList<>(FitModels.ball(20, new double[] {29, 14, 21}, 9, b));
-            atoms.add(new FitAtom("S", 12, -7, 38, b + 20, 1, 0, 0));   // reaches over the edge of the box
+            atoms.add(new FitAtom("S", 12, -7, 38, b + 20, 1, 0, 0)); // reaches over the edge of the box
             DensityMap exact = ModelMap.of(FitModels.scatterers(atoms), grid, 1 / 2.5);
             double[] length = {36 * 1.1, 40 * 1.1, 33 * 1.1};
             Spectrum fast = ModelSpectrum.of(atoms, grid.origin(), length, 0.5 / 1.1);
@@ -103,23 +118,30 @@ class SpectrumTest {
         Random random = new Random(1);
         int[] size = {24, 24, 24};
         double[] length = {24, 24, 24};
-        DensityMap noise = FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
+        DensityMap noise =
+                FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
         Spectrum a = spectrum(noise, size, length, 0.5);
         double[] alike = SpectrumCorrelation.of(a, a, 0.5).fsc();
         for (int shell = 1; shell < alike.length; shell++) {
             assertEquals(1, alike[shell], 1e-9);
         }
-        DensityMap other = FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
-        double[] unlike = SpectrumCorrelation.of(a, spectrum(other, size, length, 0.5), 0.5).fsc();
+        DensityMap other =
+                FitModels.map(size, new double[] {1, 1, 1}, new double[3], (x, y, z) -> random.nextGaussian());
+        double[] unlike = SpectrumCorrelation.of(a, spectrum(other, size, length, 0.5), 0.5)
+                .fsc();
         assertEquals(0, unlike[unlike.length - 1], 0.1);
         // the same as by way of both maps at once
         assertArrayEquals(ShellCorrelation.of(noise, other).fsc(), unlike, 0.05);
     }
 
     private static Spectrum spectrum(DensityMap map, int[] size, double[] length, double limit) {
-        return Spectrum.of((z, section) -> {
-            System.arraycopy(map.values(), map.index(0, 0, z), section, 0, section.length);
-            return true;
-        }, size, length, limit);
+        return Spectrum.of(
+                (z, section) -> {
+                    System.arraycopy(map.values(), map.index(0, 0, z), section, 0, section.length);
+                    return true;
+                },
+                size,
+                length,
+                limit);
     }
 }

@@ -32,9 +32,12 @@ class SyntheticMapsTest {
 
     @Test
     void aWorseResolutionMeansMoreNoise() {
-        double fine = SyntheticMaps.of(ATOMS, List.of(), GRID, 3.0, new Random(1)).noise();
-        double coarse = SyntheticMaps.of(ATOMS, List.of(), GRID, 4.0, new Random(1)).noise();
-        // Wilson: |F|² falls as f(q)² exp(−2 B q²/4) for scattered atoms, and the band's volume as the cube of the resolution
+        double fine =
+                SyntheticMaps.of(ATOMS, List.of(), GRID, 3.0, new Random(1)).noise();
+        double coarse =
+                SyntheticMaps.of(ATOMS, List.of(), GRID, 4.0, new Random(1)).noise();
+        // Wilson: |F|² falls as f(q)² exp(−2 B q²/4) for scattered atoms, and the band's volume as the cube of the
+        // resolution
         ElectronScattering carbon = ElectronScattering.of("C");
         double expected = carbon.factor(1 / 4.0, 60) / carbon.factor(1 / 3.0, 60) * Math.pow(3.0 / 4.0, 1.5);
         assertEquals(expected, coarse / fine, 0.2 * expected);
@@ -43,8 +46,10 @@ class SyntheticMapsTest {
     @Test
     void blurredAtomsDoNotSetTheNoise() {
         List<Scatterer> blurred = List.of(new Scatterer("S", 2, 3, 4, 500));
-        assertEquals(SyntheticMaps.of(ATOMS, List.of(), GRID, 3.5, new Random(1)).noise(),
-                SyntheticMaps.of(ATOMS, blurred, GRID, 3.5, new Random(1)).noise(), 1e-6);
+        assertEquals(
+                SyntheticMaps.of(ATOMS, List.of(), GRID, 3.5, new Random(1)).noise(),
+                SyntheticMaps.of(ATOMS, blurred, GRID, 3.5, new Random(1)).noise(),
+                1e-6);
     }
 
     /** Scattered like atoms in a protein: 60 in a ball of 7 Å, none closer than 1.4 Å to another. */

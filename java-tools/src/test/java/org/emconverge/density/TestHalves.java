@@ -12,7 +12,9 @@ record TestHalves(DensityMap signal, DensityMap half1, DensityMap half2) {
      */
     static TestHalves of(DensityMap signal, double noise, double noiseCutoff) {
         Grid grid = new Grid(signal.nx(), signal.ny(), signal.nz(), signal.voxel()[0], signal.origin());
-        return new TestHalves(signal, plus(signal, BandLimitedNoise.on(grid, noise, noiseCutoff, new Random(2))),
+        return new TestHalves(
+                signal,
+                plus(signal, BandLimitedNoise.on(grid, noise, noiseCutoff, new Random(2))),
                 plus(signal, BandLimitedNoise.on(grid, noise, noiseCutoff, new Random(3))));
     }
 
@@ -32,7 +34,9 @@ record TestHalves(DensityMap signal, DensityMap half1, DensityMap half2) {
         return new DensityMap(a.nx(), a.ny(), a.nz(), a.voxel(), a.origin(), values);
     }
 
-    /** Three standard deviations of the correlation of uncorrelated shells (each term counts for itself and its mate). */
+    /**
+     * Three standard deviations of the correlation of uncorrelated shells (each term counts for itself and its mate).
+     */
     static double chance(FscCurve curve, int shell) {
         return 3 / Math.sqrt(2.0 * curve.terms()[shell]);
     }

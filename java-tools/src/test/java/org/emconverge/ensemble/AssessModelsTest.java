@@ -33,9 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The step on models of the built-in example and its map, and on the real ensembles; the renderer is a stand-in. */
 class AssessModelsTest {
     private static final double RESOLUTION = 3.5;
+
     @TempDir
     static Path example;
+
     private static Path renderer;
+
     @TempDir
     Path folder;
 
@@ -56,7 +59,8 @@ class AssessModelsTest {
         Random random = new Random(seed);
         for (Chain chain : structure.getModel(0)) {
             for (Group group : chain.getAtomGroups()) {
-                double[] by = {x + 0.3 * random.nextGaussian(), 0.3 * random.nextGaussian(), 0.3 * random.nextGaussian()};
+                double[] by = {x + 0.3 * random.nextGaussian(), 0.3 * random.nextGaussian(), 0.3 * random.nextGaussian()
+                };
                 group.getAtoms().forEach(atom -> {
                     atom.setX(atom.getX() + by[0]);
                     atom.setY(atom.getY() + by[1]);
@@ -90,9 +94,20 @@ class AssessModelsTest {
     }
 
     private AssessModels.Inputs inputs(List<Path> models, Path reference, boolean halves) {
-        return new AssessModels.Inputs("entry", null, models, reference, halves ? null : example.resolve("map.mrc"),
-                halves ? List.of(example.resolve("half1.mrc.gz"), example.resolve("half2.mrc.gz")) : List.of(), RESOLUTION, null, 8,
-                example.resolve("library"), 2, "test", renderer);
+        return new AssessModels.Inputs(
+                "entry",
+                null,
+                models,
+                reference,
+                halves ? null : example.resolve("map.mrc"),
+                halves ? List.of(example.resolve("half1.mrc.gz"), example.resolve("half2.mrc.gz")) : List.of(),
+                RESOLUTION,
+                null,
+                8,
+                example.resolve("library"),
+                2,
+                "test",
+                renderer);
     }
 
     private Path run(String name, List<Path> models, Path reference) throws IOException {
@@ -111,22 +126,49 @@ class AssessModelsTest {
         JsonNode summary = summary(out);
         assertEquals(70, summary.get("residues").asInt());
         assertEquals(3, summary.at("/models/compared").asInt());
-        for (String absent : List.of("/models/requested", "/models/sampled", "/models/selected", "/models/refined", "/engines/sampler",
-                "/engines/refiner", "/trend", "/ca_rmsd_sampled/mean", "/seconds/sampling", "/refinement/cc_after", "/half_maps")) {
+        for (String absent : List.of(
+                "/models/requested",
+                "/models/sampled",
+                "/models/selected",
+                "/models/refined",
+                "/engines/sampler",
+                "/engines/refiner",
+                "/trend",
+                "/ca_rmsd_sampled/mean",
+                "/seconds/sampling",
+                "/refinement/cc_after",
+                "/half_maps")) {
             assertTrue(summary.at(absent).isNull(), absent);
         }
         assertEquals(0.3 * Math.sqrt(6), summary.at("/ca_rmsd/mean").asDouble(), 0.1);
         assertEquals("given", summary.get("validation").fieldNames().next());
-        for (String name : List.of("report.html", "residues.csv", "validation.json", "ranking.csv", "ensemble.cif", "convergence.pdb", "outliers.csv",
-                "fsc.csv", "alignment.csv", "aligned/m1.cif", "prepared/map.mrc", "viewers/open.cxc", "figures/profile.svg",
+        for (String name : List.of(
+                "report.html",
+                "residues.csv",
+                "validation.json",
+                "ranking.csv",
+                "ensemble.cif",
+                "convergence.pdb",
+                "outliers.csv",
+                "fsc.csv",
+                "alignment.csv",
+                "aligned/m1.cif",
+                "prepared/map.mrc",
+                "viewers/open.cxc",
+                "figures/profile.svg",
                 "multiqc/numbers_mqc.json")) {
             assertTrue(Files.size(out.resolve(name)) > 0, name);
         }
         String page = Files.readString(out.resolve("report.html"));
-        assertTrue(page.contains("Another program made these models") && !page.contains("Thin line") && !page.contains("refined models"), page);
+        assertTrue(
+                page.contains("Another program made these models")
+                        && !page.contains("Thin line")
+                        && !page.contains("refined models"),
+                page);
         assertEquals(4, Files.readAllLines(out.resolve("ranking.csv")).size());
         try (Stream<Path> left = Files.list(folder)) {
-            assertFalse(left.anyMatch(path -> path.getFileName().toString().startsWith(".")), "nothing temporary stays");
+            assertFalse(
+                    left.anyMatch(path -> path.getFileName().toString().startsWith(".")), "nothing temporary stays");
         }
     }
 
@@ -161,56 +203,93 @@ class AssessModelsTest {
         AssessModels.run(inputs(List.of(file(1), file(2)), reference, true), out);
         assertTrue(Files.readAllLines(out.resolve("residues.csv")).get(1).startsWith("R,501,"));
         assertEquals(List.of("m1", "m2"), names(out));
-        JsonNode validation = new ObjectMapper().readTree(out.resolve("validation.json").toFile());
+        JsonNode validation =
+                new ObjectMapper().readTree(out.resolve("validation.json").toFile());
         assertEquals(List.of("start", "given", "given"), validation.findValuesAsText("stage"));
         assertEquals(RESOLUTION, summary(out).at("/half_maps/masked/0.143").asDouble(), 0.5);
-        assertTrue(Files.exists(out.resolve("local_resolution.mrc")) && !Files.exists(out.resolve("prepared/half1.mrc")));
+        assertTrue(
+                Files.exists(out.resolve("local_resolution.mrc")) && !Files.exists(out.resolve("prepared/half1.mrc")));
     }
 
     @Test
     void whatCannotBeComparedIsLeftOutWithItsReason() throws IOException {
         Structure other = ModelFile.read(example.resolve("model.cif"));
         other.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> group.setPDBName("TRP")));
-        List<Path> models = List.of(file(1), file("far.cif", model(2, 500)), file("near.cif", model(3, 7)), file("other.cif", other), file(4),
+        List<Path> models = List.of(
+                file(1),
+                file("far.cif", model(2, 500)),
+                file("near.cif", model(3, 7)),
+                file("other.cif", other),
+                file(4),
                 Files.writeString(folder.resolve("broken.pdb"), "not a model\n"));
         Path out = run("out", models, null);
         assertEquals(List.of("m1", "m4"), names(out));
         List<String> lost = new ArrayList<>();
-        summary(out).at("/models/dropped").forEach(model -> lost.add(model.get("model").asText() + " " + model.get("step").asText() + " "
-                + model.get("reason").asText().replaceAll(" (map|one in).*", "")));
-        assertEquals(List.of("broken reading The model broken.pdb holds no atoms: give a PDB or mmCIF coordinate file.",
-                "far placement it lies outside the", "other alignment it has no chain with the sequence of",
-                "near placement it does not lie in the density of the"), lost);
+        summary(out)
+                .at("/models/dropped")
+                .forEach(model -> lost.add(
+                        model.get("model").asText() + " " + model.get("step").asText() + " "
+                                + model.get("reason").asText().replaceAll(" (map|one in).*", "")));
+        assertEquals(
+                List.of(
+                        "broken reading The model broken.pdb holds no atoms: give a PDB or mmCIF coordinate file.",
+                        "far placement it lies outside the",
+                        "other alignment it has no chain with the sequence of",
+                        "near placement it does not lie in the density of the"),
+                lost);
     }
 
     @Test
     void badInputEndsWithOneSentenceAndLeavesNothing() throws IOException {
         Path one = file(1);
         assertRefused("Only 1 of 1 models can be read, and at least 2", inputs(List.of(one), null, false));
-        assertRefused("Only 0 of 2 models lie in the map", inputs(List.of(file("a.cif", model(1, 900)), file("b.cif", model(2, -900))), null, false));
-        assertRefused("does not lie in the density", inputs(List.of(file("c.cif", model(1, 9)), file("d.cif", model(2, 9))), null, false));
+        assertRefused(
+                "Only 0 of 2 models lie in the map",
+                inputs(List.of(file("a.cif", model(1, 900)), file("b.cif", model(2, -900))), null, false));
+        assertRefused(
+                "does not lie in the density",
+                inputs(List.of(file("c.cif", model(1, 9)), file("d.cif", model(2, 9))), null, false));
         assertRefused("Two models would be called", inputs(List.of(one, one), null, false));
         assertRefused("There is no model file", inputs(List.of(one, file(2)), folder.resolve("absent.cif"), false));
         AssessModels.Inputs plain = inputs(List.of(one, file(2)), null, false);
-        assertRefused("There is no map", new AssessModels.Inputs("x", null, plain.models(), null, null, List.of(), RESOLUTION, null, 8,
-                plain.monomerLibrary(), 1, "test", renderer));
+        assertRefused(
+                "There is no map",
+                new AssessModels.Inputs(
+                        "x",
+                        null,
+                        plain.models(),
+                        null,
+                        null,
+                        List.of(),
+                        RESOLUTION,
+                        null,
+                        8,
+                        plain.monomerLibrary(),
+                        1,
+                        "test",
+                        renderer));
         assertRefused("lies outside the map", inputs(List.of(one, file(2)), file("r.cif", model(1, 900)), false));
     }
 
     private void assertRefused(String part, AssessModels.Inputs inputs) throws IOException {
         Path out = folder.resolve("refused");
-        String message = assertThrows(InputException.class, () -> AssessModels.run(inputs, out)).getMessage();
+        String message = assertThrows(InputException.class, () -> AssessModels.run(inputs, out))
+                .getMessage();
         assertTrue(message.contains(part) && !message.contains("\n"), message);
         assertFalse(Files.exists(out));
         try (Stream<Path> left = Files.list(folder)) {
-            assertFalse(left.anyMatch(path -> path.getFileName().toString().startsWith(".")), "nothing temporary stays");
+            assertFalse(
+                    left.anyMatch(path -> path.getFileName().toString().startsWith(".")), "nothing temporary stays");
         }
     }
 
     @Test
     void hostileNamesAndLikeNamesInSeveralFolders() throws IOException {
-        List<Path> models = List.of(file("run1/model.cif", model(1, 0)), file("run2/model.cif", model(2, 0)),
-                file("-o $(touch x); '\"\n<b>.cif", model(3, 0)), file(".hidden.cif", model(4, 0)));
+        List<Path> models = List.of(
+                file("run1/model.cif", model(1, 0)),
+                file("run2/model.cif", model(2, 0)),
+                file("-o $(touch x); '\"\n<b>.cif", model(3, 0)),
+                file(".hidden.cif", model(4, 0)));
         Path out = run("out", models, null);
         assertEquals(List.of("_hidden", "_o___touch_x_______b_", "run1_model", "run2_model"), names(out));
         assertFalse(Files.readString(out.resolve("report.html")).contains("<b>."));
@@ -235,15 +314,31 @@ class AssessModelsTest {
         assertEquals(1.7237, summary.at("/ca_rmsd/mean").asDouble(), 1e-4);
         List<String> alignment = Files.readAllLines(folder.resolve("out/alignment.csv"));
         assertEquals(4, alignment.size());
-        assertTrue(alignment.stream().skip(1).allMatch(line -> line.matches("[^,]+,[^,]+,[PX],1,190,A,42,231,190,190")), alignment.toString());
+        assertTrue(
+                alignment.stream().skip(1).allMatch(line -> line.matches("[^,]+,[^,]+,[PX],1,190,A,42,231,190,190")),
+                alignment.toString());
     }
 
-    private AssessModels.Inputs real(String name, double resolution, boolean reference, String models) throws IOException {
+    private AssessModels.Inputs real(String name, double resolution, boolean reference, String models)
+            throws IOException {
         Path data = SharedData.file("data/" + name);
         try (Stream<Path> files = Files.list(data.resolve("models"))) {
-            return new AssessModels.Inputs(name, null,
-                    files.filter(file -> file.getFileName().toString().matches(models)).sorted().toList(), reference ? data.resolve("model.pdb") : null,
-                    data.resolve("map.mrc"), List.of(), resolution, null, 8, example.resolve("library"), 2, "test", renderer);
+            return new AssessModels.Inputs(
+                    name,
+                    null,
+                    files.filter(file -> file.getFileName().toString().matches(models))
+                            .sorted()
+                            .toList(),
+                    reference ? data.resolve("model.pdb") : null,
+                    data.resolve("map.mrc"),
+                    List.of(),
+                    resolution,
+                    null,
+                    8,
+                    example.resolve("library"),
+                    2,
+                    "test",
+                    renderer);
         }
     }
 }

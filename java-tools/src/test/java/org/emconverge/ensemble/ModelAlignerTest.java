@@ -25,58 +25,92 @@ class ModelAlignerTest {
     private static final String PROTEIN = "MKTAYIAKQRQISFVKSHFSRQLEERLGLIEVQAPILSRVGDGTQDNLSGAEKAVQ";
     private static final String DOMAIN = "WPEHCNFDWGYTMPHKCRWEDLNVYFPGSTWH";
     private static final double STEP = 3.8;
-    private static final Map<Character, String> NAMES = Map.ofEntries(Map.entry('A', "ALA"), Map.entry('R', "ARG"), Map.entry('N', "ASN"),
-            Map.entry('D', "ASP"), Map.entry('C', "CYS"), Map.entry('Q', "GLN"), Map.entry('E', "GLU"), Map.entry('G', "GLY"),
-            Map.entry('H', "HIS"), Map.entry('I', "ILE"), Map.entry('L', "LEU"), Map.entry('K', "LYS"), Map.entry('M', "MSE"),
-            Map.entry('F', "PHE"), Map.entry('P', "PRO"), Map.entry('S', "SER"), Map.entry('T', "THR"), Map.entry('W', "TRP"),
-            Map.entry('Y', "TYR"), Map.entry('V', "VAL"));
+    private static final Map<Character, String> NAMES = Map.ofEntries(
+            Map.entry('A', "ALA"),
+            Map.entry('R', "ARG"),
+            Map.entry('N', "ASN"),
+            Map.entry('D', "ASP"),
+            Map.entry('C', "CYS"),
+            Map.entry('Q', "GLN"),
+            Map.entry('E', "GLU"),
+            Map.entry('G', "GLY"),
+            Map.entry('H', "HIS"),
+            Map.entry('I', "ILE"),
+            Map.entry('L', "LEU"),
+            Map.entry('K', "LYS"),
+            Map.entry('M', "MSE"),
+            Map.entry('F', "PHE"),
+            Map.entry('P', "PRO"),
+            Map.entry('S', "SER"),
+            Map.entry('T', "THR"),
+            Map.entry('W', "TRP"),
+            Map.entry('Y', "TYR"),
+            Map.entry('V', "VAL"));
 
     @TempDir
     Path folder;
+
     private int files;
 
     /** One residue. @param place how many steps along x it lies */
-    private record Residue(String chain, int number, String code, char letter, int place, double y) {
-    }
+    private record Residue(String chain, int number, String code, char letter, int place, double y) {}
 
     /** A chain from {@code first} on, its places beginning at {@code place}. */
     private static List<Residue> chain(String chain, int first, String sequence, int place, double y) {
         return new ArrayList<>(IntStream.range(0, sequence.length())
-                .mapToObj(i -> new Residue(chain, first + i, " ", sequence.charAt(i), place + i, y)).toList());
+                .mapToObj(i -> new Residue(chain, first + i, " ", sequence.charAt(i), place + i, y))
+                .toList());
     }
 
     private static List<Residue> without(List<Residue> residues, int from, int to) {
-        return new ArrayList<>(residues.stream().filter(r -> r.place < from || r.place >= to).toList());
+        return new ArrayList<>(
+                residues.stream().filter(r -> r.place < from || r.place >= to).toList());
     }
 
     /** Numbered 1, 2, 3 ... in a chain of this id. */
     private static List<Residue> consecutive(String chain, List<Residue> residues) {
         return IntStream.range(0, residues.size())
-                .mapToObj(i -> new Residue(chain, i + 1, " ", residues.get(i).letter, residues.get(i).place, residues.get(i).y)).toList();
+                .mapToObj(i -> new Residue(
+                        chain, i + 1, " ", residues.get(i).letter, residues.get(i).place, residues.get(i).y))
+                .toList();
     }
 
     private Structure structure(List<Residue> residues) throws IOException {
         StringBuilder text = new StringBuilder();
         for (Residue r : residues) {
-            text.append(String.format(Locale.ROOT, "ATOM  %5d  CA  %s %s%4d%s   %8.3f%8.3f%8.3f  1.00 40.00           C  %n", 1, NAMES.get(r.letter),
-                    r.chain, r.number, r.code, STEP * r.place, r.y, 0.0));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "ATOM  %5d  CA  %s %s%4d%s   %8.3f%8.3f%8.3f  1.00 40.00           C  %n",
+                    1,
+                    NAMES.get(r.letter),
+                    r.chain,
+                    r.number,
+                    r.code,
+                    STEP * r.place,
+                    r.y,
+                    0.0));
         }
         return ModelFile.read(Files.writeString(folder.resolve("model" + files++ + ".pdb"), text));
     }
 
     private Aligned align(ModelAligner aligner, List<Residue> residues) throws IOException {
-        return aligner.align(new Member("model", "model.pdb", structure(residues))).orElseThrow();
+        return aligner.align(new Member("model", "model.pdb", structure(residues)))
+                .orElseThrow();
     }
 
     /** Chain, number and place of every residue. */
     private static List<String> places(Aligned aligned) {
-        return ProteinChain.of(aligned.member().structure()).stream().flatMap(chain -> chain.residues().stream())
+        return ProteinChain.of(aligned.member().structure()).stream()
+                .flatMap(chain -> chain.residues().stream())
                 .map(group -> group.getChain().getName() + " " + group.getResidueNumber() + " at "
-                        + Math.round(ProteinChain.alpha(group).getX() / STEP)).toList();
+                        + Math.round(ProteinChain.alpha(group).getX() / STEP))
+                .toList();
     }
 
     private static List<String> expected(List<Residue> residues) {
-        return residues.stream().map(r -> (r.chain + " " + r.number + r.code.strip() + " at " + r.place)).toList();
+        return residues.stream()
+                .map(r -> (r.chain + " " + r.number + r.code.strip() + " at " + r.place))
+                .toList();
     }
 
     @Test
@@ -86,8 +120,10 @@ class ModelAlignerTest {
         assertEquals(expected(reference), places(aligned));
         Stretch stretch = aligned.stretches().get(0);
         assertEquals(1, aligned.stretches().size());
-        assertEquals("P 1 to P 56 is A 42 to A 97, 56 of 56", stretch.first() + " to " + stretch.last() + " is " + stretch.referenceFirst() + " to "
-                + stretch.referenceLast() + ", " + stretch.identical() + " of " + stretch.residues());
+        assertEquals(
+                "P 1 to P 56 is A 42 to A 97, 56 of 56",
+                stretch.first() + " to " + stretch.last() + " is " + stretch.referenceFirst() + " to "
+                        + stretch.referenceLast() + ", " + stretch.identical() + " of " + stretch.residues());
     }
 
     @Test
@@ -95,7 +131,10 @@ class ModelAlignerTest {
         List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
         for (int[] loop : new int[][] {{10, 14}, {30, 41}, {50, 53}}) {
             List<Residue> model = without(reference, loop[0], loop[1]);
-            assertEquals(expected(model), places(align(new ModelAligner(structure(reference)), consecutive("B", model))), "without " + loop[0]);
+            assertEquals(
+                    expected(model),
+                    places(align(new ModelAligner(structure(reference)), consecutive("B", model))),
+                    "without " + loop[0]);
         }
     }
 
@@ -103,14 +142,21 @@ class ModelAlignerTest {
     void aLoopBetweenLikeResiduesIsWhereTheChainIsBroken() throws IOException {
         String sequence = PROTEIN.substring(0, 20) + "GSAGTEVRGSAG" + PROTEIN.substring(20);
         List<Residue> reference = chain("A", 1, sequence, 0, 0);
-        for (int from = 20; from <= 24; from++) { // eight residues are missing; four of those left stand on either side of the break
+        for (int from = 20;
+                from <= 24;
+                from++) { // eight residues are missing; four of those left stand on either side of the break
             List<Residue> model = without(reference, from, from + 8);
-            assertEquals(expected(model), places(align(new ModelAligner(structure(reference)), consecutive("A", model))), "from " + from);
+            assertEquals(
+                    expected(model),
+                    places(align(new ModelAligner(structure(reference)), consecutive("A", model))),
+                    "from " + from);
             List<Residue> whole = consecutive("A", reference);
             List<String> found = places(align(new ModelAligner(structure(consecutive("A", model))), whole));
             assertEquals(sequence.length(), found.size());
             int first = from;
-            assertTrue(found.contains("A " + first + " at " + (first - 1)) && found.contains("A " + (first + 1) + " at " + (first + 8)),
+            assertTrue(
+                    found.contains("A " + first + " at " + (first - 1))
+                            && found.contains("A " + (first + 1) + " at " + (first + 8)),
                     "the reference lacks it: " + found);
         }
     }
@@ -123,8 +169,12 @@ class ModelAlignerTest {
         List<Residue> renumbered = chain("X", 501, DOMAIN + PROTEIN, 0, 2);
         Aligned again = align(aligner, renumbered);
         assertEquals(expected(whole), places(again), "like those of the model before");
-        assertEquals(List.of("1 to 32: null", "33 to 50: 18", "51 to 60: null", "61 to 88: 28"), again.stretches().stream()
-                .map(s -> s.referenceFirst().label() + " to " + s.referenceLast().label() + ": " + s.identical()).toList());
+        assertEquals(
+                List.of("1 to 32: null", "33 to 50: 18", "51 to 60: null", "61 to 88: 28"),
+                again.stretches().stream()
+                        .map(s -> s.referenceFirst().label() + " to "
+                                + s.referenceLast().label() + ": " + s.identical())
+                        .toList());
     }
 
     @Test
@@ -143,7 +193,8 @@ class ModelAlignerTest {
         for (Residue r : chain("H", 1, PROTEIN, 0, 0)) {
             boolean inserted = r.place >= 20 && r.place < 23;
             String code = inserted ? String.valueOf((char) ('A' + r.place - 20)) : " ";
-            reference.add(new Residue("H", inserted ? 20 : r.place < 20 ? r.number : r.number - 3, code, r.letter, r.place, 0));
+            reference.add(new Residue(
+                    "H", inserted ? 20 : r.place < 20 ? r.number : r.number - 3, code, r.letter, r.place, 0));
         }
         ModelAligner aligner = new ModelAligner(structure(reference));
         assertEquals(expected(reference), places(align(aligner, consecutive("A", reference))));
@@ -157,8 +208,13 @@ class ModelAlignerTest {
         List<Residue> model = chain("B", 1, PROTEIN, 0, 1);
         model.addAll(chain("A", 1, PROTEIN, 0, 51));
         Aligned aligned = align(new ModelAligner(structure(reference)), model);
-        aligned.member().structure().getModel(0).forEach(chain -> assertEquals(chain.getName().equals("A") ? 1 : 51,
-                chain.getAtomGroup(5).getAtom("CA").getY(), 1e-6));
+        aligned.member()
+                .structure()
+                .getModel(0)
+                .forEach(chain -> assertEquals(
+                        chain.getName().equals("A") ? 1 : 51,
+                        chain.getAtomGroup(5).getAtom("CA").getY(),
+                        1e-6));
     }
 
     @Test
@@ -174,21 +230,31 @@ class ModelAlignerTest {
     @Test
     void pointMutationsAndRegisterErrorsGoBySequence() throws IOException {
         List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
-        Aligned mutant = align(new ModelAligner(structure(reference)), chain("A", 1, PROTEIN.replace("SFVK", "SAVA"), 0, 0));
+        Aligned mutant =
+                align(new ModelAligner(structure(reference)), chain("A", 1, PROTEIN.replace("SFVK", "SAVA"), 0, 0));
         assertEquals(expected(reference), places(mutant));
         assertEquals(PROTEIN.length() - 2, mutant.stretches().get(0).identical());
-        List<Residue> shifted = chain("A", 1, PROTEIN.substring(0, 55), 1, 0); // each residue where the map has the next
-        assertEquals("A 1 at 1", places(align(new ModelAligner(structure(reference)), shifted)).get(0));
+        List<Residue> shifted =
+                chain("A", 1, PROTEIN.substring(0, 55), 1, 0); // each residue where the map has the next
+        assertEquals(
+                "A 1 at 1",
+                places(align(new ModelAligner(structure(reference)), shifted)).get(0));
     }
 
     @Test
     void anotherProteinIsNotMatched() throws IOException {
         ModelAligner aligner = new ModelAligner(structure(chain("A", 1, PROTEIN, 0, 0)));
-        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 1, DOMAIN, 0, 0)))).isPresent());
-        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 7, "A".repeat(50), 0, 0)))).isPresent());
+        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 1, DOMAIN, 0, 0))))
+                .isPresent());
+        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 7, "A".repeat(50), 0, 0))))
+                .isPresent());
         List<Residue> both = chain("A", 1, DOMAIN, 0, 0);
         both.addAll(chain("B", 1, PROTEIN, 0, 0));
-        assertEquals(List.of("A", "B"), align(aligner, both).member().structure().getModel(0).stream().map(c -> c.getName()).toList());
+        assertEquals(
+                List.of("A", "B"),
+                align(aligner, both).member().structure().getModel(0).stream()
+                        .map(c -> c.getName())
+                        .toList());
     }
 
     @Test
@@ -204,10 +270,15 @@ class ModelAlignerTest {
                 HETATM  901  O   HOH W   1      12.000  10.000  10.000  1.00 20.00           O
                 """);
         ModelAligner aligner = new ModelAligner(structure(chain("A", 42, PROTEIN, 0, 0)));
-        Structure aligned = aligner.align(new Member("m", "m.pdb", ModelFile.read(file))).orElseThrow().member().structure();
-        Map<String, String> others = aligned.getModel(0).stream().flatMap(chain -> chain.getAtomGroups().stream())
+        Structure aligned = aligner.align(new Member("m", "m.pdb", ModelFile.read(file)))
+                .orElseThrow()
+                .member()
+                .structure();
+        Map<String, String> others = aligned.getModel(0).stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
                 .filter(group -> !ProteinChain.isResidue(group))
-                .collect(Collectors.toMap(group -> group.getPDBName(), group -> group.getChain().getName() + group.getResidueNumber()));
+                .collect(Collectors.toMap(
+                        group -> group.getPDBName(), group -> group.getChain().getName() + group.getResidueNumber()));
         assertEquals(Map.of("ZN", "A98", "HOH", "W1"), others, "45 is a residue's number now");
     }
 

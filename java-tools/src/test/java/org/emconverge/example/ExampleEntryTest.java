@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExampleEntryTest {
-    private static final List<String> FILES = List.of("half1.mrc.gz", "half2.mrc.gz", "map.mrc", "model.cif", "samplesheet.csv", "truth.json");
+    private static final List<String> FILES =
+            List.of("half1.mrc.gz", "half2.mrc.gz", "map.mrc", "model.cif", "samplesheet.csv", "truth.json");
+
     @TempDir
     static Path folder;
 
@@ -35,17 +37,21 @@ class ExampleEntryTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameBytesAndAnotherSeedOtherNoise(@TempDir Path again, @TempDir Path other) throws Exception {
+    void theSameSeedGivesTheSameBytesAndAnotherSeedOtherNoise(@TempDir Path again, @TempDir Path other)
+            throws Exception {
         ExampleEntry.write(again, 1, 3.5);
         ExampleEntry.write(other, 2, 3.5);
         try (Stream<Path> written = Files.list(again)) {
-            assertEquals(FILES, written.map(p -> p.getFileName().toString()).sorted().toList());
+            assertEquals(
+                    FILES, written.map(p -> p.getFileName().toString()).sorted().toList());
         }
         for (String name : FILES) {
             assertArrayEquals(Files.readAllBytes(folder.resolve(name)), Files.readAllBytes(again.resolve(name)), name);
         }
-        assertFalse(java.util.Arrays.equals(Files.readAllBytes(folder.resolve("map.mrc")), Files.readAllBytes(other.resolve("map.mrc"))));
-        assertArrayEquals(Files.readAllBytes(folder.resolve("model.cif")), Files.readAllBytes(other.resolve("model.cif")));
+        assertFalse(java.util.Arrays.equals(
+                Files.readAllBytes(folder.resolve("map.mrc")), Files.readAllBytes(other.resolve("map.mrc"))));
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("model.cif")), Files.readAllBytes(other.resolve("model.cif")));
     }
 
     @Test
@@ -64,7 +70,8 @@ class ExampleEntryTest {
 
     @Test
     void theNoiseOfTheMapIsTheStatedOneFarFromTheProtein() throws Exception {
-        JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
+        JsonNode truth =
+                new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
         DensityMap map = MrcFile.read(folder.resolve("map.mrc"));
         List<Point3d> atoms = atoms();
         double sum = 0;
@@ -72,7 +79,9 @@ class ExampleEntryTest {
         for (int k = 0; k < map.nz(); k += 3) {
             for (int j = 0; j < map.ny(); j += 3) {
                 for (int i = 0; i < map.nx(); i += 3) {
-                    Point3d p = new Point3d(map.origin()[0] + i * map.voxel()[0], map.origin()[1] + j * map.voxel()[1],
+                    Point3d p = new Point3d(
+                            map.origin()[0] + i * map.voxel()[0],
+                            map.origin()[1] + j * map.voxel()[1],
                             map.origin()[2] + k * map.voxel()[2]);
                     if (atoms.stream().allMatch(a -> a.distanceSquared(p) > 144)) {
                         sum += Math.pow(map.values()[map.index(i, j, k)], 2);
@@ -89,12 +98,20 @@ class ExampleEntryTest {
     @Test
     void theBlurredResiduesAreFaintAndTheOthersClear() throws Exception {
         DensityMap map = MrcFile.read(folder.resolve("map.mrc"));
-        JsonNode truth = new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
-        assertEquals(ExampleProtein.LAST_BLURRED - ExampleProtein.FIRST_BLURRED + 1, truth.get("blurred").size());
+        JsonNode truth =
+                new ObjectMapper().readTree(folder.resolve("truth.json").toFile());
+        assertEquals(
+                ExampleProtein.LAST_BLURRED - ExampleProtein.FIRST_BLURRED + 1,
+                truth.get("blurred").size());
         double noise = truth.get("noise").asDouble();
         List<ExampleProtein.Residue> protein = ExampleProtein.build();
-        double blurred = meanAtCalpha(map, protein.stream().filter(r -> r.id().number() > ExampleProtein.FIRST_BLURRED + 3).toList());
-        double clear = meanAtCalpha(map, protein.stream().filter(r -> !r.blurred()).toList());
+        double blurred = meanAtCalpha(
+                map,
+                protein.stream()
+                        .filter(r -> r.id().number() > ExampleProtein.FIRST_BLURRED + 3)
+                        .toList());
+        double clear =
+                meanAtCalpha(map, protein.stream().filter(r -> !r.blurred()).toList());
         assertTrue(clear > 5 * noise, clear / noise + " times the noise");
         assertTrue(blurred < 0.25 * clear, blurred / clear + " of the clear density");
     }
@@ -104,7 +121,10 @@ class ExampleEntryTest {
         for (double resolution : new double[] {3.0, 3.5}) {
             List<ExampleProtein.Residue> protein = ExampleProtein.build();
             SyntheticMaps maps = ExampleEntry.maps(protein, 1, resolution);
-            List<Point3d> clear = protein.stream().filter(r -> !r.blurred()).flatMap(r -> r.atoms().values().stream()).toList();
+            List<Point3d> clear = protein.stream()
+                    .filter(r -> !r.blurred())
+                    .flatMap(r -> r.atoms().values().stream())
+                    .toList();
             double measured = HalfMapCorrelation.resolution(maps.half1(), maps.half2(), clear);
             assertEquals(resolution, measured, 0.15, "FSC 0.143");
         }
@@ -115,11 +135,16 @@ class ExampleEntryTest {
         Structure structure = ModelFile.read(folder.resolve("model.cif"));
         List<ExampleProtein.Residue> protein = ExampleProtein.build();
         assertEquals(1, structure.getChains().size());
-        assertEquals(protein.size(), structure.getPolyChain(ExampleProtein.CHAIN).getAtomGroups().size());
+        assertEquals(
+                protein.size(),
+                structure.getPolyChain(ExampleProtein.CHAIN).getAtomGroups().size());
         assertEquals(protein.stream().mapToInt(r -> r.atoms().size()).sum(), StructureTools.getNrAtoms(structure));
         var last = structure.getPolyChain(ExampleProtein.CHAIN).getAtomGroup(protein.size() - 1);
         assertEquals(ExampleProtein.MOST_BLURRED_B, last.getAtom("CA").getTempFactor(), 0.01);
-        assertEquals(protein.get(protein.size() - 1).atoms().get("CA").x, last.getAtom("CA").getX(), 0.001);
+        assertEquals(
+                protein.get(protein.size() - 1).atoms().get("CA").x,
+                last.getAtom("CA").getX(),
+                0.001);
     }
 
     @Test
@@ -129,9 +154,12 @@ class ExampleEntryTest {
             for (int j = i + 2; j < protein.size(); j++) {
                 for (var a : protein.get(i).atoms().entrySet()) {
                     for (var b : protein.get(j).atoms().entrySet()) {
-                        boolean polar = "NO".contains(a.getKey().substring(0, 1)) && "NO".contains(b.getKey().substring(0, 1));
-                        assertTrue(a.getValue().distance(b.getValue()) > (polar ? 2.6 : 3.0),
-                                protein.get(i).id() + " " + a.getKey() + " - " + protein.get(j).id() + " " + b.getKey());
+                        boolean polar = "NO".contains(a.getKey().substring(0, 1))
+                                && "NO".contains(b.getKey().substring(0, 1));
+                        assertTrue(
+                                a.getValue().distance(b.getValue()) > (polar ? 2.6 : 3.0),
+                                protein.get(i).id() + " " + a.getKey() + " - "
+                                        + protein.get(j).id() + " " + b.getKey());
                     }
                 }
             }
@@ -148,10 +176,16 @@ class ExampleEntryTest {
     }
 
     private static List<Point3d> atoms() {
-        return ExampleProtein.build().stream().flatMap(r -> r.atoms().values().stream()).toList();
+        return ExampleProtein.build().stream()
+                .flatMap(r -> r.atoms().values().stream())
+                .toList();
     }
 
     private static double meanAtCalpha(DensityMap map, List<ExampleProtein.Residue> residues) {
-        return residues.stream().map(r -> r.atoms().get("CA")).mapToDouble(p -> map.at(p.x, p.y, p.z)).average().orElseThrow();
+        return residues.stream()
+                .map(r -> r.atoms().get("CA"))
+                .mapToDouble(p -> map.at(p.x, p.y, p.z))
+                .average()
+                .orElseThrow();
     }
 }

@@ -10,11 +10,11 @@ final class HalfMapCorrelation {
     private static final double THRESHOLD = 0.143;
     /** The mask is 1 up to this distance from an atom and falls to 0 over the edge, Å. */
     private static final double MASK = 4.0;
+
     private static final double EDGE = 3.0;
     private static final double SHELL = 0.012;
 
-    private HalfMapCorrelation() {
-    }
+    private HalfMapCorrelation() {}
 
     /** Where the correlation first falls below 0.143, by linear interpolation between shells, Å. */
     static double resolution(DensityMap half1, DensityMap half2, List<Point3d> atoms) {
@@ -26,7 +26,8 @@ final class HalfMapCorrelation {
         for (int k = 0, at = 0; k < half1.nz(); k++) {
             for (int j = 0; j < half1.ny(); j++) {
                 for (int i = 0; i < half1.nx(); i++, at += 2) {
-                    double q = Math.hypot(Math.hypot(wave(i, half1.nx()), wave(j, half1.ny())), wave(k, half1.nz())) / half1.voxel()[0];
+                    double q = Math.hypot(Math.hypot(wave(i, half1.nx()), wave(j, half1.ny())), wave(k, half1.nz()))
+                            / half1.voxel()[0];
                     int shell = (int) (q / SHELL);
                     if (shell < shells) {
                         sums[shell][0] += a[at] * b[at] + a[at + 1] * b[at + 1];
@@ -56,7 +57,9 @@ final class HalfMapCorrelation {
         for (int k = 0; k < map.nz(); k++) {
             for (int j = 0; j < map.ny(); j++) {
                 for (int i = 0; i < map.nx(); i++) {
-                    Point3d p = new Point3d(map.origin()[0] + i * map.voxel()[0], map.origin()[1] + j * map.voxel()[1],
+                    Point3d p = new Point3d(
+                            map.origin()[0] + i * map.voxel()[0],
+                            map.origin()[1] + j * map.voxel()[1],
                             map.origin()[2] + k * map.voxel()[2]);
                     double nearest = Double.MAX_VALUE;
                     for (Point3d a : atoms) {

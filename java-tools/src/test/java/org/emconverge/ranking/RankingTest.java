@@ -10,22 +10,44 @@ import org.emconverge.validation.ModelSummary.RamachandranSummary;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-    private static Candidate candidate(String model, double outliers, double violations, Double clashscore, double score) {
+    private static Candidate candidate(
+            String model, double outliers, double violations, Double clashscore, double score) {
         DeviationSummary none = new DeviationSummary(0, 1.0);
-        return new Candidate(model, "1", score,
-                new ModelSummary(model, new RamachandranSummary(95.0, outliers), null, null, clashscore, none, none, null, violations, null, null,
-                        null, null, null, null));
+        return new Candidate(
+                model,
+                "1",
+                score,
+                new ModelSummary(
+                        model,
+                        new RamachandranSummary(95.0, outliers),
+                        null,
+                        null,
+                        clashscore,
+                        none,
+                        none,
+                        null,
+                        violations,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     private static List<String> order(Candidate... candidates) {
-        return Ranking.of(List.of(candidates)).stream().map(place -> place.candidate().model()).toList();
+        return Ranking.of(List.of(candidates)).stream()
+                .map(place -> place.candidate().model())
+                .toList();
     }
 
     @Test
     void theSumOfRanksDecides() {
-        List<Ranking.Place> places = Ranking.of(List.of(candidate("a", 0, 1, 9.0, -1), candidate("b", 1, 2, 1.0, -3),
-                candidate("c", 2, 3, 5.0, -2)));
-        assertEquals(List.of("b", "a", "c"), places.stream().map(p -> p.candidate().model()).toList());
+        List<Ranking.Place> places = Ranking.of(
+                List.of(candidate("a", 0, 1, 9.0, -1), candidate("b", 1, 2, 1.0, -3), candidate("c", 2, 3, 5.0, -2)));
+        assertEquals(
+                List.of("b", "a", "c"),
+                places.stream().map(p -> p.candidate().model()).toList());
         assertArrayEquals(new double[] {2, 2, 1, 1}, places.get(0).ranks());
         assertEquals(6, places.get(0).rankSum());
         assertEquals(8, places.get(1).rankSum());
@@ -35,8 +57,8 @@ class RankingTest {
 
     @Test
     void equalValuesShareTheMeanRank() {
-        List<Ranking.Place> places = Ranking.of(List.of(candidate("a", 0, 0, 1.0, -9), candidate("b", 0, 0, 2.0, -8),
-                candidate("c", 3, 0, 3.0, -7)));
+        List<Ranking.Place> places = Ranking.of(
+                List.of(candidate("a", 0, 0, 1.0, -9), candidate("b", 0, 0, 2.0, -8), candidate("c", 3, 0, 3.0, -7)));
         assertArrayEquals(new double[] {1.5, 2, 1, 1}, places.get(0).ranks());
         assertArrayEquals(new double[] {3, 2, 3, 3}, places.get(2).ranks());
     }
@@ -49,13 +71,15 @@ class RankingTest {
 
     @Test
     void aMissingCriterionRanksLast() {
-        List<Ranking.Place> places = Ranking.of(List.of(candidate("a", 0, 0, null, -2), candidate("b", 0, 0, 50.0, -1)));
+        List<Ranking.Place> places =
+                Ranking.of(List.of(candidate("a", 0, 0, null, -2), candidate("b", 0, 0, 50.0, -1)));
         assertArrayEquals(new double[] {1.5, 1.5, 2, 1}, places.get(0).ranks());
     }
 
     @Test
     void aCriterionThatAllLackSaysNothing() {
-        List<Ranking.Place> places = Ranking.of(List.of(candidate("a", 0, 0, null, -1), candidate("b", 0, 0, null, -2)));
+        List<Ranking.Place> places =
+                Ranking.of(List.of(candidate("a", 0, 0, null, -1), candidate("b", 0, 0, null, -2)));
         assertEquals("b", places.get(0).candidate().model());
         assertArrayEquals(new double[] {1.5, 1.5, 1.5, 1}, places.get(0).ranks());
     }

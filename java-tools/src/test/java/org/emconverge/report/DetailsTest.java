@@ -8,8 +8,13 @@ import org.junit.jupiter.api.Test;
 class DetailsTest {
     @Test
     void anyShapeBecomesRows() throws Exception {
-        assertEquals("{a b=1.23, c=1, 2, d=x, e_f g=true}".replace("e_f", "e f"), Details.flat(new ObjectMapper()
-                .readTree("{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\", \"n\": null, \"e_f\": {\"g\": true}}")).toString());
+        assertEquals(
+                "{a b=1.23, c=1, 2, d=x, e_f g=true}".replace("e_f", "e f"),
+                Details.flat(
+                                new ObjectMapper()
+                                        .readTree(
+                                                "{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\", \"n\": null, \"e_f\": {\"g\": true}}"))
+                        .toString());
     }
 
     @Test

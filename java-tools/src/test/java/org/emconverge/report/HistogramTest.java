@@ -33,7 +33,15 @@ class HistogramTest {
 
     @Test
     void widthsAreRoundAndFew() {
-        assertTrue(of(0.4, 0.8, DoubleStream.iterate(0.01, v -> v + 0.01).limit(900).toArray()).counts().size() <= 60);
+        assertTrue(of(
+                                0.4,
+                                0.8,
+                                DoubleStream.iterate(0.01, v -> v + 0.01)
+                                        .limit(900)
+                                        .toArray())
+                        .counts()
+                        .size()
+                <= 60);
         Histogram tiny = of(0.01, 0.02, 0.005, 0.012, 0.02, 0.03);
         assertTrue(tiny.width() <= 0.02 && tiny.counts().size() > 1, tiny.toString());
     }
@@ -48,8 +56,10 @@ class HistogramTest {
     }
 
     private static Histogram of(double q1, double q3, double... values) {
-        List<ResidueRow> rows = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(Double.NaN)).boxed()
-                .map(v -> StretchTest.row("A", 1, "", v)).toList();
+        List<ResidueRow> rows = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(Double.NaN))
+                .boxed()
+                .map(v -> StretchTest.row("A", 1, "", v))
+                .toList();
         return Histogram.of(rows, q1, q3);
     }
 }

@@ -30,6 +30,7 @@ class IndexTest {
 
     @TempDir
     Path folder;
+
     private final List<Path> summaries = new ArrayList<>();
     private final List<Path> residues = new ArrayList<>();
     private Path renderer;
@@ -50,19 +51,25 @@ class IndexTest {
         double mean = Arrays.stream(rmsds).average().orElseThrow();
         summary.put("id", id).put("title", title).put("resolution", resolution).put("residues", rmsds.length);
         summary.putObject("models").put("compared", 5);
-        summary.putObject("ca_rmsd").put("mean", mean).put("median", rmsds[rmsds.length / 2]).putObject("fractions")
+        summary.putObject("ca_rmsd")
+                .put("mean", mean)
+                .put("median", rmsds[rmsds.length / 2])
+                .putObject("fractions")
                 .put("lt1", Arrays.stream(rmsds).filter(v -> v < 1).count() / (double) rmsds.length)
                 .put("gt3", Arrays.stream(rmsds).filter(v -> v > 3).count() / (double) rmsds.length);
         summary.putObject("engines").put("sampler", engines).put("refiner", engines == null ? null : "servalcat");
         if ("openmm".equals(engines)) {
             Trend trend = Trend.of(resolution, mean);
-            summary.putObject("trend").put("expected_mean", trend.expectedMean()).put("z", trend.z());
+            summary.putObject("trend")
+                    .put("expected_mean", trend.expectedMean())
+                    .put("z", trend.z());
         } else {
             summary.putNull("trend");
         }
         summaries.add(Files.writeString(entry.resolve("summary.json"), summary.toString()));
-        StringBuilder rows = new StringBuilder("chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,"
-                + "density_ca\n");
+        StringBuilder rows = new StringBuilder(
+                "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,"
+                        + "density_ca\n");
         for (int i = 0; i < rmsds.length; i++) {
             rows.append("A,").append(i + 1).append(",,ALA,").append(rmsds[i]).append(",,,,,,\n");
         }
@@ -77,12 +84,21 @@ class IndexTest {
     @Test
     void textOfUsersStaysText() throws IOException {
         entry("a b/../\"><b>", EVIL, 3, "openmm", 0.5, 2);
-        Path failed = Files.writeString(folder.resolve("failed.csv"), "id,process,exit,reason\n<i>bad,X,2,\"it said \"\"<u>no</u>\"\"\nand more\"\n");
+        Path failed = Files.writeString(
+                folder.resolve("failed.csv"),
+                "id,process,exit,reason\n<i>bad,X,2,\"it said \"\"<u>no</u>\"\"\nand more\"\n");
         String html = page(failed);
-        assertFalse(html.contains("<script>alert") || html.contains("<i>bad") || html.contains("<u>no") || html.contains("\"><b>"), html);
+        assertFalse(
+                html.contains("<script>alert")
+                        || html.contains("<i>bad")
+                        || html.contains("<u>no")
+                        || html.contains("\"><b>"),
+                html);
         assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
         assertTrue(html.contains("href=\"a%20b%2F..%2F%22%3E%3Cb%3E/report.html\""), "the id stays one folder below");
-        assertFalse(html.contains("http://") || html.contains("https://") || html.contains("<link"), "the page asks the network");
+        assertFalse(
+                html.contains("http://") || html.contains("https://") || html.contains("<link"),
+                "the page asks the network");
         assertTrue(html.contains("default-src &#39;none&#39;; script-src &#39;sha256-"));
     }
 
@@ -98,11 +114,18 @@ class IndexTest {
         String html = page(failed);
         assertTrue(html.contains("<h1>2 entries, 2 failed</h1>"), html);
         assertTrue(html.indexOf(">one<") < html.indexOf("data-value=\"two\""), "in the order of the ids");
-        assertTrue(html.contains("<a href=\"one/report.html\">one</a>") && !html.contains("two/report.html"), "no link to a page that is not there");
-        assertTrue(html.contains("<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
+        assertTrue(
+                html.contains("<a href=\"one/report.html\">one</a>") && !html.contains("two/report.html"),
+                "no link to a page that is not there");
+        assertTrue(html.contains(
+                "<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
-        assertEquals("id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z", csv.get(0));
-        assertTrue(csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"), csv.toString());
+        assertEquals(
+                "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z",
+                csv.get(0));
+        assertTrue(
+                csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"),
+                csv.toString());
         try (Stream<Path> files = Files.list(folder.resolve("out"))) {
             assertEquals(2, files.count());
         }
@@ -115,14 +138,20 @@ class IndexTest {
         entry("c", null, 3.5, null, 0.4, 0.4);
         String html = page(null);
         assertTrue(html.contains("The trend says nothing about the 2 entries made otherwise."));
-        assertTrue(html.contains("<option>rosetta + servalcat</option>") && html.contains("<option>models of other programs</option>"));
+        assertTrue(html.contains("<option>rosetta + servalcat</option>")
+                && html.contains("<option>models of other programs</option>"));
         JsonNode spec = new ObjectMapper().readTree(folder.resolve("spec.json").toFile());
-        assertEquals("[\"openmm + servalcat\",\"models of other programs\",\"rosetta + servalcat\"]",
+        assertEquals(
+                "[\"openmm + servalcat\",\"models of other programs\",\"rosetta + servalcat\"]",
                 spec.at("/layer/3/encoding/color/scale/domain").toString());
-        assertEquals(List.of("openmm + servalcat", "rosetta + servalcat", "models of other programs"),
+        assertEquals(
+                List.of("openmm + servalcat", "rosetta + servalcat", "models of other programs"),
                 spec.at("/layer/3/data/values").findValuesAsText("method"));
         JsonNode line = spec.at("/layer/2/data/values");
-        assertEquals(Trend.expectedMean(line.get(5).get("resolution").asDouble()), line.get(5).get("mean").asDouble(), 1e-6);
+        assertEquals(
+                Trend.expectedMean(line.get(5).get("resolution").asDouble()),
+                line.get(5).get("mean").asDouble(),
+                1e-6);
         assertTrue(html.contains("<td data-value=\"\">–</td>"));
     }
 
@@ -131,18 +160,33 @@ class IndexTest {
         entry("a", null, 3, null, 0.2, 0.2);
         String html = page(null);
         assertTrue(html.contains("No trend is known for these.") && !html.contains("The line is"));
-        assertEquals(0, new ObjectMapper().readTree(folder.resolve("spec.json").toFile()).at("/layer/1/data/values").size());
+        assertEquals(
+                0,
+                new ObjectMapper()
+                        .readTree(folder.resolve("spec.json").toFile())
+                        .at("/layer/1/data/values")
+                        .size());
     }
 
     /** Of a symmetric map the table has every deposited chain, the summary the asymmetric unit. */
     @Test
     void copiesCountOnce() throws IOException {
         entry("tetramer", "", 3.4, "openmm", 0.4, 0.6, 1.2);
-        ObjectNode summary = (ObjectNode) new ObjectMapper().readTree(summaries.get(0).toFile());
-        summary.putObject("symmetry").put("point_group", "C2").putObject("copies").put("B", "A");
+        ObjectNode summary =
+                (ObjectNode) new ObjectMapper().readTree(summaries.get(0).toFile());
+        summary.putObject("symmetry")
+                .put("point_group", "C2")
+                .putObject("copies")
+                .put("B", "A");
         Files.writeString(summaries.get(0), summary.toString());
-        Files.writeString(residues.get(0), Files.readString(residues.get(0)).lines().skip(1).map(row -> "B" + row.substring(1) + "\n")
-                .collect(Collectors.joining()), StandardOpenOption.APPEND);
+        Files.writeString(
+                residues.get(0),
+                Files.readString(residues.get(0))
+                        .lines()
+                        .skip(1)
+                        .map(row -> "B" + row.substring(1) + "\n")
+                        .collect(Collectors.joining()),
+                StandardOpenOption.APPEND);
         page(null);
         assertTrue(Files.readAllLines(folder.resolve("out/index.csv")).get(1).startsWith("tetramer,,3.4,3,5,"));
     }
@@ -150,7 +194,9 @@ class IndexTest {
     @Test
     void failuresAlone() throws IOException {
         String html = page(Files.writeString(folder.resolve("failed.csv"), "id,step,reason\nx,fetch,gone\n"));
-        assertTrue(html.contains("0 entries, 1 failed") && html.contains("<td class=\"text\">fetch</td><td></td>") && !html.contains("id=\"entries\""));
+        assertTrue(html.contains("0 entries, 1 failed")
+                && html.contains("<td class=\"text\">fetch</td><td></td>")
+                && !html.contains("id=\"entries\""));
     }
 
     @Test
@@ -185,7 +231,10 @@ class IndexTest {
         expected[12] = 1;
         expected[19] = 2;
         assertArrayEquals(expected, counts);
-        assertEquals(List.of("well_determined", "variable", "uncertain"),
-                Sparkline.paths(ResidueRow.read(residues.get(0))).stream().map(path -> path.get("style")).toList());
+        assertEquals(
+                List.of("well_determined", "variable", "uncertain"),
+                Sparkline.paths(ResidueRow.read(residues.get(0))).stream()
+                        .map(path -> path.get("style"))
+                        .toList());
     }
 }

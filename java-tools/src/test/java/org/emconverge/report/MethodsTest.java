@@ -20,19 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 class MethodsTest {
     @TempDir
     Path folder;
+
     private Path versions;
     private Path params;
 
     @BeforeEach
     void prepare() throws IOException {
-        versions = Files.writeString(folder.resolve("versions.yml"), "'Workflow':\n  emconverge: 1.2.3\n  nextflow: 25.04.4\n\"A:B\":\n  openmm: 8.6.1\n  servalcat: 0.4.142\n");
+        versions = Files.writeString(
+                folder.resolve("versions.yml"),
+                "'Workflow':\n  emconverge: 1.2.3\n  nextflow: 25.04.4\n\"A:B\":\n  openmm: 8.6.1\n  servalcat: 0.4.142\n");
         params = Files.writeString(folder.resolve("params.json"), "{\"cycles\": 7}");
     }
 
     private Path summary(String name, String sampler, String refiner, int refined, String more) throws IOException {
         return Files.writeString(folder.resolve(name), """
-                {"engines": {"sampler": "%s", "refiner": "%s"}, "models": {"requested": 100, "sampled": 98, "selected": 10, "refined": %d}%s}"""
-                .formatted(sampler, refiner, refined, more));
+                {"engines": {"sampler": "%s", "refiner": "%s"}, "models": {"requested": 100, "sampled": 98, "selected": 10, "refined": %d}%s}""".formatted(sampler, refiner, refined, more));
     }
 
     private String written(Path... summaries) throws IOException {
@@ -43,57 +45,107 @@ class MethodsTest {
     @Test
     void saysWhatWasRunAndCitesNothingElse() throws IOException {
         String text = written(summary("a", "openmm", "servalcat", 10, ", \"validation\": {}, \"half_maps\": null"));
-        assertTrue(text.contains("of one cryo-EM map was assessed by the multi-model approach (Herzik et al., 2019) with emconverge 1.2.3, run by Nextflow"
-                + " 25.04.4 (Di Tommaso et al., 2017)."), text);
-        assertTrue(text.contains("100 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)"), text);
-        assertTrue(text.contains("The best 10 were refined against the map with Servalcat 0.4.142 (Yamashita et al., 2021), 7 cycles; 10 came"), text);
-        assertFalse(text.contains("Rosetta") || text.contains("Phenix") || text.contains("phase randomisation") || text.contains("null"), text);
+        assertTrue(
+                text.contains(
+                        "of one cryo-EM map was assessed by the multi-model approach (Herzik et al., 2019) with emconverge 1.2.3, run by Nextflow"
+                                + " 25.04.4 (Di Tommaso et al., 2017)."),
+                text);
+        assertTrue(
+                text.contains(
+                        "100 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)"),
+                text);
+        assertTrue(
+                text.contains(
+                        "The best 10 were refined against the map with Servalcat 0.4.142 (Yamashita et al., 2021), 7 cycles; 10 came"),
+                text);
+        assertFalse(
+                text.contains("Rosetta")
+                        || text.contains("Phenix")
+                        || text.contains("phase randomisation")
+                        || text.contains("null"),
+                text);
         assertTrue(text.contains("- M. A. Herzik Jr, J. S. Fraser, G. C. Lander. A multi-model approach"), text);
         String bibtex = Files.readString(folder.resolve("out/references.bib"));
-        assertTrue(bibtex.contains("@article{herzik2019,\n  author = {Herzik Jr, M. A. and Fraser, J. S. and Lander, G. C.},"), bibtex);
+        assertTrue(
+                bibtex.contains(
+                        "@article{herzik2019,\n  author = {Herzik Jr, M. A. and Fraser, J. S. and Lander, G. C.},"),
+                bibtex);
         assertTrue(bibtex.contains("pages = {344--358}"), bibtex);
-        assertEquals(text.lines().filter(line -> line.startsWith("- ")).count(), bibtex.lines().filter(line -> line.startsWith("@")).count());
+        assertEquals(
+                text.lines().filter(line -> line.startsWith("- ")).count(),
+                bibtex.lines().filter(line -> line.startsWith("@")).count());
     }
 
     @Test
     void entriesThatDifferAreTold() throws IOException {
-        String text = written(summary("a", "openmm", "servalcat", 10, ", \"half_maps\": {}"), summary("b", "rosetta", "phenix", 8, ""));
+        String text = written(
+                summary("a", "openmm", "servalcat", 10, ", \"half_maps\": {}"),
+                summary("b", "rosetta", "phenix", 8, ""));
         assertTrue(text.contains("of 2 cryo-EM maps was"), text);
-        assertTrue(text.contains("(Tian et al., 2020), or by rebuilding and refinement with Rosetta (Wang et al., 2016)"), text);
-        assertTrue(text.contains("against the half maps where there were any (1 of 2) with Phenix (Afonine et al., 2018), or with Servalcat 0.4.142"), text);
+        assertTrue(
+                text.contains("(Tian et al., 2020), or by rebuilding and refinement with Rosetta (Wang et al., 2016)"),
+                text);
+        assertTrue(
+                text.contains(
+                        "against the half maps where there were any (1 of 2) with Phenix (Afonine et al., 2018), or with Servalcat 0.4.142"),
+                text);
         assertTrue(text.contains("8 to 10 came through") && text.contains("(Chen et al., 2013)"), text);
     }
 
     @Test
     void modelsOfAnotherProgramWereNotSampled() throws IOException {
-        Path given = Files.writeString(folder.resolve("given"), "{\"engines\": {\"sampler\": null, \"refiner\": null}, \"models\": {\"refined\": 4}}");
+        Path given = Files.writeString(
+                folder.resolve("given"),
+                "{\"engines\": {\"sampler\": null, \"refiner\": null}, \"models\": {\"refined\": 4}}");
         String text = written(given);
-        assertTrue(text.contains("The models came from another program") && !text.contains("sampled") && !text.contains("OpenMM"), text);
-        assertTrue(written(given, summary("a", "openmm", "servalcat", 10, "")).contains("The models of 1 of the maps came from another program"));
+        assertTrue(
+                text.contains("The models came from another program")
+                        && !text.contains("sampled")
+                        && !text.contains("OpenMM"),
+                text);
+        assertTrue(written(given, summary("a", "openmm", "servalcat", 10, ""))
+                .contains("The models of 1 of the maps came from another program"));
     }
 
     @Test
     void everyReferenceOfTheTextIsListed() throws IOException {
         String text = written(summary("a", "openmm", "servalcat", 10, ", \"validation\": {}, \"half_maps\": {}"));
         String references = text.substring(text.indexOf("# References"));
-        List<MatchResult> cited = Pattern.compile("\\(([A-Z][A-Za-z ]+?)(?: et al\\.)?, (\\d{4})\\)").matcher(text).results().toList();
+        List<MatchResult> cited = Pattern.compile("\\(([A-Z][A-Za-z ]+?)(?: et al\\.)?, (\\d{4})\\)")
+                .matcher(text)
+                .results()
+                .toList();
         assertTrue(cited.size() >= 12, text);
         for (MatchResult match : cited) {
-            assertTrue(references.lines().anyMatch(line -> line.contains(match.group(1)) && line.contains("(" + match.group(2) + ")")), match.group());
+            assertTrue(
+                    references
+                            .lines()
+                            .anyMatch(
+                                    line -> line.contains(match.group(1)) && line.contains("(" + match.group(2) + ")")),
+                    match.group());
         }
     }
 
     @Test
     void citationsAreWhole() throws IOException {
-        for (Citation citation : Citation.of(Set.of("openmm", "rosetta", "servalcat", "phenix", "validation", "half_maps"))) {
-            assertTrue(citation.doi().startsWith("10.") && citation.year().matches("\\d{4}") && !citation.title().endsWith("."), citation.toString());
+        for (Citation citation :
+                Citation.of(Set.of("openmm", "rosetta", "servalcat", "phenix", "validation", "half_maps"))) {
+            assertTrue(
+                    citation.doi().startsWith("10.")
+                            && citation.year().matches("\\d{4}")
+                            && !citation.title().endsWith("."),
+                    citation.toString());
         }
     }
 
     @Test
     void badFilesAreTold() throws IOException {
         Path list = Files.writeString(folder.resolve("list.json"), "[]");
-        assertTrue(assertThrows(InputException.class, () -> written(list)).getMessage().contains("is not a JSON object"));
-        assertTrue(assertThrows(InputException.class, () -> written(folder.resolve("none"))).getMessage().contains("cannot be read as JSON"));
+        assertTrue(assertThrows(InputException.class, () -> written(list))
+                .getMessage()
+                .contains("is not a JSON object"));
+        assertTrue(assertThrows(InputException.class, () -> written(folder.resolve("none")))
+                .getMessage()
+                .contains("cannot be read as JSON"));
     }
 }

@@ -20,6 +20,7 @@ class ReportTest {
 
     @TempDir
     Path folder;
+
     private Path out;
 
     @BeforeEach
@@ -57,7 +58,9 @@ class ReportTest {
         assertFalse(html.contains("<script>alert") || html.contains("<img src=x") || html.contains("<b>B"));
         assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
         assertTrue(html.contains("&lt;img src"));
-        assertFalse(html.contains("<link") || html.contains(" src=") || html.contains("url(http"), "the page asks the network");
+        assertFalse(
+                html.contains("<link") || html.contains(" src=") || html.contains("url(http"),
+                "the page asks the network");
     }
 
     @Test
@@ -86,16 +89,20 @@ class ReportTest {
                 {"selected": ["model_0002"]}""");
         Report.run(inputs(""), out);
         String html = Files.readString(out.resolve("report.html"));
-        assertTrue(html.contains("12 waters removed") && html.contains("HEM A 900: ligand") && html.contains("A 4: MSE to MET"));
+        assertTrue(html.contains("12 waters removed")
+                && html.contains("HEM A 900: ligand")
+                && html.contains("A 4: MSE to MET"));
         assertTrue(html.contains("between A 11A and A 15"));
         assertTrue(html.contains("placed by NSTART of its header"));
-        assertTrue(html.contains("<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>0.00</td><td>below 0.2</td>"));
+        assertTrue(html.contains(
+                "<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>0.00</td><td>below 0.2</td>"));
     }
 
     @Test
     void profileKeepsGapsInsertionsAndChains() throws Exception {
         Report.run(inputs(null), out);
-        JsonNode profile = new ObjectMapper().readTree(out.resolve("figures/profile.vl.json").toFile());
+        JsonNode profile = new ObjectMapper()
+                .readTree(out.resolve("figures/profile.vl.json").toFile());
         assertEquals(2, profile.get("vconcat").size());
         JsonNode points = profile.at("/vconcat/0/data/values");
         assertEquals(5, points.size()); // the ligand has no Cα
@@ -103,40 +110,74 @@ class ReportTest {
         assertEquals(11.0, points.get(1).get("to").asDouble(), 1e-9);
         assertEquals(11.5, points.get(2).get("to").asDouble(), 1e-9);
         assertTrue(points.get(2).get("sampled").isNull());
-        assertEquals(points.get(0).get("segment").asInt(), points.get(1).get("segment").asInt());
-        assertTrue(points.get(3).get("segment").asInt() > points.get(2).get("segment").asInt());
-        assertEquals("[9.5,16.5]", profile.at("/vconcat/0/layer/0/encoding/x/scale/domain").toString());
-        assertEquals("Chain <b>B", profile.at("/vconcat/1/layer/4/data/values/0/label").asText());
+        assertEquals(
+                points.get(0).get("segment").asInt(),
+                points.get(1).get("segment").asInt());
+        assertTrue(points.get(3).get("segment").asInt()
+                > points.get(2).get("segment").asInt());
+        assertEquals(
+                "[9.5,16.5]",
+                profile.at("/vconcat/0/layer/0/encoding/x/scale/domain").toString());
+        assertEquals(
+                "Chain <b>B",
+                profile.at("/vconcat/1/layer/4/data/values/0/label").asText());
     }
 
     @Test
     void theSequenceHasTheClassesOfItsResidues() throws Exception {
         Report.run(inputs(null), out);
         String html = Files.readString(out.resolve("report.html"));
-        assertTrue(html.contains("<small>11</small><i class=\"well\" id=\"r1\">G</i><i class=\"variable\" id=\"r2\">G</i></span>"), html);
-        assertTrue(html.contains("<small>15</small><i class=\"uncertain\" id=\"r3\">F</i><i class=\"omit\" id=\"r4\">W</i></span>"));
+        assertTrue(
+                html.contains(
+                        "<small>11</small><i class=\"well\" id=\"r1\">G</i><i class=\"variable\" id=\"r2\">G</i></span>"),
+                html);
+        assertTrue(html.contains(
+                "<small>15</small><i class=\"uncertain\" id=\"r3\">F</i><i class=\"omit\" id=\"r4\">W</i></span>"));
         assertFalse(html.contains("id=\"r5\"")); // the ligand
     }
 
     @Test
     void chartsOfOtherMeasuresAndOfTheRankingTakeWhatIsThere() throws Exception {
         Report.run(inputs(null), out);
-        JsonNode relations = new ObjectMapper().readTree(out.resolve("figures/relations.vl.json").toFile());
+        JsonNode relations = new ObjectMapper()
+                .readTree(out.resolve("figures/relations.vl.json").toFile());
         assertEquals("b_iso", relations.at("/concat/0/encoding/x/field").asText());
-        assertEquals("B factor (Å²)", relations.at("/concat/0/encoding/x/axis/title").asText());
+        assertEquals(
+                "B factor (Å²)", relations.at("/concat/0/encoding/x/axis/title").asText());
         assertEquals("density_ca", relations.at("/concat/1/encoding/x/field").asText());
         assertEquals(2, relations.get("concat").size());
         assertTrue(relations.at("/data/values/3/density_ca").isNull());
-        JsonNode ranking = new ObjectMapper().readTree(out.resolve("figures/ranking.vl.json").toFile());
+        JsonNode ranking = new ObjectMapper()
+                .readTree(out.resolve("figures/ranking.vl.json").toFile());
         assertEquals("engine_score", ranking.at("/concat/0/encoding/x/field").asText());
-        assertEquals("[\"chosen\",\"chosen\",\"not chosen\"]", ranking.at("/data/values").findValuesAsText("fate").stream()
-                .map(fate -> '"' + fate + '"').toList().toString().replace(", ", ","));
+        assertEquals(
+                "[\"chosen\",\"chosen\",\"not chosen\"]",
+                ranking.at("/data/values").findValuesAsText("fate").stream()
+                        .map(fate -> '"' + fate + '"')
+                        .toList()
+                        .toString()
+                        .replace(", ", ","));
     }
 
     @Test
     void aRankingIsOptional() throws Exception {
         ReportInputs all = inputs(null);
-        Report.run(new ReportInputs(all.summary(), all.residues(), null, null, null, null, null, null, null, null, null, null, all.renderer()), out);
+        Report.run(
+                new ReportInputs(
+                        all.summary(),
+                        all.residues(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        all.renderer()),
+                out);
         assertFalse(Files.readString(out.resolve("report.html")).contains("id=\"models\""));
         assertFalse(Files.exists(out.resolve("figures/ranking.vl.json")));
     }
@@ -145,13 +186,15 @@ class ReportTest {
     void sameInputSameBytes() throws Exception {
         Report.run(inputs(null), out);
         Report.run(inputs(null), folder.resolve("again"));
-        assertEquals(Files.readString(out.resolve("report.html")), Files.readString(folder.resolve("again/report.html")));
+        assertEquals(
+                Files.readString(out.resolve("report.html")), Files.readString(folder.resolve("again/report.html")));
     }
 
     @Test
     void failingRendererIsNamedAndNoPageIsLeft() throws Exception {
         Files.writeString(folder.resolve("renderer"), "#!/bin/sh\necho no vl_convert here >&2\nexit 3\n");
-        String message = assertThrows(InputException.class, () -> Report.run(inputs(null), out)).getMessage();
+        String message = assertThrows(InputException.class, () -> Report.run(inputs(null), out))
+                .getMessage();
         assertEquals("The figures could not be rendered (exit status 3): no vl_convert here", message);
         assertFalse(Files.exists(out.resolve("report.html")));
     }
@@ -159,7 +202,9 @@ class ReportTest {
     @Test
     void refusesTablesOfSomethingElse() throws Exception {
         Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
-        assertTrue(assertThrows(InputException.class, () -> Report.run(inputs(null), out)).getMessage().contains("residues.csv"));
+        assertTrue(assertThrows(InputException.class, () -> Report.run(inputs(null), out))
+                .getMessage()
+                .contains("residues.csv"));
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
         assertThrows(InputException.class, () -> Report.run(inputs(null), out));
         assertFalse(Files.exists(out));
@@ -167,9 +212,20 @@ class ReportTest {
 
     /** @param optional null: none of the optional files */
     private ReportInputs inputs(String optional) {
-        return new ReportInputs(folder.resolve("summary.json"), folder.resolve("residues.csv"), folder.resolve("ranking.csv"),
-                file(optional, "ranking.json"), file(optional, "prepare.json"), null, file(optional, "map.json"), null,
-                null, null, null, null, folder.resolve("renderer"));
+        return new ReportInputs(
+                folder.resolve("summary.json"),
+                folder.resolve("residues.csv"),
+                folder.resolve("ranking.csv"),
+                file(optional, "ranking.json"),
+                file(optional, "prepare.json"),
+                null,
+                file(optional, "map.json"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                folder.resolve("renderer"));
     }
 
     private Path file(String optional, String name) {
@@ -187,7 +243,6 @@ class ReportTest {
                  "trend": {"expected_mean": 0.43, "z": 3.8, "extrapolated": false}, "spearman": {"density": null},
                  "validation": {"start": {"ramachandran": {"outliers_percent": 2.5}}, "relaxed": {"ramachandran": {"outliers_percent": 0.5}},
                                 "refined": {"ramachandran": {"outliers_percent": 0}, "fit": {"q_score": {"0.6": 0.44}}}},
-                 "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}"""
-                .formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
+                 "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}""".formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
     }
 }

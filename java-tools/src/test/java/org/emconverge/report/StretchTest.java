@@ -9,15 +9,24 @@ import org.junit.jupiter.api.Test;
 class StretchTest {
     @Test
     void breaksAtChainsGapsAndUndefinedResidues() {
-        List<ResidueRow> rows = List.of(row("A", 1, "", 2), row("A", 2, "", 1.5), row("A", 3, "", 0.2), row("A", 4, "", 4),
-                row("A", 7, "", 2), row("A", 8, "", Double.NaN), row("A", 9, "", 2), row("B", 10, "", 2));
-        assertEquals(List.of("A 1–2", "A 4", "A 7", "A 9", "B 10"),
+        List<ResidueRow> rows = List.of(
+                row("A", 1, "", 2),
+                row("A", 2, "", 1.5),
+                row("A", 3, "", 0.2),
+                row("A", 4, "", 4),
+                row("A", 7, "", 2),
+                row("A", 8, "", Double.NaN),
+                row("A", 9, "", 2),
+                row("B", 10, "", 2));
+        assertEquals(
+                List.of("A 1–2", "A 4", "A 7", "A 9", "B 10"),
                 Stretch.where(rows, v -> v > 1).stream().map(Stretch::range).toList());
     }
 
     @Test
     void insertionCodesAndNegativeNumbersBelongTogether() {
-        List<ResidueRow> rows = List.of(row("A", -1, "", 2), row("A", 0, "", 2), row("A", 0, "A", 2), row("A", 1, "", 4));
+        List<ResidueRow> rows =
+                List.of(row("A", -1, "", 2), row("A", 0, "", 2), row("A", 0, "A", 2), row("A", 1, "", 4));
         Stretch only = Stretch.where(rows, v -> v > 1).get(0);
         assertEquals("A -1–1", only.range());
         assertEquals(4, only.length());

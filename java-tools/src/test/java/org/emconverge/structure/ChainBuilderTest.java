@@ -17,8 +17,9 @@ import org.emconverge.structure.InternalCoordinates.Placement;
 import org.junit.jupiter.api.Test;
 
 class ChainBuilderTest {
-    private static final List<String> ALL_TWENTY = List.of("ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU",
-            "LYS", "MET", "PHE", "PRO", "SER", "THR", "TRP", "TYR", "VAL");
+    private static final List<String> ALL_TWENTY = List.of(
+            "ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU", "LYS", "MET", "PHE", "PRO",
+            "SER", "THR", "TRP", "TYR", "VAL");
     private static final double LENGTH = 1e-6;
     private static final double ANGLE = 1e-4;
 
@@ -35,8 +36,11 @@ class ChainBuilderTest {
                 String where = chain.get(i).name() + " " + p.atom();
                 assertEquals(p.length(), c.distance(d), LENGTH, where);
                 assertEquals(p.angle(), angle(b, c, d), ANGLE, where);
-                double expected = p.torsion().isEmpty() ? 0 : p.torsion().equals("previous_psi") ? chain.get(i - 1).torsions().psi()
-                        : chain.get(i).torsions().named(p.torsion());
+                double expected = p.torsion().isEmpty()
+                        ? 0
+                        : p.torsion().equals("previous_psi")
+                                ? chain.get(i - 1).torsions().psi()
+                                : chain.get(i).torsions().named(p.torsion());
                 assertEquals(0, difference(torsion(a, b, c, d), expected + p.offset()), ANGLE, where);
             }
         }
@@ -46,20 +50,39 @@ class ChainBuilderTest {
     void everyResidueHasItsHeavyAtomsInTheirUsualOrder() {
         List<Map<String, Point3d>> built = ChainBuilder.build(randomChain(new Random(7)));
         for (int i = 0; i < ALL_TWENTY.size(); i++) {
-            assertEquals(AminoAcids.atoms(ALL_TWENTY.get(i)), List.copyOf(built.get(i).keySet()), ALL_TWENTY.get(i));
+            assertEquals(
+                    AminoAcids.atoms(ALL_TWENTY.get(i)),
+                    List.copyOf(built.get(i).keySet()),
+                    ALL_TWENTY.get(i));
         }
     }
 
     @Test
     void backboneHasTheAnglesOfEnghAndHuber() {
-        List<Map<String, Point3d>> built = ChainBuilder.build(List.of(helical("ALA"), helical("GLY"), helical("PRO"), helical("LEU")));
-        assertEquals(111.2, angle(built.get(3).get("N"), built.get(3).get("CA"), built.get(3).get("C")), ANGLE);
-        assertEquals(112.5, angle(built.get(1).get("N"), built.get(1).get("CA"), built.get(1).get("C")), ANGLE);
+        List<Map<String, Point3d>> built =
+                ChainBuilder.build(List.of(helical("ALA"), helical("GLY"), helical("PRO"), helical("LEU")));
+        assertEquals(
+                111.2,
+                angle(
+                        built.get(3).get("N"),
+                        built.get(3).get("CA"),
+                        built.get(3).get("C")),
+                ANGLE);
+        assertEquals(
+                112.5,
+                angle(
+                        built.get(1).get("N"),
+                        built.get(1).get("CA"),
+                        built.get(1).get("C")),
+                ANGLE);
         assertEquals(1.329, built.get(0).get("C").distance(built.get(1).get("N")), LENGTH);
         assertEquals(1.341, built.get(1).get("C").distance(built.get(2).get("N")), LENGTH);
         // what the table does not set but implies: the trans Calpha-Calpha distance and the other angle at C
         assertEquals(3.80, built.get(0).get("CA").distance(built.get(1).get("CA")), 0.02);
-        assertEquals(123.0, angle(built.get(0).get("O"), built.get(0).get("C"), built.get(1).get("N")), 0.1);
+        assertEquals(
+                123.0,
+                angle(built.get(0).get("O"), built.get(0).get("C"), built.get(1).get("N")),
+                0.1);
     }
 
     @Test
@@ -91,7 +114,8 @@ class ChainBuilderTest {
 
     @Test
     void ringsClose() {
-        List<Map<String, Point3d>> built = ChainBuilder.build(ALL_TWENTY.stream().map(ChainBuilderTest::helical).toList());
+        List<Map<String, Point3d>> built = ChainBuilder.build(
+                ALL_TWENTY.stream().map(ChainBuilderTest::helical).toList());
         assertEquals(1.382, bond(built, "PHE", "CE2", "CZ"), 0.02);
         assertEquals(1.378, bond(built, "TYR", "CE2", "CZ"), 0.02);
         assertEquals(1.345, bond(built, "HIS", "CE1", "NE2"), 0.03);
@@ -102,14 +126,17 @@ class ChainBuilderTest {
 
     @Test
     void unknownResidueAndWrongNumberOfAnglesAreRefused() {
-        assertTrue(assertThrows(InputException.class, () -> InternalCoordinates.of("MSE")).getMessage().contains("MSE"));
+        assertTrue(assertThrows(InputException.class, () -> InternalCoordinates.of("MSE"))
+                .getMessage()
+                .contains("MSE"));
         assertThrows(IllegalArgumentException.class, () -> new Residue("ALA", new Torsions(-60, -45, 180, 60)));
     }
 
     private static List<Residue> randomChain(Random random) {
         List<Residue> chain = new ArrayList<>();
         for (String name : ALL_TWENTY) {
-            double[] chi = random.doubles(InternalCoordinates.chiCount(name), -180, 180).toArray();
+            double[] chi = random.doubles(InternalCoordinates.chiCount(name), -180, 180)
+                    .toArray();
             chain.add(new Residue(name, new Torsions(random.nextDouble() * 360, random.nextDouble() * 360, 175, chi)));
         }
         return chain;
@@ -130,7 +157,9 @@ class ChainBuilderTest {
     }
 
     private static Point3d find(List<Map<String, Point3d>> built, int i, String name) {
-        return name.startsWith("-") ? built.get(i - 1).get(name.substring(1)) : built.get(i).get(name);
+        return name.startsWith("-")
+                ? built.get(i - 1).get(name.substring(1))
+                : built.get(i).get(name);
     }
 
     private static Vector3d minus(Point3d a, Point3d b) {

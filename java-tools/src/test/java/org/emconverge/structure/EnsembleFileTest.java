@@ -57,10 +57,15 @@ class EnsembleFileTest {
     @Test
     void colouringLeavesOutWhatIsNotDefinedAndTheOriginalAlone() throws Exception {
         Structure model = model(PDB);
-        Structure coloured = EnsembleFile.colouredBy(id -> id.number() == 27 ? 1.25 : id.number() == -1 ? 0 : Double.NaN, model);
-        assertEquals(List.of("A -1 N", "A -1 CA", "A 27B CA"),
-                atoms(coloured.getModel(0)).stream().map(s -> s.split(" \\| ")[0]).toList());
-        assertEquals(1.25, coloured.getModel(0).get(0).getAtomGroup(1).getAtom(0).getTempFactor(), 1e-6);
+        Structure coloured =
+                EnsembleFile.colouredBy(id -> id.number() == 27 ? 1.25 : id.number() == -1 ? 0 : Double.NaN, model);
+        assertEquals(
+                List.of("A -1 N", "A -1 CA", "A 27B CA"),
+                atoms(coloured.getModel(0)).stream()
+                        .map(s -> s.split(" \\| ")[0])
+                        .toList());
+        assertEquals(
+                1.25, coloured.getModel(0).get(0).getAtomGroup(1).getAtom(0).getTempFactor(), 1e-6);
         assertEquals(30, model.getModel(0).get(0).getAtomGroup(1).getAtom(0).getTempFactor(), 1e-6);
     }
 
@@ -102,12 +107,21 @@ class EnsembleFileTest {
     }
 
     private static List<String> atoms(List<Chain> chains) {
-        return chains.stream().flatMap(c -> c.getAtomGroups().stream())
-                .flatMap(g -> g.getAtoms().stream().map(a -> ResidueId.of(g) + " " + a.getName() + " | " + describe(a))).toList();
+        return chains.stream()
+                .flatMap(c -> c.getAtomGroups().stream())
+                .flatMap(g -> g.getAtoms().stream().map(a -> ResidueId.of(g) + " " + a.getName() + " | " + describe(a)))
+                .toList();
     }
 
     private static String describe(Atom a) {
-        return "%s %s %.3f %.3f %.3f %.2f %.2f".formatted(a.getGroup().getPDBName(), a.getElement(), a.getX(), a.getY(), a.getZ(),
-                a.getOccupancy(), a.getTempFactor());
+        return "%s %s %.3f %.3f %.3f %.2f %.2f"
+                .formatted(
+                        a.getGroup().getPDBName(),
+                        a.getElement(),
+                        a.getX(),
+                        a.getY(),
+                        a.getZ(),
+                        a.getOccupancy(),
+                        a.getTempFactor());
     }
 }

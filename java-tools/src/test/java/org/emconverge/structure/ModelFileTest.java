@@ -47,8 +47,10 @@ class ModelFileTest {
                 HETATM    8  C1  LIG X   4     -24.398  42.942  38.814  1.00  0.00
                 """);
         List<String> elements = new ArrayList<>();
-        ModelFile.read(file).getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> group.getAtoms()
-                .forEach(atom -> elements.add(Elements.symbol(atom)))));
+        ModelFile.read(file)
+                .getModel(0)
+                .forEach(chain -> chain.getAtomGroups()
+                        .forEach(group -> group.getAtoms().forEach(atom -> elements.add(Elements.symbol(atom)))));
         assertEquals(List.of("N", "H", "H", "C", "H", "CA", "ZN", "C"), elements);
     }
 
@@ -56,18 +58,27 @@ class ModelFileTest {
     void roundTripKeepsConformersHeteroResiduesIdsAndModels() throws Exception {
         PdbLines lines = new PdbLines().line("CRYST1   81.200   75.600  124.600  90.00  90.00  90.00 P 1");
         for (int model = 1; model <= 2; model++) {
-            lines.line("MODEL     %4d".formatted(model)).residue("ALA", "A", "-1", 0).residue("MSE", "A", "27A", 1)
+            lines.line("MODEL     %4d".formatted(model))
+                    .residue("ALA", "A", "-1", 0)
+                    .residue("MSE", "A", "27A", 1)
                     .atom(true, "SE", 'A', "MSE", "A", "27A", new double[] {5, 4, 1}, 0.3, 20.25)
                     .atom(true, "SE", 'B', "MSE", "A", "27A", new double[] {5, 5, 1}, 0.7, 20.75)
-                    .residue("ALA", "A", "27B", 2).atom(false, "HA", ' ', "ALA", "A", "27B", new double[] {9, 1, 0}, 1, 20).line("TER")
-                    .atom(true, "O", ' ', "HOH", "A", "301", new double[] {40, 0, 0}, 1, 20).line("ENDMDL");
+                    .residue("ALA", "A", "27B", 2)
+                    .atom(false, "HA", ' ', "ALA", "A", "27B", new double[] {9, 1, 0}, 1, 20)
+                    .line("TER")
+                    .atom(true, "O", ' ', "HOH", "A", "301", new double[] {40, 0, 0}, 1, 20)
+                    .line("ENDMDL");
         }
         Structure first = ModelFile.read(lines.write(folder));
         Structure second = roundTrip(first);
         assertEquals(2, second.nrModels());
         assertEquals(names(first), names(second));
-        assertEquals(List.of("A -1", "A 27A", "A 27B", "A 301"), second.getChains(1).stream().flatMap(c -> c.getAtomGroups().stream())
-                .map(g -> ResidueId.of(g).toString()).toList());
+        assertEquals(
+                List.of("A -1", "A 27A", "A 27B", "A 301"),
+                second.getChains(1).stream()
+                        .flatMap(c -> c.getAtomGroups().stream())
+                        .map(g -> ResidueId.of(g).toString())
+                        .toList());
         assertEquals(81.2, second.getCrystallographicInfo().getCrystalCell().getA(), 1e-4);
         Atom hydrogen = second.getChains().get(0).getAtomGroup(2).getAtom("HA");
         assertTrue(Elements.isHydrogen(hydrogen));
@@ -110,17 +121,25 @@ class ModelFileTest {
                 ATOM 2 C CA . ALA Axp A 1 ? 1.46 0 0 1 20 7 A 1
                 """);
         Structure model = ModelFile.read(file);
-        assertEquals("A 7", ResidueId.of(model.getChains().get(0).getAtomGroup(0)).toString());
+        assertEquals(
+                "A 7", ResidueId.of(model.getChains().get(0).getAtomGroup(0)).toString());
         assertEquals(2, model.getChains().get(0).getAtomGroup(0).size());
     }
 
     @Test
     void chainIdsOfSeveralLettersSurvive() throws Exception {
-        Path file = new PdbLines().residue("ALA", "AB", "1", 0).residue("ALA", "AB", "2", 1).residue("GLY", "AC", "1", 9)
-                .residue("GLY", "A", "1", 20).write(folder);
+        Path file = new PdbLines()
+                .residue("ALA", "AB", "1", 0)
+                .residue("ALA", "AB", "2", 1)
+                .residue("GLY", "AC", "1", 9)
+                .residue("GLY", "A", "1", 20)
+                .write(folder);
         Structure first = ModelFile.read(file);
-        assertEquals(List.of("AB", "AC", "A"), first.getChains().stream().map(Chain::getName).toList());
-        assertEquals("AB 2", ResidueId.of(first.getChains().get(0).getAtomGroup(1)).toString());
+        assertEquals(
+                List.of("AB", "AC", "A"),
+                first.getChains().stream().map(Chain::getName).toList());
+        assertEquals(
+                "AB 2", ResidueId.of(first.getChains().get(0).getAtomGroup(1)).toString());
         assertEquals(names(first), names(roundTrip(first)));
     }
 
@@ -138,8 +157,11 @@ class ModelFileTest {
         Structure structure = ModelFile.read(file);
         List<Atom> atoms = structure.getChains().get(0).getAtomGroup(0).getAtoms();
         assertEquals("A", structure.getChains().get(0).getName());
-        assertEquals(List.of(1f, 1f, 0.5f), atoms.stream().map(Atom::getOccupancy).toList());
-        assertEquals(List.of(Element.N, Element.C, Element.C), atoms.stream().map(Atom::getElement).toList());
+        assertEquals(
+                List.of(1f, 1f, 0.5f), atoms.stream().map(Atom::getOccupancy).toList());
+        assertEquals(
+                List.of(Element.N, Element.C, Element.C),
+                atoms.stream().map(Atom::getElement).toList());
     }
 
     @Test
@@ -174,25 +196,41 @@ class ModelFileTest {
                 ATOM 3 N N . GLY A ? 2 B 9.8640 15.1660 32.5260 0.0 0.0 -3 GLY A N 1
                 """);
         Structure structure = ModelFile.read(file);
-        assertEquals(List.of("A -3", "A -3B"), structure.getChains().get(0).getAtomGroups().stream()
-                .map(g -> ResidueId.of(g).toString()).toList());
+        assertEquals(
+                List.of("A -3", "A -3B"),
+                structure.getChains().get(0).getAtomGroups().stream()
+                        .map(g -> ResidueId.of(g).toString())
+                        .toList());
     }
 
     @Test
     void damagedCifFilesAreRefused() throws Exception {
         Path whole = folder.resolve("whole.cif");
-        ModelFile.writeCif(ModelFile.read(new PdbLines().residue("ALA", "A", "1", 0).residue("GLY", "A", "2", 1).write(folder)), whole);
+        ModelFile.writeCif(
+                ModelFile.read(new PdbLines()
+                        .residue("ALA", "A", "1", 0)
+                        .residue("GLY", "A", "2", 1)
+                        .write(folder)),
+                whole);
         String text = Files.readString(whole);
         int cut = text.lastIndexOf(" GLY");
         assertMessage(Files.writeString(folder.resolve("cut.cif"), text.substring(0, cut)), "cut short");
-        assertMessage(Files.writeString(folder.resolve("unknown.cif"), text.replace(" 6.300 ", " ? ")), "an atom has no Cartn_x");
+        assertMessage(
+                Files.writeString(folder.resolve("unknown.cif"), text.replace(" 6.300 ", " ? ")),
+                "an atom has no Cartn_x");
         assertMessage(Files.writeString(folder.resolve("word.cif"), text.replace(" 6.300 ", " six ")), "six");
-        assertMessage(Files.writeString(folder.resolve("column.cif"), text.replace("_atom_site.Cartn_x", "_atom_site.Cartn_q")), "Cartn_x");
+        assertMessage(
+                Files.writeString(
+                        folder.resolve("column.cif"), text.replace("_atom_site.Cartn_x", "_atom_site.Cartn_q")),
+                "Cartn_x");
     }
 
     @Test
     void gzippedFilesAreRead() throws Exception {
-        Path plain = new PdbLines().residue("ALA", "A", "1", 0).residue("GLY", "A", "2", 1).write(folder);
+        Path plain = new PdbLines()
+                .residue("ALA", "A", "1", 0)
+                .residue("GLY", "A", "2", 1)
+                .write(folder);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(Files.readAllBytes(plain));
@@ -212,15 +250,22 @@ class ModelFileTest {
         assertMessage(Files.write(folder.resolve("map.mrc"), map), "holds no atoms");
         assertMessage(Files.write(folder.resolve("empty.pdb"), new byte[0]), "holds no atoms");
         assertMessage(folder.resolve("absent.pdb"), "There is no model file");
-        assertMessage(Files.writeString(folder.resolve("cut.pdb"), "ATOM      1  N   ALA A   1      11.104   6.1"), "line 1 is cut short");
-        assertMessage(Files.writeString(folder.resolve("nan.pdb"), "ATOM      1  N   ALA A   1         nan   6.134  -6.504"),
+        assertMessage(
+                Files.writeString(folder.resolve("cut.pdb"), "ATOM      1  N   ALA A   1      11.104   6.1"),
+                "line 1 is cut short");
+        assertMessage(
+                Files.writeString(folder.resolve("nan.pdb"), "ATOM      1  N   ALA A   1         nan   6.134  -6.504"),
                 "line 1 has no coordinate in columns 31-38");
-        assertMessage(Files.writeString(folder.resolve("half.cif"), "data_x\nloop_\n_atom_site.id\n_atom_site.type_symbol\n1 C\n"), "");
+        assertMessage(
+                Files.writeString(
+                        folder.resolve("half.cif"), "data_x\nloop_\n_atom_site.id\n_atom_site.type_symbol\n1 C\n"),
+                "");
         assertMessage(Files.writeString(folder.resolve("header.cif"), "data_x\n_entry.id x\n"), "holds no atoms");
     }
 
     private static void assertMessage(Path file, String part) {
-        String message = assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
+        String message =
+                assertThrows(InputException.class, () -> ModelFile.read(file)).getMessage();
         assertTrue(message.contains(part) && message.contains(file.toString()), message);
         assertFalse(message.contains("\n"), message);
         assertTrue(message.endsWith("."), message);
@@ -234,14 +279,20 @@ class ModelFileTest {
     }
 
     private static List<String> names(Structure structure) {
-        return java.util.stream.IntStream.range(0, structure.nrModels()).boxed()
-                .flatMap(model -> structure.getChains(model).stream().flatMap(c -> c.getAtomGroups().stream())
-                        .flatMap(g -> Conformers.allAtoms(g).stream().map(a -> model + " " + ResidueId.of(g) + " " + g.getPDBName() + " " + describe(a))))
-                .sorted().toList();
+        return java.util.stream.IntStream.range(0, structure.nrModels())
+                .boxed()
+                .flatMap(model -> structure.getChains(model).stream()
+                        .flatMap(c -> c.getAtomGroups().stream())
+                        .flatMap(g -> Conformers.allAtoms(g).stream()
+                                .map(a -> model + " " + ResidueId.of(g) + " " + g.getPDBName() + " " + describe(a))))
+                .sorted()
+                .toList();
     }
 
     private static String describe(Atom a) {
-        return a.getName() + a.getAltLoc() + " %s %.3f %.3f %.3f %.2f %.2f".formatted(a.getElement(), a.getX(), a.getY(), a.getZ(),
-                a.getOccupancy(), a.getTempFactor());
+        return a.getName()
+                + a.getAltLoc()
+                + " %s %.3f %.3f %.3f %.2f %.2f"
+                        .formatted(a.getElement(), a.getX(), a.getY(), a.getZ(), a.getOccupancy(), a.getTempFactor());
     }
 }

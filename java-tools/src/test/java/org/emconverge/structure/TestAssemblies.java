@@ -23,8 +23,7 @@ public final class TestAssemblies {
     private static final String[] SEQUENCE = {"ALA", "GLY", "SER"};
     private static final int LENGTH = 24;
 
-    private TestAssemblies() {
-    }
+    private TestAssemblies() {}
 
     /** A turn and a point that no axis or origin knows. */
     public static Matrix3d frame(long seed) {
@@ -47,7 +46,8 @@ public final class TestAssemblies {
         for (int i = 0; i < LENGTH; i++) {
             String residue = SEQUENCE[random.nextInt(SEQUENCE.length)];
             double[] chi = new double[InternalCoordinates.chiCount(residue)];
-            residues.add(new ChainBuilder.Residue(residue, new Torsions(-60 + 5 * random.nextGaussian(), -45, 180, chi)));
+            residues.add(
+                    new ChainBuilder.Residue(residue, new Torsions(-60 + 5 * random.nextGaussian(), -45, 180, chi)));
         }
         List<Map<String, Point3d>> built = ChainBuilder.build(residues);
         Point3d mean = new Point3d();
@@ -69,12 +69,16 @@ public final class TestAssemblies {
         Atom atom = new AtomImpl();
         atom.setName(name);
         atom.setElement(Element.valueOfIgnoreCase(name.substring(0, 1)));
-        atom.setCoords(new double[] {place.x - mean.x + middle.x, place.y - mean.y + middle.y, place.z - mean.z + middle.z});
+        atom.setCoords(
+                new double[] {place.x - mean.x + middle.x, place.y - mean.y + middle.y, place.z - mean.z + middle.z});
         atom.setOccupancy(1);
         return atom;
     }
 
-    /** All mates of some chains, in the order of the operators; every atom off its place by a Gaussian of {@code noise} Å. */
+    /**
+     * All mates of some chains, in the order of the operators; every atom off its place by a Gaussian of {@code noise}
+     * Å.
+     */
     public static Structure of(List<Matrix4d> operators, double noise, Chain... unit) {
         Random random = new Random(5);
         Structure structure = new StructureImpl();
@@ -82,11 +86,15 @@ public final class TestAssemblies {
             for (Chain chain : unit) {
                 String name = chain.getName() + (k == 0 ? "" : k + 1);
                 Chain copy = Mates.moved(chain, operators.get(k), name, name);
-                copy.getAtomGroups().forEach(group -> group.getAtoms().forEach(atom -> {
-                    double[] p = atom.getCoords();
-                    atom.setCoords(new double[] {p[0] + noise * random.nextGaussian(), p[1] + noise * random.nextGaussian(),
-                        p[2] + noise * random.nextGaussian()});
-                }));
+                copy.getAtomGroups()
+                        .forEach(group -> group.getAtoms().forEach(atom -> {
+                            double[] p = atom.getCoords();
+                            atom.setCoords(new double[] {
+                                p[0] + noise * random.nextGaussian(),
+                                p[1] + noise * random.nextGaussian(),
+                                p[2] + noise * random.nextGaussian()
+                            });
+                        }));
                 structure.addChain(copy);
             }
         }

@@ -40,8 +40,11 @@ class SymmetryStepTest {
     private static final double RESOLUTION = 6;
     /** The middle of a box that begins at no whole voxel. */
     private static final double[] ORIGIN = {-31.3, 12.7, 40.2};
-    private static final Point3d MIDDLE = new Point3d(ORIGIN[0] + VOXELS / 2 * VOXEL, ORIGIN[1] + VOXELS / 2 * VOXEL, ORIGIN[2] + VOXELS / 2 * VOXEL);
-    private static final List<Matrix4d> ALONE = List.of(Symmetry.NONE.operators().get(0));
+
+    private static final Point3d MIDDLE =
+            new Point3d(ORIGIN[0] + VOXELS / 2 * VOXEL, ORIGIN[1] + VOXELS / 2 * VOXEL, ORIGIN[2] + VOXELS / 2 * VOXEL);
+    private static final List<Matrix4d> ALONE =
+            List.of(Symmetry.NONE.operators().get(0));
 
     @TempDir
     Path folder;
@@ -64,22 +67,29 @@ class SymmetryStepTest {
 
     private Path map(List<Matrix4d> operators) throws Exception {
         Structure whole = TestAssemblies.of(operators, 0, chain());
-        List<Scatterer> atoms = Arrays.stream(HeavyAtoms.positions(whole)).map(p -> new Scatterer("C", p[0], p[1], p[2], 60)).toList();
+        List<Scatterer> atoms = Arrays.stream(HeavyAtoms.positions(whole))
+                .map(p -> new Scatterer("C", p[0], p[1], p[2], 60))
+                .toList();
         Path file = folder.resolve("map.mrc");
         MrcFile.write(ModelMap.of(atoms, new Grid(VOXELS, VOXELS, VOXELS, VOXEL, ORIGIN), 1 / RESOLUTION), file);
         return file;
     }
 
     private SymmetryReport run(Path model, Path map, String name) throws Exception {
-        return SymmetryStep.run(new SymmetryStep.Inputs(model, null, map, null, null, RESOLUTION, name), new SymmetryStep.Outputs(
-                folder.resolve("symmetry.json"), folder.resolve("unit.cif"), folder.resolve("surroundings.cif")));
+        return SymmetryStep.run(
+                new SymmetryStep.Inputs(model, null, map, null, null, RESOLUTION, name),
+                new SymmetryStep.Outputs(
+                        folder.resolve("symmetry.json"),
+                        folder.resolve("unit.cif"),
+                        folder.resolve("surroundings.cif")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"C3", "D2", "T", "T222"})
     void aLoneUnitGetsItsMatesWhereTheMapHasThem(String setting) throws Exception {
         Symmetry truth = about(setting);
-        String name = setting.substring(0, Math.min(2, setting.length())).replace("T2", "T"); // as EMDB says it, without the setting
+        String name = setting.substring(0, Math.min(2, setting.length()))
+                .replace("T2", "T"); // as EMDB says it, without the setting
         SymmetryReport report = run(model(ALONE), map(truth.operators()), name);
         assertTrue(report.used(), report.notes().toString());
         assertEquals("name", report.source());
@@ -95,8 +105,11 @@ class SymmetryStepTest {
         }
         assertEquals(List.of("A"), report.unit());
         assertEquals(List.of(), report.copies());
-        assertEquals(1 + report.neighbours().size(), ModelFile.read(folder.resolve("surroundings.cif")).getChains().size());
-        assertTrue(Json.read(folder.resolve("symmetry.json"), SymmetryReport.class).used());
+        assertEquals(
+                1 + report.neighbours().size(),
+                ModelFile.read(folder.resolve("surroundings.cif")).getChains().size());
+        assertTrue(
+                Json.read(folder.resolve("symmetry.json"), SymmetryReport.class).used());
     }
 
     @Test
@@ -118,7 +131,11 @@ class SymmetryStepTest {
         assertEquals("model", report.source());
         assertEquals(List.of("A"), report.unit());
         assertEquals(List.of(new Assembly.Copy("A2", "A", 1, 0), new Assembly.Copy("A3", "A", 2, 0)), report.copies());
-        assertEquals(List.of("A"), ModelFile.read(folder.resolve("unit.cif")).getChains().stream().map(Chain::getName).toList());
+        assertEquals(
+                List.of("A"),
+                ModelFile.read(folder.resolve("unit.cif")).getChains().stream()
+                        .map(Chain::getName)
+                        .toList());
     }
 
     @Test
@@ -126,11 +143,15 @@ class SymmetryStepTest {
         Path asymmetric = map(ALONE);
         SymmetryReport cut = run(model(ALONE), asymmetric, "C3");
         assertFalse(cut.used());
-        assertTrue(cut.notes().get(0).contains("C3") && cut.notes().get(0).contains("is not used"), cut.notes().toString());
+        assertTrue(
+                cut.notes().get(0).contains("C3") && cut.notes().get(0).contains("is not used"),
+                cut.notes().toString());
         assertFalse(Files.exists(folder.resolve("surroundings.cif")));
         SymmetryReport copies = run(model(about("C3").operators()), asymmetric, null);
         assertFalse(copies.used());
-        assertTrue(copies.notes().get(0).contains("found in the model"), copies.notes().toString());
+        assertTrue(
+                copies.notes().get(0).contains("found in the model"),
+                copies.notes().toString());
         assertEquals(3, ModelFile.read(folder.resolve("unit.cif")).getChains().size());
     }
 
@@ -150,7 +171,11 @@ class SymmetryStepTest {
         assertFalse(report.used());
         assertEquals(List.of(), report.notes());
         assertEquals(2, report.copies().size());
-        assertEquals(3, Mates.restricted(ModelFile.read(folder.resolve("unit.cif")), List.of("A", "A2", "A3")).getChains().size());
+        assertEquals(
+                3,
+                Mates.restricted(ModelFile.read(folder.resolve("unit.cif")), List.of("A", "A2", "A3"))
+                        .getChains()
+                        .size());
     }
 
     @ParameterizedTest

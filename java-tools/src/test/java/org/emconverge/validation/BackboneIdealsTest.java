@@ -33,7 +33,8 @@ class BackboneIdealsTest {
 
     @Test
     void anglesAreRoundedToCellsAcrossTheEdge() {
-        assertEquals(second(with("GLY", -176, 174, 180), helical("ALA")).mean(Quantity.N_CA_C),
+        assertEquals(
+                second(with("GLY", -176, 174, 180), helical("ALA")).mean(Quantity.N_CA_C),
                 second(with("GLY", 177, 166, 180), helical("ALA")).mean(Quantity.N_CA_C));
     }
 
@@ -58,7 +59,8 @@ class BackboneIdealsTest {
     }
 
     private static BackboneIdeals second(Residue residue, Residue next) {
-        return BackboneIdeals.of(ProteinResidue.of(built(helical("ALA"), residue, next)).get(1));
+        return BackboneIdeals.of(
+                ProteinResidue.of(built(helical("ALA"), residue, next)).get(1));
     }
 
     private static Residue with(String name, double phi, double psi, double omega, double... chi) {

@@ -19,9 +19,15 @@ import org.junit.jupiter.api.Test;
 class CbetaDeviationTest {
     @Test
     void idealResiduesHaveNone() {
-        List<CbetaDeviation.Result> results = of(built(helical("ALA"), helical("LEU", -65, 175), helical("PRO", 27, -35), helical("VAL", 175),
+        List<CbetaDeviation.Result> results = of(built(
+                helical("ALA"),
+                helical("LEU", -65, 175),
+                helical("PRO", 27, -35),
+                helical("VAL", 175),
                 helical("GLY")));
-        assertEquals(List.of("ALA", "LEU", "PRO", "VAL"), results.stream().map(CbetaDeviation.Result::name).toList());
+        assertEquals(
+                List.of("ALA", "LEU", "PRO", "VAL"),
+                results.stream().map(CbetaDeviation.Result::name).toList());
         results.forEach(result -> assertTrue(result.deviation() < 0.07, result.toString()));
     }
 
@@ -46,15 +52,20 @@ class CbetaDeviationTest {
 
     @Test
     void missingCbetasAreCounted() {
-        Structure model = structure(TestModels.residue("SER", 1, atom("N", 0, 1.5, 0), atom("CA", 0, 0, 0), atom("C", 1.5, 0, 0)));
+        Structure model = structure(
+                TestModels.residue("SER", 1, atom("N", 0, 1.5, 0), atom("CA", 0, 0, 0), atom("C", 1.5, 0, 0)));
         assertTrue(of(model).isEmpty());
         assertEquals(1, Skipped.of(model, ProteinResidue.of(model)).cbeta());
     }
 
     private static void stretch(Atom atom, Atom from, double by) {
-        double length = Math.sqrt(Math.pow(atom.getX() - from.getX(), 2) + Math.pow(atom.getY() - from.getY(), 2)
+        double length = Math.sqrt(Math.pow(atom.getX() - from.getX(), 2)
+                + Math.pow(atom.getY() - from.getY(), 2)
                 + Math.pow(atom.getZ() - from.getZ(), 2));
-        TestModels.move(atom, (atom.getX() - from.getX()) * by / length, (atom.getY() - from.getY()) * by / length,
+        TestModels.move(
+                atom,
+                (atom.getX() - from.getX()) * by / length,
+                (atom.getY() - from.getY()) * by / length,
                 (atom.getZ() - from.getZ()) * by / length);
     }
 

@@ -25,34 +25,50 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class ClashscoreAgreementTest {
     /** What is asked for is 1.5 or 10 %, whichever is more; this is narrower where the score is high. */
     private static final double TOLERANCE = 1.5;
+
     private static final double RELATIVE_TOLERANCE = 0.05;
     /** Probe counts every conformer, and hydrogens of ligands. */
     private static final double ATOMS_TOLERANCE = 0.06;
+
     private static final String SYNTHETIC = "clashing-chain.pdb";
 
     private static Structure read(String model) throws URISyntaxException {
-        Path file = model.equals(SYNTHETIC) ? Path.of(ClashscoreAgreementTest.class.getResource(SYNTHETIC).toURI())
+        Path file = model.equals(SYNTHETIC)
+                ? Path.of(ClashscoreAgreementTest.class.getResource(SYNTHETIC).toURI())
                 : SharedData.file(model);
         Structure structure = ModelFile.read(file);
         for (Chain chain : structure.getChains(0)) {
-            chain.setAtomGroups(chain.getAtomGroups().stream().filter(group -> AminoAcids.isStandard(group.getPDBName())).toList());
+            chain.setAtomGroups(chain.getAtomGroups().stream()
+                    .filter(group -> AminoAcids.isStandard(group.getPDBName()))
+                    .toList());
         }
         return structure;
     }
 
     @ParameterizedTest
     @CsvFileSource(resources = "clashscores.csv", numLinesToSkip = 1)
-    void clashscoresAgree(String model, String run, int atoms, int clashes, double clashscore) throws URISyntaxException {
-        Structure hydrogenated = Hydrogens.replaced(read(model), run.equals("flips") ? Flips.OPTIMISED : Flips.KEPT).structure();
-        assertEquals(clashscore, Contacts.of(hydrogenated).clashscore(), Math.max(TOLERANCE, RELATIVE_TOLERANCE * clashscore), model);
+    void clashscoresAgree(String model, String run, int atoms, int clashes, double clashscore)
+            throws URISyntaxException {
+        Structure hydrogenated = Hydrogens.replaced(read(model), run.equals("flips") ? Flips.OPTIMISED : Flips.KEPT)
+                .structure();
+        assertEquals(
+                clashscore,
+                Contacts.of(hydrogenated).clashscore(),
+                Math.max(TOLERANCE, RELATIVE_TOLERANCE * clashscore),
+                model);
     }
 
-    /** Nucleic acids, waters, selenomethionine and ligands beside Reduce and Probe themselves; made by java-tools/scripts/probe_oracle.py. */
+    /**
+     * Nucleic acids, waters, selenomethionine and ligands beside Reduce and Probe themselves; made by
+     * java-tools/scripts/probe_oracle.py.
+     */
     @ParameterizedTest
     @CsvFileSource(resources = "probe-clashscores.csv", numLinesToSkip = 1)
     void clashscoresAgreeWithProbe(String model, int atoms, int clashes, double clashscore) throws URISyntaxException {
-        Structure structure = ModelFile.read(Path.of(ClashscoreAgreementTest.class.getResource(model).toURI()));
-        Contacts.Result contacts = Contacts.of(Hydrogens.replaced(structure, Flips.OPTIMISED).structure());
+        Structure structure = ModelFile.read(
+                Path.of(ClashscoreAgreementTest.class.getResource(model).toURI()));
+        Contacts.Result contacts =
+                Contacts.of(Hydrogens.replaced(structure, Flips.OPTIMISED).structure());
         assertEquals(atoms, contacts.atoms(), ATOMS_TOLERANCE * atoms);
         assertEquals(clashscore, contacts.clashscore(), TOLERANCE);
     }
@@ -60,7 +76,8 @@ class ClashscoreAgreementTest {
     /** The dots on an atom do not turn with the model, so a contact at the very threshold may come or go. */
     @Test
     void turningAndShiftingTheModelChangesNothing() throws URISyntaxException {
-        Contacts.Result before = Contacts.of(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED).structure());
+        Contacts.Result before =
+                Contacts.of(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED).structure());
         Random random = new Random(4);
         for (int i = 0; i < 3; i++) {
             Structure moved = read(SYNTHETIC);
@@ -68,7 +85,8 @@ class ClashscoreAgreementTest {
             motion.set(new AxisAngle4d(random.nextGaussian(), random.nextGaussian(), random.nextGaussian(), 1 + i));
             motion.setTranslation(new Vector3d(100 * i, -20, 7.5));
             Calc.transform(moved, motion);
-            Contacts.Result after = Contacts.of(Hydrogens.replaced(moved, Flips.OPTIMISED).structure());
+            Contacts.Result after =
+                    Contacts.of(Hydrogens.replaced(moved, Flips.OPTIMISED).structure());
             assertEquals(before.atoms(), after.atoms());
             assertEquals(before.clashes().size(), after.clashes().size(), 2);
         }
@@ -76,16 +94,21 @@ class ClashscoreAgreementTest {
 
     @Test
     void theSameModelGivesTheSameHydrogens() throws URISyntaxException {
-        assertEquals(positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)),
+        assertEquals(
+                positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)),
                 positions(Hydrogens.replaced(read(SYNTHETIC), Flips.OPTIMISED)));
     }
 
     private static List<String> positions(Hydrogens.Result result) {
-        return result.structure().getChains().stream().flatMap(chain -> chain.getAtomGroups().stream())
-                .flatMap(group -> group.getAtoms().stream()).map(ClashscoreAgreementTest::text).toList();
+        return result.structure().getChains().stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .flatMap(group -> group.getAtoms().stream())
+                .map(ClashscoreAgreementTest::text)
+                .toList();
     }
 
     private static String text(Atom atom) {
-        return atom.getGroup().getResidueNumber() + atom.getName() + " " + atom.getX() + " " + atom.getY() + " " + atom.getZ();
+        return atom.getGroup().getResidueNumber() + atom.getName() + " " + atom.getX() + " " + atom.getY() + " "
+                + atom.getZ();
     }
 }

@@ -25,7 +25,9 @@ class ContactsTest {
         Contacts.Result result = facing(2 * 1.17 - 0.42);
         assertEquals(1, result.clashes().size());
         Contacts.Clash clash = result.clashes().get(0);
-        assertEquals("A 1 HB1 A 9 HB1", clash.first() + " " + clash.firstAtom() + " " + clash.second() + " " + clash.secondAtom());
+        assertEquals(
+                "A 1 HB1 A 9 HB1",
+                clash.first() + " " + clash.firstAtom() + " " + clash.second() + " " + clash.secondAtom());
         assertEquals(0.42, clash.overlap(), 1e-9);
         assertEquals(1000.0 / 4, result.clashscore(), 1e-9);
     }
@@ -33,7 +35,10 @@ class ContactsTest {
     @Test
     void carbonsBehindTheirHydrogensDoNotCount() {
         Contacts.Result result = facing(1.1);
-        assertEquals(1, result.clashes().size(), "C-C and C-H overlap too, but their facing points lie inside the bonded hydrogens");
+        assertEquals(
+                1,
+                result.clashes().size(),
+                "C-C and C-H overlap too, but their facing points lie inside the bonded hydrogens");
     }
 
     @Test
@@ -46,8 +51,11 @@ class ContactsTest {
 
     /** O=C and a water, whose hydrogens nobody knows. */
     private static int water(double distance) {
-        Group carbonyl = residue("ALA", 1, atom("C", -1.23, 0, 0), atom("O", 0, 0, 0), atom("CA", -2, 1.3, 0), atom("HA", -1.4, 2.1, 0));
-        return Contacts.of(structure(carbonyl, residue("HOH", 9, atom("O", distance, 0, 0)))).clashes().size();
+        Group carbonyl = residue(
+                "ALA", 1, atom("C", -1.23, 0, 0), atom("O", 0, 0, 0), atom("CA", -2, 1.3, 0), atom("HA", -1.4, 2.1, 0));
+        return Contacts.of(structure(carbonyl, residue("HOH", 9, atom("O", distance, 0, 0))))
+                .clashes()
+                .size();
     }
 
     @Test
@@ -59,13 +67,25 @@ class ContactsTest {
     @Test
     void anAtomGivenTwiceIsOne() {
         Group once = residue("ALA", 1, atom("CB", 0, 0, 0), atom("HB1", 0.97, 0, 0));
-        Group twice = residue("ALA", 1, atom("CB", 0, 0, 0), atom("CB", 0.01, 0, 0), atom("HB1", 0.97, 0, 0), atom("HB1", 0.97, 0.01, 0));
+        Group twice = residue(
+                "ALA",
+                1,
+                atom("CB", 0, 0, 0),
+                atom("CB", 0.01, 0, 0),
+                atom("HB1", 0.97, 0, 0),
+                atom("HB1", 0.97, 0.01, 0));
         assertEquals(Contacts.of(structure(once)), Contacts.of(structure(twice)));
     }
 
     /** N-H...O=C: polar hydrogen 1.00, oxygen 1.40. */
     private static int hydrogenBond(double distance) {
-        Group donor = residue("ALA", 1, atom("CA", -1.45, 0.3, 0), atom("HA", -1.6, 1.38, 0), atom("N", 0, 0, 0), atom("H", 1.01, 0, 0));
+        Group donor = residue(
+                "ALA",
+                1,
+                atom("CA", -1.45, 0.3, 0),
+                atom("HA", -1.6, 1.38, 0),
+                atom("N", 0, 0, 0),
+                atom("H", 1.01, 0, 0));
         double x = 1.01 + distance;
         Group acceptor = residue("ALA", 9, atom("O", x, 0, 0), atom("C", x + 1.23, 0, 0));
         return Contacts.of(structure(donor, acceptor)).clashes().size();
@@ -102,8 +122,11 @@ class ContactsTest {
         Group whole = residue("ALA", 20, atom("CB", 30, 0, 0));
         whole.getAtoms().forEach(atom -> atom.setOccupancy(1));
         for (double occupancy : new double[] {0.5, 0.6}) {
-            List.of(left, right).forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy((float) occupancy)));
-            assertEquals(occupancy > 0.5 ? 1 : 0, Contacts.of(structure(left, right, whole)).clashes().size());
+            List.of(left, right)
+                    .forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy((float) occupancy)));
+            assertEquals(
+                    occupancy > 0.5 ? 1 : 0,
+                    Contacts.of(structure(left, right, whole)).clashes().size());
         }
     }
 
@@ -128,13 +151,22 @@ class ContactsTest {
         Group middle = residue("ALA", 5, atom("CB", 0, 0, 0), atom("HB3", 0, 0, -1.09));
         Group near = residue("ALA", 9, atom("CB", 0, 2.7, 0));
         Group nearer = residue("ALA", 12, atom("CB", 0, -2.5, 0));
-        List<Contacts.Clash> clashes = Contacts.of(structure(middle, near, nearer)).clashes();
-        assertEquals(List.of(12, 9), clashes.stream().map(clash -> clash.second().number()).toList());
+        List<Contacts.Clash> clashes =
+                Contacts.of(structure(middle, near, nearer)).clashes();
+        assertEquals(
+                List.of(12, 9),
+                clashes.stream().map(clash -> clash.second().number()).toList());
     }
 
     @Test
     void atomsWithinThreeBondsAreNotCompared() {
-        Group ethane = residue("ALA", 1, atom("CA", 0, 0, 0), atom("CB", 1.5, 0, 0), atom("HA", -0.4, 1.0, 0), atom("HB1", 1.9, 1.0, 0));
+        Group ethane = residue(
+                "ALA",
+                1,
+                atom("CA", 0, 0, 0),
+                atom("CB", 1.5, 0, 0),
+                atom("HA", -0.4, 1.0, 0),
+                atom("HB1", 1.9, 1.0, 0));
         assertEquals(0, Contacts.of(structure(ethane)).clashes().size());
     }
 
@@ -143,7 +175,8 @@ class ContactsTest {
         int n = 6;
         Group[] groups = new Group[n];
         for (int i = 0; i < n; i++) {
-            groups[i] = residue("ALA", 10 * i, atom("CB", 2.9 * i, 50 * (i % 2), 7), atom("HB1", 2.9 * i, 50 * (i % 2), 8.09));
+            groups[i] = residue(
+                    "ALA", 10 * i, atom("CB", 2.9 * i, 50 * (i % 2), 7), atom("HB1", 2.9 * i, 50 * (i % 2), 8.09));
         }
         assertEquals(0, Contacts.of(structure(groups)).clashes().size());
         Group[] row = new Group[n];
@@ -155,6 +188,7 @@ class ContactsTest {
 
     @Test
     void withoutHydrogensThereIsNoClashscore() {
-        assertTrue(Double.isNaN(Contacts.of(structure(residue("ALA", 1, atom("CB", 0, 0, 0)))).clashscore()));
+        assertTrue(Double.isNaN(
+                Contacts.of(structure(residue("ALA", 1, atom("CB", 0, 0, 0)))).clashscore()));
     }
 }

@@ -24,10 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The shared models against what mmtbx of cctbx 2025.11 says of them; the fixtures come from {@code scripts/geometry_fixtures.py}. */
+/**
+ * The shared models against what mmtbx of cctbx 2025.11 says of them; the fixtures come from
+ * {@code scripts/geometry_fixtures.py}.
+ */
 class GeometryAgreementTest {
-    private static final Map<String, Verdict> VERDICTS =
-            Map.of("Favored", Verdict.FAVOURED, "Allowed", Verdict.ALLOWED, "Outlier", Verdict.OUTLIER, "OUTLIER", Verdict.OUTLIER);
+    private static final Map<String, Verdict> VERDICTS = Map.of(
+            "Favored",
+            Verdict.FAVOURED,
+            "Allowed",
+            Verdict.ALLOWED,
+            "Outlier",
+            Verdict.OUTLIER,
+            "OUTLIER",
+            Verdict.OUTLIER);
 
     static List<CSVRecord> counts() throws IOException {
         return read("mmtbx-counts.csv");
@@ -39,7 +49,9 @@ class GeometryAgreementTest {
         List<ProteinResidue> residues = ProteinResidue.of(ModelFile.read(model(expected)));
         List<Rotamers.Result> rotamers = Rotamers.of(residues);
         for (Verdict verdict : Verdict.values()) {
-            long found = rotamers.stream().filter(result -> result.verdict() == verdict).count();
+            long found = rotamers.stream()
+                    .filter(result -> result.verdict() == verdict)
+                    .count();
             int all = number(expected, "rotamers_" + verdict.name().toLowerCase());
             assertEquals(all, found, 1, verdict.toString());
         }
@@ -47,8 +59,10 @@ class GeometryAgreementTest {
         List<Peptides.Result> peptides = Peptides.of(residues);
         assertEquals(number(expected, "cis_proline"), Peptides.count(peptides, Conformation.CIS, true));
         assertEquals(number(expected, "cis_other"), Peptides.count(peptides, Conformation.CIS, false));
-        assertEquals(number(expected, "twisted"),
-                Peptides.count(peptides, Conformation.TWISTED, true) + Peptides.count(peptides, Conformation.TWISTED, false));
+        assertEquals(
+                number(expected, "twisted"),
+                Peptides.count(peptides, Conformation.TWISTED, true)
+                        + Peptides.count(peptides, Conformation.TWISTED, false));
     }
 
     @ParameterizedTest
@@ -58,14 +72,21 @@ class GeometryAgreementTest {
         List<Geometry.Result> geometry = Geometry.of(restraints);
         assertEquals(number(expected, "bonds"), Geometry.bonds(geometry).count());
         assertEquals(number(expected, "angles"), Geometry.angles(geometry).count());
-        assertEquals(number(expected, "bond_outliers"), Geometry.bonds(geometry).outliers().size());
-        assertEquals(number(expected, "angle_outliers"), Geometry.angles(geometry).outliers().size());
-        assertEquals(number(expected, "chirality_outliers"), Chirality.of(restraints).outliers().size());
+        assertEquals(
+                number(expected, "bond_outliers"),
+                Geometry.bonds(geometry).outliers().size());
+        assertEquals(
+                number(expected, "angle_outliers"),
+                Geometry.angles(geometry).outliers().size());
+        assertEquals(
+                number(expected, "chirality_outliers"),
+                Chirality.of(restraints).outliers().size());
     }
 
     @Test
     void everyResidueOfOneModel() throws IOException {
-        List<ProteinResidue> residues = ProteinResidue.of(ModelFile.read(SharedData.file("data/emd6770_5xsy_B/model.pdb")));
+        List<ProteinResidue> residues =
+                ProteinResidue.of(ModelFile.read(SharedData.file("data/emd6770_5xsy_B/model.pdb")));
         Map<String, Ramachandran.Result> ramachandran = byId(Ramachandran.of(residues), r -> r.id().toString());
         Map<String, Rotamers.Result> rotamers = byId(Rotamers.of(residues), r -> r.id().toString());
         Map<String, CbetaDeviation.Result> cbetas = byId(CbetaDeviation.of(residues), r -> r.id().toString());
@@ -74,12 +95,38 @@ class GeometryAgreementTest {
         assertEquals(172, rows.size());
         for (CSVRecord row : rows) {
             String id = row.get("residue");
-            assertEquals(VERDICTS.get(row.get("ramachandran")), ramachandran.containsKey(id) ? ramachandran.get(id).verdict() : null, id);
-            assertEquals(VERDICTS.get(row.get("rotamer")), rotamers.containsKey(id) ? rotamers.get(id).verdict() : null, id);
-            assertNear(row.get("ramachandran_score"), ramachandran.containsKey(id) ? 100 * ramachandran.get(id).score() : 0, 0.003, 1e-4, id);
-            assertNear(row.get("rotamer_score"), rotamers.containsKey(id) ? 100 * rotamers.get(id).score() : 0, 0.05, 0.03, id);
-            assertNear(row.get("cbeta_deviation"), cbetas.containsKey(id) ? cbetas.get(id).deviation() : 0, 0, 1e-4, id);
-            assertNear(row.get("omega"), peptides.containsKey(id) ? peptides.get(id).omega() : 0, 0, 1e-3, id);
+            assertEquals(
+                    VERDICTS.get(row.get("ramachandran")),
+                    ramachandran.containsKey(id) ? ramachandran.get(id).verdict() : null,
+                    id);
+            assertEquals(
+                    VERDICTS.get(row.get("rotamer")),
+                    rotamers.containsKey(id) ? rotamers.get(id).verdict() : null,
+                    id);
+            assertNear(
+                    row.get("ramachandran_score"),
+                    ramachandran.containsKey(id) ? 100 * ramachandran.get(id).score() : 0,
+                    0.003,
+                    1e-4,
+                    id);
+            assertNear(
+                    row.get("rotamer_score"),
+                    rotamers.containsKey(id) ? 100 * rotamers.get(id).score() : 0,
+                    0.05,
+                    0.03,
+                    id);
+            assertNear(
+                    row.get("cbeta_deviation"),
+                    cbetas.containsKey(id) ? cbetas.get(id).deviation() : 0,
+                    0,
+                    1e-4,
+                    id);
+            assertNear(
+                    row.get("omega"),
+                    peptides.containsKey(id) ? peptides.get(id).omega() : 0,
+                    0,
+                    1e-3,
+                    id);
         }
     }
 
@@ -103,11 +150,15 @@ class GeometryAgreementTest {
     /** The library that the launcher sets up, or that CLIBD_MON names. */
     private static MonomerLibrary library() throws IOException {
         String named = System.getenv("CLIBD_MON");
-        Path cache = Path.of(System.getenv().getOrDefault("EMCONVERGE_HOME", System.getProperty("user.home") + "/.cache/emconverge"));
+        Path cache = Path.of(System.getenv()
+                .getOrDefault("EMCONVERGE_HOME", System.getProperty("user.home") + "/.cache/emconverge"));
         Path found = named == null ? null : Path.of(named);
         if (found == null && Files.isDirectory(cache)) {
             try (Stream<Path> folders = Files.list(cache)) {
-                found = folders.map(folder -> folder.resolve("library")).filter(Files::isDirectory).findFirst().orElse(null);
+                found = folders.map(folder -> folder.resolve("library"))
+                        .filter(Files::isDirectory)
+                        .findFirst()
+                        .orElse(null);
             }
         }
         assumeTrue(found != null, "needs a monomer library: set CLIBD_MON to its folder");
@@ -115,9 +166,14 @@ class GeometryAgreementTest {
     }
 
     private static List<CSVRecord> read(String name) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .get();
         try (InputStream in = GeometryAgreementTest.class.getResourceAsStream(name)) {
-            return format.parse(new InputStreamReader(in, StandardCharsets.UTF_8)).getRecords();
+            return format.parse(new InputStreamReader(in, StandardCharsets.UTF_8))
+                    .getRecords();
         }
     }
 }

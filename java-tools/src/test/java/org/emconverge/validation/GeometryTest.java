@@ -55,13 +55,20 @@ class GeometryTest {
     @Test
     void linkedResiduesHaveTheLinksValuesAndModifications() {
         Group first = glycine(1, 0, 1.20);
-        Group second = residue("GLY", 2, atom("N", 1.5, -1.33, 0), atom("CA", 3, -1.33, 0), atom("C", 3, -2.83, 0), atom("O", 4.25, -2.83, 0));
+        Group second = residue(
+                "GLY",
+                2,
+                atom("N", 1.5, -1.33, 0),
+                atom("CA", 3, -1.33, 0),
+                atom("C", 3, -2.83, 0),
+                atom("O", 4.25, -2.83, 0));
         List<Geometry.Result> results = judge(first, second);
         assertEquals(0, results.get(0).bonds().rmsz(), 1e-9, "C=O takes the 1.20 of the modification");
         assertEquals(4, results.get(1).bonds().count(), "its own three and the peptide bond");
         assertEquals(0, results.get(1).bonds().rmsz(), 1e-9);
         assertEquals(3, results.get(1).angles().count());
-        assertEquals(0.5 / Math.sqrt(3), results.get(1).angles().rmsz(), 1e-9, "N-CA-C is 90 and the modified ideal 91");
+        assertEquals(
+                0.5 / Math.sqrt(3), results.get(1).angles().rmsz(), 1e-9, "N-CA-C is 90 and the modified ideal 91");
     }
 
     @Test
@@ -82,14 +89,16 @@ class GeometryTest {
 
     @Test
     void aFolderWithoutALibraryIsRefused() {
-        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder.resolve("g"))).getMessage();
+        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder.resolve("g")))
+                .getMessage();
         assertTrue(message.startsWith("There is no monomer library in"), message);
     }
 
     @Test
     void aDamagedListIsRefused() throws IOException {
         Files.writeString(folder.resolve("list/mon_lib_list.cif"), "data_link_list\n");
-        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder)).getMessage();
+        String message = assertThrows(InputException.class, () -> MonomerLibrary.open(folder))
+                .getMessage();
         assertTrue(message.contains("cannot be read"), message);
     }
 }

@@ -47,25 +47,36 @@ class HydrogensTest {
         List<Map<String, Point3d>> built = ChainBuilder.build(chain);
         Group[] groups = new Group[names.length];
         for (int i = 0; i < names.length; i++) {
-            groups[i] = residue(names[i], first + i, built.get(i).entrySet().stream()
-                    .map(e -> atom(e.getKey(), e.getValue().x, e.getValue().y, e.getValue().z)).toArray(Atom[]::new));
+            groups[i] = residue(
+                    names[i],
+                    first + i,
+                    built.get(i).entrySet().stream()
+                            .map(e -> atom(e.getKey(), e.getValue().x, e.getValue().y, e.getValue().z))
+                            .toArray(Atom[]::new));
         }
         return groups;
     }
 
     private static Group single(Hydrogens.Result result, int number) {
         return result.structure().getChains().get(0).getAtomGroups().stream()
-                .filter(group -> group.getResidueNumber().getSeqNum() == number).findFirst().orElseThrow();
+                .filter(group -> group.getResidueNumber().getSeqNum() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static long hydrogens(Group group) {
         return group.getAtoms().stream().filter(Elements::isHydrogen).count();
     }
 
-    /** Hydrogens of a residue within a chain at neutral pH: those of the amino acid's formula less H2O, with Lys and Arg charged. */
+    /**
+     * Hydrogens of a residue within a chain at neutral pH: those of the amino acid's formula less H2O, with Lys and Arg
+     * charged.
+     */
     @ParameterizedTest
-    @CsvSource({"ALA,5", "ARG,13", "ASN,6", "ASP,4", "CYS,5", "GLN,8", "GLU,6", "GLY,3", "ILE,11", "LEU,11", "LYS,13", "MET,9", "PHE,9",
-        "PRO,7", "SER,5", "THR,7", "TRP,10", "TYR,9", "VAL,9", "HIS,7"})
+    @CsvSource({
+        "ALA,5", "ARG,13", "ASN,6", "ASP,4", "CYS,5", "GLN,8", "GLU,6", "GLY,3", "ILE,11", "LEU,11", "LYS,13", "MET,9",
+        "PHE,9", "PRO,7", "SER,5", "THR,7", "TRP,10", "TYR,9", "VAL,9", "HIS,7"
+    })
     void everyResidueGetsItsHydrogens(String name, int expected) {
         Hydrogens.Result result = Hydrogens.added(structure(strand(10, "ALA", name, "ALA")));
         assertEquals(expected, hydrogens(single(result, 11)));
@@ -91,7 +102,9 @@ class HydrogensTest {
         List.of(chain).forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy(1)));
         List.of("CD", "CE", "NZ").forEach(name -> chain[1].getAtom(name).setOccupancy(0));
         Contacts.Result contacts = Contacts.of(Hydrogens.added(structure(chain)).structure());
-        int whole = Contacts.of(Hydrogens.added(structure(strand(10, "ALA", "LYS", "ALA"))).structure()).atoms();
+        int whole = Contacts.of(Hydrogens.added(structure(strand(10, "ALA", "LYS", "ALA")))
+                        .structure())
+                .atoms();
         assertEquals(whole - 3 - 7, contacts.atoms(), "CD, CE, NZ and the seven hydrogens on them");
         assertEquals(0, contacts.clashes().size());
     }
@@ -99,10 +112,20 @@ class HydrogensTest {
     @Test
     void distancesAreThoseToTheElectronCloud() {
         Hydrogens.Result result = Hydrogens.added(structure(strand(10, "ALA", "SER", "PHE", "CYS", "LYS", "TRP")));
-        for (String[] expected : new String[][] {{"11", "N", "H", "0.86"}, {"11", "CA", "HA", "0.97"}, {"11", "OG", "HG", "0.84"},
-            {"12", "CD1", "HD1", "0.93"}, {"13", "SG", "HG", "1.20"}, {"14", "NZ", "HZ1", "0.89"}, {"15", "NE1", "HE1", "0.86"}}) {
+        for (String[] expected : new String[][] {
+            {"11", "N", "H", "0.86"},
+            {"11", "CA", "HA", "0.97"},
+            {"11", "OG", "HG", "0.84"},
+            {"12", "CD1", "HD1", "0.93"},
+            {"13", "SG", "HG", "1.20"},
+            {"14", "NZ", "HZ1", "0.89"},
+            {"15", "NE1", "HE1", "0.86"}
+        }) {
             Group group = single(result, Integer.parseInt(expected[0]));
-            assertEquals(Double.parseDouble(expected[3]), Calc.getDistance(group.getAtom(expected[1]), group.getAtom(expected[2])), 1e-9);
+            assertEquals(
+                    Double.parseDouble(expected[3]),
+                    Calc.getDistance(group.getAtom(expected[1]), group.getAtom(expected[2])),
+                    1e-9);
         }
         Group serine = single(result, 11);
         Group alanine = single(result, 10);
@@ -110,7 +133,10 @@ class HydrogensTest {
         assertEquals(109.5, angle(alanine.getAtom("HB1"), alanine.getAtom("CB"), alanine.getAtom("HB2")), 0.1);
     }
 
-    /** IUPAC-IUB 1970: looking from the atom nearer the backbone, the chain, the second and the third hydrogen go clockwise. */
+    /**
+     * IUPAC-IUB 1970: looking from the atom nearer the backbone, the chain, the second and the third hydrogen go
+     * clockwise.
+     */
     @Test
     void methyleneHydrogensAreNamedClockwise() {
         Group leucine = single(Hydrogens.added(structure(strand(10, "ALA", "LEU"))), 11);
@@ -123,7 +149,8 @@ class HydrogensTest {
 
     @Test
     void onlyResidueOneIsAnAminoTerminus() {
-        assertEquals(List.of("H1", "H2", "H3"), names(single(Hydrogens.added(structure(strand(1, "ALA", "ALA"))), 1), "N"));
+        assertEquals(
+                List.of("H1", "H2", "H3"), names(single(Hydrogens.added(structure(strand(1, "ALA", "ALA"))), 1), "N"));
         assertEquals(List.of("H2", "H3"), names(single(Hydrogens.added(structure(strand(1, "PRO", "ALA"))), 1), "N"));
         assertEquals(List.of(), names(single(Hydrogens.added(structure(strand(5, "ALA", "ALA"))), 5), "N"));
     }
@@ -140,7 +167,11 @@ class HydrogensTest {
         assertEquals(moved.getX(), single(again, 11).getAtom("HB1").getX());
         Hydrogens.Result anew = Hydrogens.replaced(with, Flips.KEPT);
         assertEquals(9, anew.placed());
-        assertEquals(0.97, Calc.getDistance(single(anew, 11).getAtom("CB"), single(anew, 11).getAtom("HB1")), 1e-9);
+        assertEquals(
+                0.97,
+                Calc.getDistance(
+                        single(anew, 11).getAtom("CB"), single(anew, 11).getAtom("HB1")),
+                1e-9);
     }
 
     @Test
@@ -163,7 +194,9 @@ class HydrogensTest {
     @Test
     void whatLacksHeavyAtomsIsSkippedAndCounted() {
         Group[] chain = strand(10, "ALA", "LYS");
-        chain[1].setAtoms(chain[1].getAtoms().stream().filter(atom -> !atom.getName().equals("NZ")).toList());
+        chain[1].setAtoms(chain[1].getAtoms().stream()
+                .filter(atom -> !atom.getName().equals("NZ"))
+                .toList());
         Hydrogens.Result result = Hydrogens.added(structure(chain));
         assertEquals(5, result.skipped(), "three on NZ, two on CE");
         assertNotNull(single(result, 11).getAtom("HD2"));
@@ -176,7 +209,8 @@ class HydrogensTest {
         Atom sulphur = chain[1].getAtom("SG");
         assertNotNull(single(Hydrogens.added(structure(chain)), 11).getAtom("HG"));
         Group partner = residue("CYS", 50, atom("SG", sulphur.getX() + 2.03, sulphur.getY(), sulphur.getZ()));
-        assertNull(single(Hydrogens.added(structure(chain[0], chain[1], partner)), 11).getAtom("HG"));
+        assertNull(single(Hydrogens.added(structure(chain[0], chain[1], partner)), 11)
+                .getAtom("HG"));
     }
 
     @Test
@@ -202,7 +236,8 @@ class HydrogensTest {
         Group serine = single(Hydrogens.added(structure(chain)), 11);
         Atom oxygen = serine.getAtom("OG");
         for (double turn : new double[] {-60, 0, 45}) {
-            Vector3d hydrogen = HydrogenPlacement.turned(at(serine.getAtom("HG")), at(serine.getAtom("CB")), at(oxygen), turn);
+            Vector3d hydrogen =
+                    HydrogenPlacement.turned(at(serine.getAtom("HG")), at(serine.getAtom("CB")), at(oxygen), turn);
             Vector3d towards = new Vector3d(hydrogen);
             towards.sub(at(oxygen));
             Vector3d acceptor = new Vector3d();
@@ -223,12 +258,16 @@ class HydrogensTest {
         towards.sub(at(serine.getAtom("OG")));
         Vector3d carbon = new Vector3d();
         carbon.scaleAdd(3.1 / towards.length(), towards, at(serine.getAtom("OG")));
-        Hydrogens.Result result = Hydrogens.added(structure(chain[0], chain[1], chain[2], residue("LIG", 60,
-                atom("C1", carbon.x, carbon.y, carbon.z))));
+        Hydrogens.Result result = Hydrogens.added(
+                structure(chain[0], chain[1], chain[2], residue("LIG", 60, atom("C1", carbon.x, carbon.y, carbon.z))));
         Vector3d gap = at(single(result, 11).getAtom("HG"));
         gap.sub(carbon);
         assertTrue(gap.length() > 1.70 + 1.05 - 0.1, "it would be 2.26 Å away");
-        assertEquals(0, Contacts.of(result.structure()).clashes().stream().filter(clash -> clash.firstAtom().equals("HG")).count());
+        assertEquals(
+                0,
+                Contacts.of(result.structure()).clashes().stream()
+                        .filter(clash -> clash.firstAtom().equals("HG"))
+                        .count());
     }
 
     /** Acceptors where the amide's hydrogens would be if N and O changed places. */
@@ -236,8 +275,11 @@ class HydrogensTest {
     void anAmideFlipsOnlyWhenAsked() {
         Group[] chain = strand(10, "ALA", "ASN", "ALA");
         Group asparagine = chain[1];
-        List<Vector3d> hydrogens = HydrogenPlacement.place(HydrogenGroup.Kind.AMINO, Element.N,
-                at(asparagine.getAtom("OD1")), List.of(at(asparagine.getAtom("CG")), at(asparagine.getAtom("CB"))));
+        List<Vector3d> hydrogens = HydrogenPlacement.place(
+                HydrogenGroup.Kind.AMINO,
+                Element.N,
+                at(asparagine.getAtom("OD1")),
+                List.of(at(asparagine.getAtom("CG")), at(asparagine.getAtom("CB"))));
         List<Group> groups = new ArrayList<>(List.of(chain));
         for (Vector3d hydrogen : hydrogens) {
             Vector3d towards = new Vector3d(hydrogen);
@@ -262,10 +304,11 @@ class HydrogensTest {
         Group[] chain = strand(10, "ALA", "HIS", "ALA");
         Group histidine = chain[1];
         for (String nitrogen : List.of("ND1", "NE2")) {
-            List<Vector3d> neighbours = (nitrogen.equals("ND1") ? List.of("CG", "CE1") : List.of("CD2", "CE1")).stream()
-                    .map(name -> at(histidine.getAtom(name))).toList();
-            Vector3d towards = HydrogenPlacement.place(HydrogenGroup.Kind.PLANAR, Element.N,
-                    at(histidine.getAtom(nitrogen)), neighbours).get(0);
+            List<Vector3d> neighbours = (nitrogen.equals("ND1") ? List.of("CG", "CE1") : List.of("CD2", "CE1"))
+                    .stream().map(name -> at(histidine.getAtom(name))).toList();
+            Vector3d towards = HydrogenPlacement.place(
+                            HydrogenGroup.Kind.PLANAR, Element.N, at(histidine.getAtom(nitrogen)), neighbours)
+                    .get(0);
             towards.sub(at(histidine.getAtom(nitrogen)));
             Vector3d acceptor = new Vector3d();
             acceptor.scaleAdd(2.8 / towards.length(), towards, at(histidine.getAtom(nitrogen)));
@@ -285,7 +328,8 @@ class HydrogensTest {
         ion.setName("ZN");
         ion.setElement(Element.Zn);
         zinc.addAtom(ion);
-        assertNull(single(Hydrogens.added(structure(chain[0], chain[1], chain[2], zinc)), 11).getAtom("HG"));
+        assertNull(single(Hydrogens.added(structure(chain[0], chain[1], chain[2], zinc)), 11)
+                .getAtom("HG"));
     }
 
     @Test
@@ -307,8 +351,10 @@ class HydrogensTest {
     }
 
     private static List<String> names(Group group, String parent) {
-        return group.getAtoms().stream().filter(atom -> Elements.isHydrogen(atom) && Calc.getDistance(atom, group.getAtom(parent)) < 1)
-                .map(Atom::getName).toList();
+        return group.getAtoms().stream()
+                .filter(atom -> Elements.isHydrogen(atom) && Calc.getDistance(atom, group.getAtom(parent)) < 1)
+                .map(Atom::getName)
+                .toList();
     }
 
     private static Vector3d at(Atom atom) {

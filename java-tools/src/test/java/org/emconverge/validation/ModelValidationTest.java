@@ -47,7 +47,13 @@ class ModelValidationTest {
     }
 
     private static Structure helix() {
-        return built(helical("ALA"), helical("LEU", -65, 175), helical("ALA"), helical("ALA"), helical("LEU", -65, 175), helical("ALA"));
+        return built(
+                helical("ALA"),
+                helical("LEU", -65, 175),
+                helical("ALA"),
+                helical("ALA"),
+                helical("LEU", -65, 175),
+                helical("ALA"));
     }
 
     @Test
@@ -76,10 +82,14 @@ class ModelValidationTest {
         Vector3d bond = direction(residue(model, 3).getAtom("CA"), cb);
         move(cb, 0.1 * bond.x, 0.1 * bond.y, 0.1 * bond.z);
         Geometry.Deviations bonds = Geometry.bonds(judge(model).geometry());
-        assertEquals(List.of("CA-CB"), bonds.outliers().stream().map(Geometry.Outlier::atoms).toList());
+        assertEquals(
+                List.of("CA-CB"),
+                bonds.outliers().stream().map(Geometry.Outlier::atoms).toList());
         // conformation-dependent ideal and σ of the α-helical cell of the general class
         assertEquals(1.621, bonds.outliers().get(0).value(), 1e-6);
-        assertEquals(BackboneIdeals.of(ProteinResidue.of(helix()).get(2)).mean(BackboneIdeals.Quantity.CA_CB), bonds.outliers().get(0).ideal());
+        assertEquals(
+                BackboneIdeals.of(ProteinResidue.of(helix()).get(2)).mean(BackboneIdeals.Quantity.CA_CB),
+                bonds.outliers().get(0).ideal());
     }
 
     @Test
@@ -87,10 +97,14 @@ class ModelValidationTest {
         Structure model = helix();
         Group residue = residue(model, 6);
         Vector3d axis = new Vector3d();
-        axis.cross(direction(residue.getAtom("CA"), residue.getAtom("C")), direction(residue.getAtom("C"), residue.getAtom("O")));
+        axis.cross(
+                direction(residue.getAtom("CA"), residue.getAtom("C")),
+                direction(residue.getAtom("C"), residue.getAtom("O")));
         turn(residue.getAtom("O"), residue.getAtom("C"), axis, 15);
         Geometry.Deviations angles = Geometry.angles(judge(model).geometry());
-        assertEquals(List.of("CA-C-O"), angles.outliers().stream().map(Geometry.Outlier::atoms).toList());
+        assertEquals(
+                List.of("CA-C-O"),
+                angles.outliers().stream().map(Geometry.Outlier::atoms).toList());
         assertEquals(15.0 / 3, Math.abs(angles.outliers().get(0).z()), 0.3);
         assertEquals(0, Geometry.bonds(judge(model).geometry()).outliers().size());
     }
@@ -132,20 +146,30 @@ class ModelValidationTest {
         Structure model = helix();
         Group residue = residue(model, 4);
         Vector3d normal = new Vector3d();
-        normal.cross(direction(residue.getAtom("CA"), residue.getAtom("N")), direction(residue.getAtom("CA"), residue.getAtom("C")));
+        normal.cross(
+                direction(residue.getAtom("CA"), residue.getAtom("N")),
+                direction(residue.getAtom("CA"), residue.getAtom("C")));
         normal.normalize();
         double height = direction(residue.getAtom("CA"), residue.getAtom("CB")).dot(normal) * 1.53;
         move(residue.getAtom("CB"), -0.7 * height * normal.x, -0.7 * height * normal.y, -0.7 * height * normal.z);
-        assertEquals(List.of(Fault.TETRAHEDRAL), judge(model).chirality().outliers().stream().map(Chirality.Outlier::fault).toList());
+        assertEquals(
+                List.of(Fault.TETRAHEDRAL),
+                judge(model).chirality().outliers().stream()
+                        .map(Chirality.Outlier::fault)
+                        .toList());
     }
 
     @Test
     void exchangedNamesAreNoOutlier() {
         Structure model = helix();
         double[] place = residue(model, 2).getAtom("CD1").getCoords();
-        residue(model, 2).getAtom("CD1").setCoords(residue(model, 2).getAtom("CD2").getCoords());
+        residue(model, 2)
+                .getAtom("CD1")
+                .setCoords(residue(model, 2).getAtom("CD2").getCoords());
         residue(model, 2).getAtom("CD2").setCoords(place);
-        assertEquals(new ModelSummary.ChiralitySummary(0, 0, 1), judge(model).summary("names").chirality());
+        assertEquals(
+                new ModelSummary.ChiralitySummary(0, 0, 1),
+                judge(model).summary("names").chirality());
     }
 
     @Test
@@ -153,7 +177,9 @@ class ModelValidationTest {
         Structure model = helix();
         Group residue = residue(model, 3);
         Vector3d normal = new Vector3d();
-        normal.cross(direction(residue.getAtom("C"), residue.getAtom("CA")), direction(residue.getAtom("C"), residue.getAtom("O")));
+        normal.cross(
+                direction(residue.getAtom("C"), residue.getAtom("CA")),
+                direction(residue.getAtom("C"), residue.getAtom("O")));
         normal.normalize();
         move(residue.getAtom("O"), 0.2 * normal.x, 0.2 * normal.y, 0.2 * normal.z);
         assertEquals(0, judge(model).planarity().outliers().size(), "0.12 Å at most once the plane has followed");
@@ -162,7 +188,8 @@ class ModelValidationTest {
         assertEquals(1, outliers.size());
         assertEquals("-CA--C--O-N", outliers.get(0).atoms());
         assertEquals(4, outliers.get(0).id().number());
-        assertTrue(outliers.get(0).z() > Planarity.OUTLIER && outliers.get(0).rms() < outliers.get(0).z() * 0.02);
+        assertTrue(outliers.get(0).z() > Planarity.OUTLIER
+                && outliers.get(0).rms() < outliers.get(0).z() * 0.02);
     }
 
     @Test
@@ -195,7 +222,9 @@ class ModelValidationTest {
         residue(model, 2).setResidueNumber("A", 9, 'A');
         residue(model, 3).setResidueNumber("A", 2, null);
         List<ResidueValidation> residues = judge(model).residues();
-        assertEquals(List.of("A 9", "A 9A", "A 2"), residues.stream().map(r -> r.id().toString()).toList());
+        assertEquals(
+                List.of("A 9", "A 9A", "A 2"),
+                residues.stream().map(r -> r.id().toString()).toList());
         assertNull(residues.get(0).ramachandran());
         assertNull(residues.get(0).peptide());
         assertNotNull(residues.get(0).rotamer());
@@ -232,7 +261,9 @@ class ModelValidationTest {
                 """);
         List<ResidueValidation> residues = judge(ModelFile.read(file)).residues();
         assertEquals(1, residues.size());
-        assertTrue(residues.get(0).cbeta().deviation() < 0.05, residues.get(0).cbeta().toString());
+        assertTrue(
+                residues.get(0).cbeta().deviation() < 0.05,
+                residues.get(0).cbeta().toString());
         assertEquals(-1.950, residue(ModelFile.read(file), 1).getAtom("OG").getX());
         assertEquals(-56.2, residues.get(0).rotamer().chi().get(0), 0.1);
     }
@@ -255,7 +286,11 @@ class ModelValidationTest {
         assertEquals(1, both.size());
         assertEquals(2 + 2, both.get(0).bonds().count(), "N-CA, CA-C and two C-O");
         assertEquals(1 + 2, both.get(0).angles().count(), "N-CA-C and two CA-C-O");
-        assertEquals(List.of("C-O"), both.get(0).bonds().outliers().stream().map(Geometry.Outlier::atoms).toList());
+        assertEquals(
+                List.of("C-O"),
+                both.get(0).bonds().outliers().stream()
+                        .map(Geometry.Outlier::atoms)
+                        .toList());
         Files.writeString(file, shared + split.substring(0, split.indexOf('\n') + 1) + "END\n");
         assertEquals(3, judge(ModelFile.read(file)).geometry().get(0).bonds().count());
     }
@@ -267,11 +302,29 @@ class ModelValidationTest {
         JsonNode summary = new ObjectMapper().readTree(file.toFile());
         List<String> keys = new ArrayList<>();
         summary.fieldNames().forEachRemaining(keys::add);
-        assertEquals(List.of("model", "ramachandran", "rotamers", "cbeta", "clashscore", "bonds", "angles", "molprobity_score",
-                "geometry_violations_percent", "chirality", "planarity", "peptides", "skipped", "fit"), keys);
-        assertTrue(summary.at("/ramachandran/outliers_percent").isNumber() && summary.at("/rotamers/outliers_percent").isNumber()
-                && summary.at("/cbeta/outliers").isInt() && summary.at("/angles/rmsz").isNumber()
-                && summary.at("/peptides/cis_other").isInt() && summary.at("/skipped/side_chain").isInt());
+        assertEquals(
+                List.of(
+                        "model",
+                        "ramachandran",
+                        "rotamers",
+                        "cbeta",
+                        "clashscore",
+                        "bonds",
+                        "angles",
+                        "molprobity_score",
+                        "geometry_violations_percent",
+                        "chirality",
+                        "planarity",
+                        "peptides",
+                        "skipped",
+                        "fit"),
+                keys);
+        assertTrue(summary.at("/ramachandran/outliers_percent").isNumber()
+                && summary.at("/rotamers/outliers_percent").isNumber()
+                && summary.at("/cbeta/outliers").isInt()
+                && summary.at("/angles/rmsz").isNumber()
+                && summary.at("/peptides/cis_other").isInt()
+                && summary.at("/skipped/side_chain").isInt());
     }
 
     private static Vector3d direction(Atom from, Atom to) {
@@ -294,7 +347,8 @@ class ModelValidationTest {
     /** 5I55: lysine 12 has two conformers of half occupancy, and both make the density. */
     @Test
     void everyConformerIsHeldAgainstTheMap() throws URISyntaxException {
-        Path file = Path.of(ModelValidationTest.class.getResource("peptide-5i55.pdb").toURI());
+        Path file = Path.of(
+                ModelValidationTest.class.getResource("peptide-5i55.pdb").toURI());
         List<FitAtom> atoms = FittedModel.of(ModelFile.read(file)).atoms();
         assertEquals(218 - 12, atoms.size(), "all but the waters");
         assertEquals(18, atoms.stream().filter(atom -> atom.occupancy() == 0.5).count());

@@ -82,7 +82,8 @@ class PairwiseMaximumTest {
     @Test
     void aLargeCliqueIsStillSolved() {
         int n = 20;
-        PairwiseMaximum problem = new PairwiseMaximum(Collections.nCopies(n, 4).stream().mapToInt(i -> i).toArray());
+        PairwiseMaximum problem = new PairwiseMaximum(
+                Collections.nCopies(n, 4).stream().mapToInt(i -> i).toArray());
         for (int v = 0; v < n; v++) {
             problem.add(v, 2, 0.5);
             for (int w = v + 1; w < n; w++) {

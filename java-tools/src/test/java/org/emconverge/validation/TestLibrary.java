@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A monomer library in the CCP4 layout with round numbers, for tests: a free glycine, the peptide links, and what they change. */
+/**
+ * A monomer library in the CCP4 layout with round numbers, for tests: a free glycine, the peptide links, and what they
+ * change.
+ */
 public final class TestLibrary {
-    private TestLibrary() {
-    }
+    private TestLibrary() {}
 
     public static void write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("list"));
@@ -107,20 +109,30 @@ public final class TestLibrary {
     }
 
     /**
-     * Adds an alanine and a leucine with the ideal values of {@code internal-coordinates.csv}, a chiral centre each, and the plane of a
-     * carboxyl group; and the plane of the trans peptide.
+     * Adds an alanine and a leucine with the ideal values of {@code internal-coordinates.csv}, a chiral centre each,
+     * and the plane of a carboxyl group; and the plane of the trans peptide.
      */
     public static void writeRealistic(Path folder) throws IOException {
         write(folder);
         Files.createDirectories(folder.resolve("a"));
         Files.createDirectories(folder.resolve("l"));
         Files.writeString(folder.resolve("a/ALA.cif"), component("ALA", "", "", ""));
-        Files.writeString(folder.resolve("l/LEU.cif"), component("LEU", "LEU CG C\nLEU CD1 C\nLEU CD2 C\n",
-                "LEU CB CG 1.53 0.02\nLEU CG CD1 1.521 0.02\nLEU CG CD2 1.521 0.02\n",
-                "LEU CB CG CD1 110.7 3\nLEU CB CG CD2 110.7 3\nLEU CD1 CG CD2 110.8 3\n") + "LEU chir_2 CG CB CD1 CD2 both\n");
+        Files.writeString(
+                folder.resolve("l/LEU.cif"),
+                component(
+                                "LEU",
+                                "LEU CG C\nLEU CD1 C\nLEU CD2 C\n",
+                                "LEU CB CG 1.53 0.02\nLEU CG CD1 1.521 0.02\nLEU CG CD2 1.521 0.02\n",
+                                "LEU CB CG CD1 110.7 3\nLEU CB CG CD2 110.7 3\nLEU CD1 CG CD2 110.8 3\n")
+                        + "LEU chir_2 CG CB CD1 CD2 both\n");
         Path list = folder.resolve("list/mon_lib_list.cif");
-        Files.writeString(list, Files.readString(list).replace("1 CA 1 C 2 N 90.0", "1 CA 1 C 2 N 116.2").replace("C CA N 91.0", "C CA N 111.0")
-                .replace("O C 1.20 0.01", "O C 1.231 0.02").replace("data_link_CIS", """
+        Files.writeString(
+                list,
+                Files.readString(list)
+                        .replace("1 CA 1 C 2 N 90.0", "1 CA 1 C 2 N 116.2")
+                        .replace("C CA N 91.0", "C CA N 111.0")
+                        .replace("O C 1.20 0.01", "O C 1.231 0.02")
+                        .replace("data_link_CIS", """
                 loop_
                 _chem_link_plane.link_id
                 _chem_link_plane.plane_id

@@ -19,8 +19,7 @@ import org.emconverge.structure.Torsions;
 
 /** Hand-made structures for tests. */
 public final class TestModels {
-    private TestModels() {
-    }
+    private TestModels() {}
 
     public static Atom atom(String name, double x, double y, double z) {
         Atom atom = new AtomImpl();
@@ -50,7 +49,12 @@ public final class TestModels {
 
     /** A right-angled glycine in the plane z = 0: N above CA, C beside it at 1.5 Å, O above C. */
     public static Group glycine(int number, double shift, double carbonyl) {
-        return residue("GLY", number, atom("N", shift, 1.5, 0), atom("CA", shift, 0, 0), atom("C", shift + 1.5, 0, 0),
+        return residue(
+                "GLY",
+                number,
+                atom("N", shift, 1.5, 0),
+                atom("CA", shift, 0, 0),
+                atom("C", shift + 1.5, 0, 0),
                 atom("O", shift + 1.5, carbonyl, 0));
     }
 
@@ -64,8 +68,12 @@ public final class TestModels {
         List<Map<String, Point3d>> positions = ChainBuilder.build(List.of(residues));
         Group[] groups = new Group[residues.length];
         for (int i = 0; i < groups.length; i++) {
-            groups[i] = residue(residues[i].name(), i + 1, positions.get(i).entrySet().stream()
-                    .map(atom -> atom(atom.getKey(), atom.getValue().x, atom.getValue().y, atom.getValue().z)).toArray(Atom[]::new));
+            groups[i] = residue(
+                    residues[i].name(),
+                    i + 1,
+                    positions.get(i).entrySet().stream()
+                            .map(atom -> atom(atom.getKey(), atom.getValue().x, atom.getValue().y, atom.getValue().z))
+                            .toArray(Atom[]::new));
         }
         return structure(groups);
     }

@@ -33,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The step on the built-in example, whose map is the model's own with noise and one blurred region. */
 class ValidateStepTest {
     private static final double RESOLUTION = 3.5;
+
     @TempDir
     static Path example;
+
     @TempDir
     Path folder;
 
@@ -44,14 +46,22 @@ class ValidateStepTest {
         TestLibrary.write(example.resolve("library"));
     }
 
-    private static ValidateStep.Inputs inputs(List<Path> models, Path map, boolean halves, Double contour, int threads) {
-        return new ValidateStep.Inputs(models, map, halves ? example.resolve("half1.mrc.gz") : null,
-                halves ? example.resolve("half2.mrc.gz") : null, map == null && !halves ? null : RESOLUTION, contour, example.resolve("library"),
+    private static ValidateStep.Inputs inputs(
+            List<Path> models, Path map, boolean halves, Double contour, int threads) {
+        return new ValidateStep.Inputs(
+                models,
+                map,
+                halves ? example.resolve("half1.mrc.gz") : null,
+                halves ? example.resolve("half2.mrc.gz") : null,
+                map == null && !halves ? null : RESOLUTION,
+                contour,
+                example.resolve("library"),
                 threads);
     }
 
     private ValidateStep.Outputs outputs(String name) {
-        return new ValidateStep.Outputs(folder.resolve(name + ".json"), folder.resolve(name + ".csv"), null, null, null, null, null);
+        return new ValidateStep.Outputs(
+                folder.resolve(name + ".json"), folder.resolve(name + ".csv"), null, null, null, null, null);
     }
 
     private static Path model() {
@@ -65,14 +75,17 @@ class ValidateStepTest {
     @Test
     void fitOfTheExample() throws IOException {
         DensityMap map = MrcFile.read(map());
-        ModelSummary summary = ValidateStep.run(inputs(List.of(model()), map(), false, 0.0, 1), outputs("v")).get("model").summary();
+        ModelSummary summary = ValidateStep.run(inputs(List.of(model()), map(), false, 0.0, 1), outputs("v"))
+                .get("model")
+                .summary();
         assertTrue(summary.fit().ccMask() > 0.7, summary.toString());
         assertTrue(summary.fit().fsc05() < 1.2 * RESOLUTION, summary.toString());
         assertTrue(summary.fit().inclusion() > 0.9, summary.toString());
         assertEquals(0, summary.fit().atomsOutside());
         assertEquals(100.0, summary.ramachandran().favouredPercent(), "built from ideal angles");
         assertTrue(map.values().length > 0);
-        JsonNode json = new ObjectMapper().readTree(folder.resolve("v.json").toFile()).get(0);
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("v.json").toFile()).get(0);
         assertEquals(Set.of("0.4", "0.6"), names(json.at("/fit/q_score")));
         assertTrue(json.at("/fit/fsc_05").isNumber() && json.get("error") == null);
         Map<String, List<ResidueScores>> read = ValidationTables.readResidues(folder.resolve("v.csv"));
@@ -89,28 +102,53 @@ class ValidateStepTest {
     @Test
     void theBlurredRegionFitsWorseAndIsLessResolved() throws IOException {
         Set<ResidueId> blurred = new HashSet<>();
-        new ObjectMapper().readTree(example.resolve("truth.json").toFile()).get("blurred")
-                .forEach(r -> blurred.add(new ResidueId(r.get("chain").asText(), r.get("resnum").asInt(), "")));
-        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, null, null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
-        List<ResidueScores> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs).get("model").residues();
+        new ObjectMapper()
+                .readTree(example.resolve("truth.json").toFile())
+                .get("blurred")
+                .forEach(r -> blurred.add(
+                        new ResidueId(r.get("chain").asText(), r.get("resnum").asInt(), "")));
+        ValidateStep.Outputs outputs = new ValidateStep.Outputs(
+                null, null, null, null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
+        List<ResidueScores> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs)
+                .get("model")
+                .residues();
         assertTrue(blurred.size() >= 5);
-        assertTrue(mean(rows, blurred, true, ResidueScores::qScore) < mean(rows, blurred, false, ResidueScores::qScore) - 0.1);
-        assertTrue(mean(rows, blurred, true, ResidueScores::localResolution) > mean(rows, blurred, false, ResidueScores::localResolution) + 0.5);
-        JsonNode halves = new ObjectMapper().readTree(folder.resolve("half_maps.json").toFile());
+        assertTrue(mean(rows, blurred, true, ResidueScores::qScore)
+                < mean(rows, blurred, false, ResidueScores::qScore) - 0.1);
+        assertTrue(mean(rows, blurred, true, ResidueScores::localResolution)
+                > mean(rows, blurred, false, ResidueScores::localResolution) + 0.5);
+        JsonNode halves =
+                new ObjectMapper().readTree(folder.resolve("half_maps.json").toFile());
         assertEquals(RESOLUTION, halves.at("/masked/0.143").asDouble(), 0.5);
-        assertTrue(halves.at("/unmasked/0.143").asDouble() > halves.at("/masked/0.143").asDouble());
-        assertEquals(halves.at("/curves/frequency").size(), halves.at("/curves/corrected").size());
-        assertEquals(MrcFile.read(map()).nx(), MrcFile.read(folder.resolve("local.mrc")).nx());
+        assertTrue(halves.at("/unmasked/0.143").asDouble()
+                > halves.at("/masked/0.143").asDouble());
+        assertEquals(
+                halves.at("/curves/frequency").size(),
+                halves.at("/curves/corrected").size());
+        assertEquals(
+                MrcFile.read(map()).nx(),
+                MrcFile.read(folder.resolve("local.mrc")).nx());
     }
 
-    private static double mean(List<ResidueScores> rows, Set<ResidueId> among, boolean in, ToDoubleFunction<ResidueScores> of) {
-        return rows.stream().filter(row -> among.contains(row.id()) == in).mapToDouble(of).average().orElseThrow();
+    private static double mean(
+            List<ResidueScores> rows, Set<ResidueId> among, boolean in, ToDoubleFunction<ResidueScores> of) {
+        return rows.stream()
+                .filter(row -> among.contains(row.id()) == in)
+                .mapToDouble(of)
+                .average()
+                .orElseThrow();
     }
 
     @Test
     void theMeanOfHalfMapsServesAsMap() throws IOException {
-        FitSummary full = ValidateStep.run(inputs(List.of(model()), map(), false, null, 1), outputs("a")).get("model").summary().fit();
-        FitSummary mean = ValidateStep.run(inputs(List.of(model()), null, true, null, 1), outputs("b")).get("model").summary().fit();
+        FitSummary full = ValidateStep.run(inputs(List.of(model()), map(), false, null, 1), outputs("a"))
+                .get("model")
+                .summary()
+                .fit();
+        FitSummary mean = ValidateStep.run(inputs(List.of(model()), null, true, null, 1), outputs("b"))
+                .get("model")
+                .summary()
+                .fit();
         assertEquals(full.ccMask(), mean.ccMask(), 0.01);
     }
 
@@ -121,45 +159,64 @@ class ValidateStepTest {
         ca.setX(ca.getX() + 1.5);
         Path file = folder.resolve("spoilt.cif");
         ModelFile.writeCif(spoilt, file);
-        ValidateStep.Outputs outputs = new ValidateStep.Outputs(null, null, folder.resolve("atoms.csv"), folder.resolve("outliers.csv"),
-                folder.resolve("fsc.csv"), null, null);
-        Map<String, Verdicts> verdicts = ValidateStep.run(inputs(List.of(model(), file), map(), false, null, 1), outputs);
+        ValidateStep.Outputs outputs = new ValidateStep.Outputs(
+                null,
+                null,
+                folder.resolve("atoms.csv"),
+                folder.resolve("outliers.csv"),
+                folder.resolve("fsc.csv"),
+                null,
+                null);
+        Map<String, Verdicts> verdicts =
+                ValidateStep.run(inputs(List.of(model(), file), map(), false, null, 1), outputs);
         ResidueId residue = ResidueId.of(ca.getGroup());
         List<String> outliers = Files.readAllLines(folder.resolve("outliers.csv"));
         assertEquals("model,criterion,chain,resnum,icode,resname,atoms,value,ideal,z", outliers.get(0));
-        assertTrue(outliers.stream().anyMatch(line -> line.startsWith("spoilt,cbeta," + residue.chain() + "," + residue.number() + ",")));
+        assertTrue(outliers.stream()
+                .anyMatch(line -> line.startsWith("spoilt,cbeta," + residue.chain() + "," + residue.number() + ",")));
         assertTrue(outliers.stream().anyMatch(line -> line.startsWith("spoilt,clash,")));
         assertFalse(outliers.stream().anyMatch(line -> line.startsWith("model,cbeta,")));
         List<String> atoms = Files.readAllLines(folder.resolve("atoms.csv"));
         assertEquals(1 + 2 * verdicts.get("model").atoms().size(), atoms.size());
         double sound = q(atoms, "model", residue);
         assertTrue(q(atoms, "spoilt", residue) < sound - 0.2, "1.5 Å away the density is no longer an atom's");
-        double mean = verdicts.get("model").atoms().stream().mapToDouble(AtomScores::qScore).average().orElseThrow();
+        double mean = verdicts.get("model").atoms().stream()
+                .mapToDouble(AtomScores::qScore)
+                .average()
+                .orElseThrow();
         assertEquals(mean, verdicts.get("model").summary().fit().qScore().at06(), 1e-4);
-        assertEquals(mean, verdicts.get("model").summary().fit().chains().get("A").at06(), 1e-4, "it has one chain");
+        assertEquals(
+                mean, verdicts.get("model").summary().fit().chains().get("A").at06(), 1e-4, "it has one chain");
         List<String> curves = Files.readAllLines(folder.resolve("fsc.csv"));
         assertEquals("model,frequency,fsc,fsc_masked", curves.get(0));
         assertTrue(Double.parseDouble(curves.get(5).split(",")[3]) > 0.9, curves.get(5));
     }
 
     private static double q(List<String> atoms, String model, ResidueId residue) {
-        return atoms.stream().map(line -> line.split(",")).filter(f -> f[0].equals(model) && f[2].equals("" + residue.number()) && f[5].equals("CA"))
-                .mapToDouble(f -> Double.parseDouble(f[6])).findFirst().orElseThrow();
+        return atoms.stream()
+                .map(line -> line.split(","))
+                .filter(f -> f[0].equals(model) && f[2].equals("" + residue.number()) && f[5].equals("CA"))
+                .mapToDouble(f -> Double.parseDouble(f[6]))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void withoutMapGeometryAlone() throws IOException {
-        Verdicts verdicts = ValidateStep.run(inputs(List.of(model()), null, false, null, 1), outputs("v")).get("model");
+        Verdicts verdicts = ValidateStep.run(inputs(List.of(model()), null, false, null, 1), outputs("v"))
+                .get("model");
         assertNull(verdicts.summary().fit());
         assertNotNull(verdicts.summary().ramachandran().favouredPercent());
-        assertTrue(verdicts.residues().stream().allMatch(row -> Double.isNaN(row.qScore()) && Double.isNaN(row.localResolution())));
+        assertTrue(verdicts.residues().stream()
+                .allMatch(row -> Double.isNaN(row.qScore()) && Double.isNaN(row.localResolution())));
         assertTrue(verdicts.residues().stream().anyMatch(row -> row.rotamer().equals("favoured")));
     }
 
     @Test
     void aModelThatCannotBeReadSaysWhyAndTheOthersAreJudged() throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.cif"), "<html>");
-        Map<String, Verdicts> verdicts = ValidateStep.run(inputs(List.of(broken, model()), map(), false, null, 2), outputs("v"));
+        Map<String, Verdicts> verdicts =
+                ValidateStep.run(inputs(List.of(broken, model()), map(), false, null, 2), outputs("v"));
         assertEquals(List.of("broken", "model"), List.copyOf(verdicts.keySet()));
         assertTrue(verdicts.get("broken").summary().error().contains("holds no atoms"));
         assertNull(verdicts.get("model").summary().error());
@@ -167,7 +224,8 @@ class ValidateStepTest {
 
     @Test
     void theNumberOfThreadsChangesNothing() throws IOException {
-        List<Path> models = List.of(model(), Files.copy(model(), folder.resolve("b.cif")), Files.copy(model(), folder.resolve("a.cif")));
+        List<Path> models = List.of(
+                model(), Files.copy(model(), folder.resolve("b.cif")), Files.copy(model(), folder.resolve("a.cif")));
         for (int threads : new int[] {1, 3}) {
             ValidateStep.run(inputs(models, map(), false, 0.01, threads), outputs("t" + threads));
         }
@@ -179,21 +237,39 @@ class ValidateStepTest {
     void inputThatMakesNoSense() throws IOException {
         Path library = example.resolve("library");
         Path half = example.resolve("half1.mrc.gz");
-        assertRefused("one half map without the other", new ValidateStep.Inputs(List.of(model()), map(), half, null, 3.5, null, library, 1));
-        assertRefused("a map without its resolution", new ValidateStep.Inputs(List.of(model()), map(), null, null, null, null, library, 1));
-        assertRefused("a resolution without a map", new ValidateStep.Inputs(List.of(model()), null, null, null, 3.5, null, library, 1));
-        assertRefused("a contour level without a map", new ValidateStep.Inputs(List.of(model()), null, null, null, null, 0.1, library, 1));
-        assertRefused("are the same map", new ValidateStep.Inputs(List.of(model()), null, half, half, 3.5, null, library, 1));
-        assertRefused("There is no monomer library", new ValidateStep.Inputs(List.of(model()), null, null, null, null, null, folder, 1));
-        assertRefused("no model file", new ValidateStep.Inputs(List.of(folder.resolve("absent.cif")), map(), null, null, 3.5, null, library, 1));
-        InputException error = assertThrows(InputException.class, () -> ValidateStep.run(inputs(List.of(model()), map(), false, null, 1),
-                new ValidateStep.Outputs(null, null, null, null, null, folder.resolve("x.json"), null)));
+        assertRefused(
+                "one half map without the other",
+                new ValidateStep.Inputs(List.of(model()), map(), half, null, 3.5, null, library, 1));
+        assertRefused(
+                "a map without its resolution",
+                new ValidateStep.Inputs(List.of(model()), map(), null, null, null, null, library, 1));
+        assertRefused(
+                "a resolution without a map",
+                new ValidateStep.Inputs(List.of(model()), null, null, null, 3.5, null, library, 1));
+        assertRefused(
+                "a contour level without a map",
+                new ValidateStep.Inputs(List.of(model()), null, null, null, null, 0.1, library, 1));
+        assertRefused(
+                "are the same map", new ValidateStep.Inputs(List.of(model()), null, half, half, 3.5, null, library, 1));
+        assertRefused(
+                "There is no monomer library",
+                new ValidateStep.Inputs(List.of(model()), null, null, null, null, null, folder, 1));
+        assertRefused(
+                "no model file",
+                new ValidateStep.Inputs(
+                        List.of(folder.resolve("absent.cif")), map(), null, null, 3.5, null, library, 1));
+        InputException error = assertThrows(
+                InputException.class,
+                () -> ValidateStep.run(
+                        inputs(List.of(model()), map(), false, null, 1),
+                        new ValidateStep.Outputs(null, null, null, null, null, folder.resolve("x.json"), null)));
         assertTrue(error.getMessage().contains("there are none"), error.getMessage());
         assertFalse(Files.exists(folder.resolve("v.json")));
     }
 
     private void assertRefused(String part, ValidateStep.Inputs inputs) {
-        String message = assertThrows(InputException.class, () -> ValidateStep.run(inputs, outputs("v"))).getMessage();
+        String message = assertThrows(InputException.class, () -> ValidateStep.run(inputs, outputs("v")))
+                .getMessage();
         assertTrue(message.contains(part), message);
     }
 }

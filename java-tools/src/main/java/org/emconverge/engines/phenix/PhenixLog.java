@@ -11,14 +11,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The log of phenix.real_space_refine: the statistics that it prints of the model before and after, and what it says when it stops.
+ * The log of phenix.real_space_refine: the statistics that it prints of the model before and after, and what it says
+ * when it stops.
  *
  * @param text of the log
  */
 record PhenixLog(String text) {
     private static final Pattern CC = Pattern.compile("(?im)^\\s*CC[_ ]?mask\\s*[:=]\\s*(-?\\d+(?:\\.\\d+)?)");
-    /** Statistics of the geometry, by the name they get here; the last of each in the log is that of the refined model. */
+    /**
+     * Statistics of the geometry, by the name they get here; the last of each in the log is that of the refined model.
+     */
     private static final Map<String, Pattern> GEOMETRY = geometry();
+
     private static final Pattern SORRY = Pattern.compile("(?m)^\\s*Sorry:?\\s*(\\S[^\\n]*)");
     private static final Pattern RAISED = Pattern.compile("(?m)^(?:[\\w.]+\\.)?\\w*(?:Error|Exception)\\b.*$");
     private static final int LONGEST = 200;
@@ -29,11 +33,14 @@ record PhenixLog(String text) {
         lines.put("angles_rmsd", "Angle\\s*:\\s*");
         lines.put("clashscore", "All-atom Clashscore\\s*:\\s*");
         lines.put("ramachandran_outliers_percent", "Ramachandran Plot:\\s*\\n\\s*Outliers\\s*:\\s*");
-        lines.put("ramachandran_favoured_percent", "Ramachandran Plot:(?:\\s*\\n\\s*(?:Outliers|Allowed)\\s*:[^\\n]*)*\\s*\\n\\s*Favored\\s*:\\s*");
+        lines.put(
+                "ramachandran_favoured_percent",
+                "Ramachandran Plot:(?:\\s*\\n\\s*(?:Outliers|Allowed)\\s*:[^\\n]*)*\\s*\\n\\s*Favored\\s*:\\s*");
         lines.put("rotamer_outliers_percent", "Rotamer(?: Outliers\\s*:|:\\s*\\n\\s*Outliers\\s*:)\\s*");
         lines.put("cbeta_deviations", "Cbeta Deviations\\s*:\\s*");
         Map<String, Pattern> patterns = new LinkedHashMap<>();
-        lines.forEach((name, line) -> patterns.put(name, Pattern.compile("(?im)^[^\\S\\n]*" + line + "(-?\\d+(?:\\.\\d+)?)")));
+        lines.forEach((name, line) ->
+                patterns.put(name, Pattern.compile("(?im)^[^\\S\\n]*" + line + "(-?\\d+(?:\\.\\d+)?)")));
         return patterns;
     }
 
@@ -65,11 +72,14 @@ record PhenixLog(String text) {
     Optional<String> failure() {
         Matcher sorry = SORRY.matcher(text);
         if (sorry.find()) {
-            return Optional.of(explained(text.substring(sorry.start()), shortened(sorry.group(1).strip())));
+            return Optional.of(explained(
+                    text.substring(sorry.start()), shortened(sorry.group(1).strip())));
         }
-        List<String> raised = RAISED.matcher(text).results().map(r -> r.group().strip()).toList();
+        List<String> raised =
+                RAISED.matcher(text).results().map(r -> r.group().strip()).toList();
         return text.contains("Traceback (most recent call last)")
-                ? Optional.of("Phenix crashed: " + (raised.isEmpty() ? "see its log" : shortened(raised.get(raised.size() - 1))))
+                ? Optional.of("Phenix crashed: "
+                        + (raised.isEmpty() ? "see its log" : shortened(raised.get(raised.size() - 1))))
                 : Optional.empty();
     }
 
@@ -77,15 +87,20 @@ record PhenixLog(String text) {
         if (has(rest, "map and model are not aligned|entirely outside map|model is outside")) {
             return "Phenix finds the model outside the map (" + said + "): check that the model lies in the density";
         }
-        if (has(rest, "symmetry.{0,40}mismatch|unit cell.{0,40}mismatch|box.{0,40}mismatch|different crystal symmetr|symmetry conflict")) {
+        if (has(
+                rest,
+                "symmetry.{0,40}mismatch|unit cell.{0,40}mismatch|box.{0,40}mismatch|different crystal symmetr|symmetry conflict")) {
             return "Phenix finds that the model and the map differ in their box or symmetry (" + said
                     + "): give the model without a crystal's cell";
         }
         if (has(rest, "licen[cs]e")) {
             return "Phenix misses its licence (" + said + "): see phenix-online.org";
         }
-        if (has(rest, "no such parameter|unknown command line parameter|unrecognized phil|some phil parameters are not recognized")) {
-            return "This Phenix does not know a parameter (" + said + "): use Phenix 1.19 or newer, or correct --phenix_options";
+        if (has(
+                rest,
+                "no such parameter|unknown command line parameter|unrecognized phil|some phil parameters are not recognized")) {
+            return "This Phenix does not know a parameter (" + said
+                    + "): use Phenix 1.19 or newer, or correct --phenix_options";
         }
         return "Phenix stopped: " + said;
     }

@@ -29,26 +29,27 @@ public final class PhenixSetup {
     static final Predicate<Atom> HEAVY = atom -> atom.getElement() != Element.H && atom.getElement() != Element.D;
 
     /** @param origin Å; length 3 */
-    record Place(double[] origin) {
-    }
+    record Place(double[] origin) {}
 
-    private PhenixSetup() {
-    }
+    private PhenixSetup() {}
 
     /**
-     * Writes model.cif (heavy atoms), map.mrc and refine.eff. Of a symmetric map the whole assembly is refined, its copies held alike:
-     * Phenix knows no mates but those that are there.
+     * Writes model.cif (heavy atoms), map.mrc and refine.eff. Of a symmetric map the whole assembly is refined, its
+     * copies held alike: Phenix knows no mates but those that are there.
      *
      * @param model in the frame of {@code map}
      * @param symmetry of the map, which the model is the asymmetric unit of
      */
-    public static void run(Path model, Path map, Symmetry symmetry, PhenixParameters parameters, Path folder) throws IOException {
+    public static void run(Path model, Path map, Symmetry symmetry, PhenixParameters parameters, Path folder)
+            throws IOException {
         if (symmetry.helix() != null) {
-            throw new InputException("Phenix refines point groups here, and this map is helical: refine it with Servalcat.");
+            throw new InputException(
+                    "Phenix refines point groups here, and this map is helical: refine it with Servalcat.");
         }
         Structure unit = EnsembleFile.restrictedTo(HEAVY, ModelFile.read(model));
         int copies = symmetry.operators().size();
-        Structure whole = Mates.surrounded(unit, symmetry, IntStream.range(1, copies).boxed().toList());
+        Structure whole = Mates.surrounded(
+                unit, symmetry, IntStream.range(1, copies).boxed().toList());
         DensityMap density = copies > 1 ? WholeMap.of(MrcFile.read(map), symmetry, atoms(whole)) : MrcFile.read(map);
         int chains = unit.getChains().size();
         PhenixChains.rename(whole);
@@ -57,18 +58,23 @@ public final class PhenixSetup {
         ModelFile.writeCif(whole, folder.resolve(PhenixParameters.MODEL));
         MapFrame.writeAtZero(density, folder.resolve(PhenixParameters.MAP));
         Json.write(new Place(density.origin()), folder.resolve(PhenixParameters.PLACE));
-        AtomicOutput.write(folder.resolve(PhenixParameters.FILE), parameters.eff(PhenixChains.selections(chains, copies)));
+        AtomicOutput.write(
+                folder.resolve(PhenixParameters.FILE), parameters.eff(PhenixChains.selections(chains, copies)));
     }
 
     private static List<Point3d> atoms(Structure structure) {
-        return structure.getChains().stream().flatMap(chain -> chain.getAtomGroups().stream()).flatMap(group -> group.getAtoms().stream())
-                .map(atom -> new Point3d(atom.getCoords())).toList();
+        return structure.getChains().stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .flatMap(group -> group.getAtoms().stream())
+                .map(atom -> new Point3d(atom.getCoords()))
+                .toList();
     }
 
     /** Phenix compares the model's cell and space group with the map's. */
     private static PDBCrystallographicInfo box(DensityMap map) {
         PDBCrystallographicInfo info = new PDBCrystallographicInfo();
-        info.setCrystalCell(new CrystalCell(map.nx() * map.voxel()[0], map.ny() * map.voxel()[1], map.nz() * map.voxel()[2], 90, 90, 90));
+        info.setCrystalCell(new CrystalCell(
+                map.nx() * map.voxel()[0], map.ny() * map.voxel()[1], map.nz() * map.voxel()[2], 90, 90, 90));
         info.setSpaceGroup(SpaceGroup.parseSpaceGroup("P 1"));
         return info;
     }

@@ -14,13 +14,13 @@ final class WholeMap {
     /** Å around the atoms. */
     private static final double MARGIN = 6;
 
-    private WholeMap() {
-    }
+    private WholeMap() {}
 
     /**
      * @param unit density around the asymmetric unit; its voxels keep their values
      * @param atoms of the whole assembly, Å
-     * @return the density around all of {@code atoms}, on the same voxels; where no mate of {@code unit} reaches, its mean
+     * @return the density around all of {@code atoms}, on the same voxels; where no mate of {@code unit} reaches, its
+     *     mean
      */
     static DensityMap of(DensityMap unit, Symmetry symmetry, List<Point3d> atoms) {
         int[] first = new int[3];
@@ -28,25 +28,36 @@ final class WholeMap {
         int[] old = {unit.nx(), unit.ny(), unit.nz()};
         for (int axis = 0; axis < 3; axis++) {
             int a = axis;
-            double[] voxels = atoms.stream().mapToDouble(p -> (component(p, a) - unit.origin()[a]) / unit.voxel()[a]).toArray();
+            double[] voxels = atoms.stream()
+                    .mapToDouble(p -> (component(p, a) - unit.origin()[a]) / unit.voxel()[a])
+                    .toArray();
             double margin = MARGIN / unit.voxel()[axis];
-            first[axis] = Math.min(0, (int) Math.floor(Arrays.stream(voxels).min().orElse(0) - margin));
-            size[axis] = Math.max(old[axis], (int) Math.ceil(Arrays.stream(voxels).max().orElse(0) + margin) + 1) - first[axis];
+            first[axis] =
+                    Math.min(0, (int) Math.floor(Arrays.stream(voxels).min().orElse(0) - margin));
+            size[axis] = Math.max(
+                            old[axis],
+                            (int) Math.ceil(Arrays.stream(voxels).max().orElse(0) + margin) + 1)
+                    - first[axis];
         }
-        double[] origin = IntStream.range(0, 3).mapToDouble(axis -> unit.origin()[axis] + first[axis] * unit.voxel()[axis]).toArray();
+        double[] origin = IntStream.range(0, 3)
+                .mapToDouble(axis -> unit.origin()[axis] + first[axis] * unit.voxel()[axis])
+                .toArray();
         float[] values = new float[Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2])];
         DensityMap whole = new DensityMap(size[0], size[1], size[2], unit.voxel(), origin, values);
         float beyond = (float) MapStatistics.of(unit.values()).mean();
-        List<Matrix4d> back = symmetry.mates().stream().map(operator -> {
-            Matrix4d inverse = new Matrix4d(operator);
-            inverse.invert();
-            return inverse;
-        }).toList();
+        List<Matrix4d> back = symmetry.mates().stream()
+                .map(operator -> {
+                    Matrix4d inverse = new Matrix4d(operator);
+                    inverse.invert();
+                    return inverse;
+                })
+                .toList();
         IntStream.range(0, size[2]).parallel().forEach(z -> fillSection(whole, unit, first, z, back, beyond));
         return whole;
     }
 
-    private static void fillSection(DensityMap whole, DensityMap unit, int[] first, int z, List<Matrix4d> back, float beyond) {
+    private static void fillSection(
+            DensityMap whole, DensityMap unit, int[] first, int z, List<Matrix4d> back, float beyond) {
         Point3d place = new Point3d();
         for (int y = 0; y < whole.ny(); y++) {
             for (int x = 0; x < whole.nx(); x++) {
@@ -54,9 +65,12 @@ final class WholeMap {
                 int uy = y + first[1];
                 int uz = z + first[2];
                 boolean inside = ux >= 0 && uy >= 0 && uz >= 0 && ux < unit.nx() && uy < unit.ny() && uz < unit.nz();
-                place.set(whole.origin()[0] + x * whole.voxel()[0], whole.origin()[1] + y * whole.voxel()[1],
+                place.set(
+                        whole.origin()[0] + x * whole.voxel()[0],
+                        whole.origin()[1] + y * whole.voxel()[1],
                         whole.origin()[2] + z * whole.voxel()[2]);
-                whole.values()[whole.index(x, y, z)] = inside ? unit.values()[unit.index(ux, uy, uz)] : atMate(unit, place, back, beyond);
+                whole.values()[whole.index(x, y, z)] =
+                        inside ? unit.values()[unit.index(ux, uy, uz)] : atMate(unit, place, back, beyond);
             }
         }
     }

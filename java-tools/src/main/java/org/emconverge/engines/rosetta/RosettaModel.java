@@ -21,34 +21,43 @@ import org.emconverge.structure.Peptide;
 import org.emconverge.structure.ResidueId;
 
 /**
- * A model on its way to Rosetta and back. Rosetta reads PDB files, whose chain ids have one character, takes what stands between two TER
- * records for one chain, and may number what it writes anew; so residues are known by their order alone, which it keeps.
+ * A model on its way to Rosetta and back. Rosetta reads PDB files, whose chain ids have one character, takes what
+ * stands between two TER records for one chain, and may number what it writes anew; so residues are known by their
+ * order alone, which it keeps.
  */
 final class RosettaModel {
     /** Chain ids that Rosetta writes and reads. */
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
     private static final int LAST_NUMBER = 9_999;
     private static final String TERMINAL_OXYGEN = "OXT";
 
-    private RosettaModel() {
-    }
+    private RosettaModel() {}
 
     /** The residues of a model in the order of its file. */
     static List<Group> residues(Structure model) {
-        return model.getChains().stream().flatMap(chain -> chain.getAtomGroups().stream()).toList();
+        return model.getChains().stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .toList();
     }
 
     /** @throws InputException naming the first residue that is not one of the twenty amino acids */
     static void requireProtein(Structure model) {
-        residues(model).stream().filter(residue -> !AminoAcids.isStandard(residue.getPDBName())).findFirst().ifPresent(residue -> {
-            throw new InputException("Residue " + residue.getPDBName() + " " + ResidueId.of(residue) + " is not one of the 20 standard"
-                    + " amino acids, and this protocol samples nothing else in Rosetta: leave it out, or sample with OpenMM.");
-        });
+        residues(model).stream()
+                .filter(residue -> !AminoAcids.isStandard(residue.getPDBName()))
+                .findFirst()
+                .ifPresent(residue -> {
+                    throw new InputException(
+                            "Residue " + residue.getPDBName() + " " + ResidueId.of(residue)
+                                    + " is not one of the 20 standard"
+                                    + " amino acids, and this protocol samples nothing else in Rosetta: leave it out, or sample with OpenMM.");
+                });
     }
 
     /**
-     * Writes a prepared model as Rosetta reads it: the stretches between gaps as chains of their own, so that nothing is bonded across a
-     * gap, under one-letter ids and running numbers, moved into the frame in which the map starts at zero.
+     * Writes a prepared model as Rosetta reads it: the stretches between gaps as chains of their own, so that nothing
+     * is bonded across a gap, under one-letter ids and running numbers, moved into the frame in which the map starts at
+     * zero.
      *
      * @param origin of the map, Å; length 3
      */
@@ -64,7 +73,8 @@ final class RosettaModel {
                 numbers[letter] += stretch.size();
             }
             if (numbers[letter] > LAST_NUMBER) {
-                throw new InputException("The model has more residues than a PDB file can number: sample it with OpenMM, or less of it.");
+                throw new InputException(
+                        "The model has more residues than a PDB file can number: sample it with OpenMM, or less of it.");
             }
         }
         MapFrame.move(renamed, origin, -1);
@@ -103,15 +113,19 @@ final class RosettaModel {
     /** The mean of a model's Cα, in the frame in which the map starts at zero, Å. */
     static Point3d middle(Structure model, double[] origin) {
         Point3d middle = new Point3d();
-        List<Atom> trace = residues(model).stream().map(residue -> residue.getAtom("CA")).filter(Objects::nonNull).toList();
+        List<Atom> trace = residues(model).stream()
+                .map(residue -> residue.getAtom("CA"))
+                .filter(Objects::nonNull)
+                .toList();
         trace.forEach(atom -> middle.add(new Point3d(MapFrame.moved(atom.getCoords(), origin, -1))));
         middle.scale(1.0 / trace.size());
         return middle;
     }
 
     /**
-     * Rosetta's model as the prepared one with other coordinates: the same heavy atoms, chain ids, numbers and insertion codes. Of a
-     * symmetric model the first subunit, which is the one that went in. Rosetta's hydrogens, whose names are its own, are left out.
+     * Rosetta's model as the prepared one with other coordinates: the same heavy atoms, chain ids, numbers and
+     * insertion codes. Of a symmetric model the first subunit, which is the one that went in. Rosetta's hydrogens,
+     * whose names are its own, are left out.
      *
      * @throws InputException with a clause that says what is wrong with Rosetta's model
      */
@@ -130,15 +144,19 @@ final class RosettaModel {
 
     private static void takeOver(Group residue, RosettaPdb.Residue sampled, double[] origin) {
         if (!residue.getPDBName().equals(sampled.name())) {
-            throw new InputException("its file has " + sampled.name() + " in the place of " + residue.getPDBName() + " " + ResidueId.of(residue));
+            throw new InputException("its file has " + sampled.name() + " in the place of " + residue.getPDBName() + " "
+                    + ResidueId.of(residue));
         }
         if (!sampled.atoms().containsKey(TERMINAL_OXYGEN)) { // Rosetta may cut a terminus short
-            residue.setAtoms(residue.getAtoms().stream().filter(atom -> !atom.getName().equals(TERMINAL_OXYGEN)).toList());
+            residue.setAtoms(residue.getAtoms().stream()
+                    .filter(atom -> !atom.getName().equals(TERMINAL_OXYGEN))
+                    .toList());
         }
         for (Atom atom : residue.getAtoms()) {
             double[] place = sampled.atoms().get(atom.getName());
             if (place == null) {
-                throw new InputException("its file lacks the atom " + atom.getName() + " of " + residue.getPDBName() + " " + ResidueId.of(residue));
+                throw new InputException("its file lacks the atom " + atom.getName() + " of " + residue.getPDBName()
+                        + " " + ResidueId.of(residue));
             }
             atom.setCoords(MapFrame.moved(place, origin, 1));
         }

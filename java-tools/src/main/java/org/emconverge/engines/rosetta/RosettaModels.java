@@ -19,16 +19,17 @@ import org.emconverge.InputException;
 import org.emconverge.engines.DroppedModels;
 import org.emconverge.structure.ModelFile;
 
-/** Rosetta's output as every sampler's: one mmCIF file for each seed, scores.csv, and dropped.csv with the reason of what is missing. */
+/**
+ * Rosetta's output as every sampler's: one mmCIF file for each seed, scores.csv, and dropped.csv with the reason of
+ * what is missing.
+ */
 public final class RosettaModels {
     private static final Set<String> OWN_COLUMNS = Set.of("model", "seed", "score", "seconds", ScoreFile.TOTAL);
 
     /** What came of a seed. */
-    private record Scored(int seed, RosettaRun run) {
-    }
+    private record Scored(int seed, RosettaRun run) {}
 
-    private RosettaModels() {
-    }
+    private RosettaModels() {}
 
     /**
      * @param setup folder of {@link RosettaSetup}
@@ -58,9 +59,15 @@ public final class RosettaModels {
     private static double[] origin(Path settings) {
         try {
             JsonNode origin = new ObjectMapper().readTree(settings.toFile()).path("map_origin");
-            return new double[] {origin.get(0).asDouble(), origin.get(1).asDouble(), origin.get(2).asDouble()};
+            return new double[] {
+                origin.get(0).asDouble(),
+                origin.get(1).asDouble(),
+                origin.get(2).asDouble()
+            };
         } catch (IOException | NullPointerException e) {
-            throw new InputException("The file " + settings + " has no map_origin: give the folder that 'emtools rosetta-setup' wrote.", e);
+            throw new InputException(
+                    "The file " + settings + " has no map_origin: give the folder that 'emtools rosetta-setup' wrote.",
+                    e);
         }
     }
 
@@ -84,7 +91,11 @@ public final class RosettaModels {
 
     private static String table(List<String> columns, List<List<Object>> rows) throws IOException {
         StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT.builder().setHeader(columns.toArray(String[]::new)).setRecordSeparator('\n').get();
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader(columns.toArray(String[]::new))
+                .setRecordSeparator('\n')
+                .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
             for (List<Object> row : rows) {
                 printer.printRecord(row);

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.emconverge.InputException;
 
-/** The atoms of a PDB file that Rosetta wrote, in its order: BioJava sorts them by chain id, and copies may share one. */
+/**
+ * The atoms of a PDB file that Rosetta wrote, in its order: BioJava sorts them by chain id, and copies may share one.
+ */
 final class RosettaPdb {
     /** @param atoms position by atom name, Å; length 3 */
-    record Residue(String name, Map<String, double[]> atoms) {
-    }
+    record Residue(String name, Map<String, double[]> atoms) {}
 
-    private RosettaPdb() {
-    }
+    private RosettaPdb() {}
 
     /** @throws InputException with a clause that says what is wrong with the file */
     static List<Residue> read(Path file) {
@@ -28,10 +28,13 @@ final class RosettaPdb {
                 if (line.startsWith("ATOM  ")) {
                     String residue = line.length() < 54 ? "" : line.substring(17, 27);
                     if (!residue.equals(before)) {
-                        residues.add(new Residue(residue.isEmpty() ? "" : residue.substring(0, 3).strip(), new HashMap<>()));
+                        residues.add(new Residue(
+                                residue.isEmpty() ? "" : residue.substring(0, 3).strip(), new HashMap<>()));
                         before = residue;
                     }
-                    residues.get(residues.size() - 1).atoms().put(line.substring(12, 16).strip(), position(line));
+                    residues.get(residues.size() - 1)
+                            .atoms()
+                            .put(line.substring(12, 16).strip(), position(line));
                 } else if (line.startsWith("TER")) {
                     before = "";
                 }

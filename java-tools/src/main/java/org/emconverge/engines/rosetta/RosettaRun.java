@@ -13,16 +13,16 @@ import org.emconverge.InputException;
 import org.emconverge.engines.ProgramRun;
 
 /**
- * One trajectory as run_rosetta.sh left it: its exit status, its seconds, its log, its score file and its model. Every way to fail has
- * its own sentence.
+ * One trajectory as run_rosetta.sh left it: its exit status, its seconds, its log, its score file and its model. Every
+ * way to fail has its own sentence.
  *
  * @param model Rosetta's PDB file
  * @param terms of its score, by name, in Rosetta energy units
  * @param seconds of wall clock
  */
 record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
-    private static final Pattern ERROR = Pattern.compile("(?:\\[ (?:ERROR|FATAL) ]|\\bERROR:)"
-            + "\\s*(?:ERROR:?|UtilityExitException|Exception:)?\\s*(\\S.*)");
+    private static final Pattern ERROR = Pattern.compile(
+            "(?:\\[ (?:ERROR|FATAL) ]|\\bERROR:)" + "\\s*(?:ERROR:?|UtilityExitException|Exception:)?\\s*(\\S.*)");
     private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int TIMED_OUT = 124;
     private static final int SIGNAL = 128;
@@ -39,9 +39,11 @@ record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
         if (!status.equals("0")) {
             throw new InputException(failure(status, log));
         }
-        Path model = only(folder, ".pdb").orElseThrow(() -> new InputException("Rosetta ended without a model"
-                + error(log).map(e -> ": " + e).orElse("; see rosetta.log")));
-        Path scores = only(folder, ".sc").orElseThrow(() -> new InputException("Rosetta wrote a model and no score file"));
+        Path model = only(folder, ".pdb")
+                .orElseThrow(() -> new InputException("Rosetta ended without a model"
+                        + error(log).map(e -> ": " + e).orElse("; see rosetta.log")));
+        Path scores =
+                only(folder, ".sc").orElseThrow(() -> new InputException("Rosetta wrote a model and no score file"));
         String name = model.getFileName().toString().replaceFirst("\\.pdb$", "");
         Map<String, Double> terms = ScoreFile.read(scores).get(name);
         if (terms == null) {
@@ -61,21 +63,32 @@ record RosettaRun(Path model, Map<String, Double> terms, double seconds) {
         if (log.contains("Could not find database") || log.contains("Unable to locate database")) {
             return "Rosetta does not find its database: set ROSETTA3_DB to its folder 'database'";
         }
-        String how = code > SIGNAL ? "Rosetta crashed (signal " + (code - SIGNAL) + ")" : "Rosetta stopped with status " + code;
+        String how = code > SIGNAL
+                ? "Rosetta crashed (signal " + (code - SIGNAL) + ")"
+                : "Rosetta stopped with status " + code;
         return how + error(log).map(e -> ": " + e).orElse("");
     }
 
     /** The log's first message of an error. */
     static Optional<String> error(String log) {
-        return ESCAPES.matcher(log).replaceAll("").lines().map(ERROR::matcher).filter(Matcher::find).map(m -> m.group(1).strip())
-                .findFirst().map(message -> message.length() > LONGEST ? message.substring(0, LONGEST) + " …" : message);
+        return ESCAPES.matcher(log)
+                .replaceAll("")
+                .lines()
+                .map(ERROR::matcher)
+                .filter(Matcher::find)
+                .map(m -> m.group(1).strip())
+                .findFirst()
+                .map(message -> message.length() > LONGEST ? message.substring(0, LONGEST) + " …" : message);
     }
 
     /** The last file by name that ends so, the input left out. */
     private static Optional<Path> only(Path folder, String ending) {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> file.getFileName().toString().endsWith(ending)
-                    && !file.getFileName().toString().equals(RosettaProtocol.MODEL)).sorted().toList();
+            List<Path> found = files.filter(
+                            file -> file.getFileName().toString().endsWith(ending)
+                                    && !file.getFileName().toString().equals(RosettaProtocol.MODEL))
+                    .sorted()
+                    .toList();
             return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
         } catch (IOException e) {
             throw new InputException("its folder " + folder + " cannot be read", e);

@@ -17,7 +17,10 @@ import org.emconverge.engines.MapFrame;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.Symmetry;
 
-/** What every trajectory of an entry is given: the model, the map, the protocol and the flags; and what is needed to read its models back. */
+/**
+ * What every trajectory of an entry is given: the model, the map, the protocol and the flags; and what is needed to
+ * read its models back.
+ */
 public final class RosettaSetup {
     /** In the folder: the prepared model, whose names the models get back. */
     static final String PREPARED = "prepared.cif";
@@ -25,12 +28,14 @@ public final class RosettaSetup {
     static final String SETTINGS = "setup.json";
 
     private static final Pattern NEXT_OPTION = Pattern.compile("\\s+(?=-[A-Za-z])");
-    /** A value begins with a dash only where a number follows: what begins an option and what a value is never in doubt. */
+    /**
+     * A value begins with a dash only where a number follows: what begins an option and what a value is never in doubt.
+     */
     private static final String OPTION = "-[A-Za-z][\\w:]*(?:\\s+(?:-(?=[\\d.]))?[\\w.,:=/+][\\w.,:=/+-]*)*";
+
     private static final Pattern OPTIONS = Pattern.compile("(?:" + OPTION + "(?:\\s+" + OPTION + ")*)?");
 
-    private RosettaSetup() {
-    }
+    private RosettaSetup() {}
 
     /**
      * @param model prepared, in the frame of the map
@@ -39,20 +44,36 @@ public final class RosettaSetup {
      * @param options of the user's, as on Rosetta's command line; may be empty
      * @param version of Rosetta, for the record; or null
      */
-    public record Inputs(Path model, Path map, double resolution, DensityWeight weight, Symmetry symmetry, String options, String version) {
-    }
+    public record Inputs(
+            Path model,
+            Path map,
+            double resolution,
+            DensityWeight weight,
+            Symmetry symmetry,
+            String options,
+            String version) {}
 
-    /** Writes input.pdb, map.mrc, protocol.xml, flags, prepared.cif, setup.json and, where there is symmetry, its definition file. */
+    /**
+     * Writes input.pdb, map.mrc, protocol.xml, flags, prepared.cif, setup.json and, where there is symmetry, its
+     * definition file.
+     */
     public static void run(Inputs inputs, Path folder) throws IOException {
         Structure model = ModelFile.read(inputs.model());
         RosettaModel.requireProtein(model);
         DensityMap map = MrcFile.read(inputs.map());
         int residues = RosettaModel.residues(model).size();
-        RosettaProtocol protocol = new RosettaProtocol(inputs.resolution(), inputs.weight(), inputs.symmetry().hasMates(),
-                residues, options(inputs.options()));
+        RosettaProtocol protocol = new RosettaProtocol(
+                inputs.resolution(),
+                inputs.weight(),
+                inputs.symmetry().hasMates(),
+                residues,
+                options(inputs.options()));
         if (protocol.symmetric()) {
-            AtomicOutput.write(folder.resolve(RosettaProtocol.SYMMETRY), SymmetryDefinition.of(MapFrame.moved(inputs.symmetry(), map.origin(), -1),
-                    RosettaModel.middle(model, map.origin())));
+            AtomicOutput.write(
+                    folder.resolve(RosettaProtocol.SYMMETRY),
+                    SymmetryDefinition.of(
+                            MapFrame.moved(inputs.symmetry(), map.origin(), -1),
+                            RosettaModel.middle(model, map.origin())));
         }
         RosettaModel.write(model, map.origin(), folder.resolve(RosettaProtocol.MODEL));
         MapFrame.writeAtZero(map, folder.resolve(RosettaProtocol.MAP));
@@ -81,8 +102,9 @@ public final class RosettaSetup {
     static List<String> options(String text) {
         String given = text == null ? "" : text.strip();
         if (!OPTIONS.matcher(given).matches()) {
-            throw new InputException("The options '" + given + "' are not Rosetta's: give them as on its command line, for instance"
-                    + " '-default_max_cycles 100 -mute core'; letters, digits and _ . , : = / + - only.");
+            throw new InputException(
+                    "The options '" + given + "' are not Rosetta's: give them as on its command line, for instance"
+                            + " '-default_max_cycles 100 -mute core'; letters, digits and _ . , : = / + - only.");
         }
         return given.isEmpty() ? List.of() : List.of(NEXT_OPTION.split(given));
     }

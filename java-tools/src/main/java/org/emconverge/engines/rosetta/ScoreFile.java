@@ -11,16 +11,16 @@ import java.util.Map;
 import org.emconverge.InputException;
 
 /**
- * A Rosetta score file: a line {@code SEQUENCE:}, a {@code SCORE:} line of column names that ends in {@code description}, and a
- * {@code SCORE:} line for each model. Another header may follow when the terms change. Read by column name.
+ * A Rosetta score file: a line {@code SEQUENCE:}, a {@code SCORE:} line of column names that ends in
+ * {@code description}, and a {@code SCORE:} line for each model. Another header may follow when the terms change. Read
+ * by column name.
  */
 final class ScoreFile {
     static final String TOTAL = "total_score";
     private static final String DESCRIPTION = "description";
     private static final String SCORE = "SCORE:";
 
-    private ScoreFile() {
-    }
+    private ScoreFile() {}
 
     /**
      * The models by their description, each with its terms in the order of the file, in Rosetta energy units.
@@ -45,8 +45,8 @@ final class ScoreFile {
                 columns = fields;
             } else {
                 if (fields.size() != columns.size()) {
-                    throw new InputException("The score file " + file + " has a line of " + fields.size() + " columns under a header of "
-                            + columns.size() + ": it is cut short.");
+                    throw new InputException("The score file " + file + " has a line of " + fields.size()
+                            + " columns under a header of " + columns.size() + ": it is cut short.");
                 }
                 models.put(fields.get(fields.size() - 1), terms(columns, fields, file));
             }
@@ -68,7 +68,8 @@ final class ScoreFile {
             }
         }
         if (words.contains(TOTAL)) {
-            throw new InputException("The score file " + file + " has no number for " + TOTAL + " in a line: Rosetta's model is unusable.");
+            throw new InputException("The score file " + file + " has no number for " + TOTAL
+                    + " in a line: Rosetta's model is unusable.");
         }
         return terms;
     }

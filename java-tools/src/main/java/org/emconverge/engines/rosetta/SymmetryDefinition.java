@@ -15,9 +15,10 @@ import org.emconverge.InputException;
 import org.emconverge.structure.Symmetry;
 
 /**
- * A symmetry definition file (rosettacommons.org, Symmetry User's Guide), laid out as make_symmdef_file.pl does it for NCS, with the
- * degrees of freedom that a map leaves: the axes stand, the asymmetric unit moves and turns anywhere. Each subunit hangs on a virtual
- * residue at its centre of mass ({@code _base}), and that on one on the axis; a Dn has two rings of them, all other groups one.
+ * A symmetry definition file (rosettacommons.org, Symmetry User's Guide), laid out as make_symmdef_file.pl does it for
+ * NCS, with the degrees of freedom that a map leaves: the axes stand, the asymmetric unit moves and turns anywhere.
+ * Each subunit hangs on a virtual residue at its centre of mass ({@code _base}), and that on one on the axis; a Dn has
+ * two rings of them, all other groups one.
  */
 final class SymmetryDefinition {
     private static final double ON_AXIS = 1e-3;
@@ -47,8 +48,7 @@ final class SymmetryDefinition {
     }
 
     /** A subunit: its name's ending, the operator that makes it, and the ring it stands in. */
-    private record Subunit(String id, Matrix4d operator, int ring) {
-    }
+    private record Subunit(String id, Matrix4d operator, int ring) {}
 
     private final Symmetry symmetry;
     private final Point3d middle;
@@ -72,7 +72,8 @@ final class SymmetryDefinition {
      */
     static String of(Symmetry symmetry, Point3d middle) {
         if (symmetry.helix() != null) {
-            throw new InputException("Rosetta samples point groups here, and this map is helical: sample it with OpenMM, or with --symmetry C1.");
+            throw new InputException(
+                    "Rosetta samples point groups here, and this map is helical: sample it with OpenMM, or with --symmetry C1.");
         }
         return new SymmetryDefinition(symmetry, middle).write();
     }
@@ -91,8 +92,10 @@ final class SymmetryDefinition {
         if (dihedral) {
             line("set_jump_group JUMPGROUP1 JUMP0_0 JUMP1_0");
         }
-        line("set_jump_group JUMPGROUP2" + subunits.stream().map(s -> " JUMP" + s.id() + "_to_com").collect(Collectors.joining()));
-        line("set_jump_group JUMPGROUP3" + subunits.stream().map(s -> " JUMP" + s.id() + "_to_subunit").collect(Collectors.joining()));
+        line("set_jump_group JUMPGROUP2"
+                + subunits.stream().map(s -> " JUMP" + s.id() + "_to_com").collect(Collectors.joining()));
+        line("set_jump_group JUMPGROUP3"
+                + subunits.stream().map(s -> " JUMP" + s.id() + "_to_subunit").collect(Collectors.joining()));
         return text.toString();
     }
 
@@ -103,15 +106,22 @@ final class SymmetryDefinition {
     // --- the subunits -----------------------------------------------------------------------------------------------
 
     private static List<Subunit> ring(List<Matrix4d> operators, String prefix, int ring) {
-        return IntStream.range(0, operators.size()).mapToObj(i -> new Subunit(prefix + i, operators.get(i), ring)).toList();
+        return IntStream.range(0, operators.size())
+                .mapToObj(i -> new Subunit(prefix + i, operators.get(i), ring))
+                .toList();
     }
 
     /** Those about the main axis, by angle; and as many on the other side, put there by one 2-fold axis across it. */
     private List<Subunit> rings() {
         Vector3d axis = symmetry.axes().get(0).direction();
-        List<Matrix4d> first = symmetry.operators().stream().filter(o -> turned(axis, o).dot(axis) > 0)
-                .sorted(Comparator.comparingDouble(o -> angle(o, axis))).toList();
-        Matrix4d across = symmetry.operators().stream().filter(o -> turned(axis, o).dot(axis) < 0).findFirst().orElseThrow();
+        List<Matrix4d> first = symmetry.operators().stream()
+                .filter(o -> turned(axis, o).dot(axis) > 0)
+                .sorted(Comparator.comparingDouble(o -> angle(o, axis)))
+                .toList();
+        Matrix4d across = symmetry.operators().stream()
+                .filter(o -> turned(axis, o).dot(axis) < 0)
+                .findFirst()
+                .orElseThrow();
         List<Subunit> all = new ArrayList<>(ring(first, "0_", 0));
         all.addAll(ring(first.stream().map(o -> product(across, o)).toList(), "1_", 1));
         return all;
@@ -141,7 +151,10 @@ final class SymmetryDefinition {
 
     // --- the energy -------------------------------------------------------------------------------------------------
 
-    /** Every pair of subunits once: that of the first with g is that of the first with 1/g, and with its own inverse counts half. */
+    /**
+     * Every pair of subunits once: that of the first with g is that of the first with 1/g, and with its own inverse
+     * counts half.
+     */
     private String energy() {
         int n = subunits.size();
         String base = "VRT" + subunits.get(0).id() + "_base";
@@ -149,7 +162,12 @@ final class SymmetryDefinition {
         for (int i = 1; i < n; i++) {
             int inverse = inverse(i);
             if (inverse >= i) {
-                terms.append(" + ").append(inverse == i ? n / 2 : n).append("*(").append(base).append(":VRT").append(subunits.get(i).id())
+                terms.append(" + ")
+                        .append(inverse == i ? n / 2 : n)
+                        .append("*(")
+                        .append(base)
+                        .append(":VRT")
+                        .append(subunits.get(i).id())
                         .append("_base)");
             }
         }
@@ -159,8 +177,11 @@ final class SymmetryDefinition {
     private int inverse(int i) {
         Matrix4d identity = new Matrix4d();
         identity.setIdentity();
-        return IntStream.range(0, subunits.size()).filter(j -> product(subunits.get(i).operator(), subunits.get(j).operator())
-                .epsilonEquals(identity, SAME)).findFirst().orElseThrow(() -> new InputException("The operators of " + symmetry.pointGroup()
+        return IntStream.range(0, subunits.size())
+                .filter(j -> product(subunits.get(i).operator(), subunits.get(j).operator())
+                        .epsilonEquals(identity, SAME))
+                .findFirst()
+                .orElseThrow(() -> new InputException("The operators of " + symmetry.pointGroup()
                         + " are no group: give the symmetry as 'emtools symmetry' writes it."));
     }
 
@@ -248,14 +269,16 @@ final class SymmetryDefinition {
     }
 
     private static String numbers(Tuple3d tuple) {
-        return String.format(Locale.ROOT, "%.7f,%.7f,%.7f", tuple.x + 0.0, tuple.y + 0.0, tuple.z + 0.0).replaceAll("-(0\\.0+)(?=,|$)", "$1");
+        return String.format(Locale.ROOT, "%.7f,%.7f,%.7f", tuple.x + 0.0, tuple.y + 0.0, tuple.z + 0.0)
+                .replaceAll("-(0\\.0+)(?=,|$)", "$1");
     }
 
     // --- the jumps --------------------------------------------------------------------------------------------------
 
     private void connections() {
         for (Subunit subunit : subunits) {
-            line("connect_virtual JUMP" + subunit.id() + "_to_com VRT" + subunit.id() + " VRT" + subunit.id() + "_base");
+            line("connect_virtual JUMP" + subunit.id() + "_to_com VRT" + subunit.id() + " VRT" + subunit.id()
+                    + "_base");
             line("connect_virtual JUMP" + subunit.id() + "_to_subunit VRT" + subunit.id() + "_base SUBUNIT");
         }
         if (dihedral) {
@@ -265,7 +288,8 @@ final class SymmetryDefinition {
         for (Subunit subunit : subunits) {
             String node = dihedral ? String.valueOf(subunit.ring()) : "";
             String first = dihedral ? subunit.ring() + "_0" : "0";
-            line("connect_virtual JUMP" + subunit.id() + " VRT" + (subunit.id().equals(first) ? node : first) + " VRT" + subunit.id());
+            line("connect_virtual JUMP" + subunit.id() + " VRT" + (subunit.id().equals(first) ? node : first) + " VRT"
+                    + subunit.id());
         }
     }
 }

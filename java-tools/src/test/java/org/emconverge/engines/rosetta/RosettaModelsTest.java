@@ -15,8 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import javax.vecmath.Point3d;
 import java.util.zip.GZIPInputStream;
+import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
@@ -46,6 +46,7 @@ class RosettaModelsTest {
 
     @TempDir
     Path folder;
+
     private Path setup;
     private Path run;
     private Path out;
@@ -53,8 +54,12 @@ class RosettaModelsTest {
     /** Chain AA with an insertion code and a gap, chain B; the map begins elsewhere than at zero. */
     @BeforeEach
     void setUp() throws IOException {
-        Structure model = ModelFile.read(new PdbLines().residue("ALA", "X", "10", 0).residue("GLY", "X", "10A", 1).residue("LEU", "X", "20", 4)
-                .residue("SER", "B", "-3", 8).write(folder));
+        Structure model = ModelFile.read(new PdbLines()
+                .residue("ALA", "X", "10", 0)
+                .residue("GLY", "X", "10A", 1)
+                .residue("LEU", "X", "20", 4)
+                .residue("SER", "B", "-3", 8)
+                .write(folder));
         model.getChains().get(0).setName("AA");
         Path prepared = folder.resolve("prepared.cif");
         ModelFile.writeCif(model, prepared);
@@ -63,7 +68,10 @@ class RosettaModelsTest {
         Path map = folder.resolve("map.mrc");
         MrcFile.write(new DensityMap(4, 4, 4, new double[] {1, 1, 1}, ORIGIN, density), map);
         setup = folder.resolve("setup");
-        RosettaSetup.run(new RosettaSetup.Inputs(prepared, map, 3.4, DensityWeight.STEPS, Symmetry.NONE, "-mute core", "2024.09+release.1"), setup);
+        RosettaSetup.run(
+                new RosettaSetup.Inputs(
+                        prepared, map, 3.4, DensityWeight.STEPS, Symmetry.NONE, "-mute core", "2024.09+release.1"),
+                setup);
         run = Files.createDirectories(folder.resolve("runs/seed_0007"));
         out = folder.resolve("out");
         write("status", "0\n");
@@ -77,7 +85,10 @@ class RosettaModelsTest {
         Files.writeString(run.resolve(name), text);
     }
 
-    /** What Rosetta might answer: everything 1 Å up, hydrogens, a terminal oxygen, numbers that run on, another copy behind. */
+    /**
+     * What Rosetta might answer: everything 1 Å up, hydrogens, a terminal oxygen, numbers that run on, another copy
+     * behind.
+     */
     private String sampled() throws IOException {
         StringBuilder text = new StringBuilder();
         int residue = 0;
@@ -86,14 +97,21 @@ class RosettaModelsTest {
             if (line.startsWith("ATOM")) {
                 residue += line.substring(17, 27).equals(before) ? 0 : 1;
                 before = line.substring(17, 27);
-                text.append(line, 0, 21).append("A%4d ".formatted(residue)).append(line, 27, 46)
-                        .append("%8.3f".formatted(Double.parseDouble(line.substring(46, 54)) + 1)).append(line.substring(54)).append('\n');
+                text.append(line, 0, 21)
+                        .append("A%4d ".formatted(residue))
+                        .append(line, 27, 46)
+                        .append("%8.3f".formatted(Double.parseDouble(line.substring(46, 54)) + 1))
+                        .append(line.substring(54))
+                        .append('\n');
             } else if (line.startsWith("TER")) {
-                text.append("ATOM   9999  OXT XXX A%4d     999.000 999.000 999.000  1.00  0.00           O  \n".formatted(residue)
-                        .replace("XXX", before.substring(0, 3))).append("TER\n");
+                text.append("ATOM   9999  OXT XXX A%4d     999.000 999.000 999.000  1.00  0.00           O  \n"
+                                .formatted(residue)
+                                .replace("XXX", before.substring(0, 3)))
+                        .append("TER\n");
             }
         }
-        return text + text.toString() + "# All scores below are weighted scores, not raw scores.\n#BEGIN_POSE_ENERGIES_TABLE\n";
+        return text + text.toString()
+                + "# All scores below are weighted scores, not raw scores.\n#BEGIN_POSE_ENERGIES_TABLE\n";
     }
 
     private String dropped() throws IOException {
@@ -116,12 +134,21 @@ class RosettaModelsTest {
             }
         }
         assertEquals(List.of("ALA A   1 ", "GLY A   2 ", "TER", "LEU A   3 ", "TER", "SER B   1 ", "TER"), residues);
-        assertEquals("  20.000 -30.000  -5.500", lines.stream().filter(line -> line.startsWith("ATOM")).findFirst().orElseThrow().substring(30, 54));
+        assertEquals(
+                "  20.000 -30.000  -5.500",
+                lines.stream()
+                        .filter(line -> line.startsWith("ATOM"))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(30, 54));
         assertArrayEquals(new double[3], MrcFile.read(setup.resolve("map.mrc")).origin());
         assertTrue(Files.readString(setup.resolve("flags")).contains("-edensity::mapreso 3.4\n"));
         String settings = Files.readString(setup.resolve("setup.json"));
-        assertTrue(settings.contains("\"density_weight\" : 50.0") && settings.contains("\"rosetta\" : \"2024.09+release.1\"")
-                && settings.contains("\"options\" : \"-mute core\""), settings);
+        assertTrue(
+                settings.contains("\"density_weight\" : 50.0")
+                        && settings.contains("\"rosetta\" : \"2024.09+release.1\"")
+                        && settings.contains("\"options\" : \"-mute core\""),
+                settings);
     }
 
     @Test
@@ -131,16 +158,23 @@ class RosettaModelsTest {
         Structure after = ModelFile.read(out.resolve("model_0007.cif"));
         List<Group> old = RosettaModel.residues(before);
         List<Group> residues = RosettaModel.residues(after);
-        assertEquals(List.of("AA 10", "AA 10A", "AA 20", "B -3"), residues.stream().map(r -> ResidueId.of(r).toString()).toList());
+        assertEquals(
+                List.of("AA 10", "AA 10A", "AA 20", "B -3"),
+                residues.stream().map(r -> ResidueId.of(r).toString()).toList());
         for (int i = 0; i < residues.size(); i++) {
-            assertEquals(old.get(i).getAtoms().stream().map(a -> a.getName()).toList(),
+            assertEquals(
+                    old.get(i).getAtoms().stream().map(a -> a.getName()).toList(),
                     residues.get(i).getAtoms().stream().map(a -> a.getName()).toList());
             for (int j = 0; j < old.get(i).size(); j++) {
                 double[] place = old.get(i).getAtom(j).getCoords();
-                assertArrayEquals(new double[] {place[0], place[1], place[2] + 1}, residues.get(i).getAtom(j).getCoords(), 1.1e-3);
+                assertArrayEquals(
+                        new double[] {place[0], place[1], place[2] + 1},
+                        residues.get(i).getAtom(j).getCoords(),
+                        1.1e-3);
             }
         }
-        assertEquals(List.of("model,seed,score,elec_dens_fast,fa_atr,seconds", "model_0007,7,-812.5,-600.25,-100.125,61.0"),
+        assertEquals(
+                List.of("model,seed,score,elec_dens_fast,fa_atr,seconds", "model_0007,7,-812.5,-600.25,-100.125,61.0"),
                 Files.readAllLines(out.resolve("scores.csv")));
         assertEquals(List.of("model,reason"), Files.readAllLines(out.resolve("dropped.csv")));
     }
@@ -149,11 +183,15 @@ class RosettaModelsTest {
     void everyFailureHasItsOwnSentence() throws IOException {
         write("status", "139\n");
         assertEquals("model_0007,Rosetta crashed (signal 11)", dropped());
-        write("rosetta.log", "protocols.x: fine\n\nERROR: Unable to open map: map.mrc\nERROR:: Exit from: here.cc line: 7\n");
+        write(
+                "rosetta.log",
+                "protocols.x: fine\n\nERROR: Unable to open map: map.mrc\nERROR:: Exit from: here.cc line: 7\n");
         write("status", "1\n");
         assertEquals("model_0007,Rosetta stopped with status 1: Unable to open map: map.mrc", dropped());
-        write("rosetta.log", "\u001b[0mcore.init: \u001b[1m[ ERROR ]\u001b[0m UtilityExitException\n"
-                + "ERROR: Could not find database. Either specify -database\n");
+        write(
+                "rosetta.log",
+                "\u001b[0mcore.init: \u001b[1m[ ERROR ]\u001b[0m UtilityExitException\n"
+                        + "ERROR: Could not find database. Either specify -database\n");
         assertTrue(dropped().contains("does not find its database: set ROSETTA3_DB"));
         write("status", "124\n");
         assertEquals("model_0007,Rosetta took longer than the time given to a model", dropped());
@@ -187,23 +225,37 @@ class RosettaModelsTest {
 
     @Test
     void onlyProteinIsSampled() throws IOException {
-        Path model = new PdbLines().residue("ALA", "A", "1", 0).residue("SEP", "A", "2", 1).write(folder);
-        InputException thrown = assertThrows(InputException.class, () -> RosettaSetup.run(
-                new RosettaSetup.Inputs(model, folder.resolve("map.mrc"), 3.4, DensityWeight.STEPS, Symmetry.NONE, "", null), folder.resolve("other")));
+        Path model = new PdbLines()
+                .residue("ALA", "A", "1", 0)
+                .residue("SEP", "A", "2", 1)
+                .write(folder);
+        InputException thrown = assertThrows(
+                InputException.class,
+                () -> RosettaSetup.run(
+                        new RosettaSetup.Inputs(
+                                model, folder.resolve("map.mrc"), 3.4, DensityWeight.STEPS, Symmetry.NONE, "", null),
+                        folder.resolve("other")));
         assertTrue(thrown.getMessage().startsWith("Residue SEP A 2 is not one of the 20"), thrown.getMessage());
         assertFalse(Files.exists(folder.resolve("other")));
     }
 
     @Test
     void scoreFilesThatRosettaWroteAreRead() {
-        Map<String, Map<String, Double>> models = ScoreFile.read(SharedData.file("data/rosetta_output/5_rosettaES_expected_outputs_finalmodels_score.sc"));
+        Map<String, Map<String, Double>> models = ScoreFile.read(
+                SharedData.file("data/rosetta_output/5_rosettaES_expected_outputs_finalmodels_score.sc"));
         assertEquals(80, models.size());
         assertEquals(-3188.860, models.get("aftercomparator_36_15.1313_0001").get("total_score"));
         assertEquals(0.099, models.get("aftercomparator_36_15.1313_0001").get("yhh_planarity"));
-        assertEquals(-6815.478, ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score.sc"))
-                .get("1isrA_0001").get("total_score"));
-        assertEquals(199.099, ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score_relax.sc"))
-                .get("1isrA_relax_0001").get("cart_bonded"));
+        assertEquals(
+                -6815.478,
+                ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score.sc"))
+                        .get("1isrA_0001")
+                        .get("total_score"));
+        assertEquals(
+                199.099,
+                ScoreFile.read(SharedData.file("data/rosetta_output/1_rosetta_basics_expected_outputs_score_relax.sc"))
+                        .get("1isrA_relax_0001")
+                        .get("cart_bonded"));
     }
 
     /** Twenty models of the 20S proteasome's α chain by Rosetta, against the model they were made from. */
@@ -211,14 +263,17 @@ class RosettaModelsTest {
     void modelsThatRosettaWroteAreRead() throws IOException {
         Path models = SharedData.file("data/t20s_4.8A_alpha/models");
         Structure deposited = ModelFile.read(SharedData.file("data/t20s_4.8A_alpha/model.pdb"));
-        Structure prepared = Preparation.prepare(deposited, Set.of(), "model.pdb").structure();
+        Structure prepared =
+                Preparation.prepare(deposited, Set.of(), "model.pdb").structure();
         try (var files = Files.list(models)) {
             List<Path> all = files.sorted().toList();
             assertEquals(20, all.size());
             for (Path file : all) {
                 Structure model = RosettaModel.read(file, prepared, new double[3]);
                 assertEquals(221, RosettaModel.residues(model).size());
-                assertEquals(prepared.getChains().get(0).getAtomGroup(220).getPDBName(), model.getChains().get(0).getAtomGroup(220).getPDBName());
+                assertEquals(
+                        prepared.getChains().get(0).getAtomGroup(220).getPDBName(),
+                        model.getChains().get(0).getAtomGroup(220).getPDBName());
             }
         }
     }
@@ -229,7 +284,8 @@ class RosettaModelsTest {
         Path file = SharedData.file("data/structures/trpv1_c4_rosetta.pdb.gz");
         Structure whole = ModelFile.read(file);
         Symmetry c4 = ModelSymmetry.find(whole).orElseThrow();
-        Structure unit = Preparation.prepare(Mates.restricted(whole, List.of("A")), Set.of(), "A").structure();
+        Structure unit = Preparation.prepare(Mates.restricted(whole, List.of("A")), Set.of(), "A")
+                .structure();
         assertEquals("C4", c4.pointGroup());
         Path plain = folder.resolve("input_0002.pdb");
         try (var in = new GZIPInputStream(Files.newInputStream(file))) {
@@ -237,19 +293,28 @@ class RosettaModelsTest {
         }
         List<Group> read = RosettaModel.residues(RosettaModel.read(plain, unit, new double[3]));
         for (int i = 0; i < read.size(); i++) {
-            assertArrayEquals(RosettaModel.residues(unit).get(i).getAtom("CA").getCoords(), read.get(i).getAtom("CA").getCoords());
+            assertArrayEquals(
+                    RosettaModel.residues(unit).get(i).getAtom("CA").getCoords(),
+                    read.get(i).getAtom("CA").getCoords());
         }
         Map<String, String> copies = new HashMap<>();
         Symmetry zero = MapFrame.moved(c4, ORIGIN, -1);
         String definition = SymmetryDefinition.of(zero, RosettaModel.middle(unit, ORIGIN));
-        definition.lines().filter(line -> line.matches("xyz VRT\\d_base .*")).forEach(line -> copies.put(line.split(" +")[1], line.split(" +")[4]));
+        definition
+                .lines()
+                .filter(line -> line.matches("xyz VRT\\d_base .*"))
+                .forEach(line -> copies.put(line.split(" +")[1], line.split(" +")[4]));
         assertEquals(4, copies.size());
         for (Chain chain : whole.getChains()) { // every base stands at the middle of a chain of Rosetta's
             Point3d middle = RosettaModel.middle(Mates.restricted(whole, List.of(chain.getName())), ORIGIN);
-            assertTrue(copies.values().removeIf(at -> {
-                double[] place = Arrays.stream(at.split(",")).mapToDouble(Double::parseDouble).toArray();
-                return new Point3d(place).distance(middle) < 0.1;
-            }), chain.getName());
+            assertTrue(
+                    copies.values().removeIf(at -> {
+                        double[] place = Arrays.stream(at.split(","))
+                                .mapToDouble(Double::parseDouble)
+                                .toArray();
+                        return new Point3d(place).distance(middle) < 0.1;
+                    }),
+                    chain.getName());
         }
     }
 }

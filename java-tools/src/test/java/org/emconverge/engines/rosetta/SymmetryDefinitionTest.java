@@ -83,16 +83,24 @@ class SymmetryDefinitionTest {
     @ParameterizedTest
     @ValueSource(strings = {"C4", "D7"})
     void filesAreThoseReviewed(String group) throws IOException {
-        assertEquals(RosettaProtocolTest.resource("expected/" + group + ".symm"), SymmetryDefinition.of(symmetry(group, false), MIDDLE));
+        assertEquals(
+                RosettaProtocolTest.resource("expected/" + group + ".symm"),
+                SymmetryDefinition.of(symmetry(group, false), MIDDLE));
     }
 
-    /** Rosetta puts the coordinates that the first base sees into each of the other bases: that must be what the operators do. */
+    /**
+     * Rosetta puts the coordinates that the first base sees into each of the other bases: that must be what the
+     * operators do.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"C2", "C3", "C4", "C11", "D2", "D3", "D4", "D7", "T", "O", "I"})
     void subunitsStandWhereTheOperatorsPutThem(String group) {
         Symmetry symmetry = symmetry(group, true);
         Map<String, Matrix4d> virtuals = virtuals(SymmetryDefinition.of(symmetry, MIDDLE));
-        List<Matrix4d> bases = virtuals.entrySet().stream().filter(e -> e.getKey().endsWith("_base")).map(Map.Entry::getValue).toList();
+        List<Matrix4d> bases = virtuals.entrySet().stream()
+                .filter(e -> e.getKey().endsWith("_base"))
+                .map(Map.Entry::getValue)
+                .toList();
         Matrix4d first = virtuals.getOrDefault("VRT0_base", virtuals.get("VRT0_0_base"));
         assertEquals(symmetry.operators().size(), bases.size());
         List<Matrix4d> left = new ArrayList<>(symmetry.operators());
@@ -100,7 +108,9 @@ class SymmetryDefinitionTest {
             Matrix4d made = new Matrix4d(first);
             made.invert();
             made.mul(base, made);
-            assertTrue(left.removeIf(operator -> operator.epsilonEquals(made, 1e-4)), group + ": no operator makes this subunit");
+            assertTrue(
+                    left.removeIf(operator -> operator.epsilonEquals(made, 1e-4)),
+                    group + ": no operator makes this subunit");
         }
         assertTrue(left.isEmpty());
     }
@@ -112,7 +122,10 @@ class SymmetryDefinitionTest {
         String text = SymmetryDefinition.of(symmetry(group, true), MIDDLE);
         Map<String, Matrix4d> virtuals = virtuals(text);
         Map<String, String[]> jumps = new HashMap<>();
-        text.lines().filter(l -> l.startsWith("connect_virtual ")).map(l -> l.split(" ")).forEach(w -> jumps.put(w[1], new String[] {w[2], w[3]}));
+        text.lines()
+                .filter(l -> l.startsWith("connect_virtual "))
+                .map(l -> l.split(" "))
+                .forEach(w -> jumps.put(w[1], new String[] {w[2], w[3]}));
         int subunits = 0;
         Set<String> reached = new HashSet<>(Set.of("VRT"));
         for (String[] jump : jumps.values()) {
@@ -122,7 +135,8 @@ class SymmetryDefinitionTest {
         }
         assertEquals(virtuals.keySet(), reached);
         assertEquals(symmetry(group, true).operators().size(), subunits);
-        for (String line : text.lines().filter(l -> l.startsWith("set_jump_group")).toList()) {
+        for (String line :
+                text.lines().filter(l -> l.startsWith("set_jump_group")).toList()) {
             List<String> members = List.of(line.split(" ")).subList(2, line.split(" ").length);
             Matrix4d master = null;
             for (String member : members) {
@@ -135,7 +149,10 @@ class SymmetryDefinitionTest {
             }
         }
         for (String line : text.lines().filter(l -> l.startsWith("set_dof")).toList()) {
-            assertTrue(text.contains("JUMPGROUP2 " + line.split(" ")[1]) || text.contains("JUMPGROUP3 " + line.split(" ")[1]), "the master is first");
+            assertTrue(
+                    text.contains("JUMPGROUP2 " + line.split(" ")[1])
+                            || text.contains("JUMPGROUP3 " + line.split(" ")[1]),
+                    "the master is first");
         }
     }
 
@@ -145,7 +162,8 @@ class SymmetryDefinitionTest {
     void everyPairCountsOnce(String group) {
         String text = SymmetryDefinition.of(symmetry(group, false), MIDDLE);
         int n = symmetry(group, false).operators().size();
-        Matcher terms = Pattern.compile("(\\d+)\\*(\\(?)").matcher(text.lines().skip(1).findFirst().orElseThrow());
+        Matcher terms = Pattern.compile("(\\d+)\\*(\\(?)")
+                .matcher(text.lines().skip(1).findFirst().orElseThrow());
         int selves = 0;
         int pairs = 0;
         while (terms.find()) {
@@ -163,10 +181,14 @@ class SymmetryDefinitionTest {
     @Test
     void theMapLeavesTheAsymmetricUnitFree() {
         String text = SymmetryDefinition.of(symmetry("C4", false), MIDDLE);
-        assertTrue(text.startsWith("symmetry_name C4\nE = 4*VRT0_base + 4*(VRT0_base:VRT1_base) + 2*(VRT0_base:VRT2_base)\nanchor_residue COM\n"), text);
+        assertTrue(
+                text.startsWith(
+                        "symmetry_name C4\nE = 4*VRT0_base + 4*(VRT0_base:VRT1_base) + 2*(VRT0_base:VRT2_base)\nanchor_residue COM\n"),
+                text);
         assertTrue(text.contains("\nset_dof JUMP0_to_com x y z\nset_dof JUMP0_to_subunit angle_x angle_y angle_z\n"));
         assertTrue(SymmetryDefinition.of(symmetry("D7", false), MIDDLE).contains("\nset_dof JUMP0_0_to_com x y z\n"));
-        Symmetry helix = Symmetry.helical(PointGroup.of("C1"), new Helix(30, 4), new Matrix3d(1, 0, 0, 0, 1, 0, 0, 0, 1), CENTRE, 2);
+        Symmetry helix = Symmetry.helical(
+                PointGroup.of("C1"), new Helix(30, 4), new Matrix3d(1, 0, 0, 0, 1, 0, 0, 0, 1), CENTRE, 2);
         assertThrows(InputException.class, () -> SymmetryDefinition.of(helix, MIDDLE));
     }
 }
