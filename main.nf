@@ -18,11 +18,13 @@ workflow {
     else {
         def sheet = params.input ? file(params.input, glob: false).toAbsolutePath() : null
         def rows = sheet ? Csv.rows(sheet.getText('UTF-8')) : [Entries.single(params)]
-        def mistakes = Entries.problems(rows, params.input, Parameters.choices(Entries.ENGINES, schema))
+        def mistakes = Entries.problems(rows, params.input, Parameters.properties(schema))
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def entries = rows.collect { row -> Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) }) }
+        def entries = rows.collect { row ->
+            Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) })
+        }
         def missing = entries.collectMany { entry -> Entries.missingFiles(entry) }
         if (missing) {
             error(missing.join('\n'))
@@ -32,9 +34,21 @@ workflow {
         ASSESS(entries, Entries.engines(rows, params))
         if (params.strict) {
             // last: a run that fails starts nothing more
-            STRICT(ASSESS.out.failed.combine(ASSESS.out.whole.toList().toList()).map { table, _whole -> table.readLines().size() - 1 }.filter { failed -> failed > 0 })
+            STRICT(ASSESS.out.failed.combine(ASSESS.out.whole.toList().toList())
+                .map { table, _whole -> table.readLines().size() - 1 }
+                .filter { failed -> failed > 0 })
         }
 
+        // told at once: an entry alone ends the run with it, of a samplesheet the others go on
+        ASSESS.out.refused.subscribe { row ->
+            record.refused(row)
+            if (sheet) {
+                log.warn("Entry ${row.id} is left out: ${row.reason}")
+            }
+            else {
+                error(row.reason)
+            }
+        }
         ASSESS.out.summaries.subscribe { meta, summary -> record.summarised(meta.id, summary) }
         ASSESS.out.reports.subscribe { meta, _page -> record.reported(meta.id) }
         def preview = workflow.preview

@@ -6,8 +6,6 @@ class Entries {
     static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble', 'sampler', 'refiner']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
     static final List<String> ENGINES = ['sampler', 'refiner']
-    /** A point group, or a helix with its twist (degrees), rise (Å) and the point group about its axis. */
-    static final String SYMMETRY = /(?i)[CD][1-9]\d{0,2}|T|T222|O|I[1-4]?|helical(:[+-]?\d{1,4}(\.\d{1,6})?:[+-]?\d{1,4}(\.\d{1,6})?(:[CD][1-9]\d?)?)?/
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = ['pipeline_info', 'index.html', 'index.csv', 'ro-crate-metadata.json']
     /** What a file of models is called. */
@@ -23,8 +21,12 @@ class Entries {
         return rows.collectEntries { row -> [id(row), ENGINES.collectEntries { role -> [role, row[role] ?: params[role]] }] }
     }
 
-    /** One sentence for every mistake in the rows, naming the row; empty when all is well. {@code engines}: the names that each role has. */
-    static List<String> problems(List<Map> rows, sheet, Map<String, List<String>> engines) {
+    /**
+     * One sentence for every mistake in the rows, naming the row; empty when all is well.
+     *
+     * @param schema what each column may hold: the properties of the parameter of the same name
+     */
+    static List<String> problems(List<Map> rows, sheet, Map<String, Map> schema) {
         if (!rows) {
             return ["The samplesheet ${sheet} has no rows: give a header line (${COLUMNS.join(',')}; any that you need) and a line per entry.".toString()]
         }
@@ -35,7 +37,7 @@ class Entries {
             return found
         }
         rows.eachWithIndex { Map row, int i ->
-            rowProblems(row, engines).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
+            rowProblems(row, schema).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
         }
         rows.countBy { row -> id(row) }.findAll { id, n -> n > 1 }.each { id, n ->
             found << "The samplesheet ${sheet} has ${n} entries with the id '${id}': give each its own.".toString()
@@ -44,18 +46,19 @@ class Entries {
     }
 
     /**
-     * {@code [meta, [map:, half1:, half2:, model:, ensemble:, contour:]]}, paths found by {@code locate}, those of the ensemble by
-     * {@code locateAll}; what is not given is null. {@code meta} goes into every task, so that a change of it computes everything again: what
-     * few tasks use stands beside the files.
+     * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes everything
+     * again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, model:, ensemble:, contour:, emdb:, symmetry:, title:, sources:]},
+     * paths found by {@code locate}, those of the ensemble by {@code locateAll}; what is not given is null.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
-        Map meta = [id        : id(row),
-                    emdb      : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
-                    resolution: row.resolution ? row.resolution as BigDecimal : null,
-                    symmetry  : row.symmetry ?: null,
-                    title     : null]
-        return [meta, FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] } +
-            [ensemble: row.ensemble ? locateAll(row.ensemble) : null, contour: row.contour ? row.contour as BigDecimal : null]]
+        Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
+        return [[id: id(row), resolution: row.resolution ? row.resolution as BigDecimal : null], files + [
+            ensemble: row.ensemble ? locateAll(row.ensemble) : null,
+            contour : row.contour ? row.contour as BigDecimal : null,
+            emdb    : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
+            symmetry: row.symmetry ?: null,
+            title   : null,
+            sources : null]]
     }
 
     /** Whether its models are there already, so that nothing is sampled. */
@@ -65,45 +68,49 @@ class Entries {
 
     /** What is still to come from the archives: an entry with an EMDB id that lacks its map, its models or its resolution. */
     static boolean isFetched(List entry) {
-        def (Map meta, Map files) = entry
-        return meta.emdb && (!(files.map || files.half1) || !(files.model || files.ensemble) || !meta.resolution)
+        def (Map meta, Map given) = entry
+        return given.emdb && (!(given.map || given.half1) || !(given.model || given.ensemble) || !meta.resolution)
     }
 
     /**
      * A fetched entry: what the user gave goes before what the archive says. {@code folder} holds entry.json and the files it names, whose
      * addresses are {@code sources}.
+     *
+     * @param symmetries pattern of the symmetries that are known by name
      */
-    static List fetched(Map meta, Map files, Path folder) {
+    static List fetched(Map meta, Map given, Path folder, String symmetries) {
         Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
-        Map known = [resolution: found.resolution as BigDecimal, symmetry: symmetry(found), title: found.title]
-        Map filled = meta + known.collectEntries { key, value -> [key, meta[key] != null ? meta[key] : value] }
-        Closure<Boolean> fromArchive = { String name -> name == 'model' ? !files.model : !(files.map || files.half1) }
-        return [filled, FILES.collectEntries { name ->
-            [name, fromArchive(name) ? (found[name] ? folder.resolve(found[name] as String) : null) : files[name]]
-        } + [ensemble: files.ensemble, contour: files.contour != null ? files.contour : found.contour as BigDecimal,
-             sources: (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
+        Closure<Boolean> fromArchive = { String name -> name == 'model' ? !given.model : !(given.map || given.half1) }
+        Map files = FILES.findAll(fromArchive).collectEntries { name -> [name, found[name] ? folder.resolve(found[name] as String) : null] }
+        return [[id: meta.id, resolution: meta.resolution ?: found.resolution as BigDecimal], given + files + [
+            contour : given.contour != null ? given.contour : found.contour as BigDecimal,
+            symmetry: given.symmetry ?: symmetry(found, symmetries),
+            title   : found.title,
+            sources : (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
     }
 
     /** As EMDB tells it: a point group, or the numbers of a helix; null when neither is one. */
-    private static String symmetry(Map found) {
+    private static String symmetry(Map found, String symmetries) {
         Map helix = found.helical as Map
-        String helical = helix?.twist != null && helix?.rise ? "helical:${helix.twist}:${helix.rise}" + (helix.axial && helix.axial != 'C1' ? ":${helix.axial}" : '') : null
-        return [found.symmetry, helical].find { text -> text ==~ SYMMETRY }
+        String axial = helix?.axial && helix.axial != 'C1' ? ":${helix.axial}" : ''
+        String helical = helix?.twist != null && helix?.rise ? "helical:${helix.twist}:${helix.rise}${axial}" : null
+        return [found.symmetry, helical].find { text -> text ==~ symmetries }
     }
 
     static List<String> missingFiles(List entry) {
-        def (Map meta, Map files) = entry
-        List<String> found = files.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
+        def (Map meta, Map given) = entry
+        List<String> found = given.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
             "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
         }
-        files.ensemble.each { path ->
+        given.ensemble.each { path ->
             String problem = unstageable(path.name)
             if (problem) {
                 found << "Entry ${meta.id}: the model file '${printable(path.name)}' $problem: rename the file.".toString()
             }
         }
-        if (files.ensemble != null && !files.ensemble) {
-            found << "Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of models, a file, or a quoted pattern such as 'models/*.pdb'.".toString()
+        if (given.ensemble != null && !given.ensemble) {
+            found << ("Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of models, a file," +
+                " or a quoted pattern such as 'models/*.pdb'.").toString()
         }
         return found
     }
@@ -115,55 +122,74 @@ class Entries {
                 .replaceFirst(/(\.(mrc|map|ccp4))?(\.gz)?$/, '').replaceAll(/[^A-Za-z0-9._-]+/, '_').replaceFirst(/^[._-]+/, '')
     }
 
-    private static List<String> rowProblems(Map row, Map<String, List<String>> engines) {
+    private static List<String> rowProblems(Map row, Map<String, Map> schema) {
+        return idProblems(row) + pathProblems(row) + absences(row) + valueProblems(row, schema)
+    }
+
+    private static List<String> idProblems(Map row) {
         List<String> found = []
         if (!(id(row) ==~ /[A-Za-z0-9][A-Za-z0-9._-]{0,99}/)) {
-            found << "the id '${printable(id(row))}' cannot name a folder: use letters, digits, '.', '_' and '-' (at most 100, a letter or digit first).".toString()
+            found << ("the id '${printable(id(row))}' cannot name a folder: use letters, digits, '.', '_' and '-'" +
+                " (at most 100, a letter or digit first).").toString()
         }
         if (id(row).toLowerCase() in RESERVED) {
             found << "the id '${id(row)}' is the name of something else in the results: choose another.".toString()
         }
-        (FILES + 'ensemble').findAll { column -> row[column] }.each { column ->
-            String problem = unstageable(row[column])
-            if (problem) {
-                found << "the path of ${column}, '${printable(row[column])}', $problem: rename the file.".toString()
-            }
+        return found
+    }
+
+    private static List<String> pathProblems(Map row) {
+        return (FILES + 'ensemble').findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
+            "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()
         }
-        if (row.emdb && !(row.emdb ==~ /(?i)(EMD[-_])?\d{4,5}/)) {
-            found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()
-        }
+    }
+
+    /** What no entry can be without. */
+    private static List<String> absences(Map row) {
+        List<String> found = []
         if (!row.emdb && !row.map && !(row.half1 && row.half2)) {
-            found << "there is no map: give --map (or both half maps, or --emdb).".toString()
+            found << "there is no map: give --map (or both half maps, or --emdb)."
         }
         if (!row.half1 != !row.half2) {
-            found << "one half map without the other: give both half1 and half2, or neither.".toString()
+            found << "one half map without the other: give both half1 and half2, or neither."
         }
         if (!row.emdb && !row.model && !row.ensemble) {
-            found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used; or --ensemble, models you have).".toString()
+            found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used; or --ensemble, models you have)."
         }
         if (!row.emdb && !row.resolution) {
-            found << "there is no resolution: give --resolution in Å.".toString()
+            found << "there is no resolution: give --resolution in Å."
         }
-        ['resolution': [0.5, 50], 'contour': [-1e9, 1e9]].each { column, range ->
+        return found
+    }
+
+    private static List<String> valueProblems(Map row, Map<String, Map> schema) {
+        List<String> found = []
+        if (row.emdb && !(row.emdb ==~ schema.emdb.pattern)) {
+            found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()
+        }
+        ['resolution', 'contour'].each { column ->
             String value = row[column]
-            if (value && !(value.isBigDecimal() && (value as BigDecimal) >= range[0] && (value as BigDecimal) <= range[1])) {
-                found << "${column} '${printable(value)}' is not a number from ${range[0]} to ${range[1]}: correct it.".toString()
+            Map range = schema[column]
+            if (value && !(value.isBigDecimal() && (value as BigDecimal) >= range.minimum && (value as BigDecimal) <= range.maximum)) {
+                found << "${column} '${printable(value)}' is not a number from ${range.minimum} to ${range.maximum}: correct it.".toString()
             }
         }
-        if (row.symmetry && !(row.symmetry ==~ SYMMETRY)) {
-            found << "symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I, or helical:TWIST:RISE (degrees and Å).".toString()
+        if (row.symmetry && !(row.symmetry ==~ schema.symmetry.pattern)) {
+            found << ("symmetry '${printable(row.symmetry)}' is not a point group: give C1, C4, D7, T, O or I, or helical:TWIST:RISE" +
+                " (degrees and Å).").toString()
         }
-        engines.each { role, names ->
-            if (row[role] && !(row[role] in names)) {
-                found << "${role} '${printable(row[role])}' is not known: did you mean '${Parameters.nearest(row[role], names)}'? (${names.join(', ')})".toString()
-            }
+        ENGINES.findAll { role -> row[role] && !(row[role] in schema[role].enum) }.each { role ->
+            String names = schema[role].enum.join(', ')
+            String nearest = Parameters.nearest(row[role], schema[role].enum)
+            found << "${role} '${printable(row[role])}' is not known: did you mean '${nearest}'? (${names})".toString()
         }
         return found
     }
 
     /** What is wrong with a path for the shell that puts the file in a task's folder: all other characters are escaped for it. */
     private static String unstageable(String path) {
-        return path =~ /\p{Cntrl}/ ? 'has a line break or another control character' : path =~ /\$[\w{@*#?!$-]/ ? 'has a $ that a shell takes for a variable' : null
+        return path =~ /\p{Cntrl}/ ? 'has a line break or another control character'
+            : path =~ /\$[\w{@*#?!$-]/ ? 'has a $ that a shell takes for a variable' : null
     }
 
     private static String printable(String text) {

@@ -17,17 +17,22 @@ class Failures {
     /**
      * Rows (COLUMNS) for the entries named, sorted; what failed alike in several tasks of a step once.
      * Nextflow writes the trace a moment after the fact: it is read again until every entry is in it, for at most {@code patience} ms.
+     *
+     * @param refused rows of entries that were never begun, because an engine that they need is not there
      */
-    static List<Map> of(Collection<String> ids, long patience) {
+    static List<Map> of(Collection<String> ids, List<Map> refused, long patience) {
+        List<Map> begun = []
+        Collection<String> sought = ids - refused*.id
         Path trace = Trace.file()
         long end = System.currentTimeMillis() + patience
-        List<Map> rows = failedTasks(trace, ids)
-        while (rows*.id.toSet().size() < ids.size() && System.currentTimeMillis() < end) {
-            sleep(100)
-            rows = failedTasks(trace, ids)
+        while ((begun = failedTasks(trace, sought))*.id.toSet().size() < sought.size() && System.currentTimeMillis() < end) {
+            sleep(200)
         }
-        List<Map> unexplained = (ids - rows*.id).collect { id -> [id: id, process: '', exit: '', reason: 'it was not done when the run ended.'] }
-        return (rows.collect { task -> [id: task.id, process: task.process, exit: task.exit, reason: reason(Nextflow.file(task.workdir, glob: false), task.exit)] } + unexplained)
+        List<Map> unexplained = (sought - begun*.id).collect { id -> [id: id, process: '', exit: '', reason: 'it was not done when the run ended.'] }
+        List<Map> explained = begun.collect { task ->
+            [id: task.id, process: task.process, exit: task.exit, reason: reason(Nextflow.file(task.workdir, glob: false), task.exit)]
+        }
+        return (refused.findAll { row -> row.id in ids } + explained + unexplained)
             .unique().sort { a, b -> COLUMNS.findResult { column -> (a[column] <=> b[column]) ?: null } ?: 0 }
     }
 
@@ -36,8 +41,8 @@ class Failures {
         Map<List, Map> last = [:]
         Trace.rows(trace).each { task -> last[[task.process, task.tag]] = task }
         return last.values().findAll { task -> task.status == 'FAILED' }.collect { task ->
-            [id: task.tag.tokenize(' ').first(), process: task.process, exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
-        }.findAll { task -> task.id in ids }
+            [id: Tag.entry(task.tag, ids), process: task.process, exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
+        }.findAll { task -> task.id != null }
     }
 
     /** The last sentence of the task's program, or what its status means. */

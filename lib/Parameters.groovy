@@ -29,14 +29,10 @@ class Parameters {
         return found
     }
 
-    /** The values that parameters may have, by name. */
-    static Map<String, List<String>> choices(List<String> names, Path schemaFile) {
-        return properties(schemaFile).subMap(names).collectEntries { name, property -> [name, property.enum] }
-    }
-
     /** The parameters as sorted JSON, for the record of the run. */
     static String json(Map params) {
-        return JsonOutput.prettyPrint(JsonOutput.toJson(new TreeMap(params.collectEntries { k, v -> [k, v instanceof Path ? v.toString() : v] }))) + '\n'
+        Map plain = new TreeMap(params.collectEntries { name, value -> [name, value instanceof Path ? value.toString() : value] })
+        return JsonOutput.prettyPrint(JsonOutput.toJson(plain)) + '\n'
     }
 
     /** What {@code --help} prints: every group of parameters with its defaults. */

@@ -13,6 +13,7 @@ class RunRecord {
     private final Collection<String> ids
     private final Set<String> reported = Collections.synchronizedSet(new TreeSet<String>())
     private final Map<String, Map> models = Collections.synchronizedMap(new TreeMap<String, Map>())
+    private final List<Map> refused = Collections.synchronizedList([])
 
     /** Of a run of entries with these ids, whose results go to a folder. */
     RunRecord(workflow, Map params, Path results, Collection<String> ids) {
@@ -35,7 +36,7 @@ class RunRecord {
 
     /** Writes what is known after the last task, and tells it: the telling also where nothing can be written any more. */
     String end(Path schemaFile) {
-        List<Map> failed = Failures.of(ids - reported, 1000)
+        List<Map> failed = Failures.of(ids - reported, refused, 1000)
         String text = text(failed)
         Path trace = Trace.file()
         try {
@@ -54,6 +55,11 @@ class RunRecord {
 
     private Path info() {
         return results.resolve('pipeline_info')
+    }
+
+    /** Takes a row of failed.csv of an entry that is not begun. */
+    void refused(Map row) {
+        refused << row
     }
 
     void reported(String id) {

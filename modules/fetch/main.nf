@@ -1,11 +1,12 @@
 // Map, half maps, header metadata and model of an EMDB entry.
 process FETCH {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'tools'
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/entry.json', saveAs: { name -> name.tokenize('/').last() }
+    ext runs: Code.of('emtools')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/entry.json', saveAs: { name -> name - 'entry/' }
 
     input:
-    tuple val(meta), val(with_model)
+    tuple val(meta), val(emdb), val(with_model)
 
     output:
     tuple val(meta), path('entry'), emit: entry
@@ -15,12 +16,14 @@ process FETCH {
     def urls = ['--emdb-url': params.emdb_url, '--emdb-api-url': params.emdb_api_url, '--pdb-url': params.pdb_url]
         .collect { name, url -> Shell.option(name, url) }.join(' ')
     """
-    emtools fetch --emdb ${meta.emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} --out-dir entry
+    # ${task.ext.runs}
+    emtools fetch --emdb ${emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} --out-dir entry
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
+    # ${task.ext.runs}
     mkdir entry
     touch entry/map.mrc entry/model.cif versions.yml
     echo '{"map": "map.mrc", "model": "model.cif", "resolution": 3.0}' > entry/entry.json

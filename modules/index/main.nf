@@ -1,11 +1,13 @@
 // The page of the whole run: every entry, and those that failed.
 process INDEX {
     label 'tools'
-    publishDir path: { params.outdir }, mode: 'copy', pattern: 'index/*', saveAs: { name -> name.tokenize('/').last() }
+    ext runs: Code.of('emtools', 'figures')
+    publishDir path: { params.outdir }, mode: 'copy', pattern: 'index/*', saveAs: { name -> name - 'index/' }
 
     input:
-    path summaries, stageAs: 'summaries/?/*'
-    path residues, stageAs: 'residues/?/*'
+    // one of each for every entry, in the same order, so that those of an entry lie in one folder
+    path summaries, stageAs: 'entries/?/*'
+    path residues, stageAs: 'entries/?/*'
     path failed
 
     output:
@@ -14,14 +16,15 @@ process INDEX {
     path 'versions.yml', topic: versions
 
     script:
-    def entries = summaries ? '--summary summaries/*/* --residues residues/*/*' : ''
     """
-    emtools index ${entries} --failed ${failed} --out-dir index
+    # ${task.ext.runs}
+    emtools index ${summaries ? '--entry entries/*' : ''} --failed ${failed} --out-dir index
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
+    # ${task.ext.runs}
     mkdir index
     touch index/index.html index/index.csv versions.yml
     """

@@ -1,10 +1,11 @@
 // The methods paragraph of the run, with what it cites. It waits for the versions of all others, and so says none of its own.
 process METHODS {
     label 'tools'
+    ext runs: Code.of('emtools')
     publishDir path: { "${params.outdir}/pipeline_info" }, mode: 'copy'
 
     input:
-    path summaries, stageAs: 'summaries/?/*'
+    path summaries, stageAs: 'entries/?/*'
     path versions
     path parameters
 
@@ -14,11 +15,13 @@ process METHODS {
 
     script:
     """
-    emtools methods --summary summaries/*/summary.json --versions ${versions} --params ${parameters} --out-dir .
+    # ${task.ext.runs}
+    emtools methods --entry entries/* --versions ${versions} --params ${parameters} --out-dir .
     """
 
     stub:
     """
+    # ${task.ext.runs}
     touch methods.md references.bib
     """
 }

@@ -1,28 +1,31 @@
-// The page, its figures, scripts for viewers, and what MultiQC reads.
+// The page, its figures, scripts for viewers, and what MultiQC reads; the summary with the entry's title, which the page is the first to know.
 process REPORT {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'tools'
+    ext runs: Code.of('emtools', 'figures')
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), path(summary), path(residues), path(ranking), path(ranking_json), path(prepare), path(completed), path(map_info), path(setup), path(ensemble), path(map), val(contour)
+    tuple val(meta), val(title), val(contour), path(prepared, stageAs: 'entry/prepared/*'), path(results, stageAs: 'entry/*')
 
     output:
     tuple val(meta), path('report/report.html'), emit: page
+    tuple val(meta), path('report/summary.json'), emit: summary
     path 'report/{figures,viewers,multiqc}/*'
     path 'versions.yml', topic: versions
 
     script:
     """
-    emtools report --summary ${summary} --residues ${residues} --ranking ${ranking} --ranking-json ${ranking_json} \\
-        --prepare ${prepare} --completed ${completed} --map-info ${map_info} --setup ${setup} \\
-        --ensemble ${ensemble} --map ${map} ${Shell.option('--contour', contour)} --out-dir report
+    # ${task.ext.runs}
+    emtools report --entry entry ${Shell.option('--title', title)} ${Shell.option('--contour', contour)} --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
+    # ${task.ext.runs}
     mkdir -p report/figures report/viewers report/multiqc
+    cp entry/summary.json report/summary.json
     touch report/report.html report/figures/histogram.svg report/viewers/open.pml report/multiqc/numbers_mqc.json versions.yml
     """
 }

@@ -8,10 +8,10 @@ def schema = Path.of(args[0])
 def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collectEntries { group ->
     group.properties.collectEntries { name, property -> [name, property.default] }
 }
-def engines = Parameters.choices(Entries.ENGINES, schema)
+def properties = Parameters.properties(schema)
 def answers = new JsonSlurper().parse(System.in).collect { test ->
     test.option != null ? Shell.option('--title', test.option)
-        : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', engines)
-        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null, engines)
+        : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', properties)
+        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
 }
 println JsonOutput.toJson(answers)

@@ -1,24 +1,30 @@
 // Missing side-chain atoms of residues that are there; nothing is built across a gap.
 process COMPLETE_MODEL {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'engines'
-    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'prepared.cif'
+    ext runs: Code.of('engines')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/*'
 
     input:
-    tuple val(meta), path(stripped)
+    tuple val(meta), path(unit)
 
     output:
-    tuple val(meta), path('prepared.cif'), path('completed.json'), emit: model
+    tuple val(meta), path('prepared/prepared.cif'), emit: model
+    tuple val(meta), path('prepared/completed.json'), emit: record
     path 'versions.yml', topic: versions
 
     script:
     """
-    complete_model.py --model ${stripped} --out prepared.cif --json completed.json
+    # ${task.ext.runs}
+    mkdir prepared
+    complete_model.py --model ${unit} --out prepared/prepared.cif --json prepared/completed.json
     ${Shell.versions(task.process, 'complete_model.py --versions')}
     """
 
     stub:
     """
-    touch prepared.cif completed.json versions.yml
+    # ${task.ext.runs}
+    mkdir prepared
+    touch prepared/prepared.cif prepared/completed.json versions.yml
     """
 }

@@ -1,28 +1,37 @@
-// The map (and half maps) around the model: placed, cropped, resampled.
+// The map (and half maps) around a model: placed, cropped, resampled.
 process PREPARE_MAP {
-    tag "${meta.id}"
+    tag "${Tag.of(meta, around == 'unit' ? null : around)}"
     label 'tools'
-    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'map.{mrc,json}', saveAs: { name -> model.name == 'surroundings.cif' ? null : name }
+    ext runs: Code.of('emtools')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/map.{mrc,json}', enabled: true,
+        saveAs: { name -> around == 'unit' ? name : null }
 
     input:
-    tuple val(meta), path(model), path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*')
+    // around: 'unit', what is sampled, or 'surroundings', the unit with its mates
+    tuple val(meta), val(around), path(model), path(map, stageAs: 'input/map/*'),
+        path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*')
 
     output:
-    tuple val(meta), path('map.mrc'), path('half?.mrc', arity: '0..*'), path('map.json'), emit: map
+    tuple val(meta), path('prepared/map.mrc'), emit: map
+    tuple val(meta), path('prepared/half?.mrc', arity: '0..*'), emit: halves
+    tuple val(meta), path('prepared/map.json'), emit: record
     tuple val(meta), path('inputs.sha256'), topic: checksums
     path 'versions.yml', topic: versions
 
     script:
-    def maps = [map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
+    def maps = [map ? '--map input/map/*' : '', half1 ? '--half1 input/half1/* --half2 input/half2/*' : ''].join(' ')
     """
-    emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir .
-    sha256sum ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
+    # ${task.ext.runs}
+    emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir prepared
+    sha256sum input/*/* > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
-    touch map.mrc map.json versions.yml
-    sha256sum ${map ? 'map/*' : ''} ${half1 ? 'half1/* half2/*' : ''} > inputs.sha256
+    # ${task.ext.runs}
+    mkdir prepared
+    touch prepared/map.mrc prepared/map.json versions.yml
+    sha256sum input/*/* > inputs.sha256
     """
 }

@@ -1,27 +1,32 @@
 // The starting model without what the method does not use: one conformer, no hydrogens, no waters, standard residues.
 process PREPARE_MODEL {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'tools'
-    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: '*.json'
+    ext runs: Code.of('emtools')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/prepare.json'
 
     input:
-    tuple val(meta), path(model, stageAs: 'model/*')
+    tuple val(meta), path(model, stageAs: 'input/model/*')
 
     output:
-    tuple val(meta), path('stripped.cif'), path('prepare.json'), emit: model
+    tuple val(meta), path('stripped.cif'), emit: model
+    tuple val(meta), path('prepared/prepare.json'), emit: record
     tuple val(meta), path('inputs.sha256'), topic: checksums
     path 'versions.yml', topic: versions
 
     script:
     """
-    emtools prepare-model --model model/* --out stripped.cif --json prepare.json
-    sha256sum model/* > inputs.sha256
+    # ${task.ext.runs}
+    emtools prepare-model --model input/model/* --out stripped.cif --json prepared/prepare.json
+    sha256sum input/model/* > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
-    touch stripped.cif prepare.json versions.yml
-    sha256sum model/* > inputs.sha256
+    # ${task.ext.runs}
+    mkdir prepared
+    touch stripped.cif prepared/prepare.json versions.yml
+    sha256sum input/model/* > inputs.sha256
     """
 }

@@ -1,27 +1,34 @@
 // Which symmetry model and map agree on; the asymmetric unit, and the mates around it.
 process SYMMETRY {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'tools'
-    publishDir path: { "${params.outdir}/${meta.id}/prepared" }, mode: 'copy', pattern: 'symmetry.json'
+    ext runs: Code.of('emtools')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/symmetry.json'
 
     input:
-    tuple val(meta), path(stripped), path(model, stageAs: 'model/*'), path(map, stageAs: 'map/*'), path(half1, stageAs: 'half1/*'), path(half2, stageAs: 'half2/*')
+    tuple val(meta), val(name), path(stripped), path(model, stageAs: 'input/model/*'),
+        path(map, stageAs: 'input/map/*'), path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*')
 
     output:
-    tuple val(meta), path('unit.cif'), path('symmetry.json'), path('surroundings.cif', arity: '0..*'), emit: unit
+    tuple val(meta), path('unit.cif'), emit: unit
+    tuple val(meta), path('surroundings.cif', arity: '0..*'), emit: surroundings // the unit with its mates; none without symmetry
+    tuple val(meta), path('prepared/symmetry.json'), emit: symmetry
     path 'versions.yml', topic: versions
 
     script:
-    def maps = [map ? '--map map/*' : '', half1 ? '--half1 half1/* --half2 half2/*' : ''].join(' ')
+    def maps = [map ? '--map input/map/*' : '', half1 ? '--half1 input/half1/* --half2 input/half2/*' : ''].join(' ')
     """
-    emtools symmetry --model ${stripped} --deposited model/* ${maps} --resolution ${meta.resolution} ${Shell.option('--point-group', meta.symmetry)} \\
-        --json symmetry.json --unit unit.cif --surroundings surroundings.cif
+    # ${task.ext.runs}
+    emtools symmetry --model ${stripped} --deposited input/model/* ${maps} --resolution ${meta.resolution} \\
+        ${Shell.option('--point-group', name)} --json prepared/symmetry.json --unit unit.cif --surroundings surroundings.cif
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
+    # ${task.ext.runs}
+    mkdir prepared
     cp ${stripped} unit.cif
-    touch symmetry.json versions.yml
+    touch prepared/symmetry.json versions.yml
     """
 }

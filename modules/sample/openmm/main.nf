@@ -1,6 +1,6 @@
 /*
  * Sampler: OpenMM simulated annealing with a density term.
- * The contract of every sampler: models of a seed range from one prepared model and its map.
+ * The contract of every sampler: models of seed ranges from one prepared model and its map.
  */
 include { SETUP  } from './setup/main.nf'
 include { ANNEAL } from './anneal/main.nf'
@@ -15,8 +15,7 @@ workflow SAMPLE_OPENMM {
     ANNEAL(SETUP.out.system.combine(channel.fromList(seeds)))
 
     emit:
-    // tuple(meta, models, scores.csv, dropped.csv)
-    batches = ANNEAL.out.batch
-    // tuple(meta, relaxed starting model, setup.json)
-    start   = SETUP.out.system.map { meta, system -> tuple(meta, system.resolve('minimised.cif'), system.resolve('setup.json')) }
+    batches = ANNEAL.out.batch // tuple(meta, first seed, models, scores_*.csv, dropped_*.csv)
+    relaxed = SETUP.out.system.map { meta, system -> tuple(meta, [system.resolve('minimised.cif')]) } // tuple(meta, relaxed starting models)
+    setup   = SETUP.out.system.map { meta, system -> tuple(meta, system.resolve('setup.json')) } // tuple(meta, setup.json)
 }

@@ -1,23 +1,27 @@
-// Once per run: whether there is a Phenix, and which. Without it no model could be refined.
+/*
+ * Once per run, before anything else: whether there is a Phenix, and which. It is asked again at every start, because what was missing may be there
+ * now; found.txt is empty and missing.txt says in one sentence what to do where there is none.
+ */
 process PHENIX_CHECK {
     label 'phenix'
+    cache false
 
     input:
     val wanted
 
     output:
-    path 'found.txt', emit: found
+    tuple path('found.txt'), path('missing.txt'), emit: answer
     path 'versions.yml', topic: versions
 
     script:
     """
-    run_phenix.sh --check > found.txt
+    run_phenix.sh --check > found.txt 2> missing.txt || { [ \$? -eq 2 ]; : > found.txt; }
     ${Shell.versions(task.process, 'head -n 1 found.txt')}
     """
 
     stub:
     """
     echo 'phenix unknown' > found.txt
-    touch versions.yml
+    touch missing.txt versions.yml
     """
 }

@@ -1,14 +1,14 @@
 // Refinement of one model by Phenix.
 process PHENIX {
-    tag "${meta.id} ${model.baseName}"
+    tag "${Tag.of(meta, model.baseName)}"
     label 'phenix'
     label 'one_of_many'
 
     input:
-    tuple val(meta), path(model), path(setup), path(found)
+    tuple val(meta), path(model), path(setup), val(version)
 
     output:
-    tuple val(meta), path(model), path(setup), path('run'), path(found), emit: run
+    tuple val(meta), path(model), path(setup), path('run'), val(version), emit: run
 
     script:
     """

@@ -1,8 +1,9 @@
 // The model and the map in one box, and the parameters.
 process PHENIX_SETUP {
-    tag "${meta.id} ${model.baseName}"
+    tag "${Tag.of(meta, model.baseName)}"
     label 'tools'
     label 'one_of_many'
+    ext runs: Code.of('emtools')
 
     input:
     tuple val(meta), path(model), path(map), path(symmetry)
@@ -13,6 +14,7 @@ process PHENIX_SETUP {
 
     script:
     """
+    # ${task.ext.runs}
     emtools phenix-setup --model ${model} --map ${map} --resolution ${meta.resolution} --symmetry ${symmetry} \\
         --steps '${params.phenix_run}' --cycles ${params.macro_cycles} --out-dir setup
     ${Shell.versions(task.process, 'emtools --version')}
@@ -20,6 +22,7 @@ process PHENIX_SETUP {
 
     stub:
     """
+    # ${task.ext.runs}
     mkdir setup
     touch versions.yml
     """

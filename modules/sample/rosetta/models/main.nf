@@ -1,30 +1,37 @@
 // Rosetta's models under the names of the prepared one, its scores, and what was lost.
 process ROSETTA_MODELS {
-    tag "${meta.id} ${first}-${last}"
+    tag "${Tag.of(meta, "${first}-${last}")}"
     label 'tools'
     label 'one_of_many'
-    publishDir path: { "${params.outdir}/${meta.id}/sampled" }, mode: 'copy', pattern: 'sampled/*.cif', saveAs: { name -> name.tokenize('/').last() }, enabled: params.save_sampled
+    ext runs: Code.of('emtools')
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
 
     input:
     tuple val(meta), path(setup), path(runs), val(first), val(last)
 
     output:
-    tuple val(meta), path('sampled/*.cif', arity: '0..*'), path('sampled/scores.csv'), path('sampled/dropped.csv'), emit: batch
+    tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'), emit: batch
 
     script:
+    def batch = String.format('%04d', first)
     """
+    # ${task.ext.runs}
     emtools rosetta-models --setup ${setup} --runs ${runs} --first ${first} --last ${last} --out-dir sampled
+    mv sampled/scores.csv sampled/scores_${batch}.csv
+    mv sampled/dropped.csv sampled/dropped_${batch}.csv
     """
 
     stub:
+    def batch = String.format('%04d', first)
     """
+    # ${task.ext.runs}
     mkdir sampled
-    echo model,seed,score > sampled/scores.csv
+    echo model,seed,score > sampled/scores_${batch}.csv
     for seed in \$(seq ${first} ${last}); do
         name=\$(printf 'model_%04d' \$seed)
         touch sampled/\$name.cif
-        echo \$name,\$seed,0 >> sampled/scores.csv
+        echo \$name,\$seed,0 >> sampled/scores_${batch}.csv
     done
-    echo model,reason > sampled/dropped.csv
+    echo model,reason > sampled/dropped_${batch}.csv
     """
 }

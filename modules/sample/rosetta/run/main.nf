@@ -1,6 +1,6 @@
 // The trajectories of a batch of seeds, one after the other.
 process ROSETTA {
-    tag "${meta.id} ${first}-${last}"
+    tag "${Tag.of(meta, "${first}-${last}")}"
     label 'rosetta'
     label 'batch'
     label 'one_of_many'

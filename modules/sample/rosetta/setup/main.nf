@@ -1,10 +1,11 @@
 // Once per entry: the protocol, the flags, and the model and map as Rosetta reads them.
 process ROSETTA_SETUP {
-    tag "${meta.id}"
+    tag "${Tag.of(meta)}"
     label 'tools'
+    ext runs: Code.of('emtools')
 
     input:
-    tuple val(meta), path(model), path(map), path(symmetry), path(found)
+    tuple val(meta), path(model), path(map), path(symmetry), val(version)
 
     output:
     tuple val(meta), path('setup'), emit: setup
@@ -12,13 +13,15 @@ process ROSETTA_SETUP {
 
     script:
     """
+    # ${task.ext.runs}
     emtools rosetta-setup --model ${model} --map ${map} --resolution ${meta.resolution} --density-weight ${params.rosetta_weight} \\
-        --symmetry ${symmetry} ${Shell.option('--options', params.rosetta_options)} --rosetta-version "\$(sed -n 's/^rosetta //p' ${found})" --out-dir setup
+        --symmetry ${symmetry} ${Shell.option('--options', params.rosetta_options)} ${Shell.option('--rosetta-version', version)} --out-dir setup
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
+    # ${task.ext.runs}
     mkdir setup
     touch setup/setup.json setup/input.pdb versions.yml
     """

@@ -1,0 +1,43 @@
+/*
+ * Prepare: the model and the map of each entry as sampler and refiner take them.
+ */
+include { PREPARE_MODEL  } from '../modules/prepare/model/main.nf'
+include { SYMMETRY       } from '../modules/prepare/symmetry/main.nf'
+include { COMPLETE_MODEL } from '../modules/prepare/complete/main.nf'
+include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/prepare/map/main.nf'
+
+workflow PREPARE {
+    take:
+    entries // tuple(meta, given)
+
+    main:
+    PREPARE_MODEL(entries.map { meta, given -> tuple(meta, given.model) })
+    SYMMETRY(PREPARE_MODEL.out.model.join(entries).map { meta, stripped, given ->
+        [meta, given.symmetry, stripped, given.model] + maps(given)
+    })
+    COMPLETE_MODEL(SYMMETRY.out.unit)
+    PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
+    // an asymmetric unit is refined with its mates, in a map that holds them too
+    def surroundings = SYMMETRY.out.surroundings
+    PREPARE_SURROUNDINGS(surroundings.filter { _meta, model -> model }.join(entries).map { meta, model, given ->
+        [meta, 'surroundings', model.first()] + maps(given)
+    })
+    def own = PREPARE_MAP.out.map.join(PREPARE_MAP.out.halves)
+    def alone = own.join(surroundings.filter { _meta, model -> !model }).map { meta, map, halves, _none -> tuple(meta, map, halves) }
+    def wide = PREPARE_SURROUNDINGS.out.map.join(PREPARE_SURROUNDINGS.out.halves)
+
+    emit:
+    model    = COMPLETE_MODEL.out.model    // tuple(meta, prepared.cif)
+    map      = PREPARE_MAP.out.map         // tuple(meta, map.mrc)
+    halves   = PREPARE_MAP.out.halves      // tuple(meta, half maps or [])
+    symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
+    target   = alone.mix(wide).join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against
+    // tuple(meta, [prepare.json, completed.json, map.json]): what was done
+    records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(PREPARE_MAP.out.record)
+        .map { meta, model, completed, map -> tuple(meta, [model, completed, map]) }
+}
+
+// The files of an entry's map as processes take them: [] for what there is not.
+def maps(given) {
+    return [given.map ?: [], given.half1 ?: [], given.half2 ?: []]
+}
