@@ -66,10 +66,10 @@ final class AssessModelsCommand implements Callable<Integer> {
     private Path renderer;
 
     @Option(
-            names = {"--outdir", "--out-dir"},
+            names = {"--entry", "--outdir", "--out-dir"},
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the results.")
+            description = "Folder of the entry, for the results.")
     private Path outDir;
 
     @Override

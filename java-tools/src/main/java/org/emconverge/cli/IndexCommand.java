@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.Index;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,15 +15,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "Makes the page of a run of many entries: index.html, and its table as index.csv.")
 final class IndexCommand implements Callable<Integer> {
-    @Option(names = "--summary", arity = "1..*", paramLabel = "FILE", description = "summary.json of each entry.")
-    private List<Path> summaries = List.of();
-
-    @Option(
-            names = "--residues",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "residues.csv of each entry, in the same order.")
-    private List<Path> residues = List.of();
+    @Option(names = "--entry", arity = "1..*", paramLabel = "DIR", description = "Folders of the entries.")
+    private List<Path> entries = List.of();
 
     @Option(names = "--failed", paramLabel = "FILE", description = "failed.csv: entries without a report, and why.")
     private Path failed;
@@ -42,7 +36,7 @@ final class IndexCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Index.run(new Index.Inputs(summaries, residues, failed, renderer), outDir);
+        Index.run(entries.stream().map(EntryFolder::new).toList(), failed, renderer, outDir);
         return 0;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.Methods;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,12 +16,12 @@ import picocli.CommandLine.Option;
         description = "Writes the methods paragraph of a run and what it cites: methods.md and references.bib.")
 final class MethodsCommand implements Callable<Integer> {
     @Option(
-            names = "--summary",
+            names = "--entry",
             arity = "1..*",
             required = true,
-            paramLabel = "FILE",
-            description = "summary.json of each entry.")
-    private List<Path> summaries;
+            paramLabel = "DIR",
+            description = "Folders of the entries.")
+    private List<Path> entries;
 
     @Option(
             names = "--versions",
@@ -41,7 +42,7 @@ final class MethodsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Methods.write(summaries, versions, params, outDir);
+        Methods.write(entries.stream().map(EntryFolder::new).toList(), versions, params, outDir);
         return 0;
     }
 }

@@ -2,8 +2,8 @@ package org.emconverge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.ranking.RankStep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -13,33 +13,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Ranks the sampled models by four criteria and selects the best.")
 final class RankCommand implements Callable<Integer> {
-    @Option(
-            names = "--model",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Sampled models, named after the model.")
-    private List<Path> models = List.of();
-
-    @Option(
-            names = "--scores",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Score tables of the sampling tasks.")
-    private List<Path> scores = List.of();
-
-    @Option(
-            names = "--dropped",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Tables of the models the sampling tasks gave up.")
-    private List<Path> dropped = List.of();
-
-    @Option(
-            names = "--validation",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Validations of the models, as 'emtools validate' writes them.")
-    private List<Path> validations = List.of();
+    @Option(names = "--entry", required = true, paramLabel = "DIR", description = "Folder of the entry.")
+    private Path entry;
 
     @Option(names = "--requested", required = true, paramLabel = "N", description = "How many models were asked for.")
     private int requested;
@@ -63,7 +38,7 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RankStep.run(new RankStep.Inputs(models, scores, dropped, validations, requested, best, minModels), folder);
+        RankStep.run(new EntryFolder(entry), new RankStep.Numbers(requested, best, minModels), folder);
         return 0;
     }
 }

@@ -3,8 +3,8 @@ package org.emconverge.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.Report;
-import org.emconverge.report.ReportInputs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -12,51 +12,14 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/.")
+        description =
+                "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/, and summary.json with its title.")
 final class ReportCommand implements Callable<Integer> {
-    @Option(
-            names = "--summary",
-            required = true,
-            paramLabel = "FILE",
-            description = "summary.json of the converge step.")
-    private Path summary;
+    @Option(names = "--entry", required = true, paramLabel = "DIR", description = "Folder of the entry.")
+    private Path entry;
 
-    @Option(
-            names = "--residues",
-            required = true,
-            paramLabel = "FILE",
-            description = "residues.csv of the converge step.")
-    private Path residues;
-
-    @Option(names = "--ranking", paramLabel = "FILE", description = "ranking.csv of the rank step.")
-    private Path ranking;
-
-    @Option(names = "--ranking-json", paramLabel = "FILE", description = "ranking.json of the rank step.")
-    private Path rankingJson;
-
-    @Option(names = "--prepare", paramLabel = "FILE", description = "prepare.json: what was removed or changed.")
-    private Path prepare;
-
-    @Option(names = "--completed", paramLabel = "FILE", description = "completed.json: which atoms were rebuilt.")
-    private Path completed;
-
-    @Option(names = "--map-info", paramLabel = "FILE", description = "map.json: where the map lies.")
-    private Path mapInfo;
-
-    @Option(names = "--setup", paramLabel = "FILE", description = "setup.json of the sampler.")
-    private Path setup;
-
-    @Option(
-            names = "--ensemble",
-            paramLabel = "FILE",
-            description = "ensemble.cif of the converge step, for pictures of the models.")
-    private Path ensemble;
-
-    @Option(
-            names = "--map",
-            paramLabel = "FILE",
-            description = "Map in which the models lie, for the mesh around a residue.")
-    private Path map;
+    @Option(names = "--title", description = "Title of the entry, also for summary.json (default: the one it has).")
+    private String title;
 
     @Option(
             names = "--contour",
@@ -79,22 +42,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report.run(
-                new ReportInputs(
-                        summary,
-                        residues,
-                        ranking,
-                        rankingJson,
-                        prepare,
-                        completed,
-                        mapInfo,
-                        setup,
-                        ensemble,
-                        map,
-                        null,
-                        contour,
-                        renderer),
-                outDir);
+        Report.run(new EntryFolder(entry), new Report.Settings(title, contour, renderer), outDir);
         return 0;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.entry.ModelStage;
 import org.emconverge.validation.ValidateStep;
 import org.emconverge.validation.Validator.Verdicts;
 import picocli.CommandLine.Command;
@@ -36,6 +37,14 @@ final class ValidateCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Models, PDB or mmCIF, plain or gzipped.")
     private List<Path> models;
+
+    @Option(
+            names = "--stage",
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "What the models are in an entry, which their records then say: ${COMPLETION-CANDIDATES}; one"
+                    + " for all, or one per model in their order.")
+    private List<ModelStage> stages = List.of();
 
     @Mixin
     private MapFiles maps;
@@ -78,23 +87,21 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        ValidateStep.Inputs inputs = new ValidateStep.Inputs(
+                models,
+                stages.stream().map(ModelStage::label).toList(),
+                maps.map,
+                maps.half1,
+                maps.half2,
+                resolution,
+                validation.contour,
+                validation.monomerLibrary,
+                validation.threads);
         Map<String, Verdicts> verdicts = ValidateStep.run(
-                new ValidateStep.Inputs(
-                        models,
-                        maps.map,
-                        maps.half1,
-                        maps.half2,
-                        resolution,
-                        validation.contour,
-                        validation.monomerLibrary,
-                        validation.threads),
-                new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
+                inputs, new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution));
         if (Stream.of(json, residues, atoms, outliers, curves, halfMaps, localResolution)
                 .allMatch(Objects::isNull)) {
-            spec.commandLine()
-                    .getOut()
-                    .println(Json.text(
-                            verdicts.values().stream().map(Verdicts::summary).toList()));
+            spec.commandLine().getOut().println(Json.text(ValidateStep.records(inputs, verdicts)));
         }
         if (verdicts.values().stream().allMatch(verdict -> verdict.summary().error() != null)) {
             throw new InputException(

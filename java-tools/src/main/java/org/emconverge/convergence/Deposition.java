@@ -1,7 +1,6 @@
 package org.emconverge.convergence;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +9,7 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
 
@@ -19,9 +19,6 @@ import org.emconverge.structure.ResidueId;
  * are those of the refined model.
  */
 final class Deposition {
-    private static final String TRACE = "deposit_ca_trace";
-    private static final String OMITTED = "deposit_without_undetermined";
-
     /** One line of the record. @param caRmsd Å */
     record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
@@ -42,7 +39,7 @@ final class Deposition {
      * Writes deposit_ca_trace.cif, deposit_without_undetermined.cif (and .pdb where the format can hold them) and
      * deposit.json.
      */
-    static void write(Structure best, String name, List<ResidueConvergence> residues, Path folder, List<String> notes)
+    static void write(Structure best, String name, List<ResidueConvergence> residues, ModelFiles files)
             throws IOException {
         Set<ResidueId> present = ModelAtoms.of(name, best).residues().keySet();
         List<ResidueConvergence> undetermined = residues.stream()
@@ -50,23 +47,27 @@ final class Deposition {
                 .toList();
         Set<ResidueId> ids = undetermined.stream().map(ResidueConvergence::id).collect(Collectors.toSet());
         Predicate<Atom> determined = atom -> !ids.contains(ResidueId.of(atom.getGroup()));
-        Convergence.write(EnsembleFile.restrictedTo(determined.or(Deposition::isCa), best), TRACE, folder, notes);
+        files.write(
+                EnsembleFile.restrictedTo(determined.or(Deposition::isCa), best),
+                EntryFile.DEPOSIT_CA_TRACE,
+                EntryFile.DEPOSIT_CA_TRACE_PDB);
         Structure rest = EnsembleFile.restrictedTo(determined, best);
-        boolean anythingLeft = !rest.getModel(0).isEmpty();
-        if (anythingLeft) {
-            Convergence.write(rest, OMITTED, folder, notes);
+        String without = null;
+        if (rest.getModel(0).isEmpty()) {
+            files.notes()
+                    .add(EntryFile.DEPOSIT_WITHOUT_UNDETERMINED.path()
+                            + " was not written: every residue has a Cα RMSD above " + (int) Distribution.OMIT + " Å.");
         } else {
-            notes.add(OMITTED + ".cif was not written: every residue has a Cα RMSD above " + (int) Distribution.OMIT
-                    + " Å.");
+            files.write(rest, EntryFile.DEPOSIT_WITHOUT_UNDETERMINED, EntryFile.DEPOSIT_WITHOUT_UNDETERMINED_PDB);
+            without = EntryFile.DEPOSIT_WITHOUT_UNDETERMINED.path();
         }
-        Json.write(
-                new Changes(
-                        name,
-                        Distribution.OMIT,
-                        TRACE + ".cif",
-                        anythingLeft ? OMITTED + ".cif" : null,
-                        undetermined.stream().map(Deposition::record).toList()),
-                folder.resolve("deposit.json"));
+        Changes changes = new Changes(
+                name,
+                Distribution.OMIT,
+                EntryFile.DEPOSIT_CA_TRACE.path(),
+                without,
+                undetermined.stream().map(Deposition::record).toList());
+        Json.write(changes, files.entry().path(EntryFile.DEPOSITION));
     }
 
     private static boolean isCa(Atom atom) {

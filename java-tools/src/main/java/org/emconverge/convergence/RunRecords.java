@@ -2,26 +2,34 @@ package org.emconverge.convergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
- * What the earlier steps left about the run.
+ * What the earlier steps say of the run.
  *
  * @param ranking ranking.json of the rank step
  * @param setup setup.json of the sampler, or a missing node
  * @param refinements refinement.json of each refined model, in the order of their model names
- * @param refineDropped models that could not be refined, or that an earlier step named in the table lost
+ * @param lostLater models that were lost after the ranking, or by any step where models of another program are compared
  * @param samplingSeconds total of the samplers' score tables, NaN when there are none
  * @param halfMaps what the half maps say of the resolution, without their curves; a null node when there are none
  */
@@ -29,66 +37,89 @@ record RunRecords(
         JsonNode ranking,
         JsonNode setup,
         List<JsonNode> refinements,
-        List<Dropped> refineDropped,
+        List<LostModel> lostLater,
         double samplingSeconds,
         JsonNode halfMaps) {
-    /** A model that is not in the ensemble, the step that lost it, and why. */
-    record Dropped(String model, String step, String reason) {}
-
-    static RunRecords read(ConvergeInputs inputs) {
-        List<JsonNode> refinements = inputs.refinements().stream()
-                .map(RunRecords::json)
-                .sorted((a, b) ->
-                        a.path("model").asText().compareTo(b.path("model").asText()))
-                .toList();
-        List<Dropped> lost = new ArrayList<>();
-        for (Path file : inputs.refineDropped()) {
-            csv(file)
-                    .forEach(row -> lost.add(new Dropped(
-                            field(row, "model", file),
-                            row.isSet("step") ? row.get("step") : "refinement",
-                            field(row, "reason", file))));
-        }
-        double seconds = inputs.scores().isEmpty()
-                ? Double.NaN
-                : inputs.scores().stream()
-                        .mapToDouble(file -> csv(file).stream()
-                                .mapToDouble(row -> number(row, file))
-                                .sum())
-                        .sum();
+    static RunRecords read(EntryFolder entry) {
         return new RunRecords(
-                json(inputs.ranking()),
-                inputs.setup() == null ? new ObjectMapper().missingNode() : json(inputs.setup()),
-                refinements,
-                lost,
-                seconds,
-                halfMaps(inputs));
+                json(entry.require(EntryFile.RANKING)),
+                entry.find(EntryFile.SAMPLER_SETUP).map(RunRecords::json).orElse(MissingNode.getInstance()),
+                entry.all(EntryFile.REFINEMENT).stream()
+                        .map(RunRecords::json)
+                        .sorted(Comparator.comparing(
+                                refinement -> refinement.path("model").asText()))
+                        .toList(),
+                Stream.of(EntryFile.REFINEMENT_LOSS, EntryFile.GIVEN_LOSSES)
+                        .flatMap(role -> entry.all(role).stream())
+                        .flatMap(file -> LostModel.read(file).stream())
+                        .toList(),
+                samplingSeconds(entry.all(EntryFile.SAMPLING_SCORES)),
+                entry.find(EntryFile.HALF_MAPS)
+                        .<JsonNode>map(file -> ((ObjectNode) json(file)).without("curves"))
+                        .orElse(NullNode.getInstance()));
     }
 
-    private static JsonNode halfMaps(ConvergeInputs inputs) {
-        return inputs.halfMaps() == null
-                ? NullNode.getInstance()
-                : ((ObjectNode) json(inputs.halfMaps())).without("curves");
+    /** Names of the chosen models, best first. */
+    List<String> selected() {
+        return StreamSupport.stream(ranking.path("selected").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
-    /** Models that sampling or ranking lost. */
-    List<Dropped> sampleDropped() {
-        List<Dropped> lost = new ArrayList<>();
+    /**
+     * Everything lost on the way. A chosen model that has neither a file nor a reason is named all the same.
+     *
+     * @param compared names of the models that are there
+     */
+    List<LostModel> lost(Collection<String> compared) {
+        List<LostModel> lost = new ArrayList<>();
         ranking.path("dropped")
-                .forEach(d -> lost.add(new Dropped(
+                .forEach(d -> lost.add(new LostModel(
                         d.path("model").asText(), "sampling", d.path("reason").asText())));
+        lost.addAll(lostLater);
+        Set<String> known = lost.stream().map(LostModel::model).collect(Collectors.toSet());
+        selected().stream()
+                .filter(name -> !compared.contains(name) && !known.contains(name))
+                .forEach(name -> lost.add(new LostModel(name, "refinement", "no refined model came back")));
         return lost;
     }
 
-    /** Model names, best first. */
-    static List<String> selected(Path file) {
+    private static double samplingSeconds(List<Path> scores) {
+        return scores.isEmpty()
+                ? Double.NaN
+                : scores.stream().mapToDouble(RunRecords::seconds).sum();
+    }
+
+    /** The total of the column seconds of one table. */
+    private static double seconds(Path file) {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader()
+                .setSkipHeaderRecord(true)
+                .setIgnoreEmptyLines(true)
+                .get();
+        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+            return parser.stream().mapToDouble(row -> seconds(row, file)).sum();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InputException(
+                    "The table " + file + " cannot be read as CSV with a header: give the file that the step before"
+                            + " wrote.",
+                    e);
+        }
+    }
+
+    private static double seconds(CSVRecord row, Path file) {
+        String line = " in line " + (row.getRecordNumber() + 1);
+        if (!row.isSet("seconds")) {
+            throw new InputException("The table " + file + " lacks the column seconds" + line
+                    + ": give the file that the step before wrote.");
+        }
+        String text = row.get("seconds");
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8).stream()
-                    .map(String::strip)
-                    .filter(s -> !s.isEmpty())
-                    .toList();
-        } catch (IOException e) {
-            throw new InputException("The list of chosen models " + file + " cannot be read: check the path.", e);
+            return text.isEmpty() ? 0 : Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new InputException(
+                    "The table " + file + " has '" + text + "' for seconds" + line + ": a number is needed.", e);
         }
     }
 
@@ -103,43 +134,6 @@ record RunRecords(
         } catch (IOException e) {
             throw new InputException(
                     "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
-        }
-    }
-
-    private static List<CSVRecord> csv(Path file) {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-            return parser.getRecords();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputException(
-                    "The table " + file + " cannot be read as CSV with a header: give the file that the step before"
-                            + " wrote.",
-                    e);
-        }
-    }
-
-    private static String field(CSVRecord row, String column, Path file) {
-        if (!row.isSet(column)) {
-            throw new InputException("The table " + file + " lacks the column " + column + " in line "
-                    + (row.getRecordNumber() + 1) + ": give the file that the step before wrote.");
-        }
-        return row.get(column);
-    }
-
-    private static double number(CSVRecord row, Path file) {
-        String text = field(row, "seconds", file);
-        try {
-            return text.isEmpty() ? 0 : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new InputException(
-                    "The table " + file + " has '" + text + "' for seconds in line " + (row.getRecordNumber() + 1)
-                            + ": a number is needed.",
-                    e);
         }
     }
 }

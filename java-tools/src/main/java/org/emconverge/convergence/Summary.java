@@ -15,8 +15,21 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.emconverge.symmetry.SymmetryReport;
 
-/** {@code summary.json}: the numbers of one entry. The keys are documented in docs/outputs.md; null = not defined. */
-final class Summary {
+/**
+ * What {@code summary.json} tells of one entry. Its keys are documented in docs/outputs.md; null = not defined.
+ *
+ * @param compared names of the models whose spread is measured, best first
+ * @param symmetry of the entry; null when nobody looked. Only one that was used is told of
+ * @param notes sentences for the reader
+ */
+record Summary(
+        ConvergenceSettings settings,
+        RunRecords records,
+        List<String> compared,
+        List<ResidueConvergence> residues,
+        ValidationRecords validations,
+        SymmetryReport symmetry,
+        List<String> notes) {
     static final String SCHEMA_VERSION = "1.0";
 
     private static final int DECIMALS = 4;
@@ -25,58 +38,29 @@ final class Summary {
     /** What a refiner says of how it ran; the same for all models. */
     private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
 
-    private Summary() {}
-
-    /**
-     * @param selected names of the chosen models
-     * @param refined names of those that were refined, or given, best first
-     * @param dropped all models that were lost
-     * @param symmetry of the entry; null when nobody looked. Only one that was used is told of
-     * @param notes sentences for the reader
-     */
-    static ObjectNode of(
-            ConvergeInputs inputs,
-            RunRecords records,
-            ValidationRecords validations,
-            List<String> selected,
-            List<String> refined,
-            List<RunRecords.Dropped> dropped,
-            List<ResidueConvergence> residues,
-            SymmetryReport symmetry,
-            List<String> notes) {
+    /** The file's content. The title is null: the report step knows it, and writes it. */
+    ObjectNode json() {
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
-        summary.put("schema_version", SCHEMA_VERSION).put("id", inputs.id()).put("title", inputs.title());
-        summary.set("resolution", rounded(inputs.resolution()));
+        summary.put("schema_version", SCHEMA_VERSION).put("id", settings.id()).putNull("title");
+        summary.set("resolution", rounded(settings.resolution()));
         summary.put(
                 "residues",
                 residues.stream().filter(r -> !Double.isNaN(r.caRmsd())).count());
-        models(summary.putObject("models"), inputs, records, selected, refined, dropped);
-        Distribution headline = distribution(residues, ResidueConvergence::caRmsd);
+        models(summary.putObject("models"));
+        Distribution headline = distribution(ResidueConvergence::caRmsd);
         summary.set("ca_rmsd", block(headline));
-        summary.set("ca_rmsd_about_mean", block(distribution(residues, ResidueConvergence::caRmsdAboutMean)));
-        summary.set("ca_rmsd_sampled", block(distribution(residues, ResidueConvergence::caRmsdSampled)));
-        summary.set("all_atom_rmsd", block(distribution(residues, ResidueConvergence::allAtomRmsd)));
-        trend(summary, inputs, headline.mean());
-        ObjectNode spearman = summary.putObject("spearman");
-        spearman.set(
-                "density",
-                rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::densityCa)));
-        spearman.set(
-                "b_iso", rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso)));
-        spearman.set(
-                "local_resolution",
-                rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::localResolution)));
-        spearman.set(
-                "q_score",
-                rounded(RankCorrelation.of(
-                        residues,
-                        ResidueConvergence::caRmsd,
-                        r -> r.scores() == null ? Double.NaN : r.scores().qScore())));
+        summary.set("ca_rmsd_about_mean", block(distribution(ResidueConvergence::caRmsdAboutMean)));
+        summary.set("ca_rmsd_sampled", block(distribution(ResidueConvergence::caRmsdSampled)));
+        summary.set("all_atom_rmsd", block(distribution(ResidueConvergence::allAtomRmsd)));
+        trend(summary, headline.mean());
+        correlations(summary.putObject("spearman"));
         refinement(summary.putObject("refinement"), records.refinements());
         summary.set("validation", validations.means());
         summary.set("half_maps", records.halfMaps());
-        summary.putObject("engines").put("sampler", inputs.sampler()).put("refiner", inputs.refiner());
-        versions(summary.putObject("versions"), inputs, records);
+        summary.putObject("engines")
+                .put("sampler", settings.engines().sampler())
+                .put("refiner", settings.engines().refiner());
+        versions(summary.putObject("versions"));
         ObjectNode seconds = summary.putObject("seconds");
         seconds.set("sampling", rounded(records.samplingSeconds()));
         seconds.set("refinement", rounded(total(records.refinements(), "seconds")));
@@ -85,6 +69,19 @@ final class Summary {
         }
         notes.forEach(summary.putArray("notes")::add);
         return summary;
+    }
+
+    private void correlations(ObjectNode spearman) {
+        spearman.set("density", correlation(ResidueConvergence::densityCa));
+        spearman.set("b_iso", correlation(ResidueConvergence::bIso));
+        spearman.set("local_resolution", correlation(ResidueConvergence::localResolution));
+        spearman.set(
+                "q_score",
+                correlation(r -> r.scores() == null ? Double.NaN : r.scores().qScore()));
+    }
+
+    private JsonNode correlation(ToDoubleFunction<ResidueConvergence> measure) {
+        return rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, measure));
     }
 
     private static void symmetry(ObjectNode node, SymmetryReport symmetry) {
@@ -104,31 +101,28 @@ final class Summary {
         symmetry.copies().forEach(copy -> copies.put(copy.chain(), copy.of()));
     }
 
-    private static void models(
-            ObjectNode models,
-            ConvergeInputs inputs,
-            RunRecords records,
-            List<String> selected,
-            List<String> refined,
-            List<RunRecords.Dropped> dropped) {
-        boolean given = inputs.refiner() == null;
-        models.set(
-                "requested",
-                records.ranking().path("requested").isInt() ? records.ranking().get("requested") : null);
-        models.set(
-                "sampled",
-                records.ranking().path("sampled").isInt() ? records.ranking().get("sampled") : null);
+    private void models(ObjectNode models) {
+        boolean given = settings.engines().refiner() == null;
+        models.set("requested", count("requested"));
+        models.set("sampled", count("sampled"));
         ArrayNode lost = models.putArray("dropped");
-        dropped.forEach(d ->
-                lost.addObject().put("model", d.model()).put("step", d.step()).put("reason", d.reason()));
-        models.put("selected", given ? null : Integer.valueOf(selected.size()))
-                .put("refined", given ? null : Integer.valueOf(refined.size()));
-        refined.forEach(models.putArray("names")::add);
-        models.put("compared", refined.size());
+        records.lost(compared)
+                .forEach(model -> lost.addObject()
+                        .put("model", model.model())
+                        .put("step", model.step())
+                        .put("reason", model.reason()));
+        models.put("selected", given ? null : Integer.valueOf(records.selected().size()))
+                .put("refined", given ? null : Integer.valueOf(compared.size()));
+        compared.forEach(models.putArray("names")::add);
+        models.put("compared", compared.size());
     }
 
-    private static Distribution distribution(
-            List<ResidueConvergence> residues, ToDoubleFunction<ResidueConvergence> spread) {
+    /** A whole number of the ranking; null where it has none. */
+    private JsonNode count(String name) {
+        return records.ranking().path(name).isInt() ? records.ranking().get(name) : null;
+    }
+
+    private Distribution distribution(ToDoubleFunction<ResidueConvergence> spread) {
         return Distribution.of(residues.stream().mapToDouble(spread).toArray());
     }
 
@@ -148,12 +142,12 @@ final class Summary {
         return block;
     }
 
-    private static void trend(ObjectNode summary, ConvergeInputs inputs, double mean) {
-        if (!Trend.knows(inputs.sampler(), inputs.refiner())) {
+    private void trend(ObjectNode summary, double mean) {
+        if (!Trend.knows(settings.engines().sampler(), settings.engines().refiner())) {
             summary.putNull("trend");
             return;
         }
-        Trend trend = Trend.of(inputs.resolution(), mean);
+        Trend trend = Trend.of(settings.resolution(), mean);
         ObjectNode node = summary.putObject("trend");
         node.set("expected_mean", rounded(trend.expectedMean()));
         node.set("z", rounded(trend.z()));
@@ -180,10 +174,11 @@ final class Summary {
     }
 
     /** From wherever a step wrote one: a "versions" object, or a field with the engine's name. */
-    private static void versions(ObjectNode node, ConvergeInputs inputs, RunRecords records) {
+    private void versions(ObjectNode node) {
         Map<String, String> versions = new TreeMap<>();
-        versions.put("emtools", inputs.emtools());
-        List<String> engines = Stream.of(inputs.sampler(), inputs.refiner())
+        versions.put("emtools", settings.emtools());
+        List<String> engines = Stream.of(
+                        settings.engines().sampler(), settings.engines().refiner())
                 .filter(Objects::nonNull)
                 .toList();
         List<JsonNode> sources = new ArrayList<>(records.refinements());

@@ -7,75 +7,72 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
+import org.emconverge.entry.ModelStage;
 
 /**
- * The validations of an entry's models at every stage, as the steps before wrote them.
+ * The validations of an entry's models, as the steps before wrote them.
  *
- * @param byStage models of each stage, by name: {@code start}, {@code relaxed}, {@code sampled}, {@code refined}; of
- *     models of another program {@code start} (the reference) and {@code given}
+ * @param models each with its stage, in the order of the stages; sampled models by name, others as they were validated
  */
-public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
-    /** The prepared model's name: the other models of the start are what the sampler made of it. */
-    private static final String PREPARED = "prepared";
-
+record ValidationRecords(List<ObjectNode> models) {
+    private static final String STAGE = "stage";
     private static final int DECIMALS = 4;
+    private static final List<EntryFile> ROLES = List.of(
+            EntryFile.START_VALIDATION,
+            EntryFile.SAMPLED_VALIDATION,
+            EntryFile.REFINED_VALIDATION,
+            EntryFile.GIVEN_VALIDATION);
+    private static final List<String> STAGES =
+            Arrays.stream(ModelStage.values()).map(ModelStage::label).toList();
 
-    /** Where they are; null for those that there are none of. */
-    public record Files(Path start, List<Path> sampled, Path refined, Path given) {}
+    /** @throws InputException when a file is no list of models that carry their stage */
+    static ValidationRecords read(EntryFolder entry) {
+        List<ObjectNode> models = new ArrayList<>();
+        ROLES.stream().flatMap(role -> entry.all(role).stream()).forEach(file -> models.addAll(read(file)));
+        models.sort(Comparator.comparingInt((ObjectNode model) -> STAGES.indexOf(stage(model)))
+                .thenComparing(model -> stage(model).equals(ModelStage.SAMPLED.label())
+                        ? model.path("model").asText()
+                        : ""));
+        return new ValidationRecords(models);
+    }
 
-    static ValidationRecords read(Files files) {
-        Map<String, List<ObjectNode>> stages = new LinkedHashMap<>();
-        if (files.start() != null) {
-            List<ObjectNode> start = Json.readList(files.start(), ObjectNode.class);
-            boolean started = files.given() == null;
-            stages.put(
-                    "start",
-                    start.stream()
-                            .filter(model -> !started || isPrepared(model))
-                            .toList());
-            stages.put(
-                    "relaxed",
-                    start.stream()
-                            .filter(model -> started && !isPrepared(model))
-                            .toList());
+    private static List<ObjectNode> read(Path file) {
+        List<ObjectNode> models = Json.readList(file, ObjectNode.class);
+        for (ObjectNode model : models) {
+            if (!STAGES.contains(stage(model))) {
+                throw new InputException("The model " + model.path("model").asText() + " in " + file
+                        + " has no stage: validate it with --stage " + String.join("|", STAGES) + ".");
+            }
         }
-        List<ObjectNode> sampled = new ArrayList<>();
-        files.sampled().forEach(file -> sampled.addAll(Json.readList(file, ObjectNode.class)));
-        sampled.sort(Comparator.comparing(model -> model.path("model").asText()));
-        stages.put("sampled", sampled);
-        stages.put("refined", files.refined() == null ? List.of() : Json.readList(files.refined(), ObjectNode.class));
-        stages.put("given", files.given() == null ? List.of() : Json.readList(files.given(), ObjectNode.class));
-        stages.values().removeIf(List::isEmpty);
-        return new ValidationRecords(stages);
+        return models;
     }
 
-    private static boolean isPrepared(JsonNode model) {
-        return model.path("model").asText().equals(PREPARED);
-    }
-
-    /** All models, stage after stage, each with its stage: {@code validation.json}. */
-    List<ObjectNode> all() {
-        List<ObjectNode> all = new ArrayList<>();
-        byStage.forEach((stage, models) ->
-                models.forEach(model -> all.add(model.deepCopy().put("stage", stage))));
-        return all;
+    private static String stage(JsonNode model) {
+        return model.path(STAGE).asText();
     }
 
     /** Of every stage, the mean of each number over its models; a number that none of them has is left out. */
     ObjectNode means() {
         ObjectNode means = JsonNodeFactory.instance.objectNode();
-        byStage.forEach((stage, models) -> means.set(stage, mean(models)));
+        Map<String, List<ObjectNode>> byStage = models.stream()
+                .collect(Collectors.groupingBy(ValidationRecords::stage, LinkedHashMap::new, Collectors.toList()));
+        byStage.forEach((stage, records) -> means.set(stage, mean(records)));
         return means;
     }
 
-    private static ObjectNode mean(List<? extends JsonNode> models) {
+    private static ObjectNode mean(List<? extends JsonNode> records) {
         Map<String, List<JsonNode>> values = new LinkedHashMap<>();
-        models.forEach(model -> model.properties()
+        records.forEach(record -> record.properties()
                 .forEach(field -> values.computeIfAbsent(field.getKey(), key -> new ArrayList<>())
                         .add(field.getValue())));
         ObjectNode mean = JsonNodeFactory.instance.objectNode();
@@ -83,18 +80,20 @@ public record ValidationRecords(Map<String, List<ObjectNode>> byStage) {
             if (all.stream().anyMatch(JsonNode::isObject)) {
                 mean.set(name, mean(all.stream().filter(JsonNode::isObject).toList()));
             } else if (all.stream().anyMatch(JsonNode::isNumber)) {
-                double value = all.stream()
-                        .filter(JsonNode::isNumber)
-                        .mapToDouble(JsonNode::asDouble)
-                        .average()
-                        .orElseThrow();
-                mean.put(
-                        name,
-                        new BigDecimal(value)
-                                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
-                                .doubleValue());
+                mean.put(name, average(all));
             }
         });
         return mean;
+    }
+
+    private static double average(List<JsonNode> values) {
+        double average = values.stream()
+                .filter(JsonNode::isNumber)
+                .mapToDouble(JsonNode::asDouble)
+                .average()
+                .orElseThrow();
+        return new BigDecimal(average)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                .doubleValue();
     }
 }

@@ -7,22 +7,25 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
-import org.emconverge.convergence.ConvergeInputs;
 import org.emconverge.convergence.Convergence;
-import org.emconverge.convergence.ValidationRecords;
+import org.emconverge.convergence.ConvergenceSettings;
+import org.emconverge.convergence.Engines;
+import org.emconverge.convergence.LostModel;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MapPreparation;
 import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
+import org.emconverge.entry.ModelStage;
 import org.emconverge.ranking.RankStep;
 import org.emconverge.report.Report;
-import org.emconverge.report.ReportInputs;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
@@ -71,11 +74,13 @@ public final class AssessModels {
 
     private final Inputs inputs;
     private final Path work;
-    private final List<Lost> lost = new ArrayList<>();
+    private final EntryFolder entry;
+    private final List<LostModel> lost = new ArrayList<>();
 
     private AssessModels(Inputs inputs, Path work) {
         this.inputs = inputs;
         this.work = work;
+        this.entry = new EntryFolder(work.resolve("entry"));
     }
 
     /**
@@ -91,72 +96,40 @@ public final class AssessModels {
         Path place = Files.isDirectory(target) ? target : Files.createDirectories(target.getParent());
         Path work = Files.createTempDirectory(place, ".assess-models-");
         try {
-            new AssessModels(inputs, work).run();
-            moveInto(target, work.resolve("entry"));
+            AssessModels step = new AssessModels(inputs, work);
+            step.run();
+            moveInto(target, step.entry);
         } finally {
             delete(work);
         }
     }
 
     private void run() throws IOException {
-        Path entry = work.resolve("entry");
         Structure reference = reference();
         List<Aligned> models = align(inBox(read()), reference);
         MapPreparation.Request request = request(models, reference);
         MapPreparation.Prepared prepared = MapPreparation.prepare(request);
         models = inDensity(models, request, prepared);
-        prepared.write(work.resolve("prepared"));
-        Map<String, Path> files = new LinkedHashMap<>();
+        prepared.write(entry.path(EntryFile.MAP).getParent());
         for (Aligned model : models) {
-            Path file = entry.resolve("aligned").resolve(model.member().name() + ".cif");
-            ModelFile.writeCif(model.member().structure(), file);
-            files.put(model.member().name(), file);
+            ModelFile.writeCif(
+                    model.member().structure(),
+                    entry.path(EntryFile.GIVEN_MODEL, model.member().name()));
         }
         Stretch.write(
-                models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.resolve("alignment.csv"));
-        boolean halves = !inputs.halves().isEmpty();
-        Path start = reference == null ? null : validateReference(reference, entry, halves);
-        validate(files, entry, halves && reference == null);
-        RankStep.run(
-                new RankStep.Inputs(
-                        List.copyOf(files.values()),
-                        List.of(),
-                        List.of(),
-                        List.of(work.resolve("given.json")),
-                        null,
-                        files.size(),
-                        FEWEST_MODELS),
-                work.resolve("ranking"));
-        Files.createDirectories(entry.resolve("prepared"));
-        for (Map.Entry<String, String> file : Map.of(
-                        "ranking/ranking.csv",
-                        "ranking.csv",
-                        "ranking/ranking.json",
-                        "ranking.json",
-                        "prepared/map.mrc",
-                        "prepared/map.mrc",
-                        "prepared/map.json",
-                        "prepared/map.json")
-                .entrySet()) {
-            Files.move(work.resolve(file.getKey()), entry.resolve(file.getValue()));
+                models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.path(EntryFile.ALIGNMENT));
+        if (reference != null) {
+            validateReference(reference);
         }
-        converge(files, start, entry, halves);
-        Report.run(
-                new ReportInputs(
-                        entry.resolve("summary.json"),
-                        entry.resolve("residues.csv"),
-                        entry.resolve("ranking.csv"),
-                        entry.resolve("ranking.json"),
-                        null,
-                        null,
-                        entry.resolve("prepared/map.json"),
-                        null,
-                        entry.resolve("ensemble.cif"),
-                        entry.resolve("prepared/map.mrc"),
-                        entry.resolve("alignment.csv"),
-                        inputs.contour(),
-                        inputs.renderer()),
-                entry);
+        int judged = validateModels(models, reference == null);
+        LostModel.write(lost, entry.path(EntryFile.GIVEN_LOSSES));
+        RankStep.run(entry, new RankStep.Numbers(null, judged, FEWEST_MODELS), entry.folder());
+        Convergence.run(
+                entry,
+                new ConvergenceSettings(
+                        inputs.id(), inputs.resolution(), Engines.NONE, FEWEST_MODELS, inputs.emtools()),
+                entry.folder());
+        Report.run(entry, new Report.Settings(inputs.title(), inputs.contour(), inputs.renderer()), entry.folder());
     }
 
     private List<Member> read() {
@@ -173,7 +146,7 @@ public final class AssessModels {
                     ? Optional.of("it holds no heavy atoms")
                     : MapPlacement.obstacleToBox(mapFile(), atoms);
             obstacle.ifPresentOrElse(
-                    reason -> lost.add(new Lost(member.name(), "placement", "it lies outside the map: " + reason)),
+                    reason -> lost.add(new LostModel(member.name(), "placement", "it lies outside the map: " + reason)),
                     () -> inside.add(member));
         }
         return enough(inside, "lie in the map");
@@ -190,7 +163,7 @@ public final class AssessModels {
             aligner.align(member)
                     .ifPresentOrElse(
                             aligned::add,
-                            () -> lost.add(new Lost(
+                            () -> lost.add(new LostModel(
                                     member.name(),
                                     "alignment",
                                     "it has no chain with the sequence of one in " + name)));
@@ -207,7 +180,7 @@ public final class AssessModels {
                             prepared,
                             HeavyAtoms.positions(model.member().structure()))
                     .ifPresentOrElse(
-                            reason -> lost.add(new Lost(
+                            reason -> lost.add(new LostModel(
                                     model.member().name(),
                                     "placement",
                                     "it does not lie in the density of the map: " + reason)),
@@ -219,7 +192,7 @@ public final class AssessModels {
     private <T> List<T> enough(List<T> models, String what) {
         if (models.size() < FEWEST_MODELS) {
             throw new InputException("Only " + models.size() + " of " + (models.size() + lost.size()) + " models "
-                    + what + ", and at least " + FEWEST_MODELS + " are needed to compare" + Lost.sentence(lost)
+                    + what + ", and at least " + FEWEST_MODELS + " are needed to compare" + firstReasons()
                     + ". Give more models of the molecule in this map.");
         }
         return models;
@@ -239,86 +212,68 @@ public final class AssessModels {
         return new MapPreparation.Request(inputs.map(), inputs.halves(), inputs.resolution(), inputs.margin(), atoms);
     }
 
-    private Path validateReference(Structure reference, Path entry, boolean halves) throws IOException {
+    private void validateReference(Structure reference) throws IOException {
         Path file = work.resolve(REFERENCE + ".cif");
         ModelFile.writeCif(reference, file);
-        Path json = work.resolve("start.json");
+        boolean halves = !inputs.halves().isEmpty();
         ValidateStep.run(
-                validation(List.of(file), halves),
+                validation(List.of(file), ModelStage.START, halves),
                 new ValidateStep.Outputs(
-                        json, null, null, null, null, halfMaps(entry, halves), localResolution(entry, halves)));
-        return json;
-    }
-
-    /** Judges the models; those that cannot be judged are taken off {@code files}. */
-    private void validate(Map<String, Path> files, Path entry, boolean halves) throws IOException {
-        Map<String, Verdicts> verdicts = ValidateStep.run(
-                validation(List.copyOf(files.values()), halves),
-                new ValidateStep.Outputs(
-                        work.resolve("given.json"),
-                        work.resolve("given.csv"),
+                        entry.path(EntryFile.START_VALIDATION),
                         null,
-                        entry.resolve("outliers.csv"),
-                        entry.resolve("fsc.csv"),
-                        halfMaps(entry, halves),
-                        localResolution(entry, halves)));
-        verdicts.forEach((name, verdict) -> {
-            if (verdict.summary().error() != null) {
-                lost.add(new Lost(name, "validation", verdict.summary().error()));
-                files.remove(name);
-            }
-        });
-        enough(List.copyOf(files.values()), "can be validated");
+                        null,
+                        null,
+                        null,
+                        halves ? entry.path(EntryFile.HALF_MAPS) : null,
+                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null));
     }
 
-    private ValidateStep.Inputs validation(List<Path> models, boolean halves) {
-        Path prepared = work.resolve("prepared");
+    /**
+     * Judges the models and takes those that cannot be judged out of the entry.
+     *
+     * @param first whether nothing was judged yet, so that the half maps are still to be compared
+     * @return how many models are left
+     */
+    private int validateModels(List<Aligned> models, boolean first) throws IOException {
+        boolean halves = first && !inputs.halves().isEmpty();
+        List<Path> files = models.stream()
+                .map(model -> entry.path(EntryFile.GIVEN_MODEL, model.member().name()))
+                .toList();
+        Map<String, Verdicts> verdicts = ValidateStep.run(
+                validation(files, ModelStage.GIVEN, halves),
+                new ValidateStep.Outputs(
+                        entry.path(EntryFile.GIVEN_VALIDATION),
+                        entry.path(EntryFile.GIVEN_RESIDUES),
+                        null,
+                        entry.path(EntryFile.OUTLIERS),
+                        entry.path(EntryFile.MODEL_MAP_FSC),
+                        halves ? entry.path(EntryFile.HALF_MAPS) : null,
+                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null));
+        List<String> judged = new ArrayList<>();
+        for (Verdicts verdict : verdicts.values()) {
+            String name = verdict.summary().model();
+            String error = verdict.summary().error();
+            if (error == null) {
+                judged.add(name);
+            } else {
+                lost.add(new LostModel(name, "validation", error));
+                Files.delete(entry.path(EntryFile.GIVEN_MODEL, name));
+            }
+        }
+        return enough(judged, "can be validated").size();
+    }
+
+    private ValidateStep.Inputs validation(List<Path> models, ModelStage stage, boolean halves) {
         return new ValidateStep.Inputs(
                 models,
-                prepared.resolve("map.mrc"),
-                halves ? prepared.resolve("half1.mrc") : null,
-                halves ? prepared.resolve("half2.mrc") : null,
+                List.of(stage.label()),
+                entry.path(EntryFile.MAP),
+                halves ? entry.path(EntryFile.HALF_MAP, "1") : null,
+                halves ? entry.path(EntryFile.HALF_MAP, "2") : null,
                 inputs.resolution(),
                 inputs.contour(),
                 inputs.monomerLibrary(),
                 inputs.threads());
-    }
-
-    private static Path halfMaps(Path entry, boolean halves) {
-        return halves ? entry.resolve("half_maps.json") : null;
-    }
-
-    private static Path localResolution(Path entry, boolean halves) {
-        return halves ? entry.resolve("local_resolution.mrc") : null;
-    }
-
-    private void converge(Map<String, Path> files, Path start, Path entry, boolean halves) throws IOException {
-        Path dropped = work.resolve("lost.csv");
-        Lost.write(lost, dropped);
-        Convergence.run(
-                new ConvergeInputs(
-                        inputs.id(),
-                        inputs.title(),
-                        inputs.resolution(),
-                        entry.resolve("prepared/map.mrc"),
-                        List.copyOf(files.values()),
-                        List.of(),
-                        work.resolve("ranking/selected.txt"),
-                        entry.resolve("ranking.json"),
-                        List.of(),
-                        List.of(dropped),
-                        List.of(),
-                        null,
-                        null,
-                        null,
-                        inputs.emtools(),
-                        FEWEST_MODELS,
-                        localResolution(entry, halves),
-                        halfMaps(entry, halves),
-                        new ValidationRecords.Files(start, List.of(), null, work.resolve("given.json")),
-                        work.resolve("given.csv"),
-                        null),
-                entry);
     }
 
     private Structure reference() {
@@ -337,14 +292,22 @@ public final class AssessModels {
         return first;
     }
 
-    /** Every file under its final name at once; what was there under other names stays. */
-    private static void moveInto(Path target, Path folder) throws IOException {
-        List<Path> files;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            files = walk.filter(Files::isRegularFile).sorted().toList();
-        }
-        for (Path file : files) {
-            Path place = target.resolve(folder.relativize(file));
+    /** The first few models that were lost and why, for a message. */
+    private String firstReasons() {
+        int shown = 3;
+        String first = lost.stream()
+                .limit(shown)
+                .map(model -> model.model() + " (" + model.reason() + ")")
+                .collect(Collectors.joining("; "));
+        return lost.isEmpty()
+                ? ""
+                : ": " + first + (lost.size() > shown ? " and " + (lost.size() - shown) + " more" : "");
+    }
+
+    /** Every result under its final name at once; what was there under other names stays. */
+    private static void moveInto(Path target, EntryFolder entry) throws IOException {
+        for (Path file : entry.kept()) {
+            Path place = target.resolve(entry.folder().relativize(file));
             Files.createDirectories(place.getParent());
             Files.move(file, place, StandardCopyOption.REPLACE_EXISTING);
         }

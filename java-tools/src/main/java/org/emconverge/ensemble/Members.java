@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.InputException;
+import org.emconverge.convergence.LostModel;
 import org.emconverge.structure.ModelFile;
 
 /**
@@ -16,7 +17,7 @@ import org.emconverge.structure.ModelFile;
  *
  * @param lost files that could not be read
  */
-record Members(List<Member> members, List<Lost> lost) {
+record Members(List<Member> members, List<LostModel> lost) {
     private static final int LONGEST_NAME = 200;
 
     /**
@@ -37,7 +38,7 @@ record Members(List<Member> members, List<Lost> lost) {
             try {
                 read.add(name, file.getFileName().toString(), ModelFile.read(file));
             } catch (InputException e) {
-                read.lost.add(new Lost(
+                read.lost.add(new LostModel(
                         name,
                         "reading",
                         e.getMessage()

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * What the sampling tasks say of their models: scores.csv and dropped.csv, read by header name.
@@ -32,9 +33,9 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
             .setTrim(true)
             .get();
 
-    static EngineScores read(List<Path> scoreFiles, List<Path> droppedFiles) {
+    static EngineScores read(EntryFolder entry) {
         Map<String, Score> scores = new TreeMap<>();
-        for (Path file : scoreFiles) {
+        for (Path file : entry.all(EntryFile.SAMPLING_SCORES)) {
             for (CSVRecord row : rows(file, "model", "seed", "score")) {
                 if (scores.put(row.get("model"), new Score(row.get("seed"), number(row.get("score")))) != null) {
                     throw new InputException("The model " + row.get("model") + " is scored twice, again in " + file
@@ -43,7 +44,7 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
             }
         }
         Map<String, String> dropped = new TreeMap<>();
-        for (Path file : droppedFiles) {
+        for (Path file : entry.all(EntryFile.SAMPLING_LOSSES)) {
             rows(file, "model", "reason").forEach(row -> dropped.put(row.get("model"), row.get("reason")));
         }
         return new EngineScores(scores, dropped);
@@ -64,8 +65,6 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
                         "The table " + file + " is cut short at record " + row.getRecordNumber() + ": give it whole.");
             });
             return rows;
-        } catch (NoSuchFileException e) {
-            throw new InputException("There is no table " + file + ": check the path.", e);
         } catch (IOException | RuntimeException e) {
             if (e instanceof InputException known) {
                 throw known;

@@ -1,7 +1,6 @@
 package org.emconverge.ranking;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +9,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.ranking.RankStep.Dropped;
 import org.emconverge.ranking.RankStep.Outcome;
 import org.emconverge.ranking.Ranking.Place;
@@ -40,17 +41,17 @@ final class RankFiles {
 
     private RankFiles() {}
 
-    static void write(Outcome outcome, Path folder) throws IOException {
+    static void write(Outcome outcome, EntryFolder entry) throws IOException {
         List<String> selected = outcome.selected().stream()
                 .map(place -> place.candidate().model())
                 .toList();
         AtomicOutput.write(
-                folder.resolve("selected.txt"),
+                entry.path(EntryFile.SELECTED),
                 selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
-        AtomicOutput.write(folder.resolve("ranking.csv"), table(outcome));
+        AtomicOutput.write(entry.path(EntryFile.RANKING_TABLE), table(outcome));
         Integer sampled = outcome.requested() == null ? null : outcome.places().size();
         Json.write(
-                new Summary(outcome.requested(), sampled, outcome.dropped(), selected), folder.resolve("ranking.json"));
+                new Summary(outcome.requested(), sampled, outcome.dropped(), selected), entry.path(EntryFile.RANKING));
     }
 
     private static String table(Outcome outcome) throws IOException {

@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.ranking.EngineScores.Score;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.ModelSummary;
@@ -26,25 +28,14 @@ public final class RankStep {
     private static final int REASONS_IN_MESSAGE = 3;
 
     /**
-     * What the step is given.
+     * How many models the ranking is about.
      *
-     * @param models one file per model, named after it
-     * @param scores score tables of the sampling tasks
-     * @param dropped tables of the models the sampling tasks gave up
-     * @param validations what 'emtools validate' wrote of the models
      * @param requested how many models were asked for, named model_0001 and so on; null for models of another program,
      *     which no engine scored
      * @param best how many go on
      * @param minModels how many must be left for the entry to go on
      */
-    public record Inputs(
-            List<Path> models,
-            List<Path> scores,
-            List<Path> dropped,
-            List<Path> validations,
-            Integer requested,
-            int best,
-            int minModels) {}
+    public record Numbers(Integer requested, int best, int minModels) {}
 
     /** A model that is not ranked, and why. */
     public record Dropped(String model, String reason) {}
@@ -59,23 +50,27 @@ public final class RankStep {
     private RankStep() {}
 
     /**
-     * Runs the step and writes its files into a folder.
+     * Ranks the sampled models of an entry, or those of another program where there are any, and writes ranking.csv,
+     * ranking.json and selected.txt into a folder.
      *
      * @throws InputException when fewer models than {@code minModels} are left, or an input cannot be used
      */
-    public static Outcome run(Inputs inputs, Path folder) throws IOException {
-        Outcome outcome = rank(inputs);
-        RankFiles.write(outcome, folder);
+    public static Outcome run(EntryFolder entry, Numbers numbers, Path folder) throws IOException {
+        Outcome outcome = rank(entry, numbers);
+        RankFiles.write(outcome, new EntryFolder(folder));
         return outcome;
     }
 
-    static Outcome rank(Inputs inputs) {
-        EngineScores engine = EngineScores.read(inputs.scores(), inputs.dropped());
-        Map<String, Path> files = new TreeMap<>(ModelFile.byName(inputs.models()));
-        Map<String, ModelSummary> validations = validations(inputs.validations());
+    static Outcome rank(EntryFolder entry, Numbers numbers) {
+        boolean given = entry.isOfGivenModels();
+        EngineScores engine = EngineScores.read(entry);
+        Map<String, Path> files =
+                new TreeMap<>(ModelFile.byName(entry.all(given ? EntryFile.GIVEN_MODEL : EntryFile.SAMPLED_MODEL)));
+        Map<String, ModelSummary> validations =
+                validations(entry.all(given ? EntryFile.GIVEN_VALIDATION : EntryFile.SAMPLED_VALIDATION));
         Map<String, String> dropped = new TreeMap<>(engine.dropped());
-        if (inputs.requested() != null) {
-            addUnaccounted(inputs.requested(), engine, files, dropped);
+        if (numbers.requested() != null) {
+            addUnaccounted(numbers.requested(), engine, files, dropped);
         }
         List<Candidate> candidates = new ArrayList<>();
         for (String model : files.keySet()) {
@@ -88,16 +83,16 @@ public final class RankStep {
                         model, score == null ? null : score.seed(), score == null ? null : score.value(), validation));
             }
         }
-        if (candidates.size() < inputs.minModels()) {
-            throw new InputException(tooFew(candidates.size(), inputs, dropped));
+        if (candidates.size() < numbers.minModels()) {
+            throw new InputException(tooFew(candidates.size(), numbers, dropped));
         }
         return new Outcome(
-                inputs.requested(),
+                numbers.requested(),
                 dropped.entrySet().stream()
                         .map(e -> new Dropped(e.getKey(), e.getValue()))
                         .toList(),
                 Ranking.of(candidates),
-                inputs.best());
+                numbers.best());
     }
 
     private static Map<String, ModelSummary> validations(List<Path> files) {
@@ -136,7 +131,7 @@ public final class RankStep {
         }
     }
 
-    private static String tooFew(int left, Inputs inputs, Map<String, String> dropped) {
+    private static String tooFew(int left, Numbers numbers, Map<String, String> dropped) {
         Map<String, Long> reasons = dropped.values().stream()
                 .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()));
         String frequent = reasons.entrySet().stream()
@@ -145,8 +140,8 @@ public final class RankStep {
                 .limit(REASONS_IN_MESSAGE)
                 .map(entry -> entry.getValue() + " x " + entry.getKey().replaceFirst("[.]$", ""))
                 .collect(Collectors.joining("; "));
-        return "Only " + left + " of " + inputs.requested() + " sampled models are usable and at least "
-                + inputs.minModels() + " are needed" + (frequent.isEmpty() ? "" : " (" + frequent + ")")
+        return "Only " + left + " of " + numbers.requested() + " sampled models are usable and at least "
+                + numbers.minModels() + " are needed" + (frequent.isEmpty() ? "" : " (" + frequent + ")")
                 + ": look into the sampler's logs, or ask for fewer with --min-models.";
     }
 }

@@ -5,11 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import org.emconverge.entry.EntryFile;
 
 /** What UCSF ChimeraX (1.4 and later) opens: a command file and the attribute file that it reads. */
 final class ChimeraX {
-    static final String ATTRIBUTES = "ca_rmsd.defattr";
-
     /** Chain ids that an atom specification takes as they are; wildcards are not among them. */
     private static final Pattern PLAIN_CHAIN = Pattern.compile("[A-Za-z0-9_]+");
 
@@ -23,8 +22,8 @@ final class ChimeraX {
         String head = """
                 # emconverge: open this file in UCSF ChimeraX.
                 # 1: the best model as a worm, as thick as its models differ; 2: all models; 3: the map
-                open "../convergence.cif" id 1 name "worm of the best model"
-                open "../ensemble.cif" id 2 name "all models"
+                open "%s" id 1 name "worm of the best model"
+                open "%s" id 2 name "all models"
                 open "%s"
                 hide #1,2 atoms
                 show #1,2 cartoons
@@ -35,7 +34,9 @@ final class ChimeraX {
                 color #1,2::ca_rmsd>%s %s
                 key %s colorTreatment distinct
                 """.formatted(
-                        ATTRIBUTES,
+                        name(EntryFile.CONVERGENCE),
+                        name(EntryFile.ENSEMBLE),
+                        name(EntryFile.CHIMERAX_ATTRIBUTES),
                         SpreadClass.VARIABLE.colour,
                         Words.shortest(SpreadClass.WELL),
                         SpreadClass.WELL_DETERMINED.colour,
@@ -43,14 +44,18 @@ final class ChimeraX {
                         SpreadClass.UNCERTAIN.colour,
                         key());
         String map = """
-                open "../prepared/map.mrc" id 3 name "map"
+                open "%s" id 3 name "map"
                 volume #3 style mesh%s color #7f7f7f transparency 0.6
-                """.formatted(level.isPresent() ? " level " + level.getAsDouble() : "");
+                """.formatted(name(EntryFile.MAP), level.isPresent() ? " level " + level.getAsDouble() : "");
         return head + map + """
                 view #1
                 # the histogram, with sliders to colour by; the only line that needs the window
                 tool show "Render/Select by Attribute"
                 """;
+    }
+
+    private static String name(EntryFile file) {
+        return file.seenFrom(EntryFile.CHIMERAX_SCRIPT);
     }
 
     private static String key() {

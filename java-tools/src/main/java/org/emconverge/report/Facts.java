@@ -3,11 +3,14 @@ package org.emconverge.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * Everything that is known about the entry, read before anything is written. An absent file is a missing node, whose
@@ -27,24 +30,30 @@ record Facts(
         JsonNode map,
         JsonNode setup,
         List<CSVRecord> alignment) {
-    static Facts read(ReportInputs inputs) {
-        JsonNode summary = json(inputs.summary());
+    /** @param title of the entry, which takes the place of the summary's; null: that of the summary stays */
+    static Facts read(EntryFolder entry, String title) {
+        JsonNode summary = json(entry.require(EntryFile.SUMMARY));
+        if (title != null && summary instanceof ObjectNode node) {
+            node.put("title", title);
+        }
+        Path residues = entry.require(EntryFile.RESIDUES);
         Facts facts = new Facts(
                 summary,
-                ResidueRow.readUnit(inputs.residues(), summary),
-                inputs.ranking() == null ? new Table(List.of(), List.of()) : Table.read(inputs.ranking()),
-                json(inputs.rankingJson()),
-                json(inputs.prepare()),
-                json(inputs.completed()),
-                json(inputs.mapInfo()),
-                json(inputs.setup()),
-                inputs.alignment() == null
-                        ? List.of()
-                        : Table.read(inputs.alignment()).rows());
+                ResidueRow.readUnit(residues, summary),
+                entry.find(EntryFile.RANKING_TABLE).map(Table::read).orElse(new Table(List.of(), List.of())),
+                json(entry, EntryFile.RANKING),
+                json(entry, EntryFile.PREPARATION),
+                json(entry, EntryFile.COMPLETION),
+                json(entry, EntryFile.MAP_REPORT),
+                json(entry, EntryFile.SAMPLER_SETUP),
+                entry.find(EntryFile.ALIGNMENT)
+                        .map(file -> Table.read(file).rows())
+                        .orElse(List.of()));
         if (!facts.summary.at("/ca_rmsd/mean").isNumber()
                 || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
-            throw new InputException("The files " + inputs.summary() + " and " + inputs.residues()
-                    + " hold no Cα RMSD: give the two" + " that 'emtools converge' wrote for one entry.");
+            throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()
+                    + " in " + entry.folder() + " hold no Cα RMSD: give the two that 'emtools converge' wrote for one"
+                    + " entry.");
         }
         return facts;
     }
@@ -70,10 +79,11 @@ record Facts(
         return summary.at(pointer).asText("");
     }
 
+    private static JsonNode json(EntryFolder entry, EntryFile role) {
+        return entry.find(role).map(Facts::json).orElse(MissingNode.getInstance());
+    }
+
     private static JsonNode json(Path file) {
-        if (file == null) {
-            return MissingNode.getInstance();
-        }
         try {
             return new ObjectMapper().readTree(file.toFile());
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * The charts of one entry, each a specification that makes both its files and its part of the page. Those that may be
@@ -35,11 +37,11 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
         return charts;
     }
 
-    /** Writes NAME.vl.json for each. @return the files, for the renderer */
-    List<Path> write(Path folder) throws IOException {
+    /** Writes the specification of each. @return the files, for the renderer */
+    List<Path> write(EntryFolder entry) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, ObjectNode> chart : byName().entrySet()) {
-            files.add(folder.resolve(chart.getKey() + ".vl.json"));
+            files.add(entry.path(EntryFile.FIGURE_SPECIFICATION, chart.getKey()));
             Json.write(chart.getValue(), files.get(files.size() - 1));
         }
         return files;
@@ -48,10 +50,10 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
     /**
      * What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page.
      */
-    Map<String, String> rendered(Path folder) throws IOException {
+    Map<String, String> rendered(EntryFolder entry) throws IOException {
         Map<String, String> svg = new LinkedHashMap<>();
         for (String name : byName().keySet()) {
-            String text = Files.readString(folder.resolve(name + ".svg"), StandardCharsets.UTF_8);
+            String text = Files.readString(entry.path(EntryFile.FIGURE, name), StandardCharsets.UTF_8);
             svg.put(name, text.substring(Math.max(0, text.indexOf("<svg"))).strip());
         }
         return svg;

@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFolder;
 
 /** The page of a run: index.html, and its table as index.csv. */
 public final class Index {
@@ -34,39 +35,32 @@ public final class Index {
         "z"
     };
 
-    /**
-     * What the page is made from.
-     *
-     * @param summaries summary.json of each entry
-     * @param residues residues.csv of each, in the same order
-     * @param failed table of entries that failed (columns id and any of process or step, exit, reason), or null
-     * @param renderer of the figure, or null for the one on the PATH
-     */
-    public record Inputs(List<Path> summaries, List<Path> residues, Path failed, Path renderer) {}
-
     private Index() {}
 
     /**
      * Writes index.csv and index.html, which links to {@code <id>/report.html} beside it.
      *
+     * @param folders of the entries
+     * @param failures table of entries that failed (columns id and any of process or step, exit, reason), or null
+     * @param renderer of the figure, or null for the one on the PATH
+     * @param folder for the two files
      * @throws InputException when an input is unusable, or there is nothing to list
      */
-    public static void run(Inputs inputs, Path folder) throws IOException {
-        List<IndexEntry> entries = entries(inputs);
-        Table failed = inputs.failed() == null ? new Table(List.of(), List.of()) : Table.read(inputs.failed());
-        if (inputs.failed() != null && !failed.columns().contains("id")) {
-            throw new InputException(
-                    "The table " + inputs.failed() + " has no column 'id': give the failed.csv of a run.");
+    public static void run(List<EntryFolder> folders, Path failures, Path renderer, Path folder) throws IOException {
+        List<IndexEntry> entries = entries(folders);
+        Table failed = failures == null ? new Table(List.of(), List.of()) : Table.read(failures);
+        if (failures != null && !failed.columns().contains("id")) {
+            throw new InputException("The table " + failures + " has no column 'id': give the failed.csv of a run.");
         }
         if (entries.isEmpty() && failed.rows().isEmpty()) {
             throw new InputException(
-                    "There is no entry to list: give summary.json and residues.csv of each, or the failed.csv of the run.");
+                    "There is no entry to list: give the folder of each, or the failed.csv of the run.");
         }
         String picture = "";
         PageScripts scripts = new PageScripts();
         if (!entries.isEmpty()) {
             ObjectNode chart = TrendChart.of(entries);
-            picture = rendered(chart, inputs.renderer());
+            picture = rendered(chart, renderer);
             if (PageScripts.libraries().stream()
                     .anyMatch(library -> library.name().equals("vega"))) {
                 scripts.library("vega").data("chart", chart.toString().getBytes(StandardCharsets.UTF_8));
@@ -77,16 +71,9 @@ public final class Index {
         AtomicOutput.write(folder.resolve("index.html"), IndexPage.html(entries, failed, picture, scripts));
     }
 
-    private static List<IndexEntry> entries(Inputs inputs) {
-        if (inputs.summaries().size() != inputs.residues().size()) {
-            throw new InputException("There are " + inputs.summaries().size() + " summaries and "
-                    + inputs.residues().size() + " tables of residues: give both of every entry, in the same order.");
-        }
+    private static List<IndexEntry> entries(List<EntryFolder> folders) {
         List<IndexEntry> entries = new ArrayList<>();
-        for (int i = 0; i < inputs.summaries().size(); i++) {
-            entries.add(
-                    IndexEntry.read(inputs.summaries().get(i), inputs.residues().get(i)));
-        }
+        folders.forEach(folder -> entries.add(IndexEntry.read(folder)));
         Set<String> ids = new HashSet<>();
         entries.stream().filter(entry -> !ids.add(entry.id())).findFirst().ifPresent(entry -> {
             throw new InputException("Two entries have the id " + entry.id() + ": give each once.");

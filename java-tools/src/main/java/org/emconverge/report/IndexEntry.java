@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * One entry of a run, as its summary.json and residues.csv have it. Lengths in Å, NaN where not defined.
@@ -33,7 +35,9 @@ record IndexEntry(
         List<ResidueRow> residues) {
     static final String GIVEN = "models of other programs";
 
-    static IndexEntry read(Path summary, Path residues) {
+    static IndexEntry read(EntryFolder entry) {
+        Path summary = entry.require(EntryFile.SUMMARY);
+        Path residues = entry.require(EntryFile.RESIDUES);
         JsonNode node;
         try {
             node = new ObjectMapper().readTree(summary.toFile());
@@ -47,7 +51,7 @@ record IndexEntry(
                 || !node.at("/ca_rmsd/mean").isNumber()
                 || node.path("residues").asLong() != defined) {
             throw new InputException("The files " + summary + " and " + residues
-                    + " are not of one entry: give summary.json and residues.csv of" + " each, in the same order.");
+                    + " are not of one entry: give the folder that the run wrote.");
         }
         String method = Stream.of("sampler", "refiner")
                 .map(node.path("engines")::path)

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -57,7 +59,7 @@ final class JournalFigures {
      * @return the files, for the renderer
      */
     static List<Path> write(
-            ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Structure ensemble, Path folder)
+            ObjectNode histogram, ObjectNode profile, List<ResidueRow> rows, Structure ensemble, EntryFolder entry)
             throws IOException {
         List<Backbone> models = ensemble == null ? List.of() : Backbone.of(ensemble);
         Map<ResidueId, Double> rmsd = new HashMap<>();
@@ -74,7 +76,7 @@ final class JournalFigures {
             }
             for (Map.Entry<String, ObjectNode> spec : specs.entrySet()) {
                 spec.getValue().putObject("usermeta").put("width_mm", column.millimetres);
-                Path file = folder.resolve(spec.getKey() + "_" + column.millimetres + "mm.vl.json");
+                Path file = entry.path(EntryFile.FIGURE_SPECIFICATION, spec.getKey() + "_" + column.millimetres + "mm");
                 AtomicOutput.write(file, spec.getValue() + "\n");
                 files.add(file);
             }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /** What a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
 public final class Methods {
@@ -46,13 +48,16 @@ public final class Methods {
     /**
      * Writes methods.md and references.bib for exactly what was run.
      *
-     * @param summaries summary.json of the run's entries
+     * @param entries of the run
      * @param versions software_versions.yml of the run
      * @param params params.json of the run
      * @throws InputException when one of them cannot be used
      */
-    public static void write(List<Path> summaries, Path versions, Path params, Path folder) throws IOException {
-        Methods methods = new Methods(summaries.stream().map(Methods::json).toList(), versions(versions), json(params));
+    public static void write(List<EntryFolder> entries, Path versions, Path params, Path folder) throws IOException {
+        List<JsonNode> summaries = entries.stream()
+                .map(entry -> json(entry.require(EntryFile.SUMMARY)))
+                .toList();
+        Methods methods = new Methods(summaries, versions(versions), json(params));
         AtomicOutput.write(folder.resolve("methods.md"), methods.text());
         AtomicOutput.write(
                 folder.resolve("references.bib"),

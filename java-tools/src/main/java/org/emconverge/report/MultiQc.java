@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.emconverge.Json;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * Custom content for MultiQC (1.9 and later), which finds files that end in {@code _mqc.json} and puts those of one id
@@ -18,9 +19,9 @@ final class MultiQc {
     private MultiQc() {}
 
     /** Writes multiqc/numbers_mqc.json (columns of the general statistics) and fractions_mqc.json (a bar per entry). */
-    static void write(Facts facts, Path folder) throws IOException {
-        Json.write(numbers(facts), folder.resolve("numbers_mqc.json"));
-        Json.write(fractions(facts), folder.resolve("fractions_mqc.json"));
+    static void write(Facts facts, EntryFolder entry) throws IOException {
+        Json.write(numbers(facts), entry.path(EntryFile.MULTIQC_NUMBERS));
+        Json.write(fractions(facts), entry.path(EntryFile.MULTIQC_FRACTIONS));
     }
 
     private static ObjectNode numbers(Facts facts) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.biojava.nbio.structure.Atom;
@@ -27,23 +28,24 @@ final class PageData {
     /** Around the models, Å: as much as the mesh around a residue shows. */
     private static final double MARGIN = 8;
 
+    /**
+     * What the 3D view shows.
+     *
+     * @param models of the ensemble file, or null
+     * @param map file of the map
+     * @param level of the map, in its units
+     */
+    record Scene(Structure models, Optional<Path> map, OptionalDouble level) {}
+
     private PageData() {}
 
     /**
      * Adds the blocks {@code page} (JSON), and where the inputs are there {@code models} (mmCIF) and {@code map} (a
      * byte per voxel).
      *
-     * @param models of the ensemble file, or null
-     * @param level of the map, in its units
+     * @param scene what the 3D view shows
      */
-    static void addTo(
-            PageScripts scripts,
-            ReportInputs inputs,
-            Facts facts,
-            Figures figures,
-            Structure models,
-            OptionalDouble level)
-            throws IOException {
+    static void addTo(PageScripts scripts, Facts facts, Figures figures, Scene scene) throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         residues(page.putObject("residues"), facts.residues());
         ArrayNode tracks = page.putArray("tracks");
@@ -57,11 +59,16 @@ final class PageData {
         page.set("histogram", figures.histogram());
         figures.relations().ifPresent(chart -> page.set("relations", chart));
         figures.ranking().ifPresent(chart -> page.set("ranking", chart));
-        if (models != null) {
-            scripts.data("models", models(models));
-            page.put("models", models.nrModels());
-            if (inputs.map() != null && level.isPresent()) {
-                map(scripts, page, inputs.map(), models, level.getAsDouble());
+        if (scene.models() != null) {
+            scripts.data("models", models(scene.models()));
+            page.put("models", scene.models().nrModels());
+            if (scene.map().isPresent() && scene.level().isPresent()) {
+                map(
+                        scripts,
+                        page,
+                        scene.map().get(),
+                        scene.models(),
+                        scene.level().getAsDouble());
             }
         }
         scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));

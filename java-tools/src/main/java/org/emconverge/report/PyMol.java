@@ -1,6 +1,9 @@
 package org.emconverge.report;
 
+import java.util.Arrays;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.emconverge.entry.EntryFile;
 
 /** What PyMOL (2.0 and later) opens. */
 final class PyMol {
@@ -22,16 +25,16 @@ final class PyMol {
                 import os, pymol
                 from pymol import cmd
                 here = os.path.dirname(os.path.abspath(getattr(pymol, "__script__", "")))
-                cmd.load(os.path.join(here, "..", "convergence.cif"), "convergence")
-                cmd.load(os.path.join(here, "..", "ensemble.cif"), "ensemble")
-                cmd.load(os.path.join(here, "..", "prepared", "map.mrc"), "density", format="mrc")
+                cmd.load(os.path.join(here, %s), "convergence")
+                cmd.load(os.path.join(here, %s), "ensemble")
+                cmd.load(os.path.join(here, %s), "density", format="mrc")
                 python end
                 bg_color white
-                %sset_color emconverge_undefined, [0.75, 0.75, 0.75]
+                %4$sset_color emconverge_undefined, [0.75, 0.75, 0.75]
                 color emconverge_undefined, convergence or ensemble
-                color emconverge_between, (convergence and not b<%s and not b>%s) or (ensemble in (convergence and not b<%2$s and not b>%3$s))
-                color emconverge_well, (convergence and b<%2$s) or (ensemble in (convergence and b<%2$s))
-                color emconverge_uncertain, (convergence and b>%3$s) or (ensemble in (convergence and b>%3$s))
+                color emconverge_between, (convergence and not b<%5$s and not b>%6$s) or (ensemble in (convergence and not b<%5$s and not b>%6$s))
+                color emconverge_well, (convergence and b<%5$s) or (ensemble in (convergence and b<%5$s))
+                color emconverge_uncertain, (convergence and b>%6$s) or (ensemble in (convergence and b>%6$s))
                 show_as cartoon, convergence
                 cartoon putty, convergence
                 set cartoon_putty_transform, 7, convergence
@@ -41,17 +44,27 @@ final class PyMol {
                 show_as ribbon, ensemble
                 set ribbon_width, 1.5, ensemble
                 set all_states, on, ensemble
-                %szoom convergence, 5
+                %7$szoom convergence, 5
                 disable convergence
                 scene ensemble, store, All models
                 enable convergence
                 disable ensemble
                 scene worm, store, The best model as thick as the models differ
                 """.formatted(
+                        steps(EntryFile.CONVERGENCE),
+                        steps(EntryFile.ENSEMBLE),
+                        steps(EntryFile.MAP),
                         colours(),
                         Words.shortest(SpreadClass.WELL),
                         Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
                         mesh(level));
+    }
+
+    /** The way to a file as arguments of Python's os.path.join. */
+    private static String steps(EntryFile file) {
+        return Arrays.stream(file.seenFrom(EntryFile.PYMOL_SCRIPT).split("/"))
+                .map(step -> '"' + step + '"')
+                .collect(Collectors.joining(", "));
     }
 
     private static String colours() {

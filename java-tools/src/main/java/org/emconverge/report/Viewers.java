@@ -1,10 +1,11 @@
 package org.emconverge.report;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.emconverge.AtomicOutput;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 
 /**
  * Scripts that open the results in ChimeraX and PyMOL. They lie one folder below the files they open and name them
@@ -15,11 +16,13 @@ final class Viewers {
     private Viewers() {}
 
     /**
-     * Writes viewers/: open.cxc and ca_rmsd.defattr (ChimeraX), open.pml (PyMOL). @param level of the map, in its units
+     * Writes the scripts of ChimeraX, with its attribute file, and of PyMOL.
+     *
+     * @param level of the map, in its units
      */
-    static void write(List<ResidueRow> residues, OptionalDouble level, Path folder) throws IOException {
-        AtomicOutput.write(folder.resolve(ChimeraX.ATTRIBUTES), ChimeraX.attributes(residues));
-        AtomicOutput.write(folder.resolve("open.cxc"), ChimeraX.script(level));
-        AtomicOutput.write(folder.resolve("open.pml"), PyMol.script(level));
+    static void write(List<ResidueRow> residues, OptionalDouble level, EntryFolder entry) throws IOException {
+        AtomicOutput.write(entry.path(EntryFile.CHIMERAX_ATTRIBUTES), ChimeraX.attributes(residues));
+        AtomicOutput.write(entry.path(EntryFile.CHIMERAX_SCRIPT), ChimeraX.script(level));
+        AtomicOutput.write(entry.path(EntryFile.PYMOL_SCRIPT), PyMol.script(level));
     }
 }

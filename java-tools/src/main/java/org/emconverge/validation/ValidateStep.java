@@ -1,7 +1,11 @@
 package org.emconverge.validation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +33,8 @@ public final class ValidateStep {
      * What the step is given.
      *
      * @param models at least one
+     * @param stages what the models are, which their records then carry: one name for all, or one per model in their
+     *     order; none: the records carry none
      * @param map null: geometry alone, or the mean of the half maps
      * @param half1 null when there are no half maps
      * @param half2 likewise
@@ -39,6 +45,7 @@ public final class ValidateStep {
      */
     public record Inputs(
             List<Path> models,
+            List<String> stages,
             Path map,
             Path half1,
             Path half2,
@@ -50,7 +57,7 @@ public final class ValidateStep {
     /**
      * Where to write; null for what is not wanted.
      *
-     * @param json list of {@link ModelSummary}
+     * @param json list of {@link ModelSummary}, each with its stage where the stages are given
      * @param residues table of {@link ResidueScores}
      * @param atoms table of {@link AtomScores}
      * @param outliers table of {@link Outlier}
@@ -75,13 +82,35 @@ public final class ValidateStep {
         FitTarget target =
                 inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
         Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
-        write(verdicts, outputs);
+        write(inputs, verdicts, outputs);
         return verdicts;
     }
 
-    private static void write(Map<String, Verdicts> verdicts, Outputs outputs) throws IOException {
+    /** A model's numbers and its stage, which stands last. */
+    private record Record(
+            @JsonUnwrapped ModelSummary summary,
+            @JsonInclude(Include.NON_NULL) String stage) {}
+
+    /**
+     * The models' numbers as {@code outputs.json()} has them.
+     *
+     * @param verdicts what {@link #run} found with these inputs
+     */
+    public static List<?> records(Inputs inputs, Map<String, Verdicts> verdicts) {
+        List<Record> records = new ArrayList<>();
+        for (Verdicts verdict : verdicts.values()) {
+            String stage = inputs.stages().isEmpty()
+                    ? null
+                    : inputs.stages()
+                            .get(Math.min(records.size(), inputs.stages().size() - 1));
+            records.add(new Record(verdict.summary(), stage));
+        }
+        return records;
+    }
+
+    private static void write(Inputs inputs, Map<String, Verdicts> verdicts, Outputs outputs) throws IOException {
         if (outputs.json() != null) {
-            Json.write(verdicts.values().stream().map(Verdicts::summary).toList(), outputs.json());
+            Json.write(records(inputs, verdicts), outputs.json());
         }
         if (outputs.residues() != null) {
             ValidationTables.writeResidues(verdicts, outputs.residues());
@@ -99,6 +128,11 @@ public final class ValidateStep {
 
     private static void check(Inputs inputs, Outputs outputs) {
         boolean density = inputs.map() != null || inputs.half1() != null;
+        int stages = inputs.stages().size();
+        if (stages > 1 && stages != inputs.models().size()) {
+            throw new InputException("There are " + stages + " stages for "
+                    + inputs.models().size() + " models: give one stage for all models, or one per model.");
+        }
         if (inputs.half1() == null != (inputs.half2() == null)) {
             throw new InputException("There is one half map without the other: give both, or neither.");
         }

@@ -17,24 +17,20 @@ class RankCommandTest {
     private final StringWriter errors = new StringWriter();
 
     private int run(String minModels) throws Exception {
-        Files.writeString(folder.resolve("model_0001.cif"), "one");
-        Files.writeString(folder.resolve("model_0002.cif"), "two");
-        Path validation = Files.writeString(folder.resolve("validation.json"), """
+        Files.createDirectories(folder.resolve("sampled"));
+        Files.createDirectories(folder.resolve("validation"));
+        Files.writeString(folder.resolve("sampled/model_0001.cif"), "one");
+        Files.writeString(folder.resolve("sampled/model_0002.cif"), "two");
+        Files.writeString(folder.resolve("validation/sampled.json"), """
                 [{"model": "model_0001", "ramachandran": {"outliers_percent": 0}, "geometry_violations_percent": 0, "clashscore": 1},
                  {"model": "model_0002", "ramachandran": {"outliers_percent": 0}, "geometry_violations_percent": 1, "clashscore": 1}]""");
-        Path scores =
-                Files.writeString(folder.resolve("scores.csv"), "model,seed,score\nmodel_0001,1,-1\nmodel_0002,2,-2\n");
+        Files.writeString(folder.resolve("sampled/scores.csv"), "model,seed,score\nmodel_0001,1,-1\nmodel_0002,2,-2\n");
         return Emtools.commandLine()
                 .setErr(new PrintWriter(errors, true))
                 .execute(
                         "rank",
-                        "--model",
-                        folder.resolve("model_0001.cif").toString(),
-                        folder.resolve("model_0002.cif").toString(),
-                        "--scores",
-                        scores.toString(),
-                        "--validation",
-                        validation.toString(),
+                        "--entry",
+                        folder.toString(),
                         "--requested",
                         "3",
                         "--best",

@@ -8,19 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ten glycines along x whose model i is shifted along y by i Å from residue 6 on. */
@@ -30,38 +34,68 @@ class ConvergenceTest {
     @TempDir
     Path folder;
 
+    private EntryFolder entry;
     private Path out;
 
     @BeforeEach
     void writeInputs() throws Exception {
+        entry = new EntryFolder(folder.resolve("entry"));
         out = folder.resolve("out");
-        writeMap(folder.resolve("map.mrc"));
-        Files.writeString(folder.resolve("selected.txt"), "model_0003\nmodel_0001\nmodel_0002\n");
-        Files.writeString(folder.resolve("ranking.json"), """
+        writeMap(entry.path(EntryFile.MAP));
+        write("ranking.json", """
                 {"requested": 5, "sampled": 4, "dropped": [{"model": "model_0005", "reason": "blew up, twice"}],
                  "selected": ["model_0003", "model_0001", "model_0002"]}""");
-        Files.writeString(folder.resolve("dropped.csv"), "model,reason\nmodel_0002,\"Servalcat said \"\"no\"\"\"\n");
-        Files.writeString(
-                folder.resolve("scores.csv"), "model,seed,score,seconds\nmodel_0001,1,-5,10.5\nmodel_0003,3,-5,9.5\n");
-        Files.writeString(folder.resolve("setup.json"), "{\"openmm\": \"8.6.1\", \"versions\": {\"numpy\": \"2.3\"}}");
-        Files.writeString(
-                folder.resolve("model_0001.refinement.json"),
+        write("refined/model_0002.dropped.csv", "model,reason\nmodel_0002,\"Servalcat said \"\"no\"\"\"\n");
+        write("sampled/scores1.csv", "model,seed,score,seconds\nmodel_0001,1,-5,10.5\n");
+        write("sampled/scores2.csv", "model,seed,score,seconds\nmodel_0003,3,-5,9.5\n");
+        write("prepared/setup.json", "{\"openmm\": \"8.6.1\", \"versions\": {\"numpy\": \"2.3\"}}");
+        write(
+                "refined/model_0001.refinement.json",
                 "{\"model\": \"model_0001\", \"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\"}");
-        Files.writeString(
-                folder.resolve("model_0003.refinement.json"),
+        write(
+                "refined/model_0003.refinement.json",
                 "{\"model\": \"model_0003\", \"cc_before\": 0.6, \"cc_after\": 0.75, \"seconds\": 8, \"servalcat\": \"0.4.142\"}");
         for (int model = 1; model <= 3; model++) {
-            Files.createDirectories(folder.resolve("sampled"));
-            Files.writeString(folder.resolve("model_000" + model + ".pdb"), pdb(model, "A"));
-            Files.writeString(folder.resolve("sampled/model_000" + model + ".pdb"), pdb(2 * model, "A"));
+            write(EntryFile.SAMPLED_MODEL.path("model_000" + model), cif(2 * model, "A"));
         }
+        refined("A", 1, 3);
+    }
+
+    private Path write(String path, String text) throws IOException {
+        Path file = entry.folder().resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, text);
+    }
+
+    private void refined(String chain, int... models) throws IOException {
+        for (int model : models) {
+            write(EntryFile.REFINED_MODEL.path("model_000" + model), cif(model, chain));
+        }
+    }
+
+    private static String cif(int shift, String chain) throws IOException {
+        Path pdb = Files.writeString(Files.createTempFile("model", ".pdb"), pdb(shift, "A"));
+        Structure structure = ModelFile.read(pdb);
+        Files.delete(pdb);
+        structure.getModel(0).get(0).setName(chain);
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ModelFile.writeCif(structure, text);
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    private void converge(int minModels) throws IOException {
+        Convergence.run(
+                entry, new ConvergenceSettings("A", 3, new Engines("openmm", "servalcat"), minModels, "test"), out);
+    }
+
+    private JsonNode json(String name) throws IOException {
+        return new ObjectMapper().readTree(out.resolve(name).toFile());
     }
 
     @Test
     void writesTheSummary() throws Exception {
-        Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
-        JsonNode summary =
-                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        converge(2);
+        JsonNode summary = json("summary.json");
         assertEquals(RESIDUES, summary.get("residues").asInt());
         assertEquals(
                 "[\"model_0003\",\"model_0001\"]", summary.at("/models/names").toString());
@@ -90,7 +124,7 @@ class ConvergenceTest {
 
     @Test
     void writesTheTable() throws Exception {
-        Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
+        converge(2);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals(
                 "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,"
@@ -104,70 +138,50 @@ class ConvergenceTest {
 
     @Test
     void validationsBecomeColumnsMeansAndOneList() throws Exception {
-        Path start = Files.writeString(folder.resolve("start.json"), """
-                [{"model": "minimised", "clashscore": 2.0}, {"model": "prepared", "clashscore": null, "fit": {"cc_mask": 0.5}}]""");
-        Path sampled = Files.writeString(folder.resolve("sampled.json"), """
-                [{"model": "model_0002", "clashscore": 4}, {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}}]""");
-        Path refined =
-                Files.writeString(folder.resolve("refined.json"), "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
+        write("validation/start.json", """
+                [{"model": "a", "clashscore": 2.0, "stage": "relaxed"},
+                 {"model": "b", "clashscore": null, "fit": {"cc_mask": 0.5}, "stage": "start"}]""");
+        write("validation/sampled2.json", """
+                [{"model": "model_0002", "clashscore": 4, "stage": "sampled"}]""");
+        write("validation/sampled10.json", """
+                [{"model": "model_0003", "clashscore": 4, "stage": "sampled"},
+                 {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}, "stage": "sampled"}]""");
+        write("validation/refined.json", """
+                [{"model": "model_0001", "clashscore": 3, "stage": "refined"}]""");
         String head =
                 "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04\n";
-        Path residues = Files.writeString(folder.resolve("refined.csv"), head + """
+        write("validation/refined.csv", head + """
                 model_0001,A,1,,GLY,allowed,,0.100,0.5000,0.6000,0.7,,,0.3
                 model_0003,A,1,,GLY,outlier,,,0.6000,0.7000,0.9,,,0.4
                 """);
-        Path curves = Files.writeString(folder.resolve("half_maps.json"), """
+        write("half_maps.json", """
                 {"unmasked": {"0.143": 3.2}, "curves": {"frequency": [0.1]}}""");
-        ConvergeInputs plain = inputs("A", List.of("model_0001", "model_0003"), 2);
-        Convergence.run(
-                new ConvergeInputs(
-                        plain.id(),
-                        plain.title(),
-                        plain.resolution(),
-                        plain.map(),
-                        plain.refined(),
-                        plain.sampled(),
-                        plain.selected(),
-                        plain.ranking(),
-                        plain.refinements(),
-                        plain.refineDropped(),
-                        plain.scores(),
-                        plain.setup(),
-                        plain.sampler(),
-                        plain.refiner(),
-                        plain.emtools(),
-                        plain.minModels(),
-                        plain.map(),
-                        curves,
-                        new ValidationRecords.Files(start, List.of(sampled), refined, null),
-                        residues,
-                        null),
-                out);
+        writeMap(entry.path(EntryFile.LOCAL_RESOLUTION));
+        converge(2);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals(
                 "A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500",
                 lines.get(1),
                 "a local resolution of 0 is none; of two verdicts the worse");
         assertTrue(lines.get(10).endsWith("2.000000,,,,,,,,2.000,"), lines.get(10));
-        JsonNode validation =
-                new ObjectMapper().readTree(out.resolve("validation.json").toFile());
+        JsonNode validation = json("validation.json");
         assertEquals(
-                List.of("start", "relaxed", "sampled", "sampled", "refined"), validation.findValuesAsText("stage"));
+                List.of("start", "relaxed", "sampled", "sampled", "sampled", "refined"),
+                validation.findValuesAsText("stage"));
         assertEquals(
-                List.of("prepared", "minimised", "model_0001", "model_0002", "model_0001"),
+                List.of("b", "a", "model_0001", "model_0002", "model_0003", "model_0001"),
                 validation.findValuesAsText("model"));
-        JsonNode summary =
-                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        JsonNode summary = json("summary.json");
         assertEquals(
                 "{\"start\":{\"fit\":{\"cc_mask\":0.5}},\"relaxed\":{\"clashscore\":2.0},"
-                        + "\"sampled\":{\"clashscore\":2.5,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
+                        + "\"sampled\":{\"clashscore\":3.0,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
                 summary.get("validation").toString());
         assertEquals("{\"unmasked\":{\"0.143\":3.2}}", summary.get("half_maps").toString());
     }
 
     @Test
     void writesTheModelsInRankOrder() throws Exception {
-        Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
+        converge(2);
         for (String name : List.of("ensemble.cif", "ensemble.pdb")) {
             Structure ensemble = ModelFile.read(out.resolve(name));
             assertEquals(2, ensemble.nrModels(), name);
@@ -188,104 +202,80 @@ class ConvergenceTest {
 
     @Test
     void sameInputSameBytes() throws Exception {
-        Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out);
-        Convergence.run(inputs("A", List.of("model_0003", "model_0001"), 2), folder.resolve("again"));
+        converge(2);
+        out = folder.resolve("again");
+        converge(2);
         for (String name : List.of("residues.csv", "summary.json", "ensemble.cif", "ensemble.pdb", "convergence.cif")) {
             assertArrayEquals(
+                    Files.readAllBytes(folder.resolve("out").resolve(name)),
                     Files.readAllBytes(out.resolve(name)),
-                    Files.readAllBytes(folder.resolve("again").resolve(name)),
                     name);
         }
     }
 
     @Test
     void namesThatPdbCannotHoldAreNeverChanged() throws Exception {
+        refined("AA1", 1, 3);
         for (int model = 1; model <= 3; model++) {
-            Structure structure = ModelFile.read(folder.resolve("model_000" + model + ".pdb"));
-            structure.getModel(0).get(0).setName("AA1");
-            ModelFile.writeCif(structure, folder.resolve("model_000" + model + ".cif"));
-            Files.delete(folder.resolve("model_000" + model + ".pdb"));
+            Files.delete(entry.path(EntryFile.SAMPLED_MODEL, "model_000" + model));
         }
-        Convergence.run(inputs("A", ".cif", List.of("model_0001", "model_0003"), 2, false), out);
+        converge(2);
         assertFalse(Files.exists(out.resolve("ensemble.pdb")) || Files.exists(out.resolve("convergence.pdb")));
         assertEquals(
                 "AA1",
                 ModelFile.read(out.resolve("ensemble.cif")).getModel(0).get(0).getName());
         assertTrue(Files.readString(out.resolve("residues.csv")).contains("\nAA1,1,,GLY"));
-        JsonNode summary =
-                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        JsonNode summary = json("summary.json");
         assertTrue(summary.at("/notes/0").asText().contains("chain AA1"));
         assertTrue(summary.at("/ca_rmsd_sampled/mean").isNull());
     }
 
     @Test
     void tooFewModels() {
-        String message = assertThrows(
-                        InputException.class,
-                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 3), out))
-                .getMessage();
-        assertTrue(
-                message.startsWith("Only 2 of the 3 chosen models of A could be refined, and at least 3 are needed"),
-                message);
-        assertFalse(Files.exists(out));
+        assertRefused(
+                "Only 2 of the 3 chosen models of A could be refined, and at least 3 are needed", () -> converge(3));
     }
 
     @Test
-    void oneModelIsNeverEnough() {
-        assertThrows(InputException.class, () -> Convergence.run(inputs("A", List.of("model_0001"), 1), out));
+    void oneModelIsNeverEnough() throws Exception {
+        Files.delete(entry.path(EntryFile.REFINED_MODEL, "model_0003"));
+        assertRefused("Only 1 of the 3 chosen models of A could be refined, and at least 2", () -> converge(1));
     }
 
     @Test
     void modelThatNobodyChose() throws Exception {
-        Files.writeString(folder.resolve("model_0009.pdb"), pdb(9, "A"));
-        String message = assertThrows(
-                        InputException.class,
-                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0009"), 2), out))
-                .getMessage();
-        assertTrue(message.contains("model_0009 is not in the list of chosen models"), message);
+        refined("A", 9);
+        assertRefused("model_0009.cif is not among the chosen models", () -> converge(2));
     }
 
     @Test
     void modelsOfDifferentMolecules() throws Exception {
-        Files.writeString(folder.resolve("model_0003.pdb"), pdb(3, "B"));
-        String message = assertThrows(
-                        InputException.class,
-                        () -> Convergence.run(inputs("A", List.of("model_0001", "model_0003"), 2), out))
-                .getMessage();
-        assertTrue(message.contains("share no residue"), message);
+        refined("B", 3);
+        assertRefused("share no residue", () -> converge(2));
     }
 
-    private ConvergeInputs inputs(String id, List<String> refined, int minModels) {
-        return inputs(id, ".pdb", refined, minModels, true);
+    @Test
+    void refinedModelWithoutTheSampledOneOfItsName() throws Exception {
+        Files.delete(entry.path(EntryFile.SAMPLED_MODEL, "model_0003"));
+        assertRefused("model_0003 has no sampled model sampled/model_0003.cif", () -> converge(2));
     }
 
-    private ConvergeInputs inputs(String id, String ending, List<String> refined, int minModels, boolean withSampled) {
-        List<Path> sampled = new ArrayList<>();
-        for (int model = 1; withSampled && model <= 3; model++) {
-            sampled.add(folder.resolve("sampled/model_000" + model + ".pdb"));
-        }
-        return new ConvergeInputs(
-                id,
-                null,
-                3,
-                folder.resolve("map.mrc"),
-                refined.stream().map(name -> folder.resolve(name + ending)).toList(),
-                sampled,
-                folder.resolve("selected.txt"),
-                folder.resolve("ranking.json"),
-                List.of(folder.resolve("model_0003.refinement.json"), folder.resolve("model_0001.refinement.json")),
-                List.of(folder.resolve("dropped.csv")),
-                List.of(folder.resolve("scores.csv")),
-                folder.resolve("setup.json"),
-                "openmm",
-                "servalcat",
-                "test",
-                minModels,
-                null,
-                null,
-                new ValidationRecords.Files(null, List.of(), null, null),
-                null,
-                null);
+    @Test
+    void validationWithoutAStage() throws Exception {
+        Path file = write("validation/refined.json", "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
+        assertRefused("model_0001 in " + file + " has no stage", () -> converge(2));
+    }
+
+    @Test
+    void theRankingIsNeeded() throws Exception {
+        Files.delete(entry.path(EntryFile.RANKING));
+        assertRefused("has no ranking.json", () -> converge(2));
+    }
+
+    private void assertRefused(String part, Executable step) {
+        String message = assertThrows(InputException.class, step).getMessage();
+        assertTrue(message.contains(part), message);
+        assertFalse(Files.exists(out));
     }
 
     private static String pdb(int shift, String chain) {
@@ -312,7 +302,7 @@ class ConvergenceTest {
     }
 
     /** A 13 Å cube whose density is y. */
-    private static void writeMap(Path file) throws Exception {
+    private static void writeMap(Path file) throws IOException {
         int n = 14;
         ByteBuffer bytes = ByteBuffer.allocate(1024 + 4 * n * n * n).order(ByteOrder.LITTLE_ENDIAN);
         for (int word : new int[] {n, n, n, 2, 0, 0, 0, n, n, n}) {
@@ -333,6 +323,7 @@ class ConvergenceTest {
         for (int i = 0; i < n * n * n; i++) {
             bytes.putFloat(i / n % n);
         }
+        Files.createDirectories(file.getParent());
         Files.write(file, bytes.array());
     }
 }

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.biojava.nbio.structure.Chain;
@@ -22,6 +24,8 @@ import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.SharedData;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.emconverge.example.ExampleEntry;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
@@ -158,6 +162,16 @@ class AssessModelsTest {
                 "figures/profile.svg",
                 "multiqc/numbers_mqc.json")) {
             assertTrue(Files.size(out.resolve(name)) > 0, name);
+        }
+        EntryFolder entry = new EntryFolder(out);
+        for (EntryFile role : EntryFile.values()) {
+            assertTrue(
+                    role.isOptional() || !entry.all(role).isEmpty(),
+                    role + " is always there, the table of files says");
+        }
+        try (Stream<Path> files = Files.walk(out)) {
+            assertEquals(
+                    Set.copyOf(entry.kept()), files.filter(Files::isRegularFile).collect(Collectors.toSet()));
         }
         String page = Files.readString(out.resolve("report.html"));
         assertTrue(

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +22,25 @@ class RankStepTest {
     @TempDir
     Path folder;
 
+    private EntryFolder entry;
     private Path out;
-    private Path dropped;
 
     @BeforeEach
     void prepare() throws IOException {
         out = folder.resolve("out");
-        dropped = Files.writeString(folder.resolve("dropped.csv"), "model,reason\nmodel_0004,\"it blew up, twice\"\n");
+        entry = new EntryFolder(folder.resolve("entry"));
+        write(entry.path(EntryFile.SAMPLING_LOSSES, "1"), "model,reason\nmodel_0004,\"it blew up, twice\"\n");
     }
 
-    private Path model(String name) throws IOException {
-        return Files.writeString(folder.resolve(name + ".cif"), "the model " + name);
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void models(String... names) throws IOException {
+        for (String name : names) {
+            write(entry.path(EntryFile.SAMPLED_MODEL, name), "the model " + name);
+        }
     }
 
     /** A validation of a model without a residue that has φ and ψ. */
@@ -40,42 +50,23 @@ class RankStepTest {
                  "geometry_violations_percent": %s, "of_a_later_version": 1}""".formatted(name, violations);
     }
 
-    private Path validation(String... models) throws IOException {
-        return Files.writeString(
-                Files.createTempFile(folder, "validation", ".json"), "[" + String.join(",", models) + "]");
+    private void validation(String batch, String... models) throws IOException {
+        write(entry.path(EntryFile.SAMPLED_VALIDATION, batch), "[" + String.join(",", models) + "]");
     }
 
-    private Path scores(String... rows) throws IOException {
-        return Files.writeString(
-                Files.createTempFile(folder, "scores", ".csv"),
+    private void scores(String... rows) throws IOException {
+        write(
+                entry.path(EntryFile.SAMPLING_SCORES, "1"),
                 "seconds,model,seed,score\n" + String.join("\n", rows) + "\n");
-    }
-
-    private RankStep.Inputs inputs(
-            List<Path> models, Path scores, List<Path> validations, int requested, int best, int minModels) {
-        return new RankStep.Inputs(models, List.of(scores), List.of(dropped), validations, requested, best, minModels);
     }
 
     @Test
     void writesTheRankingAndTheNamesOfTheBest() throws IOException {
-        List<Path> models = List.of(
-                model("model_0001"),
-                model("model_0002"),
-                model("model_0003"),
-                model("model_0005"),
-                model("model_0007"));
-        Path scores = scores(
-                "1,model_0001,1,-5",
-                "1,model_0002,2,-9",
-                "1,model_0003,3,-7",
-                "1,model_0005,5,-1",
-                "1,model_0007,7,-1");
-        List<Path> validations = List.of(
-                validation(valid("model_0001", 0), valid("model_0002", 20)),
-                validation(
-                        valid("model_0003", 0),
-                        "{\"model\": \"model_0005\", \"error\": \"The model holds no atoms\"}"));
-        RankStep.run(inputs(models, scores, validations, 6, 2, 3), out);
+        models("model_0001", "model_0002", "model_0003", "model_0005", "model_0007");
+        scores("1,model_0001,1,-5", "1,model_0002,2,-9", "1,model_0003,3,-7", "1,model_0005,5,-1", "1,model_0007,7,-1");
+        validation("1", valid("model_0001", 0), valid("model_0002", 20));
+        validation("2", valid("model_0003", 0), "{\"model\": \"model_0005\", \"error\": \"The model holds no atoms\"}");
+        RankStep.run(entry, new RankStep.Numbers(6, 2, 3), out);
         assertEquals("""
                 rank,model,seed,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,\
                 ramachandran_outliers_rank,geometry_violations_rank,clashscore_rank,engine_score_rank,ramachandran_favoured_percent,selected,cc_mask,cc_mask_rank
@@ -99,13 +90,10 @@ class RankStepTest {
 
     @Test
     void modelsWithoutScoreOrFileAreDropped() throws IOException {
-        RankStep.Outcome outcome = RankStep.rank(inputs(
-                List.of(model("model_0001"), model("model_0002"), model("model_0003")),
-                scores("1,model_0001,1,-5", "1,model_0003,3,nan", "1,model_0007,7,-3"),
-                List.of(validation(valid("model_0001", 0), valid("model_0002", 0), valid("model_0003", 0))),
-                3,
-                1,
-                1));
+        models("model_0001", "model_0002", "model_0003");
+        scores("1,model_0001,1,-5", "1,model_0003,3,nan", "1,model_0007,7,-3");
+        validation("1", valid("model_0001", 0), valid("model_0002", 0), valid("model_0003", 0));
+        RankStep.Outcome outcome = RankStep.rank(entry, new RankStep.Numbers(3, 1, 1));
         assertEquals(
                 List.of(
                         "model_0002: the sampler gave it no score",
@@ -119,14 +107,11 @@ class RankStepTest {
 
     @Test
     void tooFewModelsEndWithTheCountsAndReasonsAndWriteNothing() throws IOException {
-        RankStep.Inputs inputs = inputs(
-                List.of(model("model_0001")),
-                scores("1,model_0001,1,-5"),
-                List.of(validation(valid("model_0001", 0))),
-                6,
-                2,
-                3);
-        String message = assertThrows(InputException.class, () -> RankStep.run(inputs, out))
+        models("model_0001");
+        scores("1,model_0001,1,-5");
+        validation("1", valid("model_0001", 0));
+        String message = assertThrows(
+                        InputException.class, () -> RankStep.run(entry, new RankStep.Numbers(6, 2, 3), out))
                 .getMessage();
         assertEquals(
                 "Only 1 of 6 sampled models are usable and at least 3 are needed (4 x its sampling task failed; 1 x it blew up, twice):"
@@ -137,37 +122,43 @@ class RankStepTest {
 
     @Test
     void tablesThatCannotBeUsedAreRefused() throws IOException {
-        List<Path> models = List.of(model("model_0001"));
-        assertRefused(
-                "has no column 'score'",
-                models,
-                Files.writeString(folder.resolve("a.csv"), "model,seed\nmodel_0001,1\n"));
-        assertRefused("is cut short at record 1", models, scores("1,model_0001"));
-        assertRefused("is scored twice", models, scores("1,model_0001,1,-5", "1,model_0001,1,-5"));
-        assertRefused("There is no table", models, folder.resolve("absent.csv"));
-        assertRefused(
-                "are both named for the model model_0001",
-                List.of(models.get(0), folder.resolve("b/model_0001.pdb")),
-                scores("1,model_0001,1,-5"));
+        models("model_0001");
+        write(entry.path(EntryFile.SAMPLING_SCORES, "1"), "model,seed\nmodel_0001,1\n");
+        assertRefused("has no column 'score'");
+        scores("1,model_0001");
+        assertRefused("is cut short at record 1");
+        scores("1,model_0001,1,-5", "1,model_0001,1,-5");
+        assertRefused("is scored twice");
     }
 
-    private void assertRefused(String part, List<Path> models, Path scores) {
-        assertRefused(part, inputs(models, scores, List.of(), 1, 1, 1));
-    }
-
-    private static void assertRefused(String part, RankStep.Inputs inputs) {
-        String message =
-                assertThrows(InputException.class, () -> RankStep.rank(inputs)).getMessage();
+    private void assertRefused(String part) {
+        String message = assertThrows(InputException.class, () -> RankStep.rank(entry, new RankStep.Numbers(1, 1, 1)))
+                .getMessage();
         assertTrue(message.contains(part), message);
     }
 
     @Test
     void validationsThatCannotBeUsedAreRefused() throws IOException {
-        List<Path> models = List.of(model("model_0001"));
-        Path scores = scores("1,model_0001,1,-5");
-        Path once = validation(valid("model_0001", 0));
-        assertRefused("is validated twice", inputs(models, scores, List.of(once, once), 1, 1, 1));
-        assertRefused("cannot be read as a JSON list", inputs(models, scores, List.of(dropped), 1, 1, 1));
-        assertRefused("has an empty place", inputs(models, scores, List.of(validation("null")), 1, 1, 1));
+        models("model_0001");
+        scores("1,model_0001,1,-5");
+        validation("1", valid("model_0001", 0));
+        validation("2", valid("model_0001", 0));
+        assertRefused("is validated twice");
+        write(entry.path(EntryFile.SAMPLED_VALIDATION, "1"), "model,reason\n");
+        assertRefused("cannot be read as a JSON list");
+        validation("1", "null");
+        assertRefused("has an empty place");
+    }
+
+    /** They have no engine's score, and nobody asked for a number of them. */
+    @Test
+    void modelsOfAnotherProgramAreRankedByTheirValidation() throws IOException {
+        write(entry.path(EntryFile.GIVEN_MODEL, "b"), "one");
+        write(entry.path(EntryFile.GIVEN_MODEL, "a"), "two");
+        models("model_0001");
+        write(entry.path(EntryFile.GIVEN_VALIDATION), "[" + valid("a", 2) + "," + valid("b", 1) + "]");
+        RankStep.run(entry, new RankStep.Numbers(null, 2, 2), out);
+        assertEquals("b\na\n", Files.readString(out.resolve("selected.txt")));
+        assertTrue(Files.readString(out.resolve("ranking.json")).contains("\"requested\" : null"));
     }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.convergence.Trend;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +34,7 @@ class IndexTest {
     @TempDir
     Path folder;
 
-    private final List<Path> summaries = new ArrayList<>();
-    private final List<Path> residues = new ArrayList<>();
+    private final List<EntryFolder> entries = new ArrayList<>();
     private Path renderer;
 
     @BeforeEach
@@ -46,7 +48,7 @@ class IndexTest {
 
     /** @param engines null: models of another program */
     private void entry(String id, String title, double resolution, String engines, double... rmsds) throws IOException {
-        Path entry = Files.createDirectories(folder.resolve("entry" + summaries.size()));
+        Path entry = Files.createDirectories(folder.resolve("entry" + entries.size()));
         ObjectNode summary = new ObjectMapper().createObjectNode();
         double mean = Arrays.stream(rmsds).average().orElseThrow();
         summary.put("id", id).put("title", title).put("resolution", resolution).put("residues", rmsds.length);
@@ -66,18 +68,19 @@ class IndexTest {
         } else {
             summary.putNull("trend");
         }
-        summaries.add(Files.writeString(entry.resolve("summary.json"), summary.toString()));
+        Files.writeString(entry.resolve("summary.json"), summary.toString());
         StringBuilder rows = new StringBuilder(
                 "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,"
                         + "density_ca\n");
         for (int i = 0; i < rmsds.length; i++) {
             rows.append("A,").append(i + 1).append(",,ALA,").append(rmsds[i]).append(",,,,,,\n");
         }
-        residues.add(Files.writeString(entry.resolve("residues.csv"), rows.append("A,900,,HEM,,,,,,,\n")));
+        Files.writeString(entry.resolve("residues.csv"), rows.append("A,900,,HEM,,,,,,,\n"));
+        entries.add(new EntryFolder(entry));
     }
 
     private String page(Path failed) throws IOException {
-        Index.run(new Index.Inputs(summaries, residues, failed, renderer), folder.resolve("out"));
+        Index.run(entries, failed, renderer, folder.resolve("out"));
         return Files.readString(folder.resolve("out/index.html"));
     }
 
@@ -172,16 +175,17 @@ class IndexTest {
     @Test
     void copiesCountOnce() throws IOException {
         entry("tetramer", "", 3.4, "openmm", 0.4, 0.6, 1.2);
-        ObjectNode summary =
-                (ObjectNode) new ObjectMapper().readTree(summaries.get(0).toFile());
+        Path file = entries.get(0).path(EntryFile.SUMMARY);
+        Path residues = entries.get(0).path(EntryFile.RESIDUES);
+        ObjectNode summary = (ObjectNode) new ObjectMapper().readTree(file.toFile());
         summary.putObject("symmetry")
                 .put("point_group", "C2")
                 .putObject("copies")
                 .put("B", "A");
-        Files.writeString(summaries.get(0), summary.toString());
+        Files.writeString(file, summary.toString());
         Files.writeString(
-                residues.get(0),
-                Files.readString(residues.get(0))
+                residues,
+                Files.readString(residues)
                         .lines()
                         .skip(1)
                         .map(row -> "B" + row.substring(1) + "\n")
@@ -206,10 +210,13 @@ class IndexTest {
         entry("a", null, 3, "openmm", 0.2, 0.2);
         entry("a", null, 3, "openmm", 0.2, 0.2, 0.3);
         refused("Two entries have the id a", null);
-        residues.add(0, residues.remove(1));
+        Files.copy(
+                entries.get(0).path(EntryFile.RESIDUES),
+                entries.get(1).path(EntryFile.RESIDUES),
+                StandardCopyOption.REPLACE_EXISTING);
         refused("are not of one entry", null);
-        residues.remove(0);
-        refused("2 summaries and 1 tables", null);
+        Files.delete(entries.get(1).path(EntryFile.RESIDUES));
+        refused("has no residues.csv", null);
         assertFalse(Files.exists(folder.resolve("out")));
     }
 
@@ -221,7 +228,7 @@ class IndexTest {
     @Test
     void smallHistograms() throws IOException {
         entry("a", null, 3, "openmm", 0, 0.2, 0.25, 0.99, 1, 2.99, 3, 3.01, 4.9, 80);
-        int[] counts = Sparkline.counts(ResidueRow.read(residues.get(0)));
+        int[] counts = Sparkline.counts(ResidueRow.read(entries.get(0).path(EntryFile.RESIDUES)));
         int[] expected = new int[20];
         expected[0] = 2;
         expected[1] = 1;
@@ -233,7 +240,7 @@ class IndexTest {
         assertArrayEquals(expected, counts);
         assertEquals(
                 List.of("well_determined", "variable", "uncertain"),
-                Sparkline.paths(ResidueRow.read(residues.get(0))).stream()
+                Sparkline.paths(ResidueRow.read(entries.get(0).path(EntryFile.RESIDUES))).stream()
                         .map(path -> path.get("style"))
                         .toList());
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,13 +33,21 @@ class MethodsTest {
         params = Files.writeString(folder.resolve("params.json"), "{\"cycles\": 7}");
     }
 
-    private Path summary(String name, String sampler, String refiner, int refined, String more) throws IOException {
-        return Files.writeString(folder.resolve(name), """
+    private EntryFolder summary(String name, String sampler, String refiner, int refined, String more)
+            throws IOException {
+        return entry(name, """
                 {"engines": {"sampler": "%s", "refiner": "%s"}, "models": {"requested": 100, "sampled": 98, "selected": 10, "refined": %d}%s}""".formatted(sampler, refiner, refined, more));
     }
 
-    private String written(Path... summaries) throws IOException {
-        Methods.write(List.of(summaries), versions, params, folder.resolve("out"));
+    private EntryFolder entry(String name, String summary) throws IOException {
+        Path file = folder.resolve(name).resolve("summary.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, summary);
+        return new EntryFolder(file.getParent());
+    }
+
+    private String written(EntryFolder... entries) throws IOException {
+        Methods.write(List.of(entries), versions, params, folder.resolve("out"));
         return Files.readString(folder.resolve("out/methods.md"));
     }
 
@@ -94,9 +103,8 @@ class MethodsTest {
 
     @Test
     void modelsOfAnotherProgramWereNotSampled() throws IOException {
-        Path given = Files.writeString(
-                folder.resolve("given"),
-                "{\"engines\": {\"sampler\": null, \"refiner\": null}, \"models\": {\"refined\": 4}}");
+        EntryFolder given =
+                entry("given", "{\"engines\": {\"sampler\": null, \"refiner\": null}, \"models\": {\"refined\": 4}}");
         String text = written(given);
         assertTrue(
                 text.contains("The models came from another program")
@@ -140,12 +148,16 @@ class MethodsTest {
 
     @Test
     void badFilesAreTold() throws IOException {
-        Path list = Files.writeString(folder.resolve("list.json"), "[]");
+        EntryFolder list = entry("list", "[]");
         assertTrue(assertThrows(InputException.class, () -> written(list))
                 .getMessage()
                 .contains("is not a JSON object"));
-        assertTrue(assertThrows(InputException.class, () -> written(folder.resolve("none")))
+        EntryFolder text = entry("text", "none");
+        assertTrue(assertThrows(InputException.class, () -> written(text))
                 .getMessage()
                 .contains("cannot be read as JSON"));
+        assertTrue(assertThrows(InputException.class, () -> written(new EntryFolder(folder)))
+                .getMessage()
+                .contains("has no summary.json"));
     }
 }

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.emconverge.InputException;
+import org.emconverge.entry.EntryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +29,7 @@ class ReportTest {
     @BeforeEach
     void writeInputs() throws Exception {
         out = folder.resolve("out");
+        Files.createDirectories(folder.resolve("prepared"));
         Files.writeString(folder.resolve("residues.csv"), """
                 chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,future
                 A,10,,ALA,0.300,0.2,0.500,0.4,40,1.2,2.5,x
@@ -53,7 +57,7 @@ class ReportTest {
 
     @Test
     void textOfUsersStaysText() throws Exception {
-        Report.run(inputs(null), out);
+        report(null);
         String html = Files.readString(out.resolve("report.html"));
         assertFalse(html.contains("<script>alert") || html.contains("<img src=x") || html.contains("<b>B"));
         assertTrue(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot; &amp; {{id}}"));
@@ -65,7 +69,7 @@ class ReportTest {
 
     @Test
     void holdsTheFiguresAndTheWords() throws Exception {
-        Report.run(inputs(null), out);
+        report(null);
         String html = Files.readString(out.resolve("report.html"));
         assertTrue(html.contains("<svg id=\"histogram\"></svg>") && html.contains("<svg id=\"profile\"></svg>"));
         assertFalse(html.contains("<?xml"));
@@ -79,15 +83,15 @@ class ReportTest {
 
     @Test
     void optionalFilesAddTheirSections() throws Exception {
-        Files.writeString(folder.resolve("prepare.json"), """
+        Files.writeString(folder.resolve("prepared/prepare.json"), """
                 {"removed_waters": 12, "removed_groups": [{"chain": "A", "resnum": 900, "icode": "", "resname": "HEM", "reason": "ligand"}],
                  "changed_residues": [{"chain": "A", "resnum": 4, "icode": "", "from": "MSE", "to": "MET"}],
                  "gaps": [{"after": "A 11A", "before": "A 15", "distance": 8.5}], "unknown": {"x": [1]}}""");
-        Files.writeString(folder.resolve("map.json"), """
+        Files.writeString(folder.resolve("prepared/map.json"), """
                 {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates": [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
         Files.writeString(folder.resolve("ranking.json"), """
                 {"selected": ["model_0002"]}""");
-        Report.run(inputs(""), out);
+        report(null);
         String html = Files.readString(out.resolve("report.html"));
         assertTrue(html.contains("12 waters removed")
                 && html.contains("HEM A 900: ligand")
@@ -100,7 +104,7 @@ class ReportTest {
 
     @Test
     void profileKeepsGapsInsertionsAndChains() throws Exception {
-        Report.run(inputs(null), out);
+        report(null);
         JsonNode profile = new ObjectMapper()
                 .readTree(out.resolve("figures/profile.vl.json").toFile());
         assertEquals(2, profile.get("vconcat").size());
@@ -125,7 +129,7 @@ class ReportTest {
 
     @Test
     void theSequenceHasTheClassesOfItsResidues() throws Exception {
-        Report.run(inputs(null), out);
+        report(null);
         String html = Files.readString(out.resolve("report.html"));
         assertTrue(
                 html.contains(
@@ -138,7 +142,7 @@ class ReportTest {
 
     @Test
     void chartsOfOtherMeasuresAndOfTheRankingTakeWhatIsThere() throws Exception {
-        Report.run(inputs(null), out);
+        report(null);
         JsonNode relations = new ObjectMapper()
                 .readTree(out.resolve("figures/relations.vl.json").toFile());
         assertEquals("b_iso", relations.at("/concat/0/encoding/x/field").asText());
@@ -161,40 +165,66 @@ class ReportTest {
 
     @Test
     void aRankingIsOptional() throws Exception {
-        ReportInputs all = inputs(null);
-        Report.run(
-                new ReportInputs(
-                        all.summary(),
-                        all.residues(),
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        all.renderer()),
-                out);
+        Files.delete(folder.resolve("ranking.csv"));
+        report(null);
         assertFalse(Files.readString(out.resolve("report.html")).contains("id=\"models\""));
         assertFalse(Files.exists(out.resolve("figures/ranking.vl.json")));
     }
 
     @Test
     void sameInputSameBytes() throws Exception {
-        Report.run(inputs(null), out);
-        Report.run(inputs(null), folder.resolve("again"));
+        report(null);
+        out = folder.resolve("again");
+        report(null);
+        assertEquals(Files.readString(folder.resolve("out/report.html")), Files.readString(out.resolve("report.html")));
+    }
+
+    @Test
+    void withoutATitleTheSummaryStaysAsItIs() throws Exception {
+        report(null);
+        assertEquals(Files.readString(folder.resolve("summary.json")), Files.readString(out.resolve("summary.json")));
+    }
+
+    @Test
+    void aTitleIsPutIntoThePageAndTheSummaryInItsPlace() throws Exception {
+        report("another \"title\"");
+        JsonNode before =
+                new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+        ObjectNode after = (ObjectNode)
+                new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+        assertEquals("another \"title\"", after.get("title").asText());
         assertEquals(
-                Files.readString(out.resolve("report.html")), Files.readString(folder.resolve("again/report.html")));
+                before.toString(),
+                after.put("title", before.get("title").asText()).toString(),
+                "nothing else changes, the order neither");
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("another &quot;title&quot;") && !html.contains("alert(&#39;x&#39;)"), html);
+    }
+
+    @Test
+    void theSummaryIsNeeded() throws Exception {
+        Files.delete(folder.resolve("summary.json"));
+        assertTrue(assertThrows(InputException.class, () -> report(null))
+                .getMessage()
+                .contains("has no summary.json"));
+    }
+
+    @Test
+    void viewersFindTheFilesOfTheEntryFromTheirFolder() throws Exception {
+        report(null);
+        String chimerax = Files.readString(out.resolve("viewers/open.cxc"));
+        String pymol = Files.readString(out.resolve("viewers/open.pml"));
+        assertTrue(chimerax.contains("open \"../convergence.cif\" id 1"), chimerax);
+        assertTrue(chimerax.contains("open \"../ensemble.cif\" id 2"), chimerax);
+        assertTrue(chimerax.contains("open \"ca_rmsd.defattr\"\n"), chimerax);
+        assertTrue(chimerax.contains("open \"../prepared/map.mrc\" id 3"), chimerax);
+        assertTrue(pymol.contains("os.path.join(here, \"..\", \"prepared\", \"map.mrc\"), \"density\""), pymol);
     }
 
     @Test
     void failingRendererIsNamedAndNoPageIsLeft() throws Exception {
         Files.writeString(folder.resolve("renderer"), "#!/bin/sh\necho no vl_convert here >&2\nexit 3\n");
-        String message = assertThrows(InputException.class, () -> Report.run(inputs(null), out))
-                .getMessage();
+        String message = assertThrows(InputException.class, () -> report(null)).getMessage();
         assertEquals("The figures could not be rendered (exit status 3): no vl_convert here", message);
         assertFalse(Files.exists(out.resolve("report.html")));
     }
@@ -202,34 +232,16 @@ class ReportTest {
     @Test
     void refusesTablesOfSomethingElse() throws Exception {
         Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
-        assertTrue(assertThrows(InputException.class, () -> Report.run(inputs(null), out))
+        assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
                 .contains("residues.csv"));
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
-        assertThrows(InputException.class, () -> Report.run(inputs(null), out));
+        assertThrows(InputException.class, () -> report(null));
         assertFalse(Files.exists(out));
     }
 
-    /** @param optional null: none of the optional files */
-    private ReportInputs inputs(String optional) {
-        return new ReportInputs(
-                folder.resolve("summary.json"),
-                folder.resolve("residues.csv"),
-                folder.resolve("ranking.csv"),
-                file(optional, "ranking.json"),
-                file(optional, "prepare.json"),
-                null,
-                file(optional, "map.json"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                folder.resolve("renderer"));
-    }
-
-    private Path file(String optional, String name) {
-        return optional == null ? null : folder.resolve(name);
+    private void report(String title) throws IOException {
+        Report.run(new EntryFolder(folder), new Report.Settings(title, null, folder.resolve("renderer")), out);
     }
 
     private static String summary(String title) throws Exception {

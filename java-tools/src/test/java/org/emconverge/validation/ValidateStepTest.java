@@ -50,6 +50,7 @@ class ValidateStepTest {
             List<Path> models, Path map, boolean halves, Double contour, int threads) {
         return new ValidateStep.Inputs(
                 models,
+                List.of(),
                 map,
                 halves ? example.resolve("half1.mrc.gz") : null,
                 halves ? example.resolve("half2.mrc.gz") : null,
@@ -223,6 +224,28 @@ class ValidateStepTest {
     }
 
     @Test
+    void recordsSayTheStageOfTheirModel() throws IOException {
+        Path other = Files.copy(model(), folder.resolve("other.cif"));
+        assertEquals(List.of("start", "relaxed"), stages(List.of("start", "relaxed"), model(), other));
+        assertEquals(List.of("sampled", "sampled"), stages(List.of("sampled"), model(), other));
+        assertEquals(List.of(), stages(List.of(), model(), other));
+        String message = assertThrows(InputException.class, () -> stages(List.of("start", "relaxed"), model()))
+                .getMessage();
+        assertTrue(message.contains("2 stages for 1 models"), message);
+    }
+
+    private List<String> stages(List<String> stages, Path... models) throws IOException {
+        ValidateStep.run(
+                new ValidateStep.Inputs(
+                        List.of(models), stages, null, null, null, null, null, example.resolve("library"), 1),
+                outputs("stages"));
+        JsonNode json =
+                new ObjectMapper().readTree(folder.resolve("stages.json").toFile());
+        json.forEach(model -> assertTrue(model.path("model").isTextual() && model.has("clashscore")));
+        return json.findValuesAsText("stage");
+    }
+
+    @Test
     void theNumberOfThreadsChangesNothing() throws IOException {
         List<Path> models = List.of(
                 model(), Files.copy(model(), folder.resolve("b.cif")), Files.copy(model(), folder.resolve("a.cif")));
@@ -239,25 +262,26 @@ class ValidateStepTest {
         Path half = example.resolve("half1.mrc.gz");
         assertRefused(
                 "one half map without the other",
-                new ValidateStep.Inputs(List.of(model()), map(), half, null, 3.5, null, library, 1));
+                new ValidateStep.Inputs(List.of(model()), List.of(), map(), half, null, 3.5, null, library, 1));
         assertRefused(
                 "a map without its resolution",
-                new ValidateStep.Inputs(List.of(model()), map(), null, null, null, null, library, 1));
+                new ValidateStep.Inputs(List.of(model()), List.of(), map(), null, null, null, null, library, 1));
         assertRefused(
                 "a resolution without a map",
-                new ValidateStep.Inputs(List.of(model()), null, null, null, 3.5, null, library, 1));
+                new ValidateStep.Inputs(List.of(model()), List.of(), null, null, null, 3.5, null, library, 1));
         assertRefused(
                 "a contour level without a map",
-                new ValidateStep.Inputs(List.of(model()), null, null, null, null, 0.1, library, 1));
+                new ValidateStep.Inputs(List.of(model()), List.of(), null, null, null, null, 0.1, library, 1));
         assertRefused(
-                "are the same map", new ValidateStep.Inputs(List.of(model()), null, half, half, 3.5, null, library, 1));
+                "are the same map",
+                new ValidateStep.Inputs(List.of(model()), List.of(), null, half, half, 3.5, null, library, 1));
         assertRefused(
                 "There is no monomer library",
-                new ValidateStep.Inputs(List.of(model()), null, null, null, null, null, folder, 1));
+                new ValidateStep.Inputs(List.of(model()), List.of(), null, null, null, null, null, folder, 1));
         assertRefused(
                 "no model file",
                 new ValidateStep.Inputs(
-                        List.of(folder.resolve("absent.cif")), map(), null, null, 3.5, null, library, 1));
+                        List.of(folder.resolve("absent.cif")), List.of(), map(), null, null, 3.5, null, library, 1));
         InputException error = assertThrows(
                 InputException.class,
                 () -> ValidateStep.run(

@@ -1,0 +1,12 @@
+package org.emconverge.convergence;
+
+/**
+ * What the convergence of an entry is computed with, beside its files.
+ *
+ * @param id of the entry
+ * @param resolution of the map, Å
+ * @param engines that made the models
+ * @param minModels fewest models that make an ensemble; two are needed at least
+ * @param emtools version of this program
+ */
+public record ConvergenceSettings(String id, double resolution, Engines engines, int minModels, String emtools) {}

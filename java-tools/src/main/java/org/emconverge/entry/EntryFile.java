@@ -1,0 +1,156 @@
+package org.emconverge.entry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The roles that files have in an entry. What is known of each stands in the resource {@code files.csv} beside this
+ * class, one row a role; the role's name there is the constant's in lower case.
+ */
+public enum EntryFile {
+    REPORT,
+    RESIDUES,
+    SUMMARY,
+    RANKING_TABLE,
+    RANKING,
+    SELECTED,
+    VALIDATION,
+    OUTLIERS,
+    MODEL_MAP_FSC,
+    HALF_MAPS,
+    LOCAL_RESOLUTION,
+    ENSEMBLE,
+    ENSEMBLE_PDB,
+    CONVERGENCE,
+    CONVERGENCE_PDB,
+    DEPOSIT_CA_TRACE,
+    DEPOSIT_CA_TRACE_PDB,
+    DEPOSIT_WITHOUT_UNDETERMINED,
+    DEPOSIT_WITHOUT_UNDETERMINED_PDB,
+    DEPOSITION,
+    FIGURE,
+    FIGURE_PDF,
+    FIGURE_SPECIFICATION,
+    CHIMERAX_SCRIPT,
+    CHIMERAX_ATTRIBUTES,
+    PYMOL_SCRIPT,
+    MULTIQC_NUMBERS,
+    MULTIQC_FRACTIONS,
+    FETCHED,
+    PREPARED_MODEL,
+    PREPARATION,
+    COMPLETION,
+    SYMMETRY,
+    MAP,
+    MAP_REPORT,
+    HALF_MAP,
+    RELAXED_MODEL,
+    SAMPLER_SETUP,
+    SAMPLED_MODEL,
+    SAMPLING_SCORES,
+    SAMPLING_LOSSES,
+    START_VALIDATION,
+    SAMPLED_VALIDATION,
+    REFINED_VALIDATION,
+    REFINED_RESIDUES,
+    GIVEN_VALIDATION,
+    GIVEN_RESIDUES,
+    REFINED_MODEL,
+    REFINEMENT,
+    REFINEMENT_LOG,
+    REFINEMENT_LOSS,
+    GIVEN_MODEL,
+    ALIGNMENT,
+    GIVEN_LOSSES;
+
+    private static final String ANY_NAME = "*";
+
+    /** The table, read when the first role is asked for its row: an enum's constants are made before its fields. */
+    private static final class Table {
+        private static final Map<EntryFile, CSVRecord> ROWS = read();
+
+        private static Map<EntryFile, CSVRecord> read() {
+            CSVFormat format = CSVFormat.DEFAULT
+                    .builder()
+                    .setHeader()
+                    .setSkipHeaderRecord(true)
+                    .get();
+            Map<EntryFile, CSVRecord> rows = new EnumMap<>(EntryFile.class);
+            try (InputStream in = EntryFile.class.getResourceAsStream("files.csv");
+                    CSVParser parser = CSVParser.parse(new InputStreamReader(in, StandardCharsets.UTF_8), format)) {
+                parser.forEach(row -> rows.put(valueOf(row.get("role").toUpperCase(Locale.ROOT)), row));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return rows;
+        }
+    }
+
+    private String column(String name) {
+        return Table.ROWS.get(this).get(name);
+    }
+
+    /** Where the file stands below the entry's folder, with {@code /}; {@code *} stands for any name. */
+    public String path() {
+        return column("path");
+    }
+
+    /** Whether an entry may have several files of this role, so that {@code path()} is a pattern. */
+    public boolean isPattern() {
+        return path().contains(ANY_NAME);
+    }
+
+    /**
+     * Where the file of one name stands, of a role whose path is a pattern.
+     *
+     * @param name what stands in the place of {@code *}: of a model its name, of half maps 1 and 2
+     */
+    public String path(String name) {
+        if (!isPattern()) {
+            throw new IllegalStateException("the role " + this + " has one file, " + path());
+        }
+        return path().replace(ANY_NAME, name);
+    }
+
+    /** The step of the pipeline that writes the file. */
+    public String stage() {
+        return column("stage");
+    }
+
+    /** File in {@code docs/schema} that describes the file's content. */
+    public Optional<String> schema() {
+        return Optional.of(column("schema")).filter(name -> !name.isEmpty());
+    }
+
+    /** Whether a finished entry may lack the file. */
+    public boolean isOptional() {
+        return column("presence").equals("optional");
+    }
+
+    /** Whether the file is part of the published results; the others only pass between steps. */
+    public boolean isKept() {
+        return column("kept").equals("yes");
+    }
+
+    /** What the file is, for a list of an entry's files. */
+    public String description() {
+        return column("description");
+    }
+
+    /** How a file names this one by a path relative to its own place, with {@code /}. */
+    public String seenFrom(EntryFile other) {
+        Path folder = Path.of("/" + other.path()).getParent();
+        return folder.relativize(Path.of("/" + path())).toString();
+    }
+}
