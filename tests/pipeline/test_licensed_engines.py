@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT, STANDINS, emconverge
 
 SMALL = ["--models", "7", "--best", "3", "--min_models", "2", "--batch", "7"]
+WITHOUT_ENGINES = {"EMCONVERGE_ROSETTA": "", "ROSETTA3": "", "EMCONVERGE_PHENIX": ""}
 OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
@@ -116,6 +117,68 @@ def test_without_the_program_there_is_one_sentence(name, program):
         result.stderr.startswith(f"run_{name}.sh: there is no {program}: install ")
         and len(result.stderr.splitlines()) == 1
     )
+
+
+def failures(folder):
+    with open(folder / "results" / "pipeline_info" / "failed.csv", newline="") as stream:
+        return [(row["id"], row["process"], row["exit"], row["reason"]) for row in csv.DictReader(stream)]
+
+
+@pytest.mark.parametrize(
+    "role, engine, program",
+    [("sampler", "rosetta", "rosetta_scripts"), ("refiner", "phenix", "phenix.real_space_refine")],
+)
+def test_a_run_whose_engine_is_missing_ends_before_it_begins(role, engine, program, example, tmp_path):
+    result = emconverge(
+        "run",
+        "--id",
+        "alone",
+        "--map",
+        example / "map.mrc",
+        "--model",
+        example / "model.cif",
+        "--resolution",
+        "3.5",
+        f"--{role}",
+        engine,
+        cwd=tmp_path,
+        env=WITHOUT_ENGINES,
+    )
+    assert result.returncode == 1
+    ((entry, process, status, reason),) = failures(tmp_path)
+    assert (entry, process, status) == ("alone", f"{engine.upper()}_CHECK", "2")
+    assert reason.startswith(f"run_{engine}.sh: there is no {program}: install ") and reason in result.output
+    submitted = [line for line in result.output.splitlines() if "Submitted process" in line]
+    assert len(submitted) == 1 and f"{engine.upper()}_CHECK" in submitted[0]
+
+
+def test_only_the_entries_that_need_a_missing_engine_are_left_out(example, tmp_path):
+    """The sentence reaches the terminal while the others are still computed; when the engine is there, the same command goes on."""
+    (tmp_path / "models").mkdir()
+    for name in ("a.cif", "b.cif"):
+        (tmp_path / "models" / name).symlink_to(example / "model.cif")
+    (tmp_path / "sheet.csv").write_text(
+        "id,map,model,resolution,ensemble,sampler,refiner\n"
+        f"given,{example}/map.mrc,,3.5,models,,\n"
+        f"both,{example}/map.mrc,{example}/model.cif,3.5,,rosetta,phenix\n"
+        f"one,{example}/map.mrc,{example}/model.cif,3.5,,rosetta,\n"
+    )
+    result = emconverge("run", "--input", "sheet.csv", cwd=tmp_path, env=WITHOUT_ENGINES)
+    assert result.returncode == 0, result.output
+    assert [row[:3] for row in failures(tmp_path)] == [
+        ("both", "PHENIX_CHECK", "2"),
+        ("both", "ROSETTA_CHECK", "2"),
+        ("one", "ROSETTA_CHECK", "2"),
+    ]
+    lines = result.output.splitlines()
+    told = next(
+        i
+        for i, line in enumerate(lines)
+        if "Entry one is left out: run_rosetta.sh: there is no rosetta_scripts" in line
+    )
+    assert told < next(i for i, line in enumerate(lines) if "INDEX" in line)
+    assert (tmp_path / "results" / "given" / "report.html").exists()
+    assert not [line for line in lines if "PREPARE_MODEL" in line]
 
 
 @pytest.mark.parametrize("signal", [9, 15])

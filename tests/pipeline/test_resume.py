@@ -2,13 +2,15 @@
 
 import csv
 import os
+import shutil
 import signal
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
-from conftest import EMCONVERGE, emconverge, tables
+from conftest import EMCONVERGE, ROOT, emconverge, tables
 
 STEPS = [
     "PREPARE_MODEL",
@@ -118,3 +120,62 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
         "INDEX",
         "METHODS",
     }
+
+
+STEPS_OF_A_RUN = {*STEPS, "INDEX", "METHODS"}
+
+
+@pytest.fixture(scope="module")
+def checkout(example, tmp_path_factory):
+    """A copy of the program, its jar beside it, and a finished stub run of it: the function runs it again and tells what was computed."""
+    copy = tmp_path_factory.mktemp("checkout")
+    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    for name in filter(None, files.split("\0")):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, copy / name, follow_symlinks=False)
+    jar = shutil.copy(os.environ.get("EMTOOLS_JAR", ROOT / "java-tools/target/emtools.jar"), copy / "emtools.jar")
+    folder = tmp_path_factory.mktemp("stub")
+
+    def again():
+        environment = {**os.environ, "NXF_ANSI_LOG": "false", "EMTOOLS_JAR": str(jar)}
+        result = subprocess.run(
+            [copy / "bin/emconverge", *command(example), "-stub-run", "-resume"],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
+        return {
+            (line.split(" > ")[1].split(" (")[0].split(":")[-1])
+            for line in result.stdout.splitlines()
+            if "Submitted process" in line
+        }
+
+    assert again() == STEPS_OF_A_RUN and again() == set()
+    return copy, again
+
+
+def change_one_byte(path):
+    content = bytearray(Path(path).read_bytes())
+    content[len(content) // 2] ^= 1
+    Path(path).write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "changed, dependent",
+    [
+        ("emtools.jar", STEPS_OF_A_RUN - {"COMPLETE_MODEL", "SETUP", "ANNEAL"}),
+        ("engines/emconverge_engines/annealing.py", STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"}),
+        ("facts.json", STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"}),
+        ("bin/complete_model.py", {"COMPLETE_MODEL", "VALIDATE_START", "CONVERGE", "REPORT", "INDEX", "METHODS"}),
+        ("docs/design.md", set()),
+    ],
+)
+def test_another_version_of_the_code_computes_what_depends_on_it(changed, dependent, checkout):
+    """Engines are stubs that make the same empty files whatever the code is, so that only a task's key makes it run again: its own code, or files
+    that were made anew. What is sampled is known by the content of what was prepared."""
+    copy, again = checkout
+    change_one_byte(copy / changed)
+    assert again() == dependent
+    assert again() == set()

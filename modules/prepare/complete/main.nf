@@ -3,6 +3,7 @@ process COMPLETE_MODEL {
     tag "${Tag.of(meta)}"
     label 'engines'
     ext runs: Code.of('engines')
+    cache 'deep' // what was prepared anew with the same bytes is not sampled anew
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/*'
 
     input:

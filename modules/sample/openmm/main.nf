@@ -16,6 +16,6 @@ workflow SAMPLE_OPENMM {
 
     emit:
     batches = ANNEAL.out.batch // tuple(meta, first seed, models, scores_*.csv, dropped_*.csv)
-    relaxed = SETUP.out.system.map { meta, system -> tuple(meta, [system.resolve('minimised.cif')]) } // tuple(meta, relaxed starting models)
-    setup   = SETUP.out.system.map { meta, system -> tuple(meta, system.resolve('setup.json')) } // tuple(meta, setup.json)
+    relaxed = SETUP.out.relaxed.map { meta, model -> tuple(meta, [model]) } // tuple(meta, relaxed starting models)
+    setup   = SETUP.out.record // tuple(meta, setup.json)
 }

@@ -19,6 +19,6 @@ workflow SAMPLE_ROSETTA {
 
     emit:
     batches = ROSETTA_MODELS.out.batch // tuple(meta, first seed, models, scores_*.csv, dropped_*.csv)
-    relaxed = ROSETTA_SETUP.out.setup.map { meta, _setup -> tuple(meta, []) } // Rosetta relaxes no starting model
-    setup   = ROSETTA_SETUP.out.setup.map { meta, setup -> tuple(meta, setup.resolve('setup.json')) } // tuple(meta, setup.json)
+    relaxed = ROSETTA_SETUP.out.record.map { meta, _setup -> tuple(meta, []) } // Rosetta relaxes no starting model
+    setup   = ROSETTA_SETUP.out.record // tuple(meta, setup.json)
 }

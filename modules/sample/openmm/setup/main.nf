@@ -4,12 +4,15 @@ process SETUP {
     label 'engines'
     label 'sample'
     ext runs: Code.of('engines')
+    cache 'deep' // what was prepared anew with the same bytes is not sampled anew
 
     input:
     tuple val(meta), path(model), path(map), path(symmetry)
 
     output:
     tuple val(meta), path('system'), emit: system
+    tuple val(meta), path('system/minimised.cif'), emit: relaxed
+    tuple val(meta), path('system/setup.json'), emit: record
     path 'versions.yml', topic: versions
 
     script:

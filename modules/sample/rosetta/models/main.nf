@@ -7,7 +7,7 @@ process ROSETTA_MODELS {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
 
     input:
-    tuple val(meta), path(setup), path(runs), val(first), val(last)
+    tuple val(meta), path(setup, stageAs: 'setup/*'), path(runs), val(first), val(last)
 
     output:
     tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'), emit: batch
@@ -16,7 +16,7 @@ process ROSETTA_MODELS {
     def batch = String.format('%04d', first)
     """
     # ${task.ext.runs}
-    emtools rosetta-models --setup ${setup} --runs ${runs} --first ${first} --last ${last} --out-dir sampled
+    emtools rosetta-models --setup setup --runs ${runs} --first ${first} --last ${last} --out-dir sampled
     mv sampled/scores.csv sampled/scores_${batch}.csv
     mv sampled/dropped.csv sampled/dropped_${batch}.csv
     """

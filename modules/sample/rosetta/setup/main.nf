@@ -8,7 +8,8 @@ process ROSETTA_SETUP {
     tuple val(meta), path(model), path(map), path(symmetry), val(version)
 
     output:
-    tuple val(meta), path('setup'), emit: setup
+    tuple val(meta), path('setup/*'), emit: setup
+    tuple val(meta), path('setup/setup.json'), emit: record
     path 'versions.yml', topic: versions
 
     script:
