@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.MrcFile;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ModelFile;
@@ -28,9 +29,6 @@ public final class Convergence {
     /** One model has no spread. */
     private static final int FEWEST_MODELS = 2;
 
-    private static final double HIGHEST_RESOLUTION = 0.5;
-    private static final double LOWEST_RESOLUTION = 50;
-
     private Convergence() {}
 
     /**
@@ -40,10 +38,7 @@ public final class Convergence {
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
     public static void run(ConvergeInputs inputs, Path folder) throws IOException {
-        if (!(inputs.resolution() >= HIGHEST_RESOLUTION && inputs.resolution() <= LOWEST_RESOLUTION)) {
-            throw new InputException("The resolution " + inputs.resolution() + " Å is not between " + HIGHEST_RESOLUTION
-                    + " and " + LOWEST_RESOLUTION + " Å: give the resolution of the map with --resolution.");
-        }
+        ParameterSchema.requireResolution(inputs.resolution());
         RunRecords records = RunRecords.read(inputs);
         List<String> selected = RunRecords.selected(inputs.selected());
         Map<String, Path> refinedFiles = ModelFile.byName(inputs.refined());

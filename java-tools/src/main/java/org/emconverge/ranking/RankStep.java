@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.SharedFacts;
 import org.emconverge.ranking.EngineScores.Score;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.ModelSummary;
@@ -119,7 +120,7 @@ public final class RankStep {
         TreeSet<String> names = new TreeSet<>(engine.scores().keySet());
         names.addAll(files.keySet());
         for (int i = 1; i <= requested; i++) {
-            names.add("model_%04d".formatted(i));
+            names.add(SharedFacts.modelName(i));
         }
         for (String name : names) {
             Score score = engine.scores().get(name);
