@@ -3,10 +3,12 @@ package org.emconverge;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -23,6 +25,19 @@ public final class Json {
             MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private Json() {}
+
+    /**
+     * A JSON file that the jar carries beside this class.
+     *
+     * @throws IllegalStateException when it is not there, which is a fault of the build
+     */
+    static JsonNode resource(String name) {
+        try (InputStream in = Json.class.getResourceAsStream(name)) {
+            return MAPPER.readTree(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalStateException("The program lacks its file " + name + ": build it anew.", e);
+        }
+    }
 
     public static String text(Object value) throws IOException {
         return WRITER.writeValueAsString(value);

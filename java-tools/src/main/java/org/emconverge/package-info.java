@@ -1,2 +1,5 @@
-/** What every package may use: how bad input is reported and how files are written. */
+/**
+ * What every package may use: how bad input and faults are reported, how files are read and written, the facts that are
+ * shared with the rest of the pipeline, and how points near a place are found.
+ */
 package org.emconverge;

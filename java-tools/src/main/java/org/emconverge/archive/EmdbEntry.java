@@ -2,13 +2,14 @@ package org.emconverge.archive;
 
 import java.util.List;
 import java.util.Objects;
+import org.emconverge.ParameterSchema;
 
 /**
  * What EMDB knows about a map. Everything but the id may be missing.
  *
  * @param id the accession as the archive gives it, {@code EMD-2566}
  * @param title one line, or null
- * @param resolution as stated by the authors, Å; or null
+ * @param resolution as stated by the authors, Å; or null, as for one that the run would refuse
  * @param symmetry point group in Schoenflies notation as the archive writes it (C4, D7, O, I), or null
  * @param helical helical parameters, or null
  * @param contour the authors' recommended contour level, in the map's units; or null
@@ -27,11 +28,6 @@ record EmdbEntry(
     /** How a fitted model that lies outside the map is marked. */
     static final String NO_OVERLAP = "NOOVERLAP";
 
-    /** No map is better than 0.5 Å, and none worse than 100 Å has atoms to look for. */
-    private static final double BEST_RESOLUTION = 0.5;
-
-    private static final double WORST_RESOLUTION = 100;
-
     /**
      * Helical symmetry.
      *
@@ -47,9 +43,7 @@ record EmdbEntry(
     }
 
     EmdbEntry {
-        resolution = resolution != null && resolution >= BEST_RESOLUTION && resolution <= WORST_RESOLUTION
-                ? resolution
-                : null;
+        resolution = resolution != null && ParameterSchema.of("resolution").allows(resolution) ? resolution : null;
         pdb = pdb.stream().filter(Objects::nonNull).distinct().sorted().toList();
         halfMaps =
                 halfMaps.stream().filter(Objects::nonNull).distinct().sorted().toList();

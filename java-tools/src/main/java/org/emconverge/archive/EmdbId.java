@@ -1,9 +1,7 @@
 package org.emconverge.archive;
 
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 
 /**
  * An EMDB accession, such as EMD-2566.
@@ -11,20 +9,18 @@ import org.emconverge.InputException;
  * @param number its four or five digits, {@code 2566}
  */
 public record EmdbId(String number) {
-    private static final Pattern ACCESSION = Pattern.compile("(?:EMD[-_]?)?([0-9]{4,5})");
-
     /**
-     * Reads an accession; neither case nor the prefix matters (EMD-2566, emd_2566, 2566).
+     * Reads an accession; neither case nor the prefix matters (EMD-2566, EMD2566, emd_2566, 2566).
      *
      * @throws InputException when the text is anything else
      */
     public static EmdbId parse(String text) {
-        Matcher matcher = ACCESSION.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!matcher.matches()) {
+        String accession = text.strip();
+        if (!ParameterSchema.of("emdb").matches(accession)) {
             throw new InputException(
                     "\"" + Messages.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
         }
-        return new EmdbId(matcher.group(1));
+        return new EmdbId(accession.replaceAll("\\D", ""));
     }
 
     /** Name of the map file in the archive. */

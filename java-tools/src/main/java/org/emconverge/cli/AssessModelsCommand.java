@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.emconverge.density.MapPreparation;
 import org.emconverge.ensemble.AssessModels;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +14,7 @@ import picocli.CommandLine.Parameters;
         name = "assess-models",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ParameterDefaults.class,
         description = {
             "Compares models that any program built into one map: the files of an entry of the pipeline.",
             "The models keep their places; residues are matched by sequence where their numbers differ."
@@ -52,7 +52,6 @@ final class AssessModelsCommand implements Callable<Integer> {
     @Option(
             names = "--margin",
             paramLabel = "Å",
-            defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
             description = "Map kept round the models, Å (default: ${DEFAULT-VALUE}).")
     private double margin;
 

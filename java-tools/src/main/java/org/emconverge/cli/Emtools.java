@@ -1,7 +1,10 @@
 package org.emconverge.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.emconverge.InputException;
+import org.emconverge.ProgramFault;
+import org.emconverge.SharedFacts;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -39,32 +42,46 @@ public final class Emtools {
 
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(run(commandLine(), args));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @return its exit status: 0, {@link #BAD_INPUT}, or 1 for a file that cannot be read or written and for a fault of
+     *     the program
+     */
+    static int run(CommandLine commandLine, String... args) {
+        try {
+            return commandLine.execute(args);
+        } catch (StackOverflowError | LinkageError | AssertionError e) { // picocli handles exceptions only
+            commandLine.getErr().println(commandLine.getCommandName() + ": " + ProgramFault.sentence(e));
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     static CommandLine commandLine() {
         return new CommandLine(new Emtools())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((exception, command, parsed) -> {
-                    String name = command.getCommandSpec().qualifiedName();
-                    if (exception instanceof InputException) {
-                        command.getErr().println(name + ": " + exception.getMessage());
-                        return BAD_INPUT;
-                    }
-                    if (exception instanceof IOException) {
-                        command.getErr()
-                                .println(name + ": " + exception
-                                        + ": check that the file can be read or written and the disk has room.");
-                        return CommandLine.ExitCode.SOFTWARE;
-                    }
-                    throw exception;
+                    command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + sentence(exception));
+                    return exception instanceof InputException ? BAD_INPUT : CommandLine.ExitCode.SOFTWARE;
                 });
     }
 
-    /** The version in the jar's manifest. */
+    private static String sentence(Exception exception) {
+        if (exception instanceof InputException) {
+            return exception.getMessage();
+        }
+        Exception cause = exception instanceof UncheckedIOException unchecked ? unchecked.getCause() : exception;
+        return cause instanceof IOException
+                ? cause + ": check that the file can be read or written and the disk has room."
+                : ProgramFault.sentence(exception);
+    }
+
+    /** The version of emconverge, that of the file VERSION. */
     static String version() {
-        String version = Emtools.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return SharedFacts.version();
     }
 
     /** As {@code --version} prints it. */

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         name = "phenix-model",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ParameterDefaults.class,
         description =
                 "Reads what phenix.real_space_refine wrote: the refined model, its log and refinement.json, or why there is none.")
 final class PhenixModelCommand implements Callable<Integer> {

@@ -8,18 +8,10 @@ final class PhenixOptions {
     @Option(names = "--resolution", required = true, paramLabel = "D", description = "Resolution of the map, Å.")
     private double resolution;
 
-    @Option(
-            names = "--steps",
-            defaultValue = "minimization_global+adp",
-            paramLabel = "STEPS",
-            description = "What is refined (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--steps", paramLabel = "STEPS", description = "What is refined (default: ${DEFAULT-VALUE}).")
     private String run;
 
-    @Option(
-            names = "--cycles",
-            defaultValue = "5",
-            paramLabel = "N",
-            description = "Macro-cycles (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--cycles", paramLabel = "N", description = "Macro-cycles (default: ${DEFAULT-VALUE}).")
     private int cycles;
 
     PhenixParameters parameters() {

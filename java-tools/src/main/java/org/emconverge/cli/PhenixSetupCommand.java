@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         name = "phenix-setup",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ParameterDefaults.class,
         description = "Writes what phenix.real_space_refine refines a model with: model, map, parameters.")
 final class PhenixSetupCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model, in the frame of the map.")

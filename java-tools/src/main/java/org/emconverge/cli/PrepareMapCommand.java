@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         name = "prepare-map",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ParameterDefaults.class,
         description = {
             "Cut a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
             "resampled when the voxel is finer than a third of the resolution. Writes map.mrc, half1.mrc, half2.mrc, map.json."
@@ -29,11 +30,7 @@ final class PrepareMapCommand implements Callable<Integer> {
     @Option(names = "--resolution", required = true, paramLabel = "Å", description = "the map's resolution, Å")
     private double resolution;
 
-    @Option(
-            names = "--margin",
-            paramLabel = "Å",
-            defaultValue = "" + MapPreparation.DEFAULT_MARGIN,
-            description = "room round the model, Å (default: ${DEFAULT-VALUE})")
+    @Option(names = "--margin", paramLabel = "Å", description = "room round the model, Å (default: ${DEFAULT-VALUE})")
     private double margin;
 
     @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "where to write")

@@ -24,7 +24,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--contour",
             paramLabel = "L",
-            description = "Recommended level of the map, in its units (default: from the density at the Cα atoms).")
+            description =
+                    "Recommended contour level, in the map's units: the page and the viewers draw the map at it (default: from the"
+                            + " density at the Cα atoms).")
     private Double contour;
 
     @Option(

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         name = "rosetta-setup",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        defaultValueProvider = ParameterDefaults.class,
         description = "Writes what Rosetta samples an entry with: model, map, protocol, flags.")
 final class RosettaSetupCommand implements Callable<Integer> {
     @Option(
@@ -31,7 +32,6 @@ final class RosettaSetupCommand implements Callable<Integer> {
 
     @Option(
             names = "--density-weight",
-            defaultValue = "steps",
             paramLabel = "RULE",
             description =
                     "How the weight of the density follows from the resolution: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")

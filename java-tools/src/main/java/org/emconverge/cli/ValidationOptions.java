@@ -8,7 +8,9 @@ final class ValidationOptions {
     @Option(
             names = "--contour",
             paramLabel = "LEVEL",
-            description = "Recommended contour level, in the map's units: for the inclusion.")
+            description =
+                    "Recommended contour level, in the map's units: the inclusion is the share of the atoms above it, and where pages"
+                            + " are made they draw the map at it (default: no inclusion).")
     Double contour;
 
     @Option(

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.MrcFile;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
@@ -21,9 +22,6 @@ import org.emconverge.validation.ValidationTables;
  * The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read.
  */
 public final class Convergence {
-    private static final double HIGHEST_RESOLUTION = 0.5;
-    private static final double LOWEST_RESOLUTION = 50;
-
     private Convergence() {}
 
     /**
@@ -33,11 +31,7 @@ public final class Convergence {
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
     public static void run(EntryFolder entry, ConvergenceSettings settings, Path folder) throws IOException {
-        if (!(settings.resolution() >= HIGHEST_RESOLUTION && settings.resolution() <= LOWEST_RESOLUTION)) {
-            throw new InputException("The resolution " + settings.resolution() + " Å is not between "
-                    + HIGHEST_RESOLUTION + " and " + LOWEST_RESOLUTION
-                    + " Å: give the resolution of the map with --resolution.");
-        }
+        ParameterSchema.requireResolution(settings.resolution());
         RunRecords records = RunRecords.read(entry);
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
         List<ResidueConvergence> residues = residues(entry, models);

@@ -15,8 +15,8 @@ import org.emconverge.structure.ResidueId;
 
 /**
  * The best model in the two forms in which Herzik, Fraser & Lander (2019) advise to deposit it: what the map does not
- * determine (Cα RMSD above {@value Distribution#OMIT} Å) as a Cα trace, or left out. Coordinates, B factors and names
- * are those of the refined model.
+ * determine (Cα RMSD above {@link Distribution#OMIT}) as a Cα trace, or left out. Coordinates, B factors and names are
+ * those of the refined model.
  */
 final class Deposition {
     /** One line of the record. @param caRmsd Å */

@@ -1,6 +1,7 @@
 package org.emconverge.convergence;
 
 import java.util.Arrays;
+import org.emconverge.SharedFacts;
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.descriptive.moment.Skewness;
 import org.hipparchus.stat.descriptive.rank.Percentile;
@@ -26,11 +27,11 @@ public record Distribution(
     public record Fractions(double lt1, double from1to3, double gt3, double gt4) {}
 
     /** Below it a residue counts as well determined, Å (Herzik, Fraser & Lander 2019, as the next two). */
-    public static final double WELL_DETERMINED = 1;
+    public static final double WELL_DETERMINED = SharedFacts.spread().wellDetermined();
     /** Above it the sequence register is uncertain, Å. */
-    public static final double REGISTER_UNCERTAIN = 3;
+    public static final double REGISTER_UNCERTAIN = SharedFacts.spread().registerUncertain();
     /** Above it a residue is better left out or deposited as a Cα trace, Å. */
-    public static final double OMIT = 4;
+    public static final double OMIT = SharedFacts.spread().omit();
 
     /** @param spread one value per residue, Å; NaN are left out */
     public static Distribution of(double[] spread) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 
 /**
  * A map that models are compared with: what depends on the map alone is computed once. Nothing changes after that, so
@@ -41,9 +42,7 @@ public final class FitTarget {
         this.resolution = resolution;
         this.contour = contour;
         double voxel = Math.max(map.voxel()[0], Math.max(map.voxel()[1], map.voxel()[2]));
-        if (!(resolution > 0 && Double.isFinite(resolution))) {
-            throw new InputException("The resolution " + resolution + " is no resolution: give it in Å.");
-        }
+        ParameterSchema.requireResolution(resolution);
         if (resolution < NYQUIST_VOXELS * voxel) {
             throw new InputException(String.format(
                     Locale.ROOT,

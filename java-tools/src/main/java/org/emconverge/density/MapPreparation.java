@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.FourierResampler.Ratio;
 import org.emconverge.density.MapPlacement.Candidate;
 
@@ -23,13 +24,6 @@ import org.emconverge.density.MapPlacement.Candidate;
  * crop in the rare case that both places a header names hold the model.
  */
 public final class MapPreparation {
-    /** Å; room for the sampler, and beyond the reach of an atom's density. */
-    public static final double DEFAULT_MARGIN = 8;
-
-    private static final double MIN_MARGIN = 4;
-    private static final double MAX_MARGIN = 50;
-    private static final double MIN_RESOLUTION = 0.5;
-    private static final double MAX_RESOLUTION = 50;
     /** A voxel finer than resolution / 3 carries nothing and costs cubically (engines sample at about d/3). */
     private static final double VOXELS_IN_RESOLUTION = 3;
 
@@ -46,8 +40,8 @@ public final class MapPreparation {
      *
      * @param map null when there are only half maps, whose mean then is the map
      * @param halves none or two
-     * @param resolution Å, 0.5 to 50
-     * @param margin round the model, Å, 4 to 50
+     * @param resolution Å, within the limits of the run's parameter
+     * @param margin round the model, Å, within the limits of the run's parameter
      * @param atoms positions of the model's atoms, Å; at least one row of x, y, z
      */
     public record Request(Path map, List<Path> halves, double resolution, double margin, double[][] atoms) {}
@@ -163,15 +157,8 @@ public final class MapPreparation {
             throw new InputException(
                     "There is one half map, " + request.halves().get(0) + ": give both or none.");
         }
-        if (!(request.resolution() >= MIN_RESOLUTION && request.resolution() <= MAX_RESOLUTION)) {
-            throw new InputException(
-                    "The resolution of " + request.resolution() + " Å is not one of a cryo-EM map: give it in Å, "
-                            + MIN_RESOLUTION + " to " + MAX_RESOLUTION + ".");
-        }
-        if (!(request.margin() >= MIN_MARGIN && request.margin() <= MAX_MARGIN)) {
-            throw new InputException("A margin of " + request.margin() + " Å is of no use: give " + MIN_MARGIN + " to "
-                    + MAX_MARGIN + " Å.");
-        }
+        ParameterSchema.requireResolution(request.resolution());
+        ParameterSchema.of("margin").require(request.margin());
     }
 
     private static void requireResolved(MrcHeader header, double resolution) {

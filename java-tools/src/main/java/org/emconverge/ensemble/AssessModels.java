@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 import org.emconverge.convergence.Convergence;
 import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
@@ -89,6 +90,7 @@ public final class AssessModels {
      * @throws InputException when an input cannot be used or fewer than two models can be compared
      */
     public static void run(Inputs inputs, Path folder) throws IOException {
+        ParameterSchema.requireResolution(inputs.resolution());
         if (inputs.map() == null && inputs.halves().size() != 2) {
             throw new InputException("There is no map: give a map, or two half maps.");
         }

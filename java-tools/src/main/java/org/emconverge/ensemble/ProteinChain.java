@@ -9,7 +9,6 @@ import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
-import org.biojava.nbio.structure.StructureTools;
 import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.Peptide;
 
@@ -50,8 +49,7 @@ record ProteinChain(String id, List<Group> residues) {
 
     /** One letter per residue, that of the residue it comes from; X when that is not known. */
     static char letter(Group group) {
-        String parent = AminoAcids.parent(group.getPDBName());
-        return parent == null ? 'X' : StructureTools.get1LetterCodeAmino(parent);
+        return AminoAcids.letter(group.getPDBName());
     }
 
     String sequence() {

@@ -8,6 +8,7 @@ import java.util.Random;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.Grid;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.Scatterer;
@@ -41,6 +42,7 @@ public final class ExampleEntry {
      * @throws InputException when the resolution is outside that range
      */
     public static void write(Path folder, long seed, double resolution) throws IOException {
+        ParameterSchema.requireResolution(resolution);
         if (!(resolution >= BEST_RESOLUTION && resolution <= WORST_RESOLUTION)) {
             throw new InputException(
                     "The resolution " + resolution + " Å is outside what the example's grid can show: give "

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.SharedFacts;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.ranking.EngineScores.Score;
@@ -114,7 +115,7 @@ public final class RankStep {
         TreeSet<String> names = new TreeSet<>(engine.scores().keySet());
         names.addAll(files.keySet());
         for (int i = 1; i <= requested; i++) {
-            names.add("model_%04d".formatted(i));
+            names.add(SharedFacts.modelName(i));
         }
         for (String name : names) {
             Score score = engine.scores().get(name);

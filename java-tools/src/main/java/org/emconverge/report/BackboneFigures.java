@@ -17,7 +17,6 @@ final class BackboneFigures {
     /** What is left of a colour at the far end; the rest is white. */
     private static final double FAR = 0.45;
 
-    private static final String UNDEFINED = "#c9c9c9";
     /** Diameter of the worm at an RMSD of 0, Å; the RMSD itself adds to it up to the second. */
     private static final double THINNEST = 0.8;
 
@@ -122,7 +121,7 @@ final class BackboneFigures {
     }
 
     private static String colour(double rmsd) {
-        return Double.isNaN(rmsd) ? UNDEFINED : SpreadClass.of(rmsd).colour;
+        return Double.isNaN(rmsd) ? SpreadClass.UNDEFINED_COLOUR : SpreadClass.of(rmsd).colour;
     }
 
     /** Catmull–Rom spline from p1 (t = 0) to p2 (t = 1). */

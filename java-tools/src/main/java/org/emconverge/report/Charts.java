@@ -10,11 +10,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -168,11 +171,21 @@ final class Charts {
         return (ArrayNode) layer.at("/data/values");
     }
 
+    /** A specification among the resources, with the labels and colours of the classes of spread in their places. */
     static ObjectNode resource(String name) {
         try (InputStream in = Charts.class.getResourceAsStream(name)) {
-            return (ObjectNode) MAPPER.readTree(in);
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return (ObjectNode) MAPPER.readTree(text.replace("\"SPREAD_LABELS\"", list(spread -> spread.label))
+                    .replace("\"SPREAD_COLOURS\"", list(spread -> spread.colour))
+                    .replace("\"SPREAD_CLASSES\"", list(spread -> Map.of("class", spread.label)))
+                    .replace("WELL_DETERMINED_COLOUR", SpreadClass.WELL_DETERMINED.colour));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Something of each class of spread, as a JSON array. */
+    private static String list(Function<SpreadClass, Object> of) throws IOException {
+        return MAPPER.writeValueAsString(Stream.of(SpreadClass.values()).map(of).toList());
     }
 }

@@ -1,19 +1,26 @@
 package org.emconverge.report;
 
-import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.emconverge.ParameterSchema;
 import org.emconverge.convergence.Trend;
 
 /** The programs that an entry's numbers depend on, in words. */
 final class Engines {
-    private static final Map<String, String> NAMES =
-            Map.of("openmm", "OpenMM", "rosetta", "Rosetta", "servalcat", "Servalcat", "phenix", "Phenix");
-
     private Engines() {}
+
+    /** An engine as its authors write it; the text itself where it is no engine of emconverge. */
+    static String name(String engine) {
+        return Stream.of("sampler", "refiner")
+                .map(role -> ParameterSchema.of(role).choiceNames().get(engine))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(engine);
+    }
 
     /** {@code sampler} or {@code refiner} as its authors write it: {@code OpenMM}. */
     static String name(Facts facts, String role) {
-        String engine = facts.text("/engines/" + role);
-        return NAMES.getOrDefault(engine, engine);
+        return name(facts.text("/engines/" + role));
     }
 
     /** With its version where that is known: {@code OpenMM 8.6.1}. */

@@ -25,7 +25,7 @@ final class IndexPage {
         Set<String> lost = failed.rows().stream().map(row -> row.get("id")).collect(Collectors.toSet());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
-        values.put("style", Page.resource("report.css") + Page.resource("index.css"));
+        values.put("style", SpreadClass.styleProperties() + Page.resource("report.css") + Page.resource("index.css"));
         values.put(
                 "count", entries.size() == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries.size()));
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");

@@ -25,8 +25,6 @@ import org.emconverge.entry.EntryFolder;
 /** What a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
 public final class Methods {
     private static final Pattern VERSION = Pattern.compile("^ +([A-Za-z0-9_.-]+): +(.+)$");
-    private static final Map<String, String> NAMES =
-            Map.of("openmm", "OpenMM", "servalcat", "Servalcat", "rosetta", "Rosetta", "phenix", "Phenix");
 
     private final List<JsonNode> summaries;
     private final List<JsonNode> own; // of the models that emconverge sampled
@@ -177,7 +175,7 @@ public final class Methods {
     }
 
     private String engine(String name) {
-        return program(name, NAMES.getOrDefault(name, name));
+        return program(name, Engines.name(name));
     }
 
     private String program(String key, String name) {

@@ -29,7 +29,9 @@ final class Page {
         String title = facts.summary().path("title").isTextual() ? facts.text("/title") : "";
         values.put("id", id);
         values.put("title", title);
-        values.put("style", resource("report.css"));
+        values.put("style", SpreadClass.styleProperties() + resource("report.css"));
+        values.put("spreadLabels", SpreadClass.labels());
+        values.put("spreadKey", SequenceStrip.key());
         values.put("resolution", Words.shortest(facts.number("/resolution")));
         values.put("sampler", Engines.withVersion(facts, "sampler"));
         values.put("refiner", Engines.withVersion(facts, "refiner"));

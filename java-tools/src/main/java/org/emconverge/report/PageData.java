@@ -48,6 +48,7 @@ final class PageData {
     static void addTo(PageScripts scripts, Facts facts, Figures figures, Scene scene) throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         residues(page.putObject("residues"), facts.residues());
+        spread(page.putObject("spread"));
         ArrayNode tracks = page.putArray("tracks");
         for (Track track : Track.of(facts.residues())) {
             tracks.addObject()
@@ -72,6 +73,21 @@ final class PageData {
             }
         }
         scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The classes of spread, what is better omitted being one of its own without a label, and the colour of the rest.
+     */
+    private static void spread(ObjectNode spread) {
+        ArrayNode classes = spread.putArray("classes");
+        for (SpreadClass of : SpreadClass.values()) {
+            classes.addObject().put("label", of.label).put("colour", of.colour).put("meaning", of.meaning);
+        }
+        ((ObjectNode) classes.get(0)).put("below", SpreadClass.WELL);
+        ((ObjectNode) classes.get(1)).put("upTo", SpreadClass.REGISTER_UNCERTAIN);
+        ((ObjectNode) classes.get(2)).put("upTo", SpreadClass.OMIT);
+        classes.addObject().put("colour", SpreadClass.UNCERTAIN.colour).put("meaning", SpreadClass.OMIT_MEANING);
+        spread.put("undefinedColour", SpreadClass.UNDEFINED_COLOUR);
     }
 
     /** A list per column, one value per row of residues.csv. */

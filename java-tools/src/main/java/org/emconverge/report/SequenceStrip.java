@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.biojava.nbio.structure.StructureTools;
 import org.emconverge.structure.AminoAcids;
 
 /**
@@ -13,6 +12,7 @@ import org.emconverge.structure.AminoAcids;
  */
 final class SequenceStrip {
     private static final int BLOCK = 10;
+    private static final String OMITTED = "omit";
 
     private SequenceStrip() {}
 
@@ -42,22 +42,37 @@ final class SequenceStrip {
                 .toList();
     }
 
+    /** What the styles of the letters mean, for the template. */
+    static List<Map<String, Object>> key() {
+        String from = Words.shortest(SpreadClass.REGISTER_UNCERTAIN);
+        return List.of(
+                Map.of("style", style(SpreadClass.WELL_DETERMINED), "label", SpreadClass.WELL_DETERMINED.label),
+                Map.of("style", style(SpreadClass.VARIABLE), "label", SpreadClass.VARIABLE.label),
+                Map.of(
+                        "style",
+                        style(SpreadClass.UNCERTAIN),
+                        "label",
+                        from + "–" + Words.shortest(SpreadClass.OMIT) + " Å"),
+                Map.of("style", OMITTED, "label", SpreadClass.OMIT_LABEL));
+    }
+
     /** Null for what is neither an amino acid nor has an RMSD. */
     private static Character letter(ResidueRow row) {
-        String parent = AminoAcids.parent(row.name());
-        return parent != null ? StructureTools.get1LetterCodeAmino(parent) : row.isDefined() ? 'X' : null;
+        return row.isDefined() || AminoAcids.parent(row.name()) != null ? AminoAcids.letter(row.name()) : null;
     }
 
     private static String style(ResidueRow row) {
         if (!row.isDefined()) {
             return "none";
         }
-        return row.rmsd() > SpreadClass.OMIT
-                ? "omit"
-                : switch (SpreadClass.of(row.rmsd())) {
-                    case WELL_DETERMINED -> "well";
-                    case VARIABLE -> "variable";
-                    case UNCERTAIN -> "uncertain";
-                };
+        return row.rmsd() > SpreadClass.OMIT ? OMITTED : style(SpreadClass.of(row.rmsd()));
+    }
+
+    private static String style(SpreadClass spread) {
+        return switch (spread) {
+            case WELL_DETERMINED -> "well";
+            case VARIABLE -> "variable";
+            case UNCERTAIN -> "uncertain";
+        };
     }
 }

@@ -1,41 +1,16 @@
 package org.emconverge.structure;
 
-import static java.util.Map.entry;
-
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.emconverge.SharedFacts;
+import org.emconverge.SharedFacts.AminoAcid;
 
 /** The twenty amino acids, their heavy atoms by PDB name, and which of them a modified residue comes from. */
 public final class AminoAcids {
-    private static final List<String> BACKBONE = List.of("N", "CA", "C", "O");
-
-    /** Side-chain atoms in the order of the Chemical Component Dictionary. */
-    private static final Map<String, String> SIDE_CHAINS = Map.ofEntries(
-            entry("ALA", "CB"),
-            entry("ARG", "CB CG CD NE CZ NH1 NH2"),
-            entry("ASN", "CB CG OD1 ND2"),
-            entry("ASP", "CB CG OD1 OD2"),
-            entry("CYS", "CB SG"),
-            entry("GLN", "CB CG CD OE1 NE2"),
-            entry("GLU", "CB CG CD OE1 OE2"),
-            entry("GLY", ""),
-            entry("HIS", "CB CG ND1 CD2 CE1 NE2"),
-            entry("ILE", "CB CG1 CG2 CD1"),
-            entry("LEU", "CB CG CD1 CD2"),
-            entry("LYS", "CB CG CD CE NZ"),
-            entry("MET", "CB CG SD CE"),
-            entry("PHE", "CB CG CD1 CD2 CE1 CE2 CZ"),
-            entry("PRO", "CB CG CD"),
-            entry("SER", "CB OG"),
-            entry("THR", "CB OG1 CG2"),
-            entry("TRP", "CB CG CD1 CD2 NE1 CE2 CE3 CZ2 CZ3 CH2"),
-            entry("TYR", "CB CG CD1 CD2 CE1 CE2 CZ OH"),
-            entry("VAL", "CB CG1 CG2"));
+    private static final Map<String, AminoAcid> STANDARD = SharedFacts.aminoAcids();
 
     /**
      * Parent of each modified residue: {@code _chem_comp.mon_nstd_parent_comp_id}; force fields' names of protonation
@@ -69,7 +44,7 @@ public final class AminoAcids {
 
     /** Whether this is one of the twenty. */
     public static boolean isStandard(String name) {
-        return SIDE_CHAINS.containsKey(name);
+        return STANDARD.containsKey(name);
     }
 
     /** The standard residue a residue is or comes from; null when not known. */
@@ -79,12 +54,13 @@ public final class AminoAcids {
 
     /** Heavy atoms of a standard residue, without the terminal OXT. */
     public static List<String> atoms(String name) {
-        String sideChain = SIDE_CHAINS.get(name);
-        if (sideChain.isEmpty()) {
-            return BACKBONE;
-        }
-        return Stream.concat(BACKBONE.stream(), Arrays.stream(sideChain.split(" ")))
-                .toList();
+        return STANDARD.get(name).atoms();
+    }
+
+    /** The one-letter code of the standard residue that a residue is or comes from; X when that is not known. */
+    public static char letter(String name) {
+        String parent = parent(name);
+        return parent == null ? 'X' : STANDARD.get(parent).letter();
     }
 
     /** The atom name in the standard residue of an atom of a (modified) residue. */

@@ -89,10 +89,10 @@ public record Assembly(List<String> unit, List<Copy> copies, double rmsd, Option
     private static Optional<String> overlap(List<ChainTrace> unit, Symmetry symmetry) {
         List<Point3d> places =
                 unit.stream().flatMap(trace -> trace.places().stream()).toList();
-        Proximity near = new Proximity(places, OVERLAP);
+        Surroundings near = new Surroundings(places, OVERLAP);
         for (Matrix4d operator : symmetry.mates()) {
             long overlapping = places.stream()
-                    .filter(place -> near.isNear(Mates.moved(place, operator)))
+                    .filter(place -> near.hold(Mates.moved(place, operator)))
                     .count();
             if (overlapping > MOST_OVERLAPPING * places.size()) {
                 return Optional.of(Math.round(100.0 * overlapping / places.size())

@@ -67,12 +67,12 @@ public final class Mates {
         places.forEach(middle::add);
         middle.scale(1.0 / places.size());
         double radius = places.stream().mapToDouble(middle::distance).max().orElse(0);
-        Proximity unitAtoms = new Proximity(places, distance);
+        Surroundings unitAtoms = new Surroundings(places, distance);
         return IntStream.range(1, symmetry.operators().size())
                 .filter(k -> {
                     Matrix4d operator = symmetry.operators().get(k);
                     return moved(middle, operator).distance(middle) < 2 * radius + distance
-                            && places.stream().anyMatch(place -> unitAtoms.isNear(moved(place, operator)));
+                            && places.stream().anyMatch(place -> unitAtoms.hold(moved(place, operator)));
                 })
                 .boxed()
                 .toList();

@@ -4,13 +4,14 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
+import org.emconverge.SharedFacts;
 
 /** The peptide link between neighbours in a chain. */
 public final class Peptide {
     /**
      * Longest C-N distance that is still a (strained) peptide bond, Å; the ideal is 1.33. Longer ones are chain breaks.
      */
-    public static final double LONGEST_BOND = 2.0;
+    public static final double LONGEST_BOND = SharedFacts.longestPeptideBond();
 
     private Peptide() {}
 

@@ -5,12 +5,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.vecmath.AxisAngle4d;
 import javax.vecmath.Matrix3d;
 import javax.vecmath.Vector3d;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 import org.emconverge.structure.Symmetry.Axis;
 
 /**
@@ -26,22 +25,20 @@ import org.emconverge.structure.Symmetry.Axis;
  * @param axes each once, highest order first
  */
 public record PointGroup(String name, List<Matrix3d> rotations, List<Axis> axes) {
-    private static final Pattern SYMBOL =
-            Pattern.compile("([CD])([1-9]\\d{0,2})|T(?:222)?|O|I[1-4]?", Pattern.CASE_INSENSITIVE);
     private static final double GOLDEN = (1 + Math.sqrt(5)) / 2;
     private static final double SAME = 1e-6;
 
     /** @throws InputException when the symbol names no point group of rotations that is known here */
     public static PointGroup of(String symbol) {
-        Matcher matcher = SYMBOL.matcher(symbol == null ? "" : symbol.strip());
-        if (!matcher.matches()) {
+        String given = symbol == null ? "" : symbol.strip();
+        String setting = given.toUpperCase(Locale.ROOT);
+        if (!ParameterSchema.of("symmetry").matches(given) || setting.startsWith("HELICAL")) {
             throw new InputException(
                     "The symmetry '" + symbol + "' is not a point group: give C1, C4, D7, T, O, I or I1 to I4.");
         }
-        String setting = matcher.group().toUpperCase(Locale.ROOT);
-        String name = matcher.group(1) == null ? setting.substring(0, 1) : setting.equals("D1") ? "C2" : setting;
-        List<Matrix3d> rotations =
-                closed(generators(setting, matcher.group(2) == null ? 0 : Integer.parseInt(matcher.group(2))));
+        boolean ofOneAxis = setting.startsWith("C") || setting.startsWith("D");
+        String name = !ofOneAxis ? setting.substring(0, 1) : setting.equals("D1") ? "C2" : setting;
+        List<Matrix3d> rotations = closed(generators(setting, ofOneAxis ? Integer.parseInt(setting.substring(1)) : 0));
         return new PointGroup(name, rotations, axes(rotations));
     }
 

@@ -1,9 +1,8 @@
 package org.emconverge.symmetry;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 import org.emconverge.structure.PointGroup;
 import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.Symmetry.Helix;
@@ -17,28 +16,27 @@ import org.emconverge.structure.Symmetry.Helix;
  * @param helix null for a point group, and where its numbers are not named
  */
 record SymmetryName(String group, boolean helical, Helix helix) {
-    private static final String NUMBER = "([+-]?\\d{1,4}(?:\\.\\d{1,6})?)";
-    private static final Pattern HELICAL =
-            Pattern.compile("(?i)helical(?::" + NUMBER + ":" + NUMBER + "(?::([CD]\\d{1,2}))?)?");
+    private static final String HELICAL = "helical";
 
     /** @throws InputException when nothing is named so */
     static SymmetryName parse(String text) {
-        Matcher matcher = HELICAL.matcher(text.strip());
-        if (!matcher.matches()) {
+        String[] parts = text.strip().split(":");
+        if (!parts[0].equalsIgnoreCase(HELICAL)
+                || !ParameterSchema.of("symmetry").matches(text.strip())) {
             PointGroup.of(text);
             return new SymmetryName(text.strip().toUpperCase(Locale.ROOT), false, null);
         }
-        if (matcher.group(1) == null) {
+        if (parts.length == 1) {
             return new SymmetryName("C1", true, null);
         }
-        double twist = Double.parseDouble(matcher.group(1));
-        double rise = Double.parseDouble(matcher.group(2));
+        double twist = Double.parseDouble(parts[1]);
+        double rise = Double.parseDouble(parts[2]);
         if (rise == 0 || Math.abs(twist) > 360) {
             throw new InputException("The symmetry '" + text
                     + "' is no helix: give the twist (-360 to 360 degrees) and the rise (not 0 Å) per"
                     + " subunit, such as helical:-0.97:4.75.");
         }
-        String about = matcher.group(3) == null ? "C1" : matcher.group(3);
+        String about = parts.length < 4 ? "C1" : parts[3];
         return new SymmetryName(about, true, rise < 0 ? new Helix(-twist, -rise) : new Helix(twist, rise));
     }
 

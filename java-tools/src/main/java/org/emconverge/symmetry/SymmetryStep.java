@@ -15,6 +15,7 @@ import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MapSymmetry;
@@ -81,6 +82,9 @@ public final class SymmetryStep {
 
     /** @throws InputException when a file or the name is bad */
     public static SymmetryReport run(Inputs inputs, Outputs outputs) throws IOException {
+        if (inputs.resolution() != null) {
+            ParameterSchema.requireResolution(inputs.resolution());
+        }
         Structure structure = ModelFile.read(inputs.model());
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
         boolean off = name != null && name.none();

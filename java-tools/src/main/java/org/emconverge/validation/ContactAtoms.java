@@ -15,6 +15,7 @@ import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.CellList;
 import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.Conformers;
 import org.emconverge.structure.Elements;

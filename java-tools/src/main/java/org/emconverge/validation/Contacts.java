@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.CellList;
 import org.emconverge.structure.ResidueId;
 
 /**

@@ -9,6 +9,7 @@ import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
+import org.emconverge.CellList;
 import org.emconverge.validation.HydrogenGroup.Kind;
 import org.emconverge.validation.HydrogenMover.State;
 import org.emconverge.validation.Hydrogens.Flips;

@@ -3,6 +3,7 @@ package org.emconverge.validation;
 import java.util.Arrays;
 import java.util.List;
 import javax.vecmath.Vector3d;
+import org.emconverge.CellList;
 import org.emconverge.validation.HydrogenMover.State;
 
 /**

@@ -5,6 +5,7 @@ import java.util.List;
 import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.CellList;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.HydrogenMover.State;
 import org.emconverge.validation.HydrogenScore.Field;

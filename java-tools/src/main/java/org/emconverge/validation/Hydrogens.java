@@ -16,6 +16,7 @@ import org.biojava.nbio.structure.HetatomImpl;
 import org.biojava.nbio.structure.NucleotideImpl;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.CellList;
 import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.Conformers;
 import org.emconverge.structure.Elements;

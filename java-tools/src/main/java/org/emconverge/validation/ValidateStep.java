@@ -14,6 +14,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
+import org.emconverge.ProgramFault;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
 import org.emconverge.density.HalfMaps;
@@ -139,6 +141,9 @@ public final class ValidateStep {
         if (density && inputs.resolution() == null) {
             throw new InputException("There is a map without its resolution: give the resolution in Å.");
         }
+        if (inputs.resolution() != null) {
+            ParameterSchema.requireResolution(inputs.resolution());
+        }
         if (!density && inputs.resolution() != null) {
             throw new InputException("There is a resolution without a map: give the map, or the two half maps.");
         }
@@ -163,6 +168,8 @@ public final class ValidateStep {
                 return FittedModel.of(ModelFile.read(model)).positions();
             } catch (InputException e) {
                 first = first == null ? e : first;
+            } catch (RuntimeException e) {
+                first = first == null ? cannotBeJudged(model, e) : first;
             }
         }
         throw first;
@@ -228,6 +235,12 @@ public final class ValidateStep {
             return validator.judge(name, ModelFile.read(file));
         } catch (InputException e) {
             return Verdicts.failed(name, e.getMessage());
+        } catch (RuntimeException | StackOverflowError e) {
+            return Verdicts.failed(name, cannotBeJudged(file, e).getMessage());
         }
+    }
+
+    private static InputException cannotBeJudged(Path file, Throwable fault) {
+        return new InputException("The model " + file + " cannot be judged, " + ProgramFault.sentence(fault), fault);
     }
 }

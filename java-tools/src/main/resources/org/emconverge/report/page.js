@@ -3,6 +3,7 @@
 (async () => {
   const page = await packed.json('page');
   const residues = new Residues(page.residues);
+  spread.start(page);
   await charts.start(page);
   sequence.start(page, residues);
   document.querySelectorAll('.live').forEach(part => (part.hidden = false));

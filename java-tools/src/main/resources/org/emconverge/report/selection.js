@@ -63,15 +63,17 @@ class Residues {
   }
 }
 
-/** The classes of the paper, and their colours; the same as in the figures. */
-const SPREAD = [
-  { below: 1, name: 'well determined', colour: '#3a6fb7' },
-  { below: 3 + 1e-9, name: 'fold yes, details no', colour: '#8f8f8f' },
-  { below: 4 + 1e-9, name: 'sequence register uncertain', colour: '#c7322c' },
-  { below: Infinity, name: 'consider omitting it', colour: '#c7322c' },
-];
-const spread = rmsd => SPREAD.find(({ below }) => rmsd < below);
-const UNDEFINED_COLOUR = '#c9c9c9';
+/** The classes of the paper with their limits (Å), meanings and colours, which the page's data bring; the same as in the figures. */
+const spread = {
+  classes: [],
+  undefinedColour: '',
+  start(page) {
+    spread.classes = page.spread.classes;
+    spread.undefinedColour = page.spread.undefinedColour;
+  },
+  /** The class of an RMSD. */
+  of: rmsd => spread.classes.find(({ below, upTo }) => rmsd < (below ?? Infinity) && rmsd <= (upTo ?? Infinity)),
+};
 /** Cividis (Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239): even in lightness, and the same to the colour blind; 0 to 4 Å. */
 const EVEN = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'];
 const EVEN_TO = 4;

@@ -118,8 +118,8 @@ const sequence = {
     }
     document.getElementById('residueName').value = sequence.residues.name(chosen);
     const rmsd = columns.ca_rmsd[chosen];
-    const verdict = element('p', `${rmsd.toFixed(2)} Å: ${spread(rmsd).name}`, 'verdict');
-    verdict.style.borderColor = spread(rmsd).colour;
+    const verdict = element('p', `${rmsd.toFixed(2)} Å: ${spread.of(rmsd).meaning}`, 'verdict');
+    verdict.style.borderColor = spread.of(rmsd).colour;
     const list = document.createElement('dl');
     const row = (name, value, unit) =>
       value !== null && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));

@@ -42,7 +42,7 @@ class SpreadThemes {
   /** Its parameter {@code scheme}: "classes" or "even". */
   colour() {
     const colour = (rmsd, scheme) =>
-      rmsd === null ? UNDEFINED_COLOUR : scheme === 'even' ? even(rmsd) : spread(rmsd).colour;
+      rmsd === null ? spread.undefinedColour : scheme === 'even' ? even(rmsd) : spread.of(rmsd).colour;
     const params = { scheme: { type: 'text', defaultValue: 'classes' } };
     return this.provider('emconverge-spread', params, { scheme: 'classes' }, props => ({
       color: location => parseInt(colour(this.rmsdAt(location), props.scheme).slice(1), 16),

@@ -329,9 +329,9 @@ Object.assign(view3d, {
       return;
     }
     scale.replaceChildren(
-      ...['< 1 Å', '1–3 Å', '> 3 Å'].map((text, place) => {
-        const item = element('span', text);
-        item.style.borderColor = SPREAD[place].colour;
+      ...spread.classes.filter(({ label }) => label !== undefined).map(({ label, colour }) => {
+        const item = element('span', label);
+        item.style.borderColor = colour;
         return item;
       }),
     );

@@ -16,6 +16,8 @@ class EmdbIdTest {
         assertEquals("EMD-2566", EmdbId.parse("EMD-2566").toString());
         assertEquals("EMD-12345", EmdbId.parse(" emd-12345\n").toString());
         assertEquals("EMD-2566", EmdbId.parse("emd_2566").toString());
+        assertEquals("EMD-2566", EmdbId.parse("EMD2566").toString());
+        assertEquals("EMD-2566", EmdbId.parse("Emd2566").toString());
         assertEquals("EMD-2566", EmdbId.parse("2566").toString());
         assertEquals("emd_2566.map.gz", EmdbId.parse("EMD-2566").mapFile());
     }
@@ -26,6 +28,8 @@ class EmdbIdTest {
                 "",
                 "256",
                 "EMD-256",
+                "EMD--2566",
+                "EMD 2566",
                 "EMD-123456",
                 "EMD-25a6",
                 "EMD-2566/../..",

@@ -62,7 +62,7 @@ class MetadataTest {
     @Test
     void absurdResolutionIsNone() throws Exception {
         String json = Files.readString(resource("emd-99001.json"));
-        for (String absurd : List.of("0", "-3", "1e9", "NaN", "high")) {
+        for (String absurd : List.of("0", "-3", "0.49", "50.1", "1e9", "NaN", "high")) {
             assertNull(EmdbJson.read(file(json.replace("3.97", absurd))).resolution(), absurd);
         }
     }

@@ -162,11 +162,15 @@ class MapPreparationTest {
     void numbersThatMakeNoSense() throws Exception {
         Path file = blobs.map(64, 1, new double[3]).write(folder.resolve("map.mrc"));
         for (double resolution : new double[] {0, -3, 0.3, 80, Double.NaN, Double.POSITIVE_INFINITY}) {
-            assertMessage("is not one of a cryo-EM map", new Request(file, List.of(), resolution, 8, blobs.atoms));
+            assertMessage(
+                    "is out of range: give a value from 0.5 to 50.",
+                    new Request(file, List.of(), resolution, 8, blobs.atoms));
         }
         assertMessage(
                 "has voxels of 1.000 Å and cannot show 1.90 Å", new Request(file, List.of(), 1.9, 8, blobs.atoms));
-        assertMessage("A margin of 1.0 Å", new Request(file, List.of(), 3, 1, blobs.atoms));
+        assertMessage(
+                "--margin 1 is out of range: give a value from 4 to 50.",
+                new Request(file, List.of(), 3, 1, blobs.atoms));
     }
 
     private Prepared prepare(RawMrc raw) throws Exception {

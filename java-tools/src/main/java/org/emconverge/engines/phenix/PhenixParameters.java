@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
 
 /**
  * The parameter file of phenix.real_space_refine, in PHIL, with the names of Phenix 1.19 and later. What it does not
@@ -50,9 +51,8 @@ public record PhenixParameters(double resolution, String run, int cycles) {
                         + String.join(", ", STEPS) + " by +, for instance minimization_global+adp.");
             }
         }
-        if (!(resolution > 0 && cycles > 0)) {
-            throw new InputException("The resolution and the macro-cycles of a refinement are greater than zero.");
-        }
+        ParameterSchema.requireResolution(resolution);
+        ParameterSchema.of("macro_cycles").require(cycles);
     }
 
     /**

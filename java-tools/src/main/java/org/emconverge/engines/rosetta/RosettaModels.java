@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.SharedFacts;
 import org.emconverge.engines.DroppedModels;
 import org.emconverge.structure.ModelFile;
 
@@ -43,7 +44,7 @@ public final class RosettaModels {
         Map<String, Scored> scored = new TreeMap<>();
         Map<String, String> dropped = new TreeMap<>();
         for (int seed = first; seed <= last; seed++) {
-            String name = "model_%04d".formatted(seed);
+            String name = SharedFacts.modelName(seed);
             try {
                 RosettaRun run = RosettaRun.read(runs.resolve("seed_%04d".formatted(seed)));
                 ModelFile.writeCif(RosettaModel.read(run.model(), prepared, origin), folder.resolve(name + ".cif"));

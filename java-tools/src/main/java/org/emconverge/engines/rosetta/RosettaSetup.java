@@ -11,6 +11,7 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.ParameterSchema;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MrcFile;
 import org.emconverge.engines.MapFrame;
@@ -28,12 +29,6 @@ public final class RosettaSetup {
     static final String SETTINGS = "setup.json";
 
     private static final Pattern NEXT_OPTION = Pattern.compile("\\s+(?=-[A-Za-z])");
-    /**
-     * A value begins with a dash only where a number follows: what begins an option and what a value is never in doubt.
-     */
-    private static final String OPTION = "-[A-Za-z][\\w:]*(?:\\s+(?:-(?=[\\d.]))?[\\w.,:=/+][\\w.,:=/+-]*)*";
-
-    private static final Pattern OPTIONS = Pattern.compile("(?:" + OPTION + "(?:\\s+" + OPTION + ")*)?");
 
     private RosettaSetup() {}
 
@@ -58,6 +53,7 @@ public final class RosettaSetup {
      * definition file.
      */
     public static void run(Inputs inputs, Path folder) throws IOException {
+        ParameterSchema.requireResolution(inputs.resolution());
         Structure model = ModelFile.read(inputs.model());
         RosettaModel.requireProtein(model);
         DensityMap map = MrcFile.read(inputs.map());
@@ -101,7 +97,7 @@ public final class RosettaSetup {
     /** One option with its values a line. @throws InputException when the text is no list of options */
     static List<String> options(String text) {
         String given = text == null ? "" : text.strip();
-        if (!OPTIONS.matcher(given).matches()) {
+        if (!given.isEmpty() && !ParameterSchema.of("rosetta_options").matches(given)) {
             throw new InputException(
                     "The options '" + given + "' are not Rosetta's: give them as on its command line, for instance"
                             + " '-default_max_cycles 100 -mute core'; letters, digits and _ . , : = / + - only.");
