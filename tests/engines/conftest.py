@@ -11,10 +11,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
-sys.path.insert(0, str(ROOT / "bin"))
+sys.path.insert(0, str(ROOT / "engines"))
 sys.dont_write_bytecode = True
 
-import protein_model  # noqa: E402
+from emconverge_engines.models import model_text  # noqa: E402
 
 ORIGIN = np.array([-79.014, -58.349, 116.5])  # of no whole number of voxels, and far below zero
 HELIX = (-62.0, -42.0)
@@ -82,7 +82,7 @@ def new_structure():
 
 
 def write(structure, path):
-    Path(path).write_text(protein_model.model_text(structure.clone()))
+    Path(path).write_text(model_text(structure.clone()))
     return path
 
 

@@ -1,15 +1,17 @@
 import numpy as np
 import openmm
 import pytest
-from conftest import add_chain, atoms_of, new_structure, succeed, write
+from conftest import add_chain, new_structure, succeed, write
 from openmm import app, unit
 
-import annealing
-import sampler_system
-from density_term import Grid
-from protein_model import read_model, segments
+from emconverge_engines.maps import Grid
+from emconverge_engines.models import read_model, segments
+from emconverge_engines.sampler import annealing, topology
+from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, merge_torsions
+from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.schedule import Schedule
 
-CPU = openmm.Platform.getPlatformByName("CPU"), {"Threads": "1", "DeterministicForces": "true"}
+CPU = device("CPU", 1)
 SLOPE = Grid(np.random.default_rng(0).random((40, 40, 40)).astype(np.float32), np.full(3, -20.0), np.ones(3))
 
 
@@ -29,28 +31,28 @@ def peptide(tmp_path_factory):
         folder / "b.json",
     )
     parts = segments(read_model(folder / "b.cif"))
-    modeller = sampler_system.with_hydrogens(*sampler_system.heavy_topology(parts, np.zeros(3)), 0)
+    modeller = topology.with_hydrogens(*topology.heavy_topology(parts, np.zeros(3)), 0)
     return modeller.topology, np.array(modeller.positions.value_in_unit(unit.nanometer)), parts
 
 
 def annealer(peptide, **schedule):
-    topology, _, parts = peptide
-    system = sampler_system.force_field_system(topology, parts)
-    return annealing.Annealer(system, SLOPE, np.zeros(3), range(9), annealing.Schedule(weight=1.0, **schedule), *CPU)
+    whole, _, parts = peptide
+    system = force_field_system(whole, parts)
+    return annealing.Annealer(system, SLOPE, np.zeros(3), range(9), Schedule(weight=1.0, **schedule), CPU)
 
 
 def state(system, positions):
-    context = openmm.Context(system, openmm.VerletIntegrator(0.001), *CPU)
+    context = openmm.Context(system, openmm.VerletIntegrator(0.001), CPU.platform, CPU.properties)
     context.setPositions(positions)
     found = context.getState(energy=True, forces=True)
     return found.getPotentialEnergy()._value, found.getForces(asNumpy=True)._value
 
 
 def test_merged_torsions_are_the_same_energy_and_forces(peptide):
-    topology, positions, _ = peptide
-    system = app.ForceField(sampler_system.FORCE_FIELD).createSystem(topology)
+    whole, positions, _ = peptide
+    system = app.ForceField(FORCE_FIELD).createSystem(whole)
     energy, forces = state(system, positions)
-    sampler_system.merge_torsions(system)
+    merge_torsions(system)
     assert not any(isinstance(f, openmm.PeriodicTorsionForce) for f in system.getForces())
     merged_energy, merged_forces = state(system, positions)
     assert merged_energy == pytest.approx(energy, abs=1e-6, rel=1e-9)
@@ -66,7 +68,7 @@ def test_impulses_are_the_slow_forces_times_the_ratio(peptide):
 
     assert energy(annealing.CMAP) != 0
     assert energy(annealing.IMPULSE) == pytest.approx(3 * (energy(annealing.CMAP) + energy(annealing.DENSITY)))
-    assert sum(annealing.energies(context).values()) == pytest.approx(
+    assert annealing.energies(context).total == pytest.approx(
         sum(map(energy, (annealing.FAST, annealing.CMAP, annealing.DENSITY)))
     )
 
@@ -94,7 +96,7 @@ def test_the_quench_ends_as_low_as_a_minimiser(peptide):
     _, before, minimised = run.minimise(hot, 300)
     run.quench(context)
     quenched = annealing.energies(context)
-    assert sum(before.values()) - sum(quenched.values()) > 0.9 * (sum(before.values()) - sum(minimised.values()))
+    assert before.total - quenched.total > 0.9 * (before.total - minimised.total)
 
 
 def test_the_minimiser_leaves_the_impulses_out(peptide):

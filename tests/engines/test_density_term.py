@@ -2,8 +2,10 @@ import numpy as np
 import pytest
 from conftest import write_map
 
-from density_term import DensityTerm, Grid, coefficients, interpolate, normalised, read_grid
-from protein_model import InputError
+from emconverge_engines.maps import Grid, read_grid
+from emconverge_engines.program import InputError
+from emconverge_engines.sampler.density_scale import scaled_density
+from emconverge_engines.sampler.density_term import DensityTerm, coefficients, interpolate
 
 SHAPE = (9, 11, 13)
 
@@ -46,7 +48,7 @@ def test_outside_the_padded_map_nothing_pulls():
     positions = np.array([[0.0, 0, 0], [1.0, 0, 0], [0, 1.0, 0], [0, 0, 1.0]])
     x = np.exp(-(np.linspace(-3, 3, 20) ** 2))
     grid = Grid((x[:, None, None] * x[None, :, None] * x).astype(np.float32), np.zeros(3), np.ones(3))
-    scaled, _ = normalised(grid, np.array([[9.5, 9.5, 9.5]]), 3.0)
+    scaled, _ = scaled_density(grid, np.array([[9.5, 9.5, 9.5]]), 3.0)
     term = DensityTerm(scaled, 10.0, np.array([-50.0, 50.0, 200.0]))
     energy, forces = term.energy_and_forces(positions)
     assert energy == 0.0 and not forces.any()
@@ -56,9 +58,9 @@ def test_typical_atom_at_one_solvent_at_zero():
     values = np.full((30, 30, 30), 5.0, dtype=np.float32)
     values[10:20, 10:20, 10:20] = 25.0
     inside = np.random.default_rng(4).uniform(13.0, 16.0, (40, 3))
-    scaled, levels = normalised(Grid(values, np.zeros(3), np.ones(3)), inside, 2.0)
-    assert levels["solvent"] == pytest.approx(5.0, abs=0.3)
-    assert levels["scale"] == pytest.approx(20.0, abs=0.5)
+    scaled, levels = scaled_density(Grid(values, np.zeros(3), np.ones(3)), inside, 2.0)
+    assert levels.solvent == pytest.approx(5.0, abs=0.3)
+    assert levels.scale == pytest.approx(20.0, abs=0.5)
     at_atoms, _ = interpolate(coefficients(scaled.values), scaled.values.shape, inside + 2.0)
     assert np.median(at_atoms) == pytest.approx(1.0, abs=1e-3)
 
@@ -67,7 +69,7 @@ def test_a_model_beside_its_density_is_refused():
     values = np.zeros((30, 30, 30), dtype=np.float32)
     values[20:28, 20:28, 20:28] = 1.0
     with pytest.raises(InputError, match="not in the map's density"):
-        normalised(Grid(values, np.zeros(3), np.ones(3)), np.full((3, 3), 5.0), 3.0)
+        scaled_density(Grid(values, np.zeros(3), np.ones(3)), np.full((3, 3), 5.0), 3.0)
 
 
 def test_reads_origin_and_spacing(tmp_path):

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from conftest import add_chain, new_structure
 
-from model_geometry import checks_of, faults
-from protein_model import segments
+from emconverge_engines.models import members, segments
+from emconverge_engines.sampler.checks import Bonds, checks_of, faults
 
 
 @pytest.fixture
@@ -11,14 +11,14 @@ def chain():
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "ALA", "GLY", "ALA"])
     parts = segments(structure)
-    residues = [residue for part in parts for _, residue in part]
+    residues = [member.residue for member in members(parts)]
     particles, places = {}, []
     for residue in residues:
         for atom in residue:
             particles[id(residue), atom.name] = len(places)
             places.append(0.1 * np.array(atom.pos.tolist()))
     bonds = [(particles[id(residue), "N"], particles[id(residue), "CA"]) for residue in residues]
-    return structure, checks_of(parts, particles, bonds, [0.1458] * 4), np.array(places), particles, residues
+    return structure, checks_of(parts, particles, Bonds(bonds, [0.1458] * 4)), np.array(places), particles, residues
 
 
 def test_a_sound_model_has_no_faults(chain):

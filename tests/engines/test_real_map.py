@@ -65,8 +65,6 @@ def test_complete_sample_refine(asc, monomer_library, tmp_path):
         3,
         "--out",
         tmp_path / "refined",
-        "--name",
-        "model_0001",
     )
     report = json.loads((tmp_path / "refined" / "model_0001.refinement.json").read_text())
     assert report["fsc_average_after"] > report["fsc_average_before"] + 0.05

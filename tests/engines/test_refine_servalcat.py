@@ -1,11 +1,19 @@
 import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import gemmi
 import numpy as np
 import pytest
-from conftest import add_chain, atoms_of, new_structure, program, simulated_map, succeed, write, write_map
+from conftest import ROOT, add_chain, atoms_of, new_structure, program, simulated_map, succeed, write, write_map
 
-import refine_servalcat
+from emconverge_engines.maps import origin_of
+from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.structure import add_disulfides, shift
 
 KEYS = {
     "model",
@@ -29,20 +37,47 @@ def shaken(model, path, by, seed=0):
     return write(structure, path)
 
 
-def refine(model, maps, out, *more, name="model_0007"):
-    options = ["--map", maps] if not isinstance(maps, list) else ["--halfmaps", *maps]
+def refine(models, maps, out, *more, **options):
+    """models: one or a list; maps: one, or a list of two half maps."""
+    models = models if isinstance(models, list) else [models]
+    maps = ["--halfmaps", *maps] if isinstance(maps, list) else ["--map", maps]
     return program(
-        "refine_servalcat.py", "--model", model, *options, "--resolution", 3.0, "--out", out, "--name", name, *more
+        "refine_servalcat.py", "--model", *models, *maps, "--resolution", 3.0, "--out", out, *more, **options
     )
+
+
+@pytest.fixture
+def model(prepared, tmp_path):
+    """The prepared model under a sampled model's name."""
+    return shutil.copy(prepared[0], tmp_path / "model_0007.cif")
+
+
+@pytest.fixture
+def odd(prepared, tmp_path):
+    """A model that Servalcat fails on: it has a residue that the monomer library lacks."""
+    structure = new_structure()
+    add_chain(structure, "A", ["ALA", "ZZZ", "ALA"], at=next(iter(atoms_of(prepared[0]).values())))
+    return write(structure, tmp_path / "odd.cif")
+
+
+def stand_in(path, script):
+    """A program in Servalcat's place."""
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_library, tmp_path):
     truth, density = prepared
-    start = shaken(truth, tmp_path / "start.cif", 0.2)
+    start = shaken(truth, tmp_path / "model_0007.cif", 0.2)
     done = refine(start, density, tmp_path / "out", "--cycles", 6)
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
-    assert KEYS <= set(report) and report["cycles"] == 6
+    assert set(report) >= KEYS and report["cycles"] == 6
     assert report["fsc_average_after"] > report["fsc_average_before"] + 0.02
     assert report["cc_after"] > report["cc_before"] and report["cc_after"] > 0.9
     true, before, after = (atoms_of(path) for path in (truth, start, tmp_path / "out" / "model_0007.cif"))
@@ -52,37 +87,33 @@ def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_lib
     gap = np.linalg.norm(after["Ab1", "7", "GLU", "C"] - after["Ab1", "7B", "VAL", "N"])
     assert gap > 2.0
     assert (tmp_path / "out" / "model_0007.log").stat().st_size > 1000
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "model_0007.cif",
-        "model_0007.log",
-        "model_0007.refinement.json",
-    ]
+    assert names(tmp_path / "out") == ["model_0007.cif", "model_0007.log", "model_0007.refinement.json"]
 
 
 def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):
     done = refine(prepared[0], prepared[1], tmp_path, "--cycles", 0)
     assert done.returncode == 0, done.stderr
-    before, after = atoms_of(prepared[0]), atoms_of(tmp_path / "model_0007.cif")
+    before, after = atoms_of(prepared[0]), atoms_of(tmp_path / "prepared.cif")
     np.testing.assert_allclose(list(after.values()), list(before.values()), atol=1.01e-3)
 
 
 @pytest.mark.parametrize("extra", [0, 1])
 def test_the_map_correlation_knows_boxes_of_even_and_odd_size(prepared, tmp_path, extra):
     ccp4 = gemmi.read_ccp4_map(str(prepared[1]))
-    origin = refine_servalcat.origin_of(ccp4)
+    origin = origin_of(ccp4)
     values = np.array(ccp4.grid.array)
     values = np.pad(values, [(0, n % 2 + extra) for n in values.shape])  # all even, or all odd
     grid = gemmi.read_ccp4_map(str(write_map(values, origin, 1.0, tmp_path / "a.mrc"))).grid
     structure = gemmi.read_structure(str(prepared[0]))
-    refine_servalcat.shift(structure, -origin)
+    shift(structure, -origin)
     for site in structure[0].all():
         site.atom.b_iso = 60.0
-    assert refine_servalcat.map_correlation(structure, structure, grid, 2.5) > 0.98
+    assert map_correlation(structure, structure, grid, 2.5) > 0.98
 
 
-def test_half_maps(prepared, monomer_library, tmp_path):
+def test_half_maps(prepared, model, monomer_library, tmp_path):
     halves = [simulated_map(prepared[0], tmp_path / f"half{i}.mrc", noise=0.05, seed=i) for i in (1, 2)]
-    done = refine(prepared[0], halves, tmp_path / "out", "--cycles", 2)
+    done = refine(model, halves, tmp_path / "out", "--cycles", 2)
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
     assert report["half_maps"] is True and 0 < report["fsc_average_after"] <= 1
@@ -95,32 +126,67 @@ def test_half_maps_of_different_boxes_are_refused(prepared, monomer_library, tmp
 
 
 def test_no_monomer_library_is_one_sentence(prepared, tmp_path):
-    done = program(
-        "refine_servalcat.py",
-        "--model",
-        prepared[0],
-        "--map",
-        prepared[1],
-        "--resolution",
-        3.0,
-        "--out",
-        tmp_path,
-        "--name",
-        "a",
-        environment={"CLIBD_MON": ""},
-    )
+    done = refine(*prepared, tmp_path, environment={"CLIBD_MON": ""})
     assert done.returncode == 1 and "CLIBD_MON" in done.stderr and len(done.stderr.splitlines()) == 1
-    assert "not a monomer library" in refine(prepared[0], prepared[1], tmp_path, "--monlib", tmp_path).stderr
+    assert "not a monomer library" in refine(*prepared, tmp_path, "--monlib", tmp_path).stderr
 
 
-def test_a_failure_of_servalcat_drops_the_model_with_the_log_s_message(prepared, monomer_library, tmp_path):
-    structure = new_structure()
-    add_chain(structure, "A", ["ALA", "ZZZ", "ALA"], at=list(atoms_of(prepared[0]).values())[0])
-    done = refine(write(structure, tmp_path / "odd.cif"), prepared[1], tmp_path / "out")
+def test_a_failure_of_servalcat_drops_the_model_with_the_log_s_message(prepared, odd, monomer_library, tmp_path):
+    done = refine(odd, prepared[1], tmp_path / "out")
     assert done.returncode == 0 and "Provide restraint cif file(s) for ZZZ" in done.stderr
-    dropped = (tmp_path / "out" / "model_0007.dropped.csv").read_text().splitlines()
-    assert dropped[0] == "model,reason" and "Provide restraint cif file(s) for ZZZ" in dropped[1] and len(dropped) == 2
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["model_0007.dropped.csv", "model_0007.log"]
+    dropped = (tmp_path / "out" / "odd.dropped.csv").read_text().splitlines()
+    assert dropped[0] == "model,reason" and len(dropped) == 2
+    assert dropped[1].startswith("odd,") and "Provide restraint cif file(s) for ZZZ" in dropped[1]
+    assert names(tmp_path / "out") == ["odd.dropped.csv", "odd.log"]
+
+
+def test_each_model_of_a_batch_stands_on_its_own(prepared, model, odd, monomer_library, tmp_path):
+    """One fails, one cannot be read: the others have the bytes that they have alone."""
+    unreadable = tmp_path / "page.cif"
+    unreadable.write_text("<html>no model</html>")
+    other = shaken(prepared[0], tmp_path / "model_0011.cif", 0.1)
+    out = tmp_path / "out"
+    done = refine([odd, model, unreadable, other], prepared[1], out, "--cycles", 2, "--jobs", 2)
+    assert done.returncode == 0, done.stderr
+    made = [f"{name}.{suffix}" for name in ("model_0007", "model_0011") for suffix in ("cif", "log", "refinement.json")]
+    assert names(out) == [*made, "odd.dropped.csv", "odd.log", "page.dropped.csv"]
+    assert f"{unreadable} is neither mmCIF nor PDB" in (out / "page.dropped.csv").read_text()
+    assert (out / "model_0007.cif").read_bytes() != (out / "model_0011.cif").read_bytes()
+    for alone in (model, other):
+        assert refine(alone, prepared[1], tmp_path / "alone", "--cycles", 2).returncode == 0
+        name = Path(alone).name
+        assert (tmp_path / "alone" / name).read_bytes() == (out / name).read_bytes()
+
+
+def test_as_many_are_refined_at_once_as_jobs_say(prepared, monomer_library, tmp_path):
+    """The stand-in notes how many of it run while it does; it makes no model, so each is dropped."""
+    models = [shutil.copy(prepared[0], tmp_path / f"model_{number}.cif") for number in range(4)]
+    running = tmp_path / "running"
+    running.mkdir()
+    program = stand_in(
+        tmp_path / "servalcat", f"touch {running}/$$; sleep 0.5; ls {running} | wc -l; rm {running}/$$; exit 1"
+    )
+    for jobs in (1, 2):
+        out = tmp_path / f"out{jobs}"
+        assert refine(models, prepared[1], out, "--servalcat", program, "--jobs", jobs).returncode == 0
+        assert max(int((out / f"model_{number}.log").read_text()) for number in range(4)) == jobs
+
+
+def test_two_models_of_one_name_are_refused(prepared, model, monomer_library, tmp_path):
+    (tmp_path / "other").mkdir()
+    other = shutil.copy(prepared[0], tmp_path / "other" / "model_0007.pdb")
+    done = refine([model, other], prepared[1], tmp_path / "out")
+    assert done.returncode == 1 and "have the same name" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "options, sentence",
+    [(["--jobs", "0"], "--jobs is 0"), (["--model", "absent.cif"], "the model absent.cif does not exist")],
+)
+def test_a_fault_of_the_command_line_is_one_sentence(prepared, monomer_library, tmp_path, options, sentence):
+    done = refine(*prepared, tmp_path / "out", *options)
+    assert done.returncode == 1 and sentence in done.stderr and len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_path):
@@ -128,13 +194,77 @@ def test_a_program_that_is_not_there_is_named(prepared, monomer_library, tmp_pat
     assert done.returncode == 1 and "no-such-servalcat is not found" in done.stderr
 
 
-def test_a_servalcat_that_is_killed_drops_nothing(prepared, monomer_library, tmp_path):
-    """As for lack of memory: the status is the signal's, so that the task is tried again with more."""
-    program = tmp_path / "servalcat"
-    program.write_text("#!/bin/sh\nkill -KILL $$\n")
-    program.chmod(0o755)
-    done = refine(prepared[0], prepared[1], tmp_path, "--servalcat", program)
-    assert done.returncode == 137 and "signal 9" in done.stderr and not (tmp_path / "out").exists()
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_servalcat_that_is_stopped_drops_nothing(prepared, monomer_library, tmp_path, number):
+    """As for lack of memory: the status is the signal's, so that the task is tried again with more.
+
+    One model fails, the next is stopped while the last still runs: what is there is whole.
+    """
+    models = [shutil.copy(prepared[0], tmp_path / f"{name}.cif") for name in ("a", "b", "c")]
+    done_one, out = tmp_path / "done", tmp_path / "out"
+    program = stand_in(
+        tmp_path / "servalcat",
+        f"""mkdir {done_one} 2> /dev/null && exit 1
+        mkdir {done_one}/b 2> /dev/null && {{ sleep 1; kill -{number.value} $$; }}
+        sleep 60""",
+    )
+    began = time.monotonic()
+    done = refine(models, prepared[1], out, "--servalcat", program, "--jobs", 2)
+    assert time.monotonic() - began < 30
+    assert done.returncode == 128 + number and f"signal {number.value} " in done.stderr
+    assert len(names(out)) == 2 and {"a.dropped.csv", "b.dropped.csv"} & set(names(out))
+
+
+def test_a_process_that_is_killed_ends_the_program_with_its_signal(prepared, model, monomer_library, tmp_path):
+    """The system kills a process of this program itself, not one that it started."""
+    done = refine(
+        model,
+        prepared[1],
+        tmp_path / "out",
+        environment={"PYTHONPATH": str(killing_servalcat(tmp_path, "SIGKILL"))},
+    )
+    assert done.returncode == 137 and "signal 9" in done.stderr and names(tmp_path / "out") == []
+
+
+def test_a_crash_drops_the_model(prepared, model, monomer_library, tmp_path):
+    done = refine(
+        model,
+        prepared[1],
+        tmp_path / "out",
+        environment={"PYTHONPATH": str(killing_servalcat(tmp_path, "SIGSEGV"))},
+    )
+    assert done.returncode == 0 and names(tmp_path / "out") == ["model_0007.dropped.csv"]
+    assert "its process ended by SIGSEGV" in (tmp_path / "out" / "model_0007.dropped.csv").read_text()
+
+
+def killing_servalcat(folder, signal_name):
+    """A package in the place of Servalcat's whose process ends by a signal."""
+    package = folder / "packages" / "servalcat"
+    package.mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text(
+        f"import os, signal\ndef main():\n    os.kill(os.getpid(), signal.{signal_name})\n"
+    )
+    return package.parent
+
+
+def test_a_program_that_is_stopped_ends_what_it_started_and_leaves_nothing(prepared, monomer_library, tmp_path):
+    models = [shutil.copy(prepared[0], tmp_path / f"{name}.cif") for name in ("a", "b")]
+    program = stand_in(tmp_path / "servalcat", f"echo $$ > {tmp_path}/$$.pid; exec sleep 60")
+    command = [sys.executable, ROOT / "bin/refine_servalcat.py", "--model", *models, "--map", prepared[1]]
+    command += ["--resolution", "3", "--out", tmp_path / "out", "--jobs", "2", "--servalcat", program]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE)
+    try:
+        deadline = time.monotonic() + 60
+        while len(list(tmp_path.glob("*.pid"))) < 2 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.terminate()
+        assert process.wait(30) == 143
+    finally:
+        process.kill()
+    assert names(tmp_path / "out") == []
+    started = [int(path.read_text()) for path in tmp_path.glob("*.pid")]
+    assert len(started) == 2 and not any(Path(f"/proc/{number}").exists() for number in started)
 
 
 def test_versions():
@@ -153,7 +283,7 @@ def test_close_sulfurs_are_declared_as_one_disulfide_each():
         atom.name, atom.element, atom.pos = "SG", gemmi.Element("S"), gemmi.Position(x, 0, 0)
         residue.add_atom(atom)
         chain.add_residue(residue)
-    refine_servalcat.add_disulfides(structure)
+    add_disulfides(structure)
     assert [(str(bond.partner1), str(bond.partner2)) for bond in structure.connections] == [
         ("Ab/CYS 4B/SG", "Ab/CYS 9B/SG")
     ]

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from conftest import (
     ORIGIN,
-    SHARED,
     add_chain,
     atoms_of,
     heavy,
@@ -19,10 +18,12 @@ from conftest import (
     write_map,
 )
 
-import sample_openmm
-from annealing import energies
-from model_geometry import is_cis
-from protein_model import InputError
+from emconverge_engines.program import InputError
+from emconverge_engines.sampler import platforms, sampling
+from emconverge_engines.sampler.annealing import energies
+from emconverge_engines.sampler.checks import is_cis
+from emconverge_engines.sampler.schedule import default_weight
+from emconverge_engines.sampler.seeds import seed_list
 
 
 def rows(path):
@@ -197,18 +198,17 @@ def test_a_model_that_blows_up_is_tried_again_then_dropped_with_the_reason(entry
 
 
 def test_a_crash_or_a_bad_seed_costs_no_other_model(entry, tmp_path, monkeypatch):
-    whole = sample_openmm.Entry.model
+    whole = sampling.Sampler.attempt
 
     def faulty(self, seed):
         if seed == 1:
-            raise sample_openmm.Broken("blown up on purpose")
+            raise sampling.Broken("blown up on purpose")
         if seed == 2:
             raise MemoryError("on purpose")
         return whole(self, seed)
 
-    monkeypatch.setattr(sample_openmm.Entry, "model", faulty)
-    options = argparse.Namespace(system=entry, seeds=[1, 2, 3], platform="CPU", threads=1, out=tmp_path)
-    assert sample_openmm.sample(options) == 0
+    monkeypatch.setattr(sampling.Sampler, "attempt", faulty)
+    sampling.run(sampling.Batch(entry, (1, 2, 3), "CPU", 1, tmp_path))
     scores = rows(tmp_path / "scores.csv")
     assert [(row["model"], row["used_seed"]) for row in scores] == [("model_0001", "1000001"), ("model_0003", "3")]
     assert rows(tmp_path / "dropped.csv") == [{"model": "model_0002", "reason": "MemoryError: on purpose"}]
@@ -257,30 +257,61 @@ def test_a_folder_that_setup_did_not_finish_is_refused(tmp_path):
     assert done.returncode == 1 and "setup" in done.stderr and len(done.stderr.splitlines()) == 1
 
 
-def test_auto_takes_a_platform_that_starts():
-    platform, _ = sample_openmm.platform_and_properties("auto", 1)
-    assert platform.getName() == "CPU" or sample_openmm.starts(platform.getName())
+@pytest.mark.parametrize(
+    "there, starting, taken",
+    [
+        (["Reference", "CPU", "OpenCL", "HIP", "CUDA"], {"OpenCL", "HIP", "CUDA"}, "CUDA"),
+        (["Reference", "CPU", "OpenCL", "HIP", "CUDA"], {"OpenCL", "HIP"}, "HIP"),
+        (["Reference", "CPU", "OpenCL", "CUDA"], {"OpenCL"}, "OpenCL"),
+        (["Reference", "CPU", "OpenCL", "CUDA"], set(), "CPU"),
+        (["Reference", "CPU"], {"CUDA"}, "CPU"),
+    ],
+)
+def test_auto_takes_the_fastest_platform_that_is_there_and_starts(monkeypatch, there, starting, taken):
+    monkeypatch.setattr(platforms, "available", lambda: there)
+    monkeypatch.setattr(platforms, "starts", lambda name: name in starting)
+    monkeypatch.setattr(platforms.openmm.Platform, "getPlatformByName", lambda name: name)
+    assert platforms.device("auto", 1).platform == taken
+
+
+@pytest.mark.parametrize("name, found", [("Tesla T4", True), ("pthread-skylake", False), ("cpu-haswell", False)])
+def test_a_platform_starts_only_on_a_device_that_is_not_the_cpu(monkeypatch, name, found):
+    class Platform:
+        def getPropertyValue(self, context, key):
+            return name
+
+    monkeypatch.setattr(platforms.openmm.Platform, "getPlatformByName", lambda name: Platform())
+    monkeypatch.setattr(platforms.openmm, "Context", lambda *arguments: None)
+    assert platforms.starts("OpenCL") is found
+
+
+def test_a_platform_whose_device_is_absent_does_not_start(monkeypatch):
+    def absent(*arguments):
+        raise platforms.openmm.OpenMMException("no device")
+
+    monkeypatch.setattr(platforms.openmm, "Context", absent)
+    assert platforms.starts("Reference") is False
 
 
 def test_a_platform_that_is_not_there_is_named():
     with pytest.raises(InputError, match="no platform Abacus, only .*CPU"):
-        sample_openmm.platform_and_properties("Abacus", 1)
+        platforms.device("Abacus", 1)
 
 
 def test_the_density_acts_on_the_reference_platform_as_on_the_cpu(entry):
-    cpu, reference = (sample_openmm.Entry(entry, name, 1) for name in ("CPU", "Reference"))
-    found = [energies(run.annealer.context(run.start)) for run in (cpu, reference)]
-    assert found[0]["density"] == pytest.approx(found[1]["density"], rel=1e-6)
-    assert found[0]["force_field"] == pytest.approx(found[1]["force_field"], rel=1e-4)
+    runs = [sampling.Sampler(entry, name, 1) for name in ("CPU", "Reference")]
+    cpu, reference = (energies(run.annealer.context(run.start.positions)) for run in runs)
+    assert cpu.density == pytest.approx(reference.density, rel=1e-6)
+    assert cpu.force_field == pytest.approx(reference.force_field, rel=1e-4)
 
 
 def test_seed_ranges():
-    assert sample_openmm.seed_list("1-3,7,2") == [1, 2, 3, 7]
+    assert seed_list("1-3,7,2") == (1, 2, 3, 7)
     for text in ("0-3", "a", "5-2", "", "-1", "1000000"):
         with pytest.raises(argparse.ArgumentTypeError):
-            sample_openmm.seed_list(text)
+            seed_list(text)
 
 
 def test_weight_falls_beyond_the_full_weight_resolution():
-    assert sample_openmm.default_weight(2.0) == 10.0
-    assert sample_openmm.default_weight(6.6) == pytest.approx(1.25)
+    assert default_weight(2.0) == 10.0
+    assert default_weight(6.6) == pytest.approx(1.25)

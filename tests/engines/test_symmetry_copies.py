@@ -8,13 +8,15 @@ import pytest
 from conftest import add_chain, new_structure, succeed, write
 from openmm import app, unit
 
-import annealing
-import sampler_system
-from density_term import Grid
-from protein_model import InputError, read_model, read_symmetry, segments
-from symmetry_copies import REACH, Operators, add_mates, mates_near, operators_of
+from emconverge_engines.maps import Grid
+from emconverge_engines.models import read_model, segments
+from emconverge_engines.program import InputError
+from emconverge_engines.sampler import annealing, force_field, topology
+from emconverge_engines.sampler.mates import REACH, Operators, add_mates, mates_near, operators_of
+from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.schedule import Schedule
+from emconverge_engines.symmetry import read_symmetry
 
-CPU = openmm.Platform.getPlatformByName("CPU"), {"Threads": "1", "DeterministicForces": "true"}
 REFERENCE = openmm.Platform.getPlatformByName("Reference")
 
 
@@ -34,7 +36,7 @@ def peptide(tmp_path_factory):
         folder / "b.json",
     )
     parts = segments(read_model(folder / "b.cif"))
-    modeller = sampler_system.with_hydrogens(*sampler_system.heavy_topology(parts, np.zeros(3)), 0)
+    modeller = topology.with_hydrogens(*topology.heavy_topology(parts, np.zeros(3)), 0)
     positions = np.array(modeller.positions.value_in_unit(unit.nanometer))
     return modeller.topology, positions - positions.mean(axis=0), parts
 
@@ -63,9 +65,9 @@ def beside_the_axis(positions, order):
 
 
 def with_mates(peptide, order, switching=True):
-    topology, positions, parts = peptide
+    whole, positions, parts = peptide
     positions = beside_the_axis(positions, order)
-    system = sampler_system.force_field_system(topology, parts)
+    system = force_field.force_field_system(whole, parts)
     nonbonded(system).setUseSwitchingFunction(switching)
     mates = mates_near(GROUPS[order], positions)
     add_mates(system, mates)
@@ -108,24 +110,24 @@ def test_forces_are_the_gradient_of_the_energy(peptide, order):
 
 @pytest.mark.parametrize("order", GROUPS)
 def test_the_energy_is_that_of_the_assembly_per_unit(peptide, order):
-    topology, _, _ = peptide
+    whole, _, _ = peptide
     system, positions, mates = with_mates(peptide, order, switching=False)
     images = GROUPS[order].images(positions)
-    all_chains, places = app.Modeller(topology, positions * unit.nanometer), [positions, *images]
+    all_chains, places = app.Modeller(whole, positions * unit.nanometer), [positions, *images]
     for image in images:
-        all_chains.add(topology, image * unit.nanometer)
-    assembly = app.ForceField(sampler_system.FORCE_FIELD).createSystem(
+        all_chains.add(whole, image * unit.nanometer)
+    assembly = app.ForceField(force_field.FORCE_FIELD).createSystem(
         all_chains.topology,
         nonbondedMethod=app.CutoffNonPeriodic,
         constraints=app.HBonds,
-        nonbondedCutoff=sampler_system.CUTOFF,
+        nonbondedCutoff=force_field.CUTOFF,
         removeCMMotion=False,
     )
-    sampler_system.soften_nonbonded(assembly)
+    force_field.soften_nonbonded(assembly)
     nonbonded(assembly).setUseSwitchingFunction(False)
     expected, forces = evaluator(assembly, assembly.getNumParticles())(np.concatenate(places))
     energy, own = evaluator(system, len(positions))(positions)
-    alone, _ = evaluator(sampler_system.force_field_system(topology, peptide[2]), len(positions))(positions)
+    alone, _ = evaluator(force_field.force_field_system(whole, peptide[2]), len(positions))(positions)
     assert abs(energy - alone) > 1.0  # the mates are felt
     assert energy == pytest.approx(expected / len(places), abs=1e-3)
     np.testing.assert_allclose(own, forces[: len(positions)], atol=0.05, rtol=1e-4)
@@ -143,18 +145,18 @@ def test_no_pair_is_there_twice(peptide):
 
 def test_a_contact_across_the_axis_stays_closed(peptide):
     """A density that falls towards the mate pulls a lone chain through it; with the mate it stops there."""
-    topology, start, parts = peptide
+    whole, start, parts = peptide
     start = beside_the_axis(start, "C2")
     slope = np.broadcast_to(np.linspace(1.0, -1.0, 100)[:, None, None], (100, 60, 60)).astype(np.float32)
     grid = Grid(np.ascontiguousarray(slope), np.array([-50.0, -30.0, -30.0]), np.ones(3))
-    heavy = [atom.index for atom in topology.atoms() if atom.element.symbol != "H"]
+    heavy = [atom.index for atom in whole.atoms() if atom.element.symbol != "H"]
 
     def nearest(operators):
-        system = sampler_system.force_field_system(topology, parts)
+        system = force_field.force_field_system(whole, parts)
         if operators:
             add_mates(system, mates_near(operators, start))
         run = annealing.Annealer(
-            system, grid, np.zeros(3), heavy, annealing.Schedule(weight=150.0, picoseconds=1.0), *CPU
+            system, grid, np.zeros(3), heavy, Schedule(weight=150.0, picoseconds=1.0), device("CPU", 1)
         )
         positions, _ = run.model(run.minimise(start, 100)[0], 1)
         heavy_atoms = positions[heavy]

@@ -5,11 +5,14 @@ the image of j under g is the pair of j with the image of i under 1/g, so of two
 is its own inverse and i is j, the pair is its own twin and counts half.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import openmm
 from scipy.spatial import cKDTree
+
+from emconverge_engines.symmetry import Symmetry
 
 REACH = 1.1  # nm; pairs of atoms that start further apart are not looked at (the cutoff of their interaction is 0.7)
 COULOMB = 138.935456  # kJ mol-1 nm e-2
@@ -34,7 +37,7 @@ class Operators:
         """Those of Å in the map's frame for nm about a centre (Å)."""
         return Operators(self.rotations, 0.1 * (self.rotations @ centre + self.translations - centre))
 
-    def inverse(self, k: int):
+    def inverse(self, k: int) -> int | None:
         """The index of the operator that undoes operator k; None when it is not among them."""
         turned = np.abs(self.rotations @ self.rotations[k] - np.eye(3)).max(axis=(1, 2))
         moved = np.abs(self.rotations @ self.translations[k] + self.translations).max(axis=1)
@@ -42,10 +45,9 @@ class Operators:
         return int(found[0]) if len(found) else None
 
 
-def operators_of(symmetry: dict) -> Operators:
-    """Of symmetry.json, Å in the map's frame."""
-    operators = np.array(symmetry["operators"], dtype=float).reshape(-1, 3, 4)[1:]
-    return Operators(operators[:, :, :3], operators[:, :, 3])
+def operators_of(symmetry: Symmetry) -> Operators:
+    """The operators of a symmetry, in Å in the map's frame."""
+    return Operators(symmetry.operators[1:, :, :3], symmetry.operators[1:, :, 3])
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,8 @@ class Mates:
     pairs: np.ndarray  # (pairs, 2): an atom of the asymmetric unit, and a site; by site
     own_twin: np.ndarray  # (pairs,): whether the pair is its own twin
 
-    def to_arrays(self) -> dict:
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """What start.npz holds of them."""
         return {
             "mate_rotations": self.operators.rotations,
             "mate_translations": self.operators.translations,
@@ -67,8 +70,8 @@ class Mates:
         }
 
     @staticmethod
-    def from_arrays(arrays):
-        """None where there are none."""
+    def from_arrays(arrays: Mapping[str, np.ndarray]) -> "Mates | None":
+        """Those of start.npz; None where it holds none."""
         if "mate_sites" not in arrays:
             return None
         return Mates(
@@ -80,7 +83,7 @@ class Mates:
 
 
 def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
-    """positions: all atoms of the asymmetric unit, (atoms, 3), nm, in the frame of the operators."""
+    """The mates within REACH of the asymmetric unit, whose atoms are at positions (atoms, 3), nm."""
     tree, images = cKDTree(positions), operators.images(positions)
     sites, pairs, twins = [], [], []
     for k in range(len(images)):
@@ -112,11 +115,13 @@ def add_mates(system: openmm.System, mates: Mates) -> None:
     parameters = own + [own[parent] for parent in mates.sites[:, 1]]
     for weight, chosen in ((1.0, ~mates.own_twin), (0.5, mates.own_twin)):
         if chosen.any():
-            system.addForce(pair_force(nonbonded, parameters, mates.pairs[chosen], first, weight))
+            force = pair_force(nonbonded, parameters, weight)
+            add_pairs(force, mates.pairs[chosen], first)
+            system.addForce(force)
 
 
-def pair_force(nonbonded: openmm.NonbondedForce, parameters, pairs: np.ndarray, first: int, weight: float):
-    """The energy that NonbondedForce has, times weight, of pairs (n, 2) of an atom and a site, numbered from first on."""
+def pair_force(nonbonded: openmm.NonbondedForce, parameters: list[tuple], weight: float) -> openmm.CustomNonbondedForce:
+    """The energy that NonbondedForce has, times weight, between particles of these parameters; it has no pairs yet."""
     cutoff, dielectric = nonbonded.getCutoffDistance()._value, nonbonded.getReactionFieldDielectric()
     rise = (dielectric - 1) / (2 * dielectric + 1) / cutoff**3
     force = openmm.CustomNonbondedForce(
@@ -126,15 +131,18 @@ def pair_force(nonbonded: openmm.NonbondedForce, parameters, pairs: np.ndarray, 
         force.addPerParticleParameter(name)
     for charge, sigma, epsilon in parameters:
         force.addParticle([charge._value * COULOMB**0.5, sigma._value / 2, 2 * epsilon._value**0.5])
-    for index in range(
-        nonbonded.getNumExceptions()
-    ):  # none of them is a pair here, but OpenMM wants all forces to agree
+    # None of the exceptions is a pair here, but OpenMM wants all forces to agree on them.
+    for index in range(nonbonded.getNumExceptions()):
         force.addExclusion(*nonbonded.getExceptionParameters(index)[:2])
-    sites, starts = np.unique(pairs[:, 1], return_index=True)
-    for site, atoms in zip(sites.tolist(), np.split(pairs[:, 0], starts[1:])):
-        force.addInteractionGroup(atoms.tolist(), [first + site])
     force.setNonbondedMethod(openmm.CustomNonbondedForce.CutoffNonPeriodic)
     force.setCutoffDistance(cutoff)
     force.setUseSwitchingFunction(nonbonded.getUseSwitchingFunction())
     force.setSwitchingDistance(nonbonded.getSwitchingDistance())
     return force
+
+
+def add_pairs(force: openmm.CustomNonbondedForce, pairs: np.ndarray, first: int) -> None:
+    """Lets a force act on pairs (n, 2) of an atom and a site; the sites are particles from the index `first` on."""
+    sites, starts = np.unique(pairs[:, 1], return_index=True)
+    for site, atoms in zip(sites.tolist(), np.split(pairs[:, 0], starts[1:]), strict=True):
+        force.addInteractionGroup(atoms.tolist(), [first + site])

@@ -1,10 +1,14 @@
 """What a sampled model must keep of its relaxed start: handedness, cis and trans peptides, unbroken bonds."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from protein_model import residue_label
+from emconverge_engines.models import Segment
+
+Particles = Mapping[tuple[int, str], int]  # the particle of (id of the residue, name of the atom)
 
 BOND_SIGMA = 0.02  # Å; typical standard deviation of a protein bond length (Engh & Huber, Acta Cryst. A 47, 392, 1991)
 MAX_BOND_SIGMAS = 10.0
@@ -13,16 +17,17 @@ CENTRES = {"*": ("CA", "N", "C", "CB"), "ILE": ("CB", "CA", "CG1", "CG2"), "THR"
 
 @dataclass(frozen=True)
 class Checks:
-    """Particle indices and their labels; the bonds carry their ideal length in nm."""
+    """What is looked at: indices of particles, and their labels; the bonds carry their ideal length in nm."""
 
     centres: np.ndarray  # (n, 4): the centre and three of its neighbours
-    centre_labels: list
+    centre_labels: list[str]
     peptides: np.ndarray  # (n, 4): CA, C, N, CA
-    peptide_labels: list
+    peptide_labels: list[str]
     bonds: np.ndarray  # (n, 2)
-    ideal: np.ndarray  # (n,)
+    ideal: np.ndarray  # (n,), nm
 
-    def to_arrays(self) -> dict:
+    def to_arrays(self) -> dict[str, np.ndarray]:
+        """What start.npz holds of them."""
         return {
             "centres": self.centres,
             "centre_labels": np.array(self.centre_labels, dtype=str),
@@ -33,7 +38,8 @@ class Checks:
         }
 
     @staticmethod
-    def from_arrays(arrays) -> "Checks":
+    def from_arrays(arrays: Mapping[str, np.ndarray]) -> "Checks":
+        """Those of start.npz."""
         return Checks(
             arrays["centres"],
             list(arrays["centre_labels"]),
@@ -44,34 +50,48 @@ class Checks:
         )
 
 
-def checks_of(parts, particles, bonds, ideal) -> Checks:
-    """parts: segments of (chain, residue); particles: {(id(residue), atom name): particle}; bonds with ideal lengths."""
-    centres, centre_labels, peptides, peptide_labels = [], [], [], []
+@dataclass(frozen=True)
+class Bonds:
+    """Bonds between heavy atoms: pairs of particles, and their ideal lengths, nm."""
+
+    pairs: list[tuple[int, int]]
+    ideal: list[float]
+
+
+def centres_of(parts: Sequence[Segment], particles: Particles) -> tuple[list[list[int]], list[str]]:
+    """The chiral centres that have their neighbours, and their labels."""
+    centres, labels = [], []
+    for member in (member for part in parts for member in part):
+        for key in ("*", member.residue.name):
+            quad = [particles.get((id(member.residue), name)) for name in CENTRES.get(key, ("absent",))]
+            if None not in quad:
+                centres.append(quad)
+                labels.append(f"{CENTRES[key][0]} of {member.label}")
+    return centres, labels
+
+
+def peptides_of(parts: Sequence[Segment], particles: Particles) -> tuple[list[list[int]], list[str]]:
+    """CA, C, N and CA of every peptide bond, and the labels of the bonds."""
+    peptides, labels = [], []
     for part in parts:
-        for index, (chain, residue) in enumerate(part):
-            for key in ("*", residue.name):
-                quad = [particles.get((id(residue), name)) for name in CENTRES.get(key, ("absent",))]
-                if None not in quad:
-                    centres.append(quad)
-                    centre_labels.append(f"{CENTRES[key][0]} of {residue_label(chain, residue)}")
-            if index:
-                before = part[index - 1][1]
-                peptides.append(
-                    [
-                        particles[id(before), "CA"],
-                        particles[id(before), "C"],
-                        particles[id(residue), "N"],
-                        particles[id(residue), "CA"],
-                    ]
-                )
-                peptide_labels.append(f"before {residue_label(chain, residue)}")
+        for before, after in pairwise(part):
+            ends = ((before, "CA"), (before, "C"), (after, "N"), (after, "CA"))
+            peptides.append([particles[id(member.residue), name] for member, name in ends])
+            labels.append(f"before {after.label}")
+    return peptides, labels
+
+
+def checks_of(parts: Sequence[Segment], particles: Particles, bonds: Bonds) -> Checks:
+    """What is to be looked at in models of these segments."""
+    centres, centre_labels = centres_of(parts, particles)
+    peptides, peptide_labels = peptides_of(parts, particles)
     return Checks(
         np.array(centres, dtype=int).reshape(-1, 4),
         centre_labels,
         np.array(peptides, dtype=int).reshape(-1, 4),
         peptide_labels,
-        np.array(bonds, dtype=int).reshape(-1, 2),
-        np.array(ideal, dtype=float),
+        np.array(bonds.pairs, dtype=int).reshape(-1, 2),
+        np.array(bonds.ideal, dtype=float),
     )
 
 
@@ -88,7 +108,7 @@ def is_cis(positions: np.ndarray, peptides: np.ndarray) -> np.ndarray:
     return np.einsum("ij,ij->i", np.cross(first - second, axis), np.cross(fourth - third, axis)) > 0
 
 
-def faults(checks: Checks, start: np.ndarray, model: np.ndarray) -> list:
+def faults(checks: Checks, start: np.ndarray, model: np.ndarray) -> list[str]:
     """Sentences on what broke between the relaxed start and the model (both nm, (particles, 3)); empty when sound."""
     if not np.isfinite(model).all():
         return ["the coordinates are not numbers"]

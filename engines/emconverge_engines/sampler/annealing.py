@@ -1,40 +1,58 @@
-"""Simulated annealing of one model in OpenMM: its schedule, its two time steps, its energies.
+"""Simulated annealing of one model in OpenMM: its two time steps and its energies.
 
 The slow forces (CMAP and the density, both smooth) act as impulses: `ratio` times their strength on every ratio-th step
 (r-RESPA: Tuckerman, Berne & Martyna, J. Chem. Phys. 97, 1990, 1992). That is done with OpenMM's own Langevin integrator
 by choosing the force groups step by step: its custom integrators cost more on a CPU than they save.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import openmm
 
-from density_term import DensityTerm
+from emconverge_engines.maps import Grid
+from emconverge_engines.sampler.density_term import DensityTerm
+from emconverge_engines.sampler.platforms import Device
+from emconverge_engines.sampler.schedule import COOLING_STEPS, Schedule
 
-COOLING_STEPS = 50
 FAST, CMAP, DENSITY, IMPULSE = 0, 1, 2, 3  # force groups; IMPULSE: CMAP and density, multiplied by the ratio
 PLAIN = {FAST, CMAP, DENSITY}
 
 
 @dataclass(frozen=True)
-class Schedule:
-    """Setting B of docs/results.md, with the speed-ups described there."""
+class Energies:
+    """kJ/mol: of the force field, and of the density term."""
 
-    weight: float  # K, kJ/mol per heavy atom at typical density
-    temperature: float = 600.0  # K, for hot_fraction of the time; then linear cooling
-    final_temperature: float = 100.0  # K
-    picoseconds: float = 6.0
-    hot_fraction: float = 1 / 3
-    step: float = 0.005  # ps
-    ratio: int = 2  # steps between the impulses of the slow forces
-    friction: float = 2.0  # 1/ps
-    quench_steps: int = 200  # at 0 K, every force on every step: a damped descent that keeps the constraints
-    quench_friction: float = 10.0  # 1/ps
-    end_iterations: int = 0  # of L-BFGS after the quench
+    force_field: float
+    density: float
+
+    @property
+    def total(self) -> float:
+        """The score of a model: lower is better."""
+        return self.force_field + self.density
 
 
-def add_density(system: openmm.System, term: DensityTerm, heavy, group: int) -> None:
+class Relaxation(NamedTuple):
+    """Positions (atoms, 3), nm, of the minimum next to a start, and the energies there before and after."""
+
+    positions: np.ndarray
+    before: Energies
+    after: Energies
+
+
+def energies(context: openmm.Context) -> Energies:
+    """The energies of a context's positions, the impulses left out."""
+
+    def of(groups: set[int]) -> float:
+        return context.getState(energy=True, groups=groups).getPotentialEnergy()._value
+
+    return Energies(of({FAST, CMAP}), of({DENSITY}))
+
+
+def add_density(system: openmm.System, term: DensityTerm, heavy: Iterable[int], group: int) -> None:
+    """Adds the density term, in a force group, on the particles that feel it."""
     force = openmm.PythonForce(term)
     force.setParticles([int(index) for index in heavy])
     force.setForceGroup(group)
@@ -42,12 +60,13 @@ def add_density(system: openmm.System, term: DensityTerm, heavy, group: int) -> 
 
 
 def assign_groups(system: openmm.System) -> None:
+    """Parts the force field into its fast forces and CMAP."""
     for force in system.getForces():
         force.setForceGroup(CMAP if isinstance(force, openmm.CMAPTorsionForce) else FAST)
 
 
 def add_strengthened_cmap(system: openmm.System, factor: float) -> None:
-    """CMAP once more, multiplied by factor, as an impulse."""
+    """Adds CMAP once more, multiplied by factor, as an impulse."""
     for force in [f for f in system.getForces() if isinstance(f, openmm.CMAPTorsionForce)]:
         copy = openmm.CMAPTorsionForce()
         for index in range(force.getNumMaps()):
@@ -60,37 +79,47 @@ def add_strengthened_cmap(system: openmm.System, factor: float) -> None:
 
 
 class Annealer:
-    """Runs the schedule on a system of particles (positions in nm)."""
+    """Runs the schedule on a system of particles.
 
-    def __init__(self, system, grid, centre, heavy, schedule: Schedule, platform, properties):
-        """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it.
+    Virtual sites, if any, follow the atoms: positions that come in and go out are those of the atoms alone, nm.
+    """
 
-        Virtual sites, if any, follow the atoms: positions that come in and go out are those of the atoms alone.
-        """
+    def __init__(
+        self,
+        system: openmm.System,
+        grid: Grid,
+        centre: np.ndarray,
+        heavy: Iterable[int],
+        schedule: Schedule,
+        device: Device,
+    ):
+        """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it."""
+        self.system, self.schedule, self.device = system, schedule, device
         self.atoms = sum(not system.isVirtualSite(index) for index in range(system.getNumParticles()))
-        self.system, self.schedule, self.platform, self.properties = system, schedule, platform, properties
         assign_groups(system)
-        add_density(system, DensityTerm(grid, schedule.weight, centre), heavy, DENSITY)
+        term = DensityTerm(grid, schedule.weight, centre)
+        add_density(system, term, heavy, DENSITY)
         if schedule.ratio > 1:
             add_strengthened_cmap(system, schedule.ratio)
-            add_density(system, DensityTerm(grid, schedule.weight * schedule.ratio, centre), heavy, IMPULSE)
+            add_density(system, term.times(schedule.ratio), heavy, IMPULSE)
 
-    def context(self, positions, seed: int = 1, temperature: float = 0.0) -> openmm.Context:
+    def context(self, positions: np.ndarray, seed: int = 1, temperature: float = 0.0) -> openmm.Context:
+        """A context at these positions; its integrator's noise is of the seed and the temperature (K)."""
         integrator = openmm.LangevinMiddleIntegrator(temperature, self.schedule.friction, self.schedule.step)
         integrator.setRandomNumberSeed(seed)
         integrator.setIntegrationForceGroups(PLAIN)
-        context = openmm.Context(self.system, integrator, self.platform, self.properties)
+        context = openmm.Context(self.system, integrator, self.device.platform, self.device.properties)
         sites = self.system.getNumParticles() - self.atoms
         context.setPositions(np.concatenate([positions, np.zeros((sites, 3))]) if sites else positions)
         context.computeVirtualSites()
         return context
 
     def coordinates(self, context: openmm.Context) -> np.ndarray:
-        """Of the atoms, (atoms, 3), nm."""
+        """The positions of the atoms, (atoms, 3), nm."""
         return context.getState(positions=True).getPositions(asNumpy=True)._value[: self.atoms]
 
-    def advance(self, context, steps: int) -> None:
-        """Rounds of one step with the impulses and ratio - 1 with the fast forces only."""
+    def advance(self, context: openmm.Context, steps: int) -> None:
+        """Makes steps in rounds of one step with the impulses and ratio - 1 with the fast forces only."""
         integrator, ratio = context.getIntegrator(), self.schedule.ratio
         if ratio == 1:
             integrator.step(steps)
@@ -102,45 +131,34 @@ class Annealer:
             integrator.step(ratio - 1)
         integrator.setIntegrationForceGroups(PLAIN)
 
-    def anneal(self, context, seed: int) -> None:
-        """Hot, then cooling linearly."""
+    def anneal(self, context: openmm.Context, seed: int) -> None:
+        """Runs the hot part, then cools linearly; the first velocities are of the seed."""
         schedule, integrator = self.schedule, context.getIntegrator()
         context.setVelocitiesToTemperature(schedule.temperature, seed)
-        steps = round(schedule.picoseconds / schedule.step)
-        hot = round(steps * schedule.hot_fraction)
-        self.advance(context, hot)
+        self.advance(context, schedule.hot_steps)
         for index in range(1, COOLING_STEPS + 1):
             fall = (schedule.temperature - schedule.final_temperature) * index / COOLING_STEPS
             integrator.setTemperature(schedule.temperature - fall)
-            self.advance(context, (steps - hot) // COOLING_STEPS)
+            self.advance(context, (schedule.steps - schedule.hot_steps) // COOLING_STEPS)
 
-    def quench(self, context) -> None:
-        """Damped descent to the nearest minimum, every force on every step; then the schedule's L-BFGS, if any."""
+    def quench(self, context: openmm.Context) -> None:
+        """A damped descent to the nearest minimum, every force on every step; then the schedule's L-BFGS, if any."""
         context.getIntegrator().setTemperature(0.0)
         context.getIntegrator().setFriction(self.schedule.quench_friction)
         context.getIntegrator().step(self.schedule.quench_steps)
         if self.schedule.end_iterations:
             openmm.LocalEnergyMinimizer.minimize(context, maxIterations=self.schedule.end_iterations)
 
-    def minimise(self, positions, iterations: int) -> tuple:
-        """L-BFGS, which any start survives; (positions, energies before, energies after)."""
+    def minimise(self, positions: np.ndarray, iterations: int) -> Relaxation:
+        """Descends by L-BFGS, which any start survives."""
         context = self.context(positions)
         before = energies(context)
         openmm.LocalEnergyMinimizer.minimize(context, maxIterations=iterations)
-        return self.coordinates(context), before, energies(context)
+        return Relaxation(self.coordinates(context), before, energies(context))
 
-    def model(self, start: np.ndarray, seed: int) -> tuple:
-        """(positions, energies) of the model of one seed."""
+    def model(self, start: np.ndarray, seed: int) -> tuple[np.ndarray, Energies]:
+        """Positions (nm) and energies of the model of one seed."""
         context = self.context(start, seed, self.schedule.temperature)
         self.anneal(context, seed)
         self.quench(context)
         return self.coordinates(context), energies(context)
-
-
-def energies(context: openmm.Context) -> dict:
-    """kJ/mol: the force field, and the density term."""
-
-    def of(groups):
-        return context.getState(energy=True, groups=groups).getPotentialEnergy()._value
-
-    return {"force_field": of({FAST, CMAP}), "density": of({DENSITY})}

@@ -1,0 +1,105 @@
+"""The refinement of one model: what is prepared, run, taken over and measured."""
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import gemmi
+import numpy as np
+
+from emconverge_engines.files import json_text, write_atomically
+from emconverge_engines.models import model_text, read_model
+from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.servalcat import COMMAND, Dropped, Servalcat, complaint, symmetry_arguments, version_in
+from emconverge_engines.refiner.structure import shift, take_over, with_neighbours, write_input
+from emconverge_engines.refiner.target import Target
+from emconverge_engines.symmetry import Symmetry
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """How models are refined: what does not depend on the model."""
+
+    servalcat: Servalcat
+    library: Path  # monomers
+    target: Target
+    resolution: float  # Å
+    symmetry: Symmetry | None
+    cycles: int
+
+    def arguments(self, maps: list[str]) -> list[str]:
+        """Servalcat's, for model.cif and the maps of its folder."""
+        arguments = [COMMAND, "--model", "model.cif", *maps, "-d", str(self.resolution)]
+        arguments += ["--ncycle", str(self.cycles), "--monlib", str(self.library), "--hydrogen", "all", "-o", "refined"]
+        return arguments + (symmetry_arguments(self.symmetry, self.target.origin) if self.symmetry else [])
+
+    def correlation(self, structure: gemmi.Structure) -> float:
+        """Of the map with a structure in Servalcat's frame, and its mates."""
+        whole = with_neighbours(structure, self.symmetry, self.target.origin) if self.symmetry else structure
+        return map_correlation(structure, whole, self.target.grid, self.resolution)
+
+
+@dataclass(frozen=True)
+class Results:
+    """The folder for what is made of one model, and the stem of the files' names."""
+
+    folder: Path
+    name: str
+
+    def write(self, suffix: str, text: str) -> None:
+        """Writes one of the files."""
+        write_atomically(self.folder / f"{self.name}.{suffix}", text)
+
+
+def refine(refinement: Refinement, model: Path, work: Path, results: Results) -> None:
+    """Refines one model in an empty folder for scratch files; Dropped, with its log written, when Servalcat fails."""
+    began = time.monotonic()
+    target = refinement.target
+    structure = write_input(model, target.grid.unit_cell, target.origin, work / "model.cif")
+    before = refinement.correlation(structure)
+    log = run_servalcat(refinement, model, work, results)
+    take_over(structure, read_model(work / "refined.mmcif"))
+    after = refinement.correlation(structure)
+    fsc = fsc_averages(work / "refined_stats.json")
+    b_factors = [site.atom.b_iso for site in structure[0].all()]
+    report = {
+        "model": results.name,
+        "cycles": refinement.cycles,
+        "cc_before": round(before, 4),
+        "cc_after": round(after, 4),
+        "fsc_average_before": round(fsc[0], 4),
+        "fsc_average_after": round(fsc[1], 4),
+        "b_mean": round(float(np.mean(b_factors)), 2),
+        "seconds": round(time.monotonic() - began, 1),
+        "servalcat": version_in(log),
+        "half_maps": target.half_maps,
+        **({"symmetry": refinement.symmetry.point_group} if refinement.symmetry else {}),
+    }
+    results.write("log", log)
+    results.write("refinement.json", json_text(report))
+    results.write("cif", model_text(as_output(structure, target.origin)))
+
+
+def run_servalcat(refinement: Refinement, model: Path, work: Path, results: Results) -> str:
+    """Servalcat's log; Dropped, with the log's message, when it failed."""
+    status, log = refinement.servalcat.run(refinement.arguments(refinement.target.link_into(work)), work)
+    if status or not (work / "refined.mmcif").is_file():
+        results.write("log", log)
+        raise Dropped(f"Servalcat could not refine {model}: {complaint(log)}")
+    return log
+
+
+def fsc_averages(statistics: Path) -> tuple[float, float]:
+    """Servalcat's own FSC averages, of its first and of its last cycle."""
+    cycles = json.loads(statistics.read_text())
+    first, last = (cycle["data"]["summary"]["FSCaverage"] for cycle in (cycles[0], cycles[-1]))
+    return first, last
+
+
+def as_output(structure: gemmi.Structure, origin: np.ndarray) -> gemmi.Structure:
+    """The structure back in the input's frame, without what only Servalcat wanted."""
+    shift(structure, origin)
+    structure.connections = gemmi.ConnectionList()
+    structure.cell = gemmi.UnitCell()
+    return structure

@@ -1,0 +1,87 @@
+"""Samples models of a map by simulated annealing in OpenMM: `setup` once per entry, `sample` for batches of seeds."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from emconverge_engines.program import checked_resolution, print_versions
+from emconverge_engines.sampler.schedule import Schedule, default_weight
+from emconverge_engines.sampler.seeds import seed_list
+
+PLATFORMS = ("CPU", "CUDA", "OpenCL", "HIP", "Reference", "auto")
+
+
+def add_setup(commands) -> None:
+    """The options of `setup`."""
+    setup = commands.add_parser("setup", help="hydrogens, force field, density grid and relaxed start of one entry")
+    setup.add_argument("--model", required=True, type=Path, help="prepared model, mmCIF")
+    setup.add_argument("--map", required=True, type=Path, help="cropped float map")
+    setup.add_argument("--resolution", required=True, type=float, help="Å")
+    setup.add_argument(
+        "--symmetry",
+        type=Path,
+        help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit and feels its mates",
+    )
+    setup.add_argument("--out", required=True, type=Path, help="folder to make")
+    setup.add_argument("--threads", type=int, default=1)
+    setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
+    setup.add_argument("--weight", type=float, help="K, kJ/mol (default 10 min(1, (3.3/d)^3))")
+    setup.add_argument("--temperature", type=float, default=Schedule.temperature, help="K, of the hot part")
+    setup.add_argument("--picoseconds", type=float, default=Schedule.picoseconds, help="length of the annealing")
+    setup.set_defaults(action=set_up)
+
+
+def add_sample(commands) -> None:
+    """The options of `sample`."""
+    sample = commands.add_parser("sample", help="one model per seed")
+    sample.add_argument("--system", required=True, type=Path, help="folder that setup made")
+    sample.add_argument("--seeds", required=True, type=seed_list, help="for instance 1-25")
+    sample.add_argument("--platform", default="CPU", choices=PLATFORMS)
+    sample.add_argument("--threads", type=int, default=1)
+    sample.add_argument("--out", required=True, type=Path, help="folder for the models and tables")
+    sample.set_defaults(action=make_models)
+
+
+def set_up(options: argparse.Namespace) -> None:
+    """Runs `setup`; its libraries are loaded only now, because a batch does not need them all."""
+    from emconverge_engines.sampler import setup
+
+    resolution = checked_resolution(options.resolution)
+    schedule = Schedule(
+        options.weight or default_weight(resolution),
+        temperature=options.temperature,
+        picoseconds=options.picoseconds,
+    )
+    setup.run(
+        setup.Setup(
+            model=options.model,
+            map=options.map,
+            resolution=resolution,
+            symmetry=options.symmetry,
+            out=options.out,
+            schedule=schedule,
+            threads=options.threads,
+            seed=options.seed,
+        )
+    )
+
+
+def make_models(options: argparse.Namespace) -> None:
+    """Runs `sample`."""
+    from emconverge_engines.sampler import sampling
+
+    sampling.run(sampling.Batch(options.system, options.seeds, options.platform, options.threads, options.out))
+
+
+def main() -> int:
+    """The program sample_openmm.py."""
+    if "--versions" in sys.argv:
+        print_versions("openmm", "gemmi", "numpy")
+        return 0
+    parser = argparse.ArgumentParser(description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    add_setup(commands)
+    add_sample(commands)
+    options = parser.parse_args()
+    options.action(options)
+    return 0

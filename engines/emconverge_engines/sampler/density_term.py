@@ -1,0 +1,70 @@
+"""The density term of the sampler: E = -K * sum of rho(x) over heavy atoms, linear in the density.
+
+As Rosetta's elec_dens_fast (DiMaio et al., Acta Cryst. D 65, 381, 2009; 2015) the force is the gradient of a smoothed
+map, not of a correlation: it touches only the voxels at the atoms, and its spread rises with the map's resolution.
+"""
+
+import copy
+
+import numpy as np
+import openmm
+
+from emconverge_engines.maps import Grid
+
+
+def coefficients(values: np.ndarray) -> np.ndarray:
+    """Trilinear polynomial of every cell, (cells, 8) float32: 1, x, y, z, xy, yz, zx, xyz; one row holds all of it."""
+    a, b = slice(None, -1), slice(1, None)
+    v = {(i, j, k): values[(a, b)[i], (a, b)[j], (a, b)[k]] for i in (0, 1) for j in (0, 1) for k in (0, 1)}
+    x, y, z = v[1, 0, 0] - v[0, 0, 0], v[0, 1, 0] - v[0, 0, 0], v[0, 0, 1] - v[0, 0, 0]
+    xy = v[1, 1, 0] - v[0, 1, 0] - x
+    yz = v[0, 1, 1] - v[0, 0, 1] - y
+    zx = v[1, 0, 1] - v[1, 0, 0] - z
+    xyz = v[1, 1, 1] - v[0, 0, 0] - x - y - z - xy - yz - zx
+    table = np.stack([v[0, 0, 0], x, y, z, xy, yz, zx, xyz], axis=-1)
+    return np.ascontiguousarray(table.reshape(-1, 8), dtype=np.float32)
+
+
+def interpolate(table: np.ndarray, shape: tuple[int, int, int], points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Values (n,) and gradients per voxel (n, 3) at points (n, 3) in voxels; outside, of the edge cell's polynomial."""
+    nx, ny, nz = shape
+    points = np.clip(points, 0.0, np.array([nx, ny, nz]) - 1.001)
+    cell = points.astype(np.int64)
+    x, y, z = (points - cell).T
+    c0, cx, cy, cz, cxy, cyz, czx, cxyz = table[(cell[:, 0] * (ny - 1) + cell[:, 1]) * (nz - 1) + cell[:, 2]].T
+    gradient = np.empty_like(points)
+    bent = cxy + cxyz * z
+    slope_y = cy + cyz * z
+    gradient[:, 0] = cx + bent * y + czx * z
+    gradient[:, 1] = slope_y + bent * x
+    gradient[:, 2] = cz + czx * x + (cyz + cxyz * x) * y
+    return c0 + cz * z + gradient[:, 0] * x + slope_y * y, gradient
+
+
+class DensityTerm:
+    """Energy (kJ/mol) and forces (kJ/mol/nm) of atoms at positions in nm: the function behind an OpenMM PythonForce.
+
+    grid: the scaled density. weight: K, kJ/mol per atom at the model's typical density. centre: Å, the place in the
+    map's frame of the positions' zero.
+    """
+
+    def __init__(self, grid: Grid, weight: float, centre: np.ndarray):
+        self.table, self.shape, self.weight = coefficients(grid.values), grid.values.shape, weight
+        self.per_nm = 10.0 / grid.spacing
+        self.offset = (np.asarray(centre) - grid.origin) / grid.spacing
+
+    def times(self, factor: float) -> "DensityTerm":
+        """The same term, that much stronger; the table, the large part, is shared."""
+        stronger = copy.copy(self)
+        stronger.weight = self.weight * factor
+        return stronger
+
+    def energy_and_forces(self, positions: np.ndarray) -> tuple[float, np.ndarray]:
+        """Of atoms at positions (atoms, 3), nm."""
+        values, gradient = interpolate(self.table, self.shape, positions * self.per_nm + self.offset)
+        gradient *= self.weight * self.per_nm
+        return -self.weight * float(values.sum()), gradient
+
+    def __call__(self, state: openmm.State) -> tuple[float, np.ndarray]:
+        """What OpenMM asks: of the positions of a state."""
+        return self.energy_and_forces(state.getPositions(asNumpy=True)._value)

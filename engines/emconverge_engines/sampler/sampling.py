@@ -1,0 +1,130 @@
+"""One model per seed, from the folder that `setup` made; a fault in one model does not lose the others."""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import openmm
+
+from emconverge_engines.files import csv_text, write_atomically
+from emconverge_engines.program import InputError, one_line
+from emconverge_engines.sampler.annealing import Annealer, Energies
+from emconverge_engines.sampler.checks import faults
+from emconverge_engines.sampler.mates import add_mates
+from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.seeds import RETRY_OFFSET
+from emconverge_engines.sampler.start import load, positioned
+
+SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
+DROP_FIELDS = ("model", "reason")
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The models that are to be made."""
+
+    system: Path  # the folder that `setup` made
+    seeds: tuple[int, ...]
+    platform: str
+    threads: int
+    out: Path
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that is sound."""
+
+    text: str  # mmCIF
+    energies: Energies
+    used_seed: int
+
+
+class Broken(Exception):
+    """A model that blew up, with the reason."""
+
+
+class Sampler:
+    """What `setup` left in its folder, ready to run."""
+
+    def __init__(self, folder: Path, platform: str, threads: int):
+        prepared = load(folder)
+        self.start, self.output = prepared.start, prepared.model
+        if self.start.mates:
+            add_mates(prepared.system, self.start.mates)
+        self.annealer = Annealer(
+            prepared.system,
+            self.start.density,
+            self.start.centre,
+            self.start.heavy,
+            prepared.schedule,
+            device(platform, threads),
+        )
+        self.check_platform()
+
+    def check_platform(self) -> None:
+        """A platform that cannot start is a fault of the machine, not of a model."""
+        try:
+            self.annealer.context(self.start.positions)
+        except openmm.OpenMMException as error:
+            raise InputError(f"OpenMM cannot run on the platform {self.annealer.device.name}: {error}") from None
+
+    def attempt(self, seed: int) -> Model:
+        """The model of one seed; Broken when it blew up."""
+        try:
+            positions, energies = self.annealer.model(self.start.positions, seed)
+        except (openmm.OpenMMException, ValueError) as error:
+            raise Broken(str(error)) from None
+        broken = faults(self.start.checks, self.start.positions, positions)
+        if broken:
+            raise Broken("; ".join(broken[:3]) + (f"; and {len(broken) - 3} more" if len(broken) > 3 else ""))
+        return Model(positioned(self.output, self.start, positions), energies, seed)
+
+    def model(self, seed: int) -> Model:
+        """The model of the seed, or else of its second seed; Broken with both reasons."""
+        reasons = []
+        for used in (seed, seed + RETRY_OFFSET):
+            try:
+                return self.attempt(used)
+            except Broken as broken:
+                reasons.append(f"seed {used}: {broken}")
+        raise Broken(" | ".join(reasons))
+
+
+def model_or_reason(sampler: Sampler, seed: int) -> Model | str:
+    """The model of a seed, or why there is none."""
+    try:
+        return sampler.model(seed)
+    except InputError:
+        raise
+    except Broken as broken:
+        return one_line(broken)
+    except Exception as error:  # a fault in one model must not lose the others
+        return one_line(f"{type(error).__name__}: {error}")
+
+
+def score(name: str, seed: int, model: Model, seconds: float) -> dict[str, object]:
+    """The row of scores.csv; kJ/mol."""
+    return {
+        "model": name,
+        "seed": seed,
+        "used_seed": model.used_seed,
+        "score": round(model.energies.total, 3),
+        **{term: round(value, 3) for term, value in asdict(model.energies).items()},
+        "seconds": round(seconds, 2),
+    }
+
+
+def run(batch: Batch) -> None:
+    """Writes each model as soon as it is there, and after each the tables scores.csv and dropped.csv."""
+    sampler = Sampler(batch.system, batch.platform, batch.threads)
+    scores, dropped = [], []
+    for seed in batch.seeds:
+        name, began = f"model_{seed:04d}", time.monotonic()
+        model = model_or_reason(sampler, seed)
+        if isinstance(model, str):
+            dropped.append({"model": name, "reason": model})
+        else:
+            write_atomically(batch.out / f"{name}.cif", model.text)
+            scores.append(score(name, seed, model, time.monotonic() - began))
+        write_atomically(batch.out / "scores.csv", csv_text(SCORE_FIELDS, scores))
+        write_atomically(batch.out / "dropped.csv", csv_text(DROP_FIELDS, dropped))

@@ -1,0 +1,127 @@
+"""Once for an entry: hydrogens, force field, scaled density and relaxed start."""
+
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import openmm
+from openmm import app
+
+from emconverge_engines.maps import read_grid
+from emconverge_engines.models import Segment, members, position, read_model, segments
+from emconverge_engines.program import InputError
+from emconverge_engines.sampler.annealing import Annealer, Relaxation
+from emconverge_engines.sampler.checks import checks_of
+from emconverge_engines.sampler.density_scale import MapLevels, scaled_density
+from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, heavy_bonds
+from emconverge_engines.sampler.mates import Operators, add_mates, mates_near, operators_of
+from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.schedule import Schedule
+from emconverge_engines.sampler.start import Start, save
+from emconverge_engines.sampler.topology import (
+    check_residues,
+    heavy_topology,
+    output_model,
+    particles_of,
+    with_hydrogens,
+)
+from emconverge_engines.symmetry import read_symmetry
+
+START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What an entry is set up from."""
+
+    model: Path  # prepared: the heavy atoms of standard amino acids, none missing
+    map: Path  # cropped, axis order 1, 2, 3
+    resolution: float  # Å
+    symmetry: Path | None  # symmetry.json
+    out: Path  # the folder to make
+    schedule: Schedule
+    threads: int = 1
+    seed: int = 0  # of the hydrogens' first places
+
+
+def run(job: Setup) -> None:
+    """Makes the folder of an entry."""
+    began = time.monotonic()
+    parts, grid = prepared_segments(job.model), read_grid(job.map)
+    own_atoms = np.array([position(atom) for member in members(parts) for atom in member.residue])
+    centre = np.rint(own_atoms.mean(axis=0))  # near zero single precision loses nothing
+    operators = operators_in(job.symmetry)
+    mates_atoms = operators.images(own_atoms).reshape(-1, 3) if operators else None
+    density, levels = scaled_density(grid, own_atoms, job.resolution, mates_atoms)
+    modeller = with_hydrogens(*heavy_topology(parts, centre), job.seed)
+    system = force_field_system(modeller.topology, parts)
+    system_xml = openmm.XmlSerializer.serialize(system)
+    output = output_model(parts, modeller.topology)
+    heavy = heavy_particles(modeller.topology, output.order)
+    checks = checks_of(parts, particles_of(parts, modeller.topology), heavy_bonds(system, modeller.topology))
+    positions = np.array(modeller.positions.value_in_unit(openmm.unit.nanometer))
+    mates = mates_near(operators.about(centre), positions) if operators else None
+    if mates:
+        add_mates(system, mates)
+    relaxation = relaxed(Annealer(system, density, centre, heavy, job.schedule, device("CPU", job.threads)), positions)
+    start = Start(relaxation.positions, output.order, heavy, centre, density, checks, mates)
+    described = description(job, parts, start, levels, relaxation, round(time.monotonic() - began, 1))
+    save(job.out, system_xml, start, output.structure, described)
+
+
+def prepared_segments(path: Path) -> list[Segment]:
+    """The segments of a prepared model, without its hydrogens."""
+    structure = read_model(path)
+    structure.remove_hydrogens()
+    parts = segments(structure)
+    check_residues(parts)
+    return parts
+
+
+def operators_in(path: Path | None) -> Operators | None:
+    """The operators of symmetry.json; None where no symmetry is used."""
+    symmetry = read_symmetry(path)
+    return operators_of(symmetry) if symmetry else None
+
+
+def heavy_particles(topology: app.Topology, order: np.ndarray) -> np.ndarray:
+    """Those particles of an order that are no hydrogens."""
+    hydrogen = np.array([atom.element.symbol == "H" for atom in topology.atoms()])
+    return order[~hydrogen[order]]
+
+
+def relaxed(annealer: Annealer, positions: np.ndarray) -> Relaxation:
+    """The minimum next to the positions (nm); an InputError when there is none."""
+    try:
+        relaxation = annealer.minimise(positions, START_ITERATIONS)
+        sound = np.isfinite(relaxation.positions).all()
+    except openmm.OpenMMException:  # OpenMM's own word for coordinates that are not numbers
+        sound = False
+    if not sound:
+        raise InputError(
+            "the first minimisation of the model ends in coordinates that are not numbers; "
+            "look for atoms on top of each other"
+        )
+    return relaxation
+
+
+def description(
+    job: Setup, parts: list[Segment], start: Start, levels: MapLevels, relaxation: Relaxation, seconds: float
+) -> dict[str, object]:
+    """The content of setup.json."""
+    return {
+        "resolution": job.resolution,
+        "atoms": len(start.order),
+        "heavy_atoms": len(start.heavy),
+        "segments": len(parts),
+        "residues": sum(map(len, parts)),
+        "normalisation": asdict(levels),
+        "schedule": asdict(job.schedule),
+        "before": asdict(relaxation.before),
+        "after": asdict(relaxation.after),
+        "force_field": FORCE_FIELD,
+        "openmm": openmm.version.full_version,
+        **({"mate_atoms": len(start.mates.sites)} if start.mates else {}),
+        "seconds": seconds,
+    }
