@@ -27,8 +27,9 @@ workflow SAMPLE {
     def sampled = collected(batches.map { meta, _first, models, scores, dropped -> tuple(meta, seeds.size(), models, scores, dropped) })
 
     def target = prepared.map { meta, _model, map, _symmetry -> tuple(meta, map) }.join(contours)
+    // half maps are compared around the first of the models, the relaxed one where there is one
     VALIDATE_START(prepared.join(relaxed).join(halves).join(contours).map { meta, model, map, _symmetry, others, halfMaps, contour ->
-        tuple(meta, 'start', ['start'] + others.collect { _other -> 'relaxed' }, [model] + others, map, halfMaps, contour)
+        tuple(meta, 'start', others.collect { _other -> 'relaxed' } + ['start'], others + [model], map, halfMaps, contour)
     }, monlib)
     VALIDATE_SAMPLED(batches.filter { _meta, _first, models, _scores, _dropped -> models }.combine(target, by: 0)
         .map { meta, first, models, _scores, _dropped, map, contour ->

@@ -1,6 +1,6 @@
 // Geometry and fit to the map of models at any stage; with half maps also the resolution, global and local.
 process VALIDATE {
-    tag "${Tag.of(meta, name == stages.first() ? null : name)}"
+    tag "${Tag.of(meta, name in ['start', 'refined'] ? null : name)}"
     label 'tools'
     label 'one_of_many'
     ext runs: Code.of('emtools', 'monomers')
