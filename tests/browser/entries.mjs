@@ -51,7 +51,7 @@ export const rmsd = index =>
  * @returns the page's file
  */
 export function report(folder, { residues, chains = ['A'], models = 5, title = null, without = [] }) {
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(folder, 'prepared'), { recursive: true });
   const rows = [...Array(residues).keys()].map(index => {
     const chain = chains[Math.floor((index * chains.length) / residues)];
     const place = index - Math.ceil((chains.indexOf(chain) * residues) / chains.length);
@@ -68,16 +68,19 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
   const has = part => !without.includes(part);
   write('residues.csv', residuesCsv(rows, has));
   write('summary.json', JSON.stringify(summary(rows, models, title, has)));
-  const inputs = ['--summary', 'summary.json', '--residues', 'residues.csv'];
-  const add = (part, option, name, content) => has(part) && (write(name, content), inputs.push(option, name));
-  add('ranking', '--ranking', 'ranking.csv', rankingCsv(models));
-  add('ensemble', '--ensemble', 'ensemble.cif', ensembleCif(rows, models));
-  add('map', '--map', 'map.mrc', map(rows));
+  const add = (part, name, content) => has(part) && write(name, content);
+  add('ranking', 'ranking.csv', rankingCsv(models));
+  add('ensemble', 'ensemble.cif', ensembleCif(rows, models));
+  add('map', 'prepared/map.mrc', map(rows));
   const renderer = join(ROOT, 'bin', 'render_figures.py');
-  execFileSync(join(ROOT, 'bin', 'emtools'), ['report', ...inputs, '--renderer', renderer, '--out-dir', 'report'], {
-    cwd: folder,
-    stdio: 'pipe',
-  });
+  execFileSync(
+    join(ROOT, 'bin', 'emtools'),
+    ['report', '--entry', '.', '--renderer', renderer, '--out-dir', 'report'],
+    {
+      cwd: folder,
+      stdio: 'pipe',
+    },
+  );
   return join(folder, 'report', 'report.html');
 }
 

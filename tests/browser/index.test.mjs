@@ -54,15 +54,12 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
       'id,process,exit,reason\nEMD-9,PREPARE_MAP,2,"The map <b>x</b> holds NaN."\n',
     );
     writeFileSync(join(folder, 'EMD-10003', 'report.html'), '<!DOCTYPE html><title>the page of 10003</title>');
-    const files = name => ids.map(id => join(folder, id, name));
     execFileSync(
       join(ROOT, 'bin', 'emtools'),
       [
         'index',
-        '--summary',
-        ...files('summary.json'),
-        '--residues',
-        ...files('residues.csv'),
+        '--entry',
+        ...ids.map(id => join(folder, id)),
         '--failed',
         join(folder, 'failed.csv'),
         '--out-dir',

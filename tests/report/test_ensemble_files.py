@@ -57,32 +57,27 @@ def write_map(path):
 
 
 def converge(folder, chain):
-    write_map(folder / "map.mrc")
-    (folder / "selected.txt").write_text("".join(f"{name}\n" for name in SHIFTS))
+    for name in ("prepared", "refined"):
+        (folder / name).mkdir()
+    write_map(folder / "prepared" / "map.mrc")
     (folder / "ranking.json").write_text(
         json.dumps({"requested": 3, "sampled": 3, "dropped": [], "selected": list(SHIFTS)})
     )
     for name, shift in SHIFTS.items():
         groups = gemmi.MmcifOutputGroups(False, atoms=True, auth_all=True, group_pdb=True)
-        model(shift, chain).make_mmcif_document(groups).write_file(str(folder / f"{name}.cif"))
+        model(shift, chain).make_mmcif_document(groups).write_file(str(folder / "refined" / f"{name}.cif"))
     done = subprocess.run(
         [
             "java",
             "-jar",
             str(JAR),
             "converge",
+            "--entry",
+            ".",
             "--id",
             "x",
             "--resolution",
             "3",
-            "--map",
-            "map.mrc",
-            "--refined",
-            *sorted(f"{name}.cif" for name in SHIFTS),
-            "--selected",
-            "selected.txt",
-            "--ranking",
-            "ranking.json",
             "--sampler",
             "openmm",
             "--refiner",

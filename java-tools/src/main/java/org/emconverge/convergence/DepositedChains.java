@@ -1,10 +1,11 @@
 package org.emconverge.convergence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Chain;
@@ -61,38 +62,43 @@ final class DepositedChains {
         if (symmetry == null || symmetry.used() || symmetry.copies().isEmpty()) {
             return Optional.empty();
         }
-        double squares = 0;
-        int number = 0;
-        for (ModelAtoms model : models) {
-            for (Copy copy : symmetry.copies()) {
-                for (Map.Entry<ResidueId, ResidueAtoms> residue :
-                        model.residues().entrySet()) {
+        double[] squares = models.stream()
+                .flatMapToDouble(model ->
+                        symmetry.copies().stream().flatMapToDouble(copy -> squaredDistances(model, copy, symmetry)))
+                .toArray();
+        if (squares.length == 0) {
+            return Optional.empty();
+        }
+        String ofStart = symmetry.rmsd() == null
+                ? ""
+                : String.format(Locale.ROOT, ", those of the starting model %.2f Å", symmetry.rmsd());
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "Chains that are copies of one another by %s were sampled"
+                        + " each by itself; their Cα lie %.2f Å (root mean square) from where it would put them%s.",
+                symmetry.pointGroup(),
+                Math.sqrt(Arrays.stream(squares).average().orElseThrow()),
+                ofStart));
+    }
+
+    /** Of the Cα of a copy from where the symmetry puts those of the chain that it is a copy of, Å². */
+    private static DoubleStream squaredDistances(ModelAtoms model, Copy copy, SymmetryReport symmetry) {
+        return model.residues().entrySet().stream()
+                .filter(residue -> residue.getKey().chain().equals(copy.of()))
+                .mapToDouble(residue -> {
                     ResidueId id = residue.getKey();
                     ResidueAtoms other = model.residues()
                             .get(new ResidueId(copy.chain(), id.number() + copy.shift(), id.insertionCode()));
-                    if (id.chain().equals(copy.of())
-                            && other != null
-                            && other.ca() != null
-                            && residue.getValue().ca() != null) {
-                        Point3d place = place(residue.getValue());
-                        symmetry.operator(copy.operator()).transform(place);
-                        squares += place.distanceSquared(place(other));
-                        number++;
+                    if (other == null
+                            || other.ca() == null
+                            || residue.getValue().ca() == null) {
+                        return Double.NaN;
                     }
-                }
-            }
-        }
-        return number == 0
-                ? Optional.empty()
-                : Optional.of(String.format(
-                        Locale.ROOT,
-                        "Chains that are copies of one another by %s were sampled"
-                                + " each by itself; their Cα lie %.2f Å (root mean square) from where it would put them%s.",
-                        symmetry.pointGroup(),
-                        Math.sqrt(squares / number),
-                        symmetry.rmsd() == null
-                                ? ""
-                                : String.format(Locale.ROOT, ", those of the starting model %.2f Å", symmetry.rmsd())));
+                    Point3d place = place(residue.getValue());
+                    symmetry.operator(copy.operator()).transform(place);
+                    return place.distanceSquared(place(other));
+                })
+                .filter(square -> !Double.isNaN(square));
     }
 
     private static Point3d place(ResidueAtoms residue) {

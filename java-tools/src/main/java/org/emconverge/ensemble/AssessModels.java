@@ -9,8 +9,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
@@ -19,7 +17,6 @@ import org.emconverge.convergence.Convergence;
 import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
 import org.emconverge.convergence.LostModel;
-import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MapPreparation;
 import org.emconverge.ensemble.ModelAligner.Aligned;
 import org.emconverge.entry.EntryFile;
@@ -27,7 +24,6 @@ import org.emconverge.entry.EntryFolder;
 import org.emconverge.entry.ModelStage;
 import org.emconverge.ranking.RankStep;
 import org.emconverge.report.Report;
-import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.ValidateStep;
@@ -38,7 +34,7 @@ import org.emconverge.validation.Validator.Verdicts;
  * written as the pipeline writes an entry.
  */
 public final class AssessModels {
-    private static final int FEWEST_MODELS = 2;
+    static final int FEWEST_MODELS = 2;
     private static final String REFERENCE = "reference";
 
     /**
@@ -76,12 +72,13 @@ public final class AssessModels {
     private final Inputs inputs;
     private final Path work;
     private final EntryFolder entry;
-    private final List<LostModel> lost = new ArrayList<>();
+    private final ComparableModels comparable;
 
     private AssessModels(Inputs inputs, Path work) {
         this.inputs = inputs;
         this.work = work;
         this.entry = new EntryFolder(work.resolve("entry"));
+        this.comparable = new ComparableModels(inputs);
     }
 
     /**
@@ -107,11 +104,11 @@ public final class AssessModels {
     }
 
     private void run() throws IOException {
-        Structure reference = reference();
-        List<Aligned> models = align(inBox(read()), reference);
+        Structure reference = comparable.reference();
+        List<Aligned> models = comparable.align(comparable.inBox(comparable.read()), reference);
         MapPreparation.Request request = request(models, reference);
         MapPreparation.Prepared prepared = MapPreparation.prepare(request);
-        models = inDensity(models, request, prepared);
+        models = comparable.inDensity(models, request, prepared);
         prepared.write(entry.path(EntryFile.MAP).getParent());
         for (Aligned model : models) {
             ModelFile.writeCif(
@@ -124,7 +121,7 @@ public final class AssessModels {
             validateReference(reference);
         }
         int judged = validateModels(models, reference == null);
-        LostModel.write(lost, entry.path(EntryFile.GIVEN_LOSSES));
+        LostModel.write(comparable.lost(), entry.path(EntryFile.GIVEN_LOSSES));
         RankStep.run(entry, new RankStep.Numbers(null, judged, FEWEST_MODELS), entry.folder());
         Convergence.run(
                 entry,
@@ -132,76 +129,6 @@ public final class AssessModels {
                         inputs.id(), inputs.resolution(), Engines.NONE, FEWEST_MODELS, inputs.emtools()),
                 entry.folder());
         Report.run(entry, new Report.Settings(inputs.title(), inputs.contour(), inputs.renderer()), entry.folder());
-    }
-
-    private List<Member> read() {
-        Members members = Members.read(inputs.models());
-        lost.addAll(members.lost());
-        return enough(members.members(), "can be read");
-    }
-
-    private List<Member> inBox(List<Member> members) {
-        List<Member> inside = new ArrayList<>();
-        for (Member member : members) {
-            double[][] atoms = HeavyAtoms.positions(member.structure());
-            Optional<String> obstacle = atoms.length == 0
-                    ? Optional.of("it holds no heavy atoms")
-                    : MapPlacement.obstacleToBox(mapFile(), atoms);
-            obstacle.ifPresentOrElse(
-                    reason -> lost.add(new LostModel(member.name(), "placement", "it lies outside the map: " + reason)),
-                    () -> inside.add(member));
-        }
-        return enough(inside, "lie in the map");
-    }
-
-    private List<Aligned> align(List<Member> members, Structure reference) {
-        ModelAligner aligner =
-                new ModelAligner(reference == null ? members.get(0).structure() : reference);
-        List<Aligned> aligned = new ArrayList<>();
-        String name = reference == null
-                ? "the first model"
-                : inputs.reference().getFileName().toString();
-        for (Member member : members) {
-            aligner.align(member)
-                    .ifPresentOrElse(
-                            aligned::add,
-                            () -> lost.add(new LostModel(
-                                    member.name(),
-                                    "alignment",
-                                    "it has no chain with the sequence of one in " + name)));
-        }
-        return enough(aligned, "have residues in common");
-    }
-
-    private List<Aligned> inDensity(
-            List<Aligned> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
-        List<Aligned> inside = new ArrayList<>();
-        for (Aligned model : models) {
-            MapPlacement.obstacleToDensity(
-                            request,
-                            prepared,
-                            HeavyAtoms.positions(model.member().structure()))
-                    .ifPresentOrElse(
-                            reason -> lost.add(new LostModel(
-                                    model.member().name(),
-                                    "placement",
-                                    "it does not lie in the density of the map: " + reason)),
-                            () -> inside.add(model));
-        }
-        return enough(inside, "lie in the density of the map");
-    }
-
-    private <T> List<T> enough(List<T> models, String what) {
-        if (models.size() < FEWEST_MODELS) {
-            throw new InputException("Only " + models.size() + " of " + (models.size() + lost.size()) + " models "
-                    + what + ", and at least " + FEWEST_MODELS + " are needed to compare" + firstReasons()
-                    + ". Give more models of the molecule in this map.");
-        }
-        return models;
-    }
-
-    private Path mapFile() {
-        return inputs.map() == null ? inputs.halves().get(0) : inputs.map();
     }
 
     private MapPreparation.Request request(List<Aligned> models, Structure reference) {
@@ -258,11 +185,11 @@ public final class AssessModels {
             if (error == null) {
                 judged.add(name);
             } else {
-                lost.add(new LostModel(name, "validation", error));
+                comparable.leaveOut(name, "validation", error);
                 Files.delete(entry.path(EntryFile.GIVEN_MODEL, name));
             }
         }
-        return enough(judged, "can be validated").size();
+        return comparable.enough(judged, "can be validated").size();
     }
 
     private ValidateStep.Inputs validation(List<Path> models, ModelStage stage, boolean halves) {
@@ -276,34 +203,6 @@ public final class AssessModels {
                 inputs.contour(),
                 inputs.monomerLibrary(),
                 inputs.threads());
-    }
-
-    private Structure reference() {
-        if (inputs.reference() == null) {
-            return null;
-        }
-        Structure first = EnsembleFile.join(List.of(ModelFile.read(inputs.reference())));
-        if (ProteinChain.of(first).isEmpty()) {
-            throw new InputException("The model " + inputs.reference()
-                    + " holds no protein: give one with amino-acid residues, or none.");
-        }
-        MapPlacement.obstacleToBox(mapFile(), HeavyAtoms.positions(first)).ifPresent(reason -> {
-            throw new InputException("The model " + inputs.reference() + " lies outside the map: " + reason
-                    + "; give one in the frame of the map.");
-        });
-        return first;
-    }
-
-    /** The first few models that were lost and why, for a message. */
-    private String firstReasons() {
-        int shown = 3;
-        String first = lost.stream()
-                .limit(shown)
-                .map(model -> model.model() + " (" + model.reason() + ")")
-                .collect(Collectors.joining("; "));
-        return lost.isEmpty()
-                ? ""
-                : ": " + first + (lost.size() > shown ? " and " + (lost.size() - shown) + " more" : "");
     }
 
     /** Every result under its final name at once; what was there under other names stays. */

@@ -37,6 +37,13 @@ final class InputSection {
     static List<Map<String, Object>> model(Facts facts) {
         List<Map<String, Object>> items = new ArrayList<>();
         JsonNode prepare = facts.prepare();
+        kept(items, prepare);
+        removed(items, prepare);
+        changed(items, prepare, facts.completed());
+        return items;
+    }
+
+    private static void kept(List<Map<String, Object>> items, JsonNode prepare) {
         list(
                 items,
                 prepare.path("chains"),
@@ -45,6 +52,9 @@ final class InputSection {
                 c -> c.path("chain").asText() + ": "
                         + Words.count(c.path("residues").asLong(), "residue") + ", "
                         + c.path("first").asText() + " to " + c.path("last").asText());
+    }
+
+    private static void removed(List<Map<String, Object>> items, JsonNode prepare) {
         number(items, prepare.path("removed_waters"), "water", "removed");
         number(items, prepare.path("removed_hydrogens"), "hydrogen", "removed (the sampler adds its own)");
         list(
@@ -66,6 +76,9 @@ final class InputSection {
                 "residue",
                 "with alternate conformers, of which one was kept",
                 a -> residue(a) + ": " + a.path("kept").asText() + " kept, " + join(a.path("removed")) + " removed");
+    }
+
+    private static void changed(List<Map<String, Object>> items, JsonNode prepare, JsonNode completed) {
         list(
                 items,
                 prepare.path("changed_residues"),
@@ -76,7 +89,7 @@ final class InputSection {
         number(items, prepare.path("zero_occupancy_atoms"), "atom", "had occupancy zero (all have 1 now)");
         list(
                 items,
-                facts.completed(),
+                completed,
                 "residue",
                 "completed: missing side-chain atoms were rebuilt",
                 c -> residue(c) + ": " + join(c.path("atoms")));
@@ -88,7 +101,6 @@ final class InputSection {
                 g -> "between " + g.path("after").asText() + " and "
                         + g.path("before").asText() + " (C to N "
                         + Words.angstrom(g.path("distance").asDouble()) + ")");
-        return items;
     }
 
     /** Items: what was done to the numbering of models of another program. */

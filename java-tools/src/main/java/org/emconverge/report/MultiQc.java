@@ -1,9 +1,10 @@
 package org.emconverge.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
@@ -15,6 +16,8 @@ import org.emconverge.entry.EntryFolder;
  */
 final class MultiQc {
     private static final double PERCENT = 100;
+    private static final String LENGTH = "{:,.2f} Å";
+    private static final String SHARE = "{:,.1f} %";
 
     private MultiQc() {}
 
@@ -24,69 +27,61 @@ final class MultiQc {
         Json.write(fractions(facts), entry.path(EntryFile.MULTIQC_FRACTIONS));
     }
 
-    private static ObjectNode numbers(Facts facts) {
-        ObjectNode content = content("emconverge_numbers").put("plot_type", "generalstats");
-        ObjectNode row = content.putObject("data").putObject(facts.text("/id"));
-        ObjectNode headers = JsonNodeFactory.instance.objectNode();
-        column(
-                headers,
-                row,
-                "resolution",
-                "Resolution",
-                "Resolution of the map, Å",
-                "{:,.2f} Å",
-                facts.number("/resolution"));
-        String by = ", " + Engines.pair(facts);
-        column(
-                headers,
-                row,
-                "ca_rmsd_mean" + Engines.suffix(facts),
-                "Cα RMSD",
-                "Mean Cα RMSD over all pairs of models, Å" + by,
-                "{:,.2f} Å",
-                facts.number("/ca_rmsd/mean"));
-        column(
-                headers,
-                row,
-                "well_determined" + Engines.suffix(facts),
-                "< 1 Å",
-                "Residues with a Cα RMSD below 1 Å, %" + by,
-                "{:,.1f} %",
-                PERCENT * facts.number("/ca_rmsd/fractions/lt1"));
-        column(
-                headers,
-                row,
-                "uncertain" + Engines.suffix(facts),
-                "> 3 Å",
-                "Residues with a Cα RMSD above 3 Å, %" + by,
-                "{:,.1f} %",
-                PERCENT * facts.number("/ca_rmsd/fractions/gt3"));
-        column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.compared());
-        content.putArray("pconfig")
-                .addAll(headers.properties().stream()
-                        .map(e ->
-                                (JsonNode) JsonNodeFactory.instance.objectNode().set(e.getKey(), e.getValue()))
-                        .toList());
-        return content;
-    }
-
-    private static void column(
-            ObjectNode headers,
-            ObjectNode row,
-            String name,
-            String title,
-            String description,
-            String format,
-            double value) {
-        if (!Double.isNaN(value)) {
-            headers.putObject(name)
+    /**
+     * A column of the general statistics.
+     *
+     * @param format of the value, as Python's {@code str.format} takes it
+     * @param value NaN: the column is left out
+     */
+    private record Column(String name, String title, String description, String format, double value) {
+        ObjectNode header() {
+            return JsonNodeFactory.instance
+                    .objectNode()
                     .put("title", title)
                     .put("description", description)
                     .put("namespace", "emconverge")
                     .put("format", format)
                     .put("min", 0);
-            row.put(name, Math.round(value * 1e4) / 1e4);
         }
+    }
+
+    private static List<Column> columns(Facts facts) {
+        String by = ", " + Engines.pair(facts);
+        String suffix = Engines.suffix(facts);
+        return List.of(
+                new Column("resolution", "Resolution", "Resolution of the map, Å", LENGTH, facts.number("/resolution")),
+                new Column(
+                        "ca_rmsd_mean" + suffix,
+                        "Cα RMSD",
+                        "Mean Cα RMSD over all pairs of models, Å" + by,
+                        LENGTH,
+                        facts.number("/ca_rmsd/mean")),
+                new Column(
+                        "well_determined" + suffix,
+                        "< 1 Å",
+                        "Residues with a Cα RMSD below 1 Å, %" + by,
+                        SHARE,
+                        PERCENT * facts.number("/ca_rmsd/fractions/lt1")),
+                new Column(
+                        "uncertain" + suffix,
+                        "> 3 Å",
+                        "Residues with a Cα RMSD above 3 Å, %" + by,
+                        SHARE,
+                        PERCENT * facts.number("/ca_rmsd/fractions/gt3")),
+                new Column("refined_models", "Models", "Models compared", "{:,.0f}", facts.compared()));
+    }
+
+    private static ObjectNode numbers(Facts facts) {
+        ObjectNode content = content("emconverge_numbers").put("plot_type", "generalstats");
+        ObjectNode row = content.putObject("data").putObject(facts.text("/id"));
+        ArrayNode headers = content.putArray("pconfig");
+        for (Column column : columns(facts)) {
+            if (!Double.isNaN(column.value)) {
+                headers.addObject().set(column.name, column.header());
+                row.put(column.name, Math.round(column.value * 1e4) / 1e4);
+            }
+        }
+        return content;
     }
 
     private static ObjectNode fractions(Facts facts) {

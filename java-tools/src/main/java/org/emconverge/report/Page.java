@@ -25,6 +25,31 @@ final class Page {
     /** @param pictures svg elements by the name of the figure */
     static String html(Facts facts, Map<String, String> pictures, PageScripts scripts) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
+        putEntry(values, facts);
+        pictures.forEach(
+                (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
+        values.put("relations", pictures.containsKey("relations"));
+        values.put("policy", scripts.policy());
+        values.put("scripts", scripts.html());
+        putSpread(values, facts);
+        putModels(values, facts);
+        putInput(values, facts);
+        section(
+                values,
+                "versions",
+                InputSection.rows(Details.flat(facts.summary().path("versions"))));
+        section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
+        section(values, "settings", InputSection.rows(settings(facts)));
+        section(
+                values,
+                "refinerSettings",
+                InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
+        values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
+        return fill("report.mustache", values);
+    }
+
+    /** What the head of the page says of the entry. */
+    private static void putEntry(Map<String, Object> values, Facts facts) throws IOException {
         String id = facts.text("/id");
         String title = facts.summary().path("title").isTextual() ? facts.text("/title") : "";
         values.put("id", id);
@@ -42,39 +67,34 @@ final class Page {
         values.put("kind", facts.given() ? "given" : "refined");
         values.put("headline", Headline.sentences(facts));
         values.put("keyNumbers", Sections.keyNumbers(facts));
-        pictures.forEach(
-                (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
-        values.put("relations", pictures.containsKey("relations"));
-        values.put("policy", scripts.policy());
-        values.put("scripts", scripts.html());
+    }
+
+    /** How far the models differ, residue by residue and on the whole. */
+    private static void putSpread(Map<String, Object> values, Facts facts) {
         values.put("sequences", SequenceStrip.chains(facts.residues()));
         values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(facts)));
         values.put("skew", Sections.skew(facts));
         values.put("stretches", Sections.stretches(facts.residues()));
         values.put("spreads", Sections.spreads(facts));
         values.put("remarks", Sections.remarks(facts));
+        values.put("limit", Sections.samplerLimit(facts));
+    }
+
+    /** The models that were made and how good they are. */
+    private static void putModels(Map<String, Object> values, Facts facts) {
         values.put("ranking", facts.ranking().rows().isEmpty() ? null : RankingSection.table(facts));
         section(values, "validation", ValidationSection.rows(facts));
         values.put("stages", ValidationSection.titles(facts));
         values.put("halfMaps", ValidationSection.halfMaps(facts));
         section(values, "dropped", RankingSection.dropped(facts));
+    }
+
+    /** What was done to the model and the map. */
+    private static void putInput(Map<String, Object> values, Facts facts) {
         section(values, "input", InputSection.model(facts));
         values.put("mapSentences", InputSection.mapSentences(facts));
         section(values, "alignment", InputSection.alignment(facts));
         section(values, "map", InputSection.map(facts));
-        values.put("limit", Sections.samplerLimit(facts));
-        section(
-                values,
-                "versions",
-                InputSection.rows(Details.flat(facts.summary().path("versions"))));
-        section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
-        section(values, "settings", InputSection.rows(settings(facts)));
-        section(
-                values,
-                "refinerSettings",
-                InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
-        values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
-        return fill("report.mustache", values);
     }
 
     private static List<Map<String, Object>> libraries() throws IOException {

@@ -7,6 +7,43 @@ import org.emconverge.entry.EntryFile;
 
 /** What PyMOL (2.0 and later) opens. */
 final class PyMol {
+    private static final String SCRIPT = """
+        # emconverge: open this file in PyMOL.
+        # convergence: the best model, as thick as its models differ (B = RMSD)
+        # ensemble: all models
+        # density: the map
+        set normalize_ccp4_maps, off
+        python
+        import os, pymol
+        from pymol import cmd
+        here = os.path.dirname(os.path.abspath(getattr(pymol, "__script__", "")))
+        cmd.load(os.path.join(here, %1$s), "convergence")
+        cmd.load(os.path.join(here, %2$s), "ensemble")
+        cmd.load(os.path.join(here, %3$s), "density", format="mrc")
+        python end
+        bg_color white
+        %4$sset_color emconverge_undefined, [0.75, 0.75, 0.75]
+        color emconverge_undefined, convergence or ensemble
+        color emconverge_between, (convergence and not b<%5$s and not b>%6$s) or (ensemble in (convergence and not b<%5$s and not b>%6$s))
+        color emconverge_well, (convergence and b<%5$s) or (ensemble in (convergence and b<%5$s))
+        color emconverge_uncertain, (convergence and b>%6$s) or (ensemble in (convergence and b>%6$s))
+        show_as cartoon, convergence
+        cartoon putty, convergence
+        set cartoon_putty_transform, 7, convergence
+        set cartoon_putty_radius, 0.5, convergence
+        set cartoon_putty_scale_min, 0.5, convergence
+        set cartoon_putty_scale_max, 8, convergence
+        show_as ribbon, ensemble
+        set ribbon_width, 1.5, ensemble
+        set all_states, on, ensemble
+        %7$szoom convergence, 5
+        disable convergence
+        scene ensemble, store, All models
+        enable convergence
+        disable ensemble
+        scene worm, store, The best model as thick as the models differ
+        """;
+
     private PyMol() {}
 
     /**
@@ -15,49 +52,14 @@ final class PyMol {
      * {@code convergence}, whose B is the RMSD.
      */
     static String script(OptionalDouble level) {
-        return """
-                # emconverge: open this file in PyMOL.
-                # convergence: the best model, as thick as its models differ (B = RMSD)
-                # ensemble: all models
-                # density: the map
-                set normalize_ccp4_maps, off
-                python
-                import os, pymol
-                from pymol import cmd
-                here = os.path.dirname(os.path.abspath(getattr(pymol, "__script__", "")))
-                cmd.load(os.path.join(here, %s), "convergence")
-                cmd.load(os.path.join(here, %s), "ensemble")
-                cmd.load(os.path.join(here, %s), "density", format="mrc")
-                python end
-                bg_color white
-                %4$sset_color emconverge_undefined, [0.75, 0.75, 0.75]
-                color emconverge_undefined, convergence or ensemble
-                color emconverge_between, (convergence and not b<%5$s and not b>%6$s) or (ensemble in (convergence and not b<%5$s and not b>%6$s))
-                color emconverge_well, (convergence and b<%5$s) or (ensemble in (convergence and b<%5$s))
-                color emconverge_uncertain, (convergence and b>%6$s) or (ensemble in (convergence and b>%6$s))
-                show_as cartoon, convergence
-                cartoon putty, convergence
-                set cartoon_putty_transform, 7, convergence
-                set cartoon_putty_radius, 0.5, convergence
-                set cartoon_putty_scale_min, 0.5, convergence
-                set cartoon_putty_scale_max, 8, convergence
-                show_as ribbon, ensemble
-                set ribbon_width, 1.5, ensemble
-                set all_states, on, ensemble
-                %7$szoom convergence, 5
-                disable convergence
-                scene ensemble, store, All models
-                enable convergence
-                disable ensemble
-                scene worm, store, The best model as thick as the models differ
-                """.formatted(
-                        steps(EntryFile.CONVERGENCE),
-                        steps(EntryFile.ENSEMBLE),
-                        steps(EntryFile.MAP),
-                        colours(),
-                        Words.shortest(SpreadClass.WELL),
-                        Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
-                        mesh(level));
+        return SCRIPT.formatted(
+                steps(EntryFile.CONVERGENCE),
+                steps(EntryFile.ENSEMBLE),
+                steps(EntryFile.MAP),
+                colours(),
+                Words.shortest(SpreadClass.WELL),
+                Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
+                mesh(level));
     }
 
     /** The way to a file as arguments of Python's os.path.join. */

@@ -136,8 +136,8 @@ class ConvergenceTest {
                 lines.get(10)); // the map is y, mean of 1 and 3
     }
 
-    @Test
-    void validationsBecomeColumnsMeansAndOneList() throws Exception {
+    /** Of the start, of sampled models in two batches, of refined ones; and what the half maps say. */
+    private void writeValidations() throws IOException {
         write("validation/start.json", """
                 [{"model": "a", "clashscore": 2.0, "stage": "relaxed"},
                  {"model": "b", "clashscore": null, "fit": {"cc_mask": 0.5}, "stage": "start"}]""");
@@ -157,6 +157,11 @@ class ConvergenceTest {
         write("half_maps.json", """
                 {"unmasked": {"0.143": 3.2}, "curves": {"frequency": [0.1]}}""");
         writeMap(entry.path(EntryFile.LOCAL_RESOLUTION));
+    }
+
+    @Test
+    void validationsBecomeColumnsMeansAndOneList() throws Exception {
+        writeValidations();
         converge(2);
         List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals(

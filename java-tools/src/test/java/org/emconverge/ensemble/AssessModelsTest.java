@@ -146,6 +146,12 @@ class AssessModelsTest {
         }
         assertEquals(0.3 * Math.sqrt(6), summary.at("/ca_rmsd/mean").asDouble(), 0.1);
         assertEquals("given", summary.get("validation").fieldNames().next());
+        assertEquals(4, Files.readAllLines(out.resolve("ranking.csv")).size());
+    }
+
+    @Test
+    void publishesTheResultsOfAnEntryAndNothingElse() throws IOException {
+        Path out = run("out", List.of(file(1), file(2)), null);
         for (String name : List.of(
                 "report.html",
                 "residues.csv",
@@ -179,7 +185,6 @@ class AssessModelsTest {
                         && !page.contains("Thin line")
                         && !page.contains("refined models"),
                 page);
-        assertEquals(4, Files.readAllLines(out.resolve("ranking.csv")).size());
         try (Stream<Path> left = Files.list(folder)) {
             assertFalse(
                     left.anyMatch(path -> path.getFileName().toString().startsWith(".")), "nothing temporary stays");

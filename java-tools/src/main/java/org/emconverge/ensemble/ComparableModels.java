@@ -1,0 +1,147 @@
+package org.emconverge.ensemble;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.InputException;
+import org.emconverge.convergence.LostModel;
+import org.emconverge.density.MapPlacement;
+import org.emconverge.density.MapPreparation;
+import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.structure.EnsembleFile;
+import org.emconverge.structure.HeavyAtoms;
+import org.emconverge.structure.ModelFile;
+
+/**
+ * Tells which models can be compared: those that can be read, lie in the map and are of the same protein. It keeps a
+ * record of the others and of the reasons.
+ */
+final class ComparableModels {
+    private final AssessModels.Inputs inputs;
+    private final List<LostModel> lost = new ArrayList<>();
+
+    ComparableModels(AssessModels.Inputs inputs) {
+        this.inputs = inputs;
+    }
+
+    /** The models that were left out so far. */
+    List<LostModel> lost() {
+        return lost;
+    }
+
+    void leaveOut(String model, String step, String reason) {
+        lost.add(new LostModel(model, step, reason));
+    }
+
+    /** The models that can be read. */
+    List<Member> read() {
+        Members members = Members.read(inputs.models());
+        lost.addAll(members.lost());
+        return enough(members.members(), "can be read");
+    }
+
+    /** Those that lie in the box of the map. */
+    List<Member> inBox(List<Member> members) {
+        List<Member> inside = new ArrayList<>();
+        for (Member member : members) {
+            double[][] atoms = HeavyAtoms.positions(member.structure());
+            Optional<String> obstacle = atoms.length == 0
+                    ? Optional.of("it holds no heavy atoms")
+                    : MapPlacement.obstacleToBox(mapFile(), atoms);
+            obstacle.ifPresentOrElse(
+                    reason -> leaveOut(member.name(), "placement", "it lies outside the map: " + reason),
+                    () -> inside.add(member));
+        }
+        return enough(inside, "lie in the map");
+    }
+
+    /**
+     * Those that have a chain of the reference, with its chain ids and residue numbers.
+     *
+     * @param reference null: the first model is the reference
+     */
+    List<Aligned> align(List<Member> members, Structure reference) {
+        ModelAligner aligner =
+                new ModelAligner(reference == null ? members.get(0).structure() : reference);
+        List<Aligned> aligned = new ArrayList<>();
+        String name = reference == null
+                ? "the first model"
+                : inputs.reference().getFileName().toString();
+        for (Member member : members) {
+            aligner.align(member)
+                    .ifPresentOrElse(
+                            aligned::add,
+                            () -> leaveOut(
+                                    member.name(), "alignment", "it has no chain with the sequence of one in " + name));
+        }
+        return enough(aligned, "have residues in common");
+    }
+
+    /** Those that lie in the density of the map. */
+    List<Aligned> inDensity(List<Aligned> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
+        List<Aligned> inside = new ArrayList<>();
+        for (Aligned model : models) {
+            MapPlacement.obstacleToDensity(
+                            request,
+                            prepared,
+                            HeavyAtoms.positions(model.member().structure()))
+                    .ifPresentOrElse(
+                            reason -> leaveOut(
+                                    model.member().name(),
+                                    "placement",
+                                    "it does not lie in the density of the map: " + reason),
+                            () -> inside.add(model));
+        }
+        return enough(inside, "lie in the density of the map");
+    }
+
+    /** @throws InputException when fewer models are left than an ensemble needs */
+    <T> List<T> enough(List<T> models, String what) {
+        if (models.size() < AssessModels.FEWEST_MODELS) {
+            throw new InputException("Only " + models.size() + " of " + (models.size() + lost.size()) + " models "
+                    + what + ", and at least " + AssessModels.FEWEST_MODELS + " are needed to compare" + firstReasons()
+                    + ". Give more models of the molecule in this map.");
+        }
+        return models;
+    }
+
+    private Path mapFile() {
+        return inputs.map() == null ? inputs.halves().get(0) : inputs.map();
+    }
+
+    /**
+     * The model whose chain ids and residue numbers count; null where none was given.
+     *
+     * @throws InputException when it holds no protein or lies outside the map
+     */
+    Structure reference() {
+        if (inputs.reference() == null) {
+            return null;
+        }
+        Structure first = EnsembleFile.join(List.of(ModelFile.read(inputs.reference())));
+        if (ProteinChain.of(first).isEmpty()) {
+            throw new InputException("The model " + inputs.reference()
+                    + " holds no protein: give one with amino-acid residues, or none.");
+        }
+        MapPlacement.obstacleToBox(mapFile(), HeavyAtoms.positions(first)).ifPresent(reason -> {
+            throw new InputException("The model " + inputs.reference() + " lies outside the map: " + reason
+                    + "; give one in the frame of the map.");
+        });
+        return first;
+    }
+
+    /** The first few models that were lost and why, for a message. */
+    private String firstReasons() {
+        int shown = 3;
+        String first = lost.stream()
+                .limit(shown)
+                .map(model -> model.model() + " (" + model.reason() + ")")
+                .collect(Collectors.joining("; "));
+        return lost.isEmpty()
+                ? ""
+                : ": " + first + (lost.size() > shown ? " and " + (lost.size() - shown) + " more" : "");
+    }
+}
