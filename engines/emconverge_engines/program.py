@@ -12,12 +12,17 @@ class InputError(Exception):
 
 
 def run(main: Callable[[], int]) -> NoReturn:
-    """Ends the process with the status of main(); an InputError ends it with its sentence and status 1."""
+    """Ends the process with the status of main(); an InputError ends it with its sentence and status 1.
+
+    So does a library that is not installed.
+    """
     try:
         sys.exit(main())
     except InputError as error:
         tell(str(error))
-        sys.exit(1)
+    except ModuleNotFoundError as error:
+        tell(f"{error} in this Python ({sys.executable}); install containers/engines/requirements.txt")
+    sys.exit(1)
 
 
 def tell(sentence: str) -> None:

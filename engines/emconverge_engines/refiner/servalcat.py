@@ -85,7 +85,7 @@ def run_here(arguments: list[str]) -> int:
     """Runs the package in this process, as its program does; returns the status."""
     from servalcat.__main__ import main
 
-    sys.argv = ["servalcat", *arguments]
+    own, sys.argv = sys.argv, ["servalcat", *arguments]
     try:
         main()
     except SystemExit as ended:
@@ -93,6 +93,8 @@ def run_here(arguments: list[str]) -> int:
     except Exception:
         traceback.print_exc()
         return 1
+    finally:
+        sys.argv = own
     return 0
 
 

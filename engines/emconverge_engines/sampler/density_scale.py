@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt, gaussian_filter
 
 from emconverge_engines.maps import Grid
 from emconverge_engines.program import InputError
@@ -25,6 +24,8 @@ class MapLevels:
 
 def distance_to_atoms(grid: Grid, positions: np.ndarray) -> np.ndarray:
     """Å from every voxel to the nearest voxel that holds an atom of positions (n, 3), Å."""
+    from scipy.ndimage import distance_transform_edt
+
     free = np.ones(grid.values.shape, dtype=bool)
     index = np.rint((positions - grid.origin) / grid.spacing).astype(int)
     index = index[np.all((index >= 0) & (index < grid.values.shape), axis=1)]
@@ -46,6 +47,8 @@ def scaled_density(
     positions: heavy atoms of the starting model, (n, 3), Å; mates: those of its symmetry mates, likewise. resolution: Å.
     A model that is not in the map's density is an InputError.
     """
+    from scipy.ndimage import gaussian_filter  # loaded only here, beside what else is done meanwhile
+
     values = gaussian_filter(grid.values, SMOOTHING * resolution / grid.spacing, mode="nearest")
     smooth = Grid(values, grid.origin, grid.spacing)
     solvent = solvent_level(smooth, positions if mates is None else np.concatenate([positions, mates]))

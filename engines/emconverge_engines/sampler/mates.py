@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import openmm
-from scipy.spatial import cKDTree
 
 from emconverge_engines.symmetry import Symmetry
 
@@ -84,6 +83,8 @@ class Mates:
 
 def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
     """The mates within REACH of the asymmetric unit, whose atoms are at positions (atoms, 3), nm."""
+    from scipy.spatial import cKDTree  # sampling, which needs no pairs but those of the start, starts sooner without
+
     tree, images = cKDTree(positions), operators.images(positions)
     sites, pairs, twins = [], [], []
     for k in range(len(images)):

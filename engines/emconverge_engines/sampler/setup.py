@@ -1,6 +1,7 @@
 """Once for an entry: hydrogens, force field, scaled density and relaxed start."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -53,9 +54,11 @@ def run(job: Setup) -> None:
     centre = np.rint(own_atoms.mean(axis=0))  # near zero single precision loses nothing
     operators = operators_in(job.symmetry)
     mates_atoms = operators.images(own_atoms).reshape(-1, 3) if operators else None
-    density, levels = scaled_density(grid, own_atoms, job.resolution, mates_atoms)
-    modeller = with_hydrogens(*heavy_topology(parts, centre), job.seed)
-    system = force_field_system(modeller.topology, parts)
+    with ThreadPoolExecutor(1) as beside:  # numpy and OpenMM compute at the same time where there are two cores
+        scaling = beside.submit(scaled_density, grid, own_atoms, job.resolution, mates_atoms)
+        modeller = with_hydrogens(*heavy_topology(parts, centre), job.seed)
+        system = force_field_system(modeller.topology, parts)
+        density, levels = scaling.result()
     system_xml = openmm.XmlSerializer.serialize(system)
     output = output_model(parts, modeller.topology)
     heavy = heavy_particles(modeller.topology, output.order)
