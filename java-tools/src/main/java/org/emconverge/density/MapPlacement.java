@@ -102,7 +102,11 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                 .orElseThrow();
     }
 
-    /** The places a header names, with the atoms in each counted. @param atoms positions, Å; n rows of x, y, z */
+    /**
+     * The places a header names, with the atoms in each counted.
+     *
+     * @param atoms positions, Å; n rows of x, y, z
+     */
     static List<Candidate> candidates(MrcHeader header, double[][] atoms) {
         double[] origin = header.origin();
         double[] start = header.startOrigin();

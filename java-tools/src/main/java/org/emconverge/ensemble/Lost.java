@@ -10,8 +10,9 @@ import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
 
 /**
- * A model that cannot be compared. @param step that found it: {@code reading}, {@code placement}, {@code alignment},
- * {@code validation}
+ * A model that cannot be compared.
+ *
+ * @param step that found it: {@code reading}, {@code placement}, {@code alignment}, {@code validation}
  */
 record Lost(String model, String step, String reason) {
     /** As the table that the convergence reads. */

@@ -60,7 +60,7 @@ final class MultiQc {
                 "Residues with a Cα RMSD above 3 Å, %" + by,
                 "{:,.1f} %",
                 PERCENT * facts.number("/ca_rmsd/fractions/gt3"));
-        column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", facts.compared());
+        column(headers, row, "refined_models", "Models", "Models compared", "{:,.0f}", (double) facts.compared());
         content.putArray("pconfig")
                 .addAll(headers.properties().stream()
                         .map(e ->

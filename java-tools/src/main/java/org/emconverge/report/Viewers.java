@@ -15,7 +15,9 @@ final class Viewers {
     private Viewers() {}
 
     /**
-     * Writes viewers/: open.cxc and ca_rmsd.defattr (ChimeraX), open.pml (PyMOL). @param level of the map, in its units
+     * Writes viewers/: open.cxc and ca_rmsd.defattr (ChimeraX), open.pml (PyMOL).
+     *
+     * @param level of the map, in its units
      */
     static void write(List<ResidueRow> residues, OptionalDouble level, Path folder) throws IOException {
         AtomicOutput.write(folder.resolve(ChimeraX.ATTRIBUTES), ChimeraX.attributes(residues));

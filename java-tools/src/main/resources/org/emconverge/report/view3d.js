@@ -139,12 +139,10 @@ const view3d = {
     (view3d.sticks ?? []).forEach(stick => update.delete(stick));
     view3d.sticks = view3d.structures.map(
       structure =>
-        update
-          .to(structure)
-          .apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
-            bundle: Bundle.fromSchema(structure.obj.data, schema),
-            label: 'chosen',
-          }).selector,
+        update.to(structure).apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
+          bundle: Bundle.fromSchema(structure.obj.data, schema),
+          label: 'chosen',
+        }).selector,
     );
     await update.commit();
     const added = view3d.plugin.build();
