@@ -1,10 +1,11 @@
-"""The Java sources: Spotless for their format, Error Prone for mistakes. What both check stands in java-tools/pom.xml."""
+"""The Java sources: Spotless for their format, Error Prone for mistakes. What both check stands in
+java-tools/pom.xml.
+"""
 
 import re
 import shutil
 
 import pytest
-
 from conftest import ROOT, components
 
 POM = ROOT / "java-tools" / "pom.xml"

@@ -3,9 +3,8 @@
 import re
 
 import pytest
-from editorconfig import get_properties
-
 from conftest import ROOT, files
+from editorconfig import get_properties
 
 MOST_COLUMNS = 140
 

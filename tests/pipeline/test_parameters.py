@@ -4,7 +4,6 @@ import json
 import re
 
 import pytest
-
 from conftest import ROOT, emconverge, library
 
 GOOD = {"map": "map.mrc", "model": "model.pdb", "resolution": 3.2}
@@ -51,7 +50,7 @@ ROWS = [
 def answers():
     """What lib/ says of every case."""
     cases = [{"params": {**GOOD, **params}} for params, _ in PARAMETERS] + [{"rows": rows} for rows, _ in ROWS]
-    return library(cases + [{"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
+    return library([*cases, {"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,8 @@ const view3d = {
   },
   neighbours(id) {
     const { chain, number } = view3d.residues.columns;
-    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step); // insertion codes share numbers
+    // twice as many as are shown, because residues with insertion codes share a number
+    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step);
     return near.filter(
       other =>
         chain[other] === chain[id] &&
