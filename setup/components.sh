@@ -347,7 +347,8 @@ nextflow_run() {
     done
     # plugins are for a user's own nextflow: this one runs offline
     options+=(-Dfile.encoding=UTF-8 -Djava.awt.headless=true -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
-    NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" "${options[@]}" -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
+    NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" "${options[@]}" \
+        -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
 }
 
 # line NAME VERSION WHERE, or line NAME '' ADVICE for what is missing

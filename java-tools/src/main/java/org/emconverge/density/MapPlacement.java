@@ -87,7 +87,8 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                     : text
                             + String.format(
                                     Locale.ROOT,
-                                    ", where the density is %.3g on average, %.2f sd above the map's mean, with a contrast of %.2f to displaced copies",
+                                    ", where the density is %.3g on average, %.2f sd above the map's mean, with a contrast of %.2f to"
+                                            + " displaced copies",
                                     meanDensityAtAtoms,
                                     z,
                                     contrast);
