@@ -22,7 +22,9 @@ import org.emconverge.structure.ResidueId;
 /**
  * The fit of a model to a map, every number of it, and the CPU time it takes on one core.
  *
- * <pre>java -XX:TieredStopAtLevel=1 -cp java-tools/target/emtools.jar bench/MapFitTimes.java MAP MODEL RESOLUTION [ROUNDS [RESIDUES.csv]]</pre>
+ * <pre>
+ * java -XX:TieredStopAtLevel=1 -cp java-tools/target/emtools.jar bench/MapFitTimes.java MAP MODEL RESOLUTION [ROUNDS [RESIDUES.csv]]
+ * </pre>
  *
  * Prints one line of name=value pairs; times are medians of ROUNDS (default 1; the first, cold one is given apart).
  */
@@ -45,18 +47,40 @@ public final class MapFitTimes {
             result = prepared.fit(model.atoms, model.sideChains);
             fit[i] = seconds() - began;
         }
-        System.out.printf(Locale.ROOT, "atoms=%d outside=%d cc_mask=%.4f cc_box=%.4f cc_volume=%.4f cc_peaks=%.4f fsc_05=%.2f"
-                + " fsc_05_masked=%.2f q06=%.4f q04=%.4f smoc=%.4f emringer=%s%n", model.atoms.size(), result.atomsOutside(),
-                result.correlation().mask(), result.correlation().box(), result.correlation().volume(), result.correlation().peaks(),
-                ModelFit.fsc05(result.fsc()), ModelFit.fsc05(result.maskedFsc()), result.q06().mean(), result.q04().mean(),
-                result.meanSmoc(), result.emRinger());
-        System.out.printf(Locale.ROOT, "target cold %.2f s, median %.2f s; fit cold %.2f s, median %.2f s%n", target[0], median(target),
-                fit[0], median(fit));
+        System.out.printf(
+                Locale.ROOT,
+                "atoms=%d outside=%d cc_mask=%.4f cc_box=%.4f cc_volume=%.4f cc_peaks=%.4f fsc_05=%.2f"
+                        + " fsc_05_masked=%.2f q06=%.4f q04=%.4f smoc=%.4f emringer=%s%n",
+                model.atoms.size(),
+                result.atomsOutside(),
+                result.correlation().mask(),
+                result.correlation().box(),
+                result.correlation().volume(),
+                result.correlation().peaks(),
+                ModelFit.fsc05(result.fsc()),
+                ModelFit.fsc05(result.maskedFsc()),
+                result.q06().mean(),
+                result.q04().mean(),
+                result.meanSmoc(),
+                result.emRinger());
+        System.out.printf(
+                Locale.ROOT,
+                "target cold %.2f s, median %.2f s; fit cold %.2f s, median %.2f s%n",
+                target[0],
+                median(target),
+                fit[0],
+                median(fit));
         if (args.length > 4) {
             List<String> lines = new ArrayList<>(List.of("residue,cc,q06,q04,smoc"));
             for (int r = 0; r < model.residues.size(); r++) {
-                lines.add(String.format(Locale.ROOT, "%s,%.4f,%.4f,%.4f,%.4f", model.residues.get(r), result.correlation().residues()[r],
-                        result.q06().residues()[r], result.q04().residues()[r], result.smoc()[r]));
+                lines.add(String.format(
+                        Locale.ROOT,
+                        "%s,%.4f,%.4f,%.4f,%.4f",
+                        model.residues.get(r),
+                        result.correlation().residues()[r],
+                        result.q06().residues()[r],
+                        result.q04().residues()[r],
+                        result.smoc()[r]));
             }
             Files.write(Path.of(args[4]), lines);
         }
@@ -72,8 +96,7 @@ public final class MapFitTimes {
         return sorted[sorted.length / 2];
     }
 
-    private record Model(List<FitAtom> atoms, List<SideChain> sideChains, List<String> residues) {
-    }
+    private record Model(List<FitAtom> atoms, List<SideChain> sideChains, List<String> residues) {}
 
     private static Model read(Path file) {
         List<FitAtom> atoms = new ArrayList<>();
@@ -83,14 +106,25 @@ public final class MapFitTimes {
         for (int c = 0; c < chains.size(); c++) {
             for (Group group : chains.get(c).getAtomGroups()) {
                 for (Atom a : group.getAtoms()) {
-                    atoms.add(new FitAtom(a.getElement().name(), a.getX(), a.getY(), a.getZ(), a.getTempFactor(), a.getOccupancy(),
-                            residues.size(), c));
+                    atoms.add(new FitAtom(
+                            a.getElement().name(),
+                            a.getX(),
+                            a.getY(),
+                            a.getZ(),
+                            a.getTempFactor(),
+                            a.getOccupancy(),
+                            residues.size(),
+                            c));
                 }
                 residues.add(ResidueId.of(group).toString());
                 Atom gamma = group.getAtom(GAMMA.getOrDefault(group.getPDBName(), "CG"));
                 if (gamma != null && group.hasAtom("N") && group.hasAtom("CA") && group.hasAtom("CB")) {
-                    sideChains.add(new SideChain(group.getPDBName(), group.getAtom("N").getCoords(), group.getAtom("CA").getCoords(),
-                            group.getAtom("CB").getCoords(), gamma.getCoords()));
+                    sideChains.add(new SideChain(
+                            group.getPDBName(),
+                            group.getAtom("N").getCoords(),
+                            group.getAtom("CA").getCoords(),
+                            group.getAtom("CB").getCoords(),
+                            gamma.getCoords()));
                 }
             }
         }

@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""Breaks runs of the built-in example at random moments, goes on with -resume, and compares what comes out with a run that nothing happened to.
+"""Breaks runs of the built-in example at random moments, goes on with -resume, and compares what comes out with a run
+that nothing happened to.
 
     bench/faults.py [--trials 20] [--seed 1] [FAULT...]
 
-Faults, in turn: kill -9 of the driver, of a task, of its engine; the disk of the work folder, then of the results, full; a read-only work
-folder; the clock of all processes jumping by days. tmpfs mounts need root, the clock libfaketime (Debian: libfaketime). Every trial must end with
-the same bytes in its tables and its ensemble, and with no model sampled or refined again that the trace of the broken run calls complete.
+Faults, in turn: kill -9 of the driver, of a task, of its engine; the disk of the work folder, then of the results,
+full; a read-only work folder; the clock of all processes jumping by days. tmpfs mounts need root, the clock
+libfaketime (Debian: libfaketime). Every trial must end with the same bytes in its tables and its ensemble, and with
+no model sampled or refined again that the trace of the broken run calls complete.
 """
 
 import argparse
+import contextlib
 import csv
 import os
 import random
@@ -44,7 +47,7 @@ def trace(folder):
     path = folder / "results/pipeline_info/trace.tsv"
     if not path.exists():
         return {}
-    with open(path, newline="") as stream:
+    with path.open(newline="") as stream:
         rows = [
             row
             for row in csv.DictReader(stream, delimiter="\t")
@@ -57,7 +60,7 @@ def trace(folder):
 
 
 def start(example, folder, *more, env=None):
-    log = open(folder / "run.log", "a")
+    log = (folder / "run.log").open("a")
     return subprocess.Popen(
         command(example, *more),
         cwd=folder,
@@ -75,7 +78,7 @@ def processes(folder):
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
-                here = os.readlink(entry / "cwd")
+                here = str((entry / "cwd").readlink())
                 if here == str(folder) or here.startswith(f"{folder}/"):
                     found[int(entry.name)] = (entry / "cmdline").read_bytes().decode(errors="replace").split("\0")
             except OSError:
@@ -120,7 +123,7 @@ class Tmpfs:
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder], check=True, capture_output=True)
 
     def fill(self):
-        with open(self.folder / "filler", "wb", buffering=0) as filler:
+        with (self.folder / "filler").open("wb", buffering=0) as filler:
             try:
                 while True:
                     filler.write(bytes(1 << 16))
@@ -162,10 +165,8 @@ def engine(run, folder, moment, _disk):
 def full(run, folder, moment, disk):
     time.sleep(moment)
     disk.fill()
-    try:
+    with contextlib.suppress(subprocess.TimeoutExpired):
         run.wait(30)
-    except subprocess.TimeoutExpired:
-        pass
     disk.empty()
     run.wait(LIMIT)
 
@@ -213,7 +214,9 @@ def faketime(folder):
 
 
 def trial(fault, moment, folder, example, expected):
-    """Breaks a run in an empty folder; returns (how it ended, tasks complete before, of them models computed again, same results)."""
+    """Breaks a run in an empty folder; returns (how it ended, tasks complete before, of them models computed again,
+    same results).
+    """
     (folder / "example").symlink_to(example)
     break_it, place = FAULTS[fault]
     env = faketime(folder) if fault == "clock" else None
@@ -234,10 +237,8 @@ def trial(fault, moment, folder, example, expected):
         return run.returncode, resumed, len(complete), again, results(folder) == expected
     finally:
         for pid in processes(folder):
-            try:
+            with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
         if disk:
             disk.unmount()
 
@@ -266,7 +267,8 @@ def main():
             (here / folder).mkdir()
         expected, seconds = reference(here / "example", here / "reference")
         print(
-            f"undisturbed: {seconds:.0f} s\n\n|trial|fault|after (s)|the broken run's status|complete then|models again|same results|\n|-|-|-|-|-|-|-|",
+            f"undisturbed: {seconds:.0f} s\n\n"
+            "|trial|fault|after (s)|the broken run's status|complete then|models again|same results|\n|-|-|-|-|-|-|-|",
             flush=True,
         )
         for number in range(options.trials):
@@ -278,7 +280,8 @@ def main():
             good = resumed == 0 and not again and same
             well += good
             print(
-                f"|{number + 1}|{fault}|{moment:.1f}|{broken}|{complete}|{', '.join(map(' '.join, again)) or 'none'}|{'yes' if same else 'NO'}|",
+                f"|{number + 1}|{fault}|{moment:.1f}|{broken}|{complete}|"
+                f"{', '.join(map(' '.join, again)) or 'none'}|{'yes' if same else 'NO'}|",
                 flush=True,
             )
             if good:

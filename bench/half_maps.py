@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""CPU time and peak memory of half-map FSC and local resolution, from one helix bundle (280 residues) in a crop to 27 in 512³.
+"""CPU time and peak memory of half-map FSC and local resolution, from one helix bundle (280 residues) in a crop to 27
+in 512³.
 
     bench/half_maps.py [--edge 512] [--jar java-tools/target/emtools.jar]
 
-Needs numpy. The half maps are Gaussians at the Cα atoms and noise, voxels of 1 Å, windows of 7 · 3 Å. A process of its own for each
-row, with the options of bin/emtools; "write" makes the full map and its file as well.
+Needs numpy. The half maps are Gaussians at the Cα atoms and noise, voxels of 1 Å, windows of 7 · 3 Å. A process of
+its own for each row, with the options of bin/emtools; "write" makes the full map and its file as well.
 """
 
 import argparse
@@ -30,7 +31,9 @@ def main():
         with tempfile.TemporaryDirectory() as name:
             halves = [Path(name) / f"half{i}.mrc" for i in (1, 2)]
             places = SPACING * (np.arange(bundles) - (bundles - 1) / 2)
-            atoms = np.concatenate([bundle(edge / 2) + [x, y, z] for x in places for y in places for z in places])
+            atoms = np.concatenate(
+                [bundle(edge / 2) + np.array([x, y, z]) for x in places for y in places for z in places]
+            )
             np.savetxt(Path(name) / "atoms.txt", atoms, "%.3f")
             for seed, half in enumerate(halves, 1):
                 write_map(half, edge, atoms, seed)
@@ -53,7 +56,8 @@ def main():
                     ]
                 )
                 print(
-                    f"{what}, step {step}, {threads} thread(s): {cpu:.1f} s CPU, {wall:.1f} s, peak {peak:.0f} MB resident"
+                    f"{what}, step {step}, {threads} thread(s): {cpu:.1f} s CPU, {wall:.1f} s,"
+                    f" peak {peak:.0f} MB resident"
                 )
 
 

@@ -3,8 +3,9 @@
 
     bench/many_entries.py [--entries 1000] [--models 10] [--best 3]
 
-Prints the peak memory of the driver, its CPU time and the wall time a task, of the run and of its -resume, and what lies in the work folder and
-in the results afterwards. The stub tasks are bash scripts that touch files; the cores they use are counted apart.
+Prints the peak memory of the driver, its CPU time and the wall time a task, of the run and of its -resume, and what
+lies in the work folder and in the results afterwards. The stub tasks are bash scripts that touch files; the cores
+they use are counted apart.
 """
 
 import argparse
@@ -28,13 +29,15 @@ def size(folder):
 
 
 def watched(command, folder):
-    """Runs to the end; returns wall seconds, and of the driver (the Java process) peak MiB and CPU seconds, and CPU seconds of all tasks."""
+    """Runs to the end; returns wall seconds, and of the driver (the Java process) peak MiB and CPU seconds, and CPU
+    seconds of all tasks.
+    """
     before = os.times()
     began = time.monotonic()
     process = subprocess.Popen(
         list(map(str, command)),
         cwd=folder,
-        stdout=open(folder / "log", "w"),
+        stdout=(folder / "log").open("w"),
         stderr=subprocess.STDOUT,
         env={**os.environ, "NXF_ANSI_LOG": "false"},
     )
@@ -45,7 +48,7 @@ def watched(command, folder):
                 if (
                     entry.name.isdigit()
                     and b"nextflow.cli.Launcher" in (entry / "cmdline").read_bytes()
-                    and os.readlink(entry / "cwd") == str(folder)
+                    and str((entry / "cwd").readlink()) == str(folder)
                 ):
                     peak = max(peak, int(re.search(r"VmHWM:\s+(\d+)", (entry / "status").read_text()).group(1)) / 1024)
                     fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
@@ -73,7 +76,7 @@ def main():
         folder = Path(name)
         for file in ("map.mrc", "model.pdb"):
             (folder / file).touch()
-        with open(folder / "sheet.csv", "w") as sheet:
+        with (folder / "sheet.csv").open("w") as sheet:
             sheet.write("id,map,model,resolution\n")
             sheet.writelines(f"e{number:05d},map.mrc,model.pdb,3\n" for number in range(options.entries))
         command = [
@@ -89,12 +92,14 @@ def main():
         ]
         for what, more in (("run", []), ("-resume", ["-resume"])):
             wall, peak, cpu, tasks_cpu = watched(command + more, folder)
-            with open(folder / "results/pipeline_info/trace.tsv", newline="") as stream:
+            with (folder / "results/pipeline_info/trace.tsv").open(newline="") as stream:
                 tasks = sum(1 for _ in csv.DictReader(stream, delimiter="\t"))
             work, results = size(folder / "work"), size(folder / "results")
             print(
-                f"{what}: {tasks} tasks, wall {wall:.0f} s ({1000 * wall / tasks:.0f} ms a task), driver {cpu:.0f} CPU s ({1000 * cpu / tasks:.0f} ms a task), peak {peak:.0f} MiB,"
-                f" tasks {tasks_cpu:.0f} CPU s; work {work[0]:.0f} MB in {work[1]} files and folders, results {results[0]:.0f} MB in {results[1]}",
+                f"{what}: {tasks} tasks, wall {wall:.0f} s ({1000 * wall / tasks:.0f} ms a task),"
+                f" driver {cpu:.0f} CPU s ({1000 * cpu / tasks:.0f} ms a task), peak {peak:.0f} MiB,"
+                f" tasks {tasks_cpu:.0f} CPU s; work {work[0]:.0f} MB in {work[1]} files and folders,"
+                f" results {results[0]:.0f} MB in {results[1]}",
                 flush=True,
             )
 

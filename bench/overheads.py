@@ -3,8 +3,8 @@
 
     bench/overheads.py --map MAP --model MODEL --resolution D [--models 20] [--best 10] [--cores 2]
 
-Prints the ratio wall / (engine CPU / cores), the target of which is 1.15 for 20 models of 200 residues. The engines' CPU time is what
-their processes say at their end: Nextflow's own %cpu misses several percent of it.
+Prints the ratio wall / (engine CPU / cores), the target of which is 1.15 for 20 models of 200 residues. The engines'
+CPU time is what their processes say at their end: Nextflow's own %cpu misses several percent of it.
 """
 
 import argparse
@@ -65,7 +65,8 @@ def main():
     for step, (number, seconds, cpu, peak) in sorted(done.items()):
         print(f"{step:18} {number:4} tasks {seconds:8.1f} s {cpu:8.1f} CPU s  peak {peak / 2**20:6.0f} MiB")
     print(
-        f"wall {wall:.1f} s, engines {engine:.1f} CPU s on {options.cores} cores: ratio {wall / (engine / options.cores):.2f}; Java steps {sum(java.values()):.1f} s"
+        f"wall {wall:.1f} s, engines {engine:.1f} CPU s on {options.cores} cores:"
+        f" ratio {wall / (engine / options.cores):.2f}; Java steps {sum(java.values()):.1f} s"
     )
 
 

@@ -3,8 +3,8 @@
 
     bench/prepare_map.py [--edge 512] [--jar java-tools/target/emtools.jar]
 
-Needs numpy. Makes a map of noise (which compresses as badly as a real one) with a 60 Å helix bundle in it, then runs the command
-with a heap of 64 MB above the crop, and with the default heap.
+Needs numpy. Makes a map of noise (which compresses as badly as a real one) with a 60 Å helix bundle in it, then runs
+the command with a heap of 64 MB above the crop, and with the default heap.
 """
 
 import argparse
@@ -26,7 +26,7 @@ def bundle(centre):
     turn = np.deg2rad(100) * np.arange(40)
     helix = np.stack([2.3 * np.cos(turn), 2.3 * np.sin(turn), 1.5 * np.arange(40) - 30], axis=1)
     axes = [(0, 0)] + [(10 * np.cos(a), 10 * np.sin(a)) for a in np.deg2rad(60) * np.arange(6)]
-    return np.concatenate([helix + [x, y, 0] for x, y in axes]) + centre
+    return np.concatenate([helix + np.array([x, y, 0]) for x, y in axes]) + centre
 
 
 def write_model(path, atoms):
@@ -45,7 +45,7 @@ def write_map(path, edge, atoms, seed=1):
     header[52:54] = np.frombuffer(b"MAP \x44\x44\0\0", "<i4")
     noise = np.random.default_rng(seed)
     line = np.arange(edge)
-    with gzip.open(path, "wb", compresslevel=1) if path.suffix == ".gz" else open(path, "wb") as out:
+    with gzip.open(path, "wb", compresslevel=1) if path.suffix == ".gz" else path.open("wb") as out:
         out.write(header.tobytes())
         for z in line:
             section = noise.standard_normal((edge, edge), np.float32) * np.float32(0.05)

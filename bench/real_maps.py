@@ -3,7 +3,8 @@
 
     bench/real_maps.py [--shared ../shared] [--out FOLDER] [--models 20] [--best 5] [ENTRY ...]
 
-One run per entry, one after the other, so that the seconds are those of the entry alone. Finished entries are resumed, not run again.
+One run per entry, one after the other, so that the seconds are those of the entry alone. Finished entries are
+resumed, not run again.
 """
 
 import argparse
@@ -55,7 +56,7 @@ def run(entry, options):
         *size,
         "-resume",
     ]
-    with open(here / "run.log", "w") as log:
+    with (here / "run.log").open("w") as log:
         status = subprocess.run(
             list(map(str, command)), cwd=here, stdout=log, stderr=log, stdin=subprocess.DEVNULL
         ).returncode
@@ -65,7 +66,7 @@ def run(entry, options):
 def steps(trace):
     """Process -> (number of tasks, seconds, CPU seconds, peak bytes) of a raw trace."""
     found = defaultdict(lambda: [0, 0.0, 0.0, 0])
-    with open(trace, newline="") as stream:
+    with trace.open(newline="") as stream:
         for task in csv.DictReader(stream, delimiter="\t"):
             step = found[task["process"].rpartition(":")[2]]
             seconds = float(task["realtime"]) / 1000
@@ -77,7 +78,7 @@ def steps(trace):
 
 
 def row(entry, here):
-    residues, name, _, resolution = entry
+    _, name, _, resolution = entry
     summary = json.loads((here / "results" / name / "summary.json").read_text())
     done = steps(here / "results/pipeline_info/trace.tsv")
     models, ca, sampled = summary["models"], summary["ca_rmsd"], summary["ca_rmsd_sampled"]

@@ -23,7 +23,8 @@ find_program() {
     command -v "$1"
 }
 
-program=$(find_program phenix.real_space_refine) || fail "there is no phenix.real_space_refine: install Phenix (free for academic use, by a" \
+program=$(find_program phenix.real_space_refine) \
+    || fail "there is no phenix.real_space_refine: install Phenix (free for academic use, by a" \
     "licence of https://phenix-online.org) and source its phenix_env.sh, or name the folder of its programs by EMCONVERGE_PHENIX."
 
 if [ "${1:-}" = --check ]; then

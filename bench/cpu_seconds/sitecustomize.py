@@ -1,14 +1,17 @@
-"""Every Python process that has this folder on PYTHONPATH adds its CPU seconds, those of its children included, to $CPU_SECONDS."""
+"""Every Python process that has this folder on PYTHONPATH adds its CPU seconds, those of its children included, to
+$CPU_SECONDS.
+"""
 
 import atexit
 import os
 import sys
+from pathlib import Path
 
 
 def note():
     user, system, children_user, children_system, _ = os.times()
-    with open(os.environ["CPU_SECONDS"], "a") as file:
-        file.write(f"{os.path.basename(sys.argv[0])}\t{user + system + children_user + children_system:.3f}\n")
+    with Path(os.environ["CPU_SECONDS"]).open("a") as file:
+        file.write(f"{Path(sys.argv[0]).name}\t{user + system + children_user + children_system:.3f}\n")
 
 
 if "CPU_SECONDS" in os.environ:

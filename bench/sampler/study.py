@@ -133,7 +133,7 @@ def splits(paths):
 
 def row(folder, halves):
     """CPU seconds a model, mean RMSD, its relative change, mean rank correlation with the halves, models dropped."""
-    with open(folder / "dropped.csv", newline="") as stream:
+    with (folder / "dropped.csv").open(newline="") as stream:
         dropped = len(list(csv.DictReader(stream)))
     used = json.loads((folder / "cpu.json").read_text())
     paths = sorted(folder.glob("model_*.cif"))
@@ -154,7 +154,8 @@ def table(options):
         "|-|-|-|-|-|-|-|-|",
     ]
     noise = [
-        "|map|baseline's mean CA RMSD (Å)|95% of the halves differ by less than|5% of their rank correlations are below|",
+        "|map|baseline's mean CA RMSD (Å)|95% of the halves differ by less than"
+        "|5% of their rank correlations are below|",
         "|-|-|-|-|",
     ]
     cases = sorted(path for path in Path(options.out).iterdir() if path.is_dir())

@@ -13,9 +13,10 @@ import org.emconverge.validation.Hydrogens;
 import org.emconverge.validation.Hydrogens.Flips;
 
 /**
- * {@code java -XX:TieredStopAtLevel=1 -cp emtools.jar Clashes.java MODEL...}: one row per model with its clashscore, all hydrogens placed
- * anew on the amino acids alone (as java-tools/scripts/clashscore_oracle.py does), with flips too, and with the file's own hydrogens; and
- * the CPU time of this thread for hydrogens and for contacts in the first of them. Give one model alone for the time of a first run.
+ * {@code java -XX:TieredStopAtLevel=1 -cp emtools.jar Clashes.java MODEL...}: one row per model with its clashscore,
+ * all hydrogens placed anew on the amino acids alone (as java-tools/scripts/clashscore_oracle.py does), with flips too,
+ * and with the file's own hydrogens; and the CPU time of this thread for hydrogens and for contacts in the first of
+ * them. Give one model alone for the time of a first run.
  */
 public class Clashes {
     public static void main(String[] models) {
@@ -29,9 +30,21 @@ public class Clashes {
             double contacts = cpuSeconds();
             Hydrogens.Result flipped = Hydrogens.replaced(protein, Flips.OPTIMISED);
             Hydrogens.Result own = Hydrogens.added(protein);
-            System.out.printf(Locale.ROOT, "|%s|%d|%.2f|%.2f|%d|%s|%.2f|%.2f|%n", model, plain.atoms(), plain.clashscore(),
-                    Contacts.of(flipped.structure()).clashscore(), flipped.flipped().size(),
-                    own.kept() == 0 ? "" : String.format(Locale.ROOT, "%.2f", Contacts.of(own.structure()).clashscore()), hydrogens - start,
+            System.out.printf(
+                    Locale.ROOT,
+                    "|%s|%d|%.2f|%.2f|%d|%s|%.2f|%.2f|%n",
+                    model,
+                    plain.atoms(),
+                    plain.clashscore(),
+                    Contacts.of(flipped.structure()).clashscore(),
+                    flipped.flipped().size(),
+                    own.kept() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    "%.2f",
+                                    Contacts.of(own.structure()).clashscore()),
+                    hydrogens - start,
                     contacts - hydrogens);
         }
     }

@@ -11,14 +11,23 @@ import org.emconverge.validation.ModelValidation;
 import org.emconverge.validation.MonomerLibrary;
 import org.emconverge.validation.Planarity;
 
-/** {@code java -cp emtools.jar Dump.java LIBRARY OUT_FOLDER MODEL...}: all results of each model as OUT_FOLDER/NAME.json, for agreement.py. */
+/**
+ * {@code java -cp emtools.jar Dump.java LIBRARY OUT_FOLDER MODEL...}: all results of each model as
+ * OUT_FOLDER/NAME.json, for agreement.py.
+ */
 public class Dump {
-    record Outlier(String residue, Geometry.Outlier outlier) {
-    }
+    record Outlier(String residue, Geometry.Outlier outlier) {}
 
-    record Model(List<List<Object>> ramachandran, List<List<Object>> rotamer, List<List<Object>> omega, List<List<Object>> cbeta,
-            Map<String, Integer> counts, List<Outlier> bonds, List<Outlier> angles, Chirality.Result chirality, Planarity.Result planarity) {
-    }
+    record Model(
+            List<List<Object>> ramachandran,
+            List<List<Object>> rotamer,
+            List<List<Object>> omega,
+            List<List<Object>> cbeta,
+            Map<String, Integer> counts,
+            List<Outlier> bonds,
+            List<Outlier> angles,
+            Chirality.Result chirality,
+            Planarity.Result planarity) {}
 
     public static void main(String[] arguments) throws Exception {
         MonomerLibrary library = MonomerLibrary.open(Path.of(arguments[0]));
@@ -33,20 +42,37 @@ public class Dump {
     private static String stem(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         String name = file.getFileName().toString().replaceAll("\\.(pdb|cif)(\\.gz)?$", "");
-        String folders = parent.endsWith("models") ? parent.getParent().getFileName() + "_models" : parent.getFileName().toString();
+        String folders = parent.endsWith("models")
+                ? parent.getParent().getFileName() + "_models"
+                : parent.getFileName().toString();
         return folders + "_" + name;
     }
 
     private static Model of(ModelValidation found) {
         Geometry.Deviations bonds = Geometry.bonds(found.geometry());
         Geometry.Deviations angles = Geometry.angles(found.geometry());
-        return new Model(found.ramachandran().stream().map(r -> List.<Object>of(r.id().toString(), r.kind(), r.verdict(), r.score())).toList(),
-                found.rotamers().stream().map(r -> List.<Object>of(r.id().toString(), r.name(), r.verdict(), r.score())).toList(),
-                found.peptides().stream().map(r -> List.<Object>of(r.id().toString(), r.proline(), r.conformation(), r.omega())).toList(),
-                found.cbeta().stream().map(r -> List.<Object>of(r.id().toString(), r.deviation())).toList(),
+        return new Model(
+                found.ramachandran().stream()
+                        .map(r -> List.<Object>of(r.id().toString(), r.kind(), r.verdict(), r.score()))
+                        .toList(),
+                found.rotamers().stream()
+                        .map(r -> List.<Object>of(r.id().toString(), r.name(), r.verdict(), r.score()))
+                        .toList(),
+                found.peptides().stream()
+                        .map(r -> List.<Object>of(r.id().toString(), r.proline(), r.conformation(), r.omega()))
+                        .toList(),
+                found.cbeta().stream()
+                        .map(r -> List.<Object>of(r.id().toString(), r.deviation()))
+                        .toList(),
                 Map.of("bonds", bonds.count(), "angles", angles.count()),
-                found.geometry().stream().flatMap(r -> outliers(r.id().toString(), r.bonds())).toList(),
-                found.geometry().stream().flatMap(r -> outliers(r.id().toString(), r.angles())).toList(), found.chirality(), found.planarity());
+                found.geometry().stream()
+                        .flatMap(r -> outliers(r.id().toString(), r.bonds()))
+                        .toList(),
+                found.geometry().stream()
+                        .flatMap(r -> outliers(r.id().toString(), r.angles()))
+                        .toList(),
+                found.chirality(),
+                found.planarity());
     }
 
     private static Stream<Outlier> outliers(String residue, Geometry.Deviations deviations) {

@@ -16,8 +16,9 @@ import org.emconverge.validation.Ramachandran;
 import org.emconverge.validation.Rotamers;
 
 /**
- * {@code java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp emtools.jar Speed.java LIBRARY MODEL [ROUNDS]}: CPU milliseconds of the main thread
- * for each part of a model's validation, in a fresh process first and then again, and the peak of the memory.
+ * {@code java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp emtools.jar Speed.java LIBRARY MODEL [ROUNDS]}: CPU
+ * milliseconds of the main thread for each part of a model's validation, in a fresh process first and then again, and
+ * the peak of the memory.
  */
 public class Speed {
     public static void main(String[] arguments) throws Exception {
@@ -34,17 +35,22 @@ public class Speed {
             timed("bonds and angles", () -> Geometry.of(model, library));
             if (!Boolean.getBoolean("noContacts")) {
                 timed("contacts", () -> Contacts.of(model));
-                timed("everything again", () -> ModelValidation.of(model, library).summary("model"));
+                timed(
+                        "everything again",
+                        () -> ModelValidation.of(model, library).summary("model"));
             }
             System.out.println();
         }
-        Files.lines(Path.of("/proc/self/status")).filter(line -> line.startsWith("VmHWM")).forEach(System.out::println);
+        Files.lines(Path.of("/proc/self/status"))
+                .filter(line -> line.startsWith("VmHWM"))
+                .forEach(System.out::println);
     }
 
     private static <T> T timed(String what, Callable<T> part) throws Exception {
         long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         T result = part.call();
-        System.out.printf(" %s %.0f", what, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6);
+        System.out.printf(
+                " %s %.0f", what, (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e6);
         return result;
     }
 }

@@ -3,8 +3,8 @@
 
     bench/validation/agreement.py ORACLE_FOLDER DUMP_FOLDER
 
-The folders hold what java-tools/scripts/geometry_oracle.py and Dump.java wrote. Only residues that both judge are compared; of the
-oracle's alternate conformers the first. "only" counts those judged by one side (oracle/emconverge).
+The folders hold what java-tools/scripts/geometry_oracle.py and Dump.java wrote. Only residues that both judge are
+compared; of the oracle's alternate conformers the first. "only" counts those judged by one side (oracle/emconverge).
 """
 
 import json
@@ -69,7 +69,8 @@ def main():
             f"{cdl['chiralities']['outliers']}/{sum(f != 'NAMING' for f in faults)} (+{faults.count('NAMING')} names)"
         ]
         cells += [
-            f"{cdl['planarities']['outliers']}/{len(mine['planarity']['outliers'])} of {cdl['planarities']['count']}/{mine['planarity']['count']}"
+            f"{cdl['planarities']['outliers']}/{len(mine['planarity']['outliers'])}"
+            f" of {cdl['planarities']['count']}/{mine['planarity']['count']}"
         ]
         print(f"|{file.stem}|" + "|".join(cells) + "|")
     print({name: f"{same}/{both} = {100 * same / both:.2f}%" for name, (same, both) in total.items()})

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""A model with what files of the archive have: MSE and SEP as HETATM, insertion codes, chain breaks, alternate conformers of side chains and
-of whole residues, missing side-chain atoms and oxygens. For agreement.py.
+"""A model with what files of the archive have: MSE and SEP as HETATM, insertion codes, chain breaks, alternate
+conformers of side chains and of whole residues, missing side-chain atoms and oxygens. For agreement.py.
 
     bench/validation/harden.py MODEL.pdb > OUT.pdb
 """
 
 import sys
 from itertools import groupby
+from pathlib import Path
 
 BACKBONE = ("N", "CA", "C", "O")
 
@@ -52,7 +53,7 @@ def changed(index, lines):
 
 
 def main():
-    with open(sys.argv[1]) as model:
+    with Path(sys.argv[1]).open() as model:
         atoms = [line for line in model if line.startswith("ATOM")]
     for index, (_, lines) in enumerate(groupby(atoms, key=lambda line: line[21:27])):
         number = f"{100 + index // 2:4d}{' A'[index % 2]}"

@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # Inside the build of the container: /opt/engines and /opt/monomers, by the set-up's own functions.
 set -euo pipefail
+# shellcheck source=/dev/null
 [ ! -s /run/secrets/pip ] || . /run/secrets/pip
 ROOT=/source
 EMCONVERGE_ENGINES=/opt/engines

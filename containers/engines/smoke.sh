@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Runs inside the container.
 set -euo pipefail
 [ "$(id -u)" != 0 ]

@@ -1,5 +1,7 @@
+# shellcheck shell=bash
 # Inside the build of the container: /opt/java, /opt/figures and the class archive of emtools.
 set -euo pipefail
+# shellcheck source=/dev/null
 [ ! -s /run/secrets/pip ] || . /run/secrets/pip
 ROOT=/source
 EMCONVERGE_HOME=/tmp/emconverge

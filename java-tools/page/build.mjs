@@ -1,4 +1,7 @@
-/** Bundles each library into DEST/NAME.js.gz, the licences of all its packages at its head, and lists them in DEST/libraries.json: build.mjs DEST */
+/**
+ * Bundles each library into DEST/NAME.js.gz, the licences of all its packages at its head, and lists them in
+ * DEST/libraries.json: build.mjs DEST
+ */
 import { build } from 'esbuild';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

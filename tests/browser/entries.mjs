@@ -47,7 +47,8 @@ export const rmsd = index =>
   [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40 && index % 50 < 46 ? 0.9 * ((index % 50) - 39) : 0);
 
 /**
- * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, of tracks, sampled, ranking, map, ensemble
+ * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, of tracks, sampled,
+ *   ranking, map, ensemble
  * @returns the page's file
  */
 export function report(folder, { residues, chains = ['A'], models = 5, title = null, without = [] }) {

@@ -134,12 +134,12 @@ describe('the index of a run', { skip: noBrowser ?? false }, () => {
   });
 
   test('filters by words, resolution and who made the models, in table and chart', async () => {
-    const before = await inked();
+    const unfiltered = await inked();
     await page.fill('#text', 'cOMPLEX 12');
     const expected = ids.filter((id, i) => i !== 7 && `${id} Complex ${i}`.includes('12'));
     assert.deepEqual((await visible()).sort(), expected);
     assert.equal(await page.textContent('#shown'), `${expected.length} of 1000 shown`);
-    assert.ok((await inked()) < 0.7 * before, 'what is filtered out fades');
+    assert.ok((await inked()) < 0.7 * unfiltered, 'what is filtered out fades');
     await page.click('button[type=reset]');
     await page.fill('#from', '2');
     await page.fill('#to', '2.5');

@@ -62,8 +62,8 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
   /** Clicks a chart where a mark of it lies; the mark is found by its datum in Vega's scene. */
   async function clickMark(page, chart, matches) {
     const place = await page.evaluate(
-      ([name, test]) => {
-        const passes = new Function('datum', `return ${test}`);
+      ([name, condition]) => {
+        const passes = new Function('datum', `return ${condition}`);
         const found = [];
         const visit = (item, x, y) => {
           for (const child of item.items ?? []) {
@@ -128,10 +128,10 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     const worm = await coloured(page);
     assert.ok(worm > 1.2 * lines, `${worm} after ${lines}`);
     const blue = () => page.locator('#view3d').screenshot();
-    const before = await blue();
+    const narrow = await blue();
     await page.getByLabel('even scale').check();
     await still(page);
-    assert.notDeepEqual(await blue(), before);
+    assert.notDeepEqual(await blue(), narrow);
     await page.close();
   });
 

@@ -107,7 +107,7 @@ def check_json(path):
 def check_columns(path):
     """A table against the fields that docs/schema lists."""
     fields = json.loads((ROOT / "docs" / "schema" / f"{path.stem}.table.json").read_text())["fields"]
-    with open(path, newline="") as stream:
+    with path.open(newline="") as stream:
         assert next(csv.reader(stream)) == [field["name"] for field in fields]
 
 
@@ -126,7 +126,9 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def standins(tmp_path_factory):
-    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by variable."""
+    """The environment in which the stand-ins are found as the programs are: a folder of programs, and a database by
+    variable.
+    """
     database = tmp_path_factory.mktemp("database with a space")
     (database / "chemical").mkdir()
     return {"EMCONVERGE_ROSETTA": str(STANDINS), "ROSETTA3_DB": str(database), "EMCONVERGE_PHENIX": str(STANDINS)}
@@ -134,7 +136,9 @@ def standins(tmp_path_factory):
 
 @pytest.fixture
 def site(example, tmp_path):
-    """A folder with the example as EMD-9999, in the EMDB's folder layout and with its API's answers, and its model as 9xyz of the PDB."""
+    """A folder with the example as EMD-9999, in the EMDB's folder layout and with its API's answers, and its model as
+    9xyz of the PDB.
+    """
     site = tmp_path / "archives"
     files = site / "emdb" / "structures" / "EMD-9999" / "map"
     files.mkdir(parents=True)

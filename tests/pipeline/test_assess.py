@@ -14,12 +14,11 @@ import xml.etree.ElementTree as ElementTree
 
 import gemmi
 import pytest
-
-from conftest import ROOT, QuietHandler, check_columns, check_json, emconverge, shared, tables
+from conftest import QuietHandler, check_columns, check_json, emconverge, shared, tables
 
 
 def rows(path):
-    with open(path, newline="") as stream:
+    with path.open(newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -106,8 +105,8 @@ def test_the_methods_say_what_was_run(demo):
         "12 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
     )
     assert (
-        "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; 6 came through."
-        in text
+        "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; "
+        "6 came through." in text
     )
     assert re.search(r"with emconverge [\d.]+, run by Nextflow [\d.]+ \(Di Tommaso", text)
     dois = set(re.findall(r"doi:(\S+)", text))
@@ -236,7 +235,9 @@ def test_the_tables_have_the_documented_columns(demo, name):
 
 
 def test_pymol_opens_the_script(demo, tmp_path):
-    """A real PyMOL, without a window: the models and the map are there, the putty's colours follow the B column, the picture shows them."""
+    """A real PyMOL, without a window: the models and the map are there, the putty's colours follow the B column, the
+    picture shows them.
+    """
     check = tmp_path / "check.py"
     check.write_text(
         "\n".join(
@@ -271,7 +272,9 @@ def test_pymol_opens_the_script(demo, tmp_path):
 
 
 def test_the_chimerax_script_names_files_that_are_there(demo):
-    """The commands of ChimeraX's language that it uses, each with balanced quotes; the files it opens; a value for every residue."""
+    """The commands of ChimeraX's language that it uses, each with balanced quotes; the files it opens; a value for
+    every residue.
+    """
     known = {"open", "hide", "show", "cartoon", "color", "key", "volume", "view", "tool"}
     folder = demo.entry / "viewers"
     opened = []
@@ -309,7 +312,7 @@ def test_the_models_for_deposition(demo):
             for atom in residue
         }
     whole = atoms["convergence"]
-    assert {a for a in atoms["deposit_ca_trace"]} == {a for a in whole if a[:2] not in undetermined or a[2] == "CA"}
+    assert set(atoms["deposit_ca_trace"]) == {a for a in whole if a[:2] not in undetermined or a[2] == "CA"}
     assert atoms["deposit_without_undetermined"] == {a for a in whole if a[:2] not in undetermined}
     assert len(json.loads((demo.entry / "deposit.json").read_text())["undetermined"]) <= len(undetermined)
 

@@ -7,7 +7,6 @@ import subprocess
 
 import numpy as np
 import pytest
-
 from conftest import EMCONVERGE, ROOT, emconverge
 
 
@@ -34,7 +33,8 @@ ALANINE = [
     ("CB", 1.99, -0.77, 1.2),
 ]
 PEPTIDE = "".join(
-    f"ATOM  {5 * n + i + 1:5d}  {name:<3s} ALA A{n + 1:4d}    {8 + 3.3 * n + x:8.3f}{10 + y:8.3f}{10 + z:8.3f}  1.00 20.00           {name[0]}\n"
+    f"ATOM  {5 * n + i + 1:5d}  {name:<3s} ALA A{n + 1:4d}    "
+    f"{8 + 3.3 * n + x:8.3f}{10 + y:8.3f}{10 + z:8.3f}  1.00 20.00           {name[0]}\n"
     for n in range(4)
     for i, (name, x, y, z) in enumerate(ALANINE)
 )
@@ -96,7 +96,9 @@ def test_the_run_ends_with_that_sentence(tmp_path):
 
 
 def test_too_few_models(example, tmp_path):
-    """A sampling task that dies takes only its own models with it; here every one dies, so that too few models remain."""
+    """A sampling task that dies takes only its own models with it; here every one dies, so that too few models
+    remain.
+    """
     (tmp_path / "broken.config").write_text("process { withName: 'ANNEAL' { beforeScript = 'exit 3' } }\n")
     result = emconverge(
         "run",
@@ -120,7 +122,7 @@ def test_too_few_models(example, tmp_path):
 
 
 def failures(folder):
-    with open(folder / "results" / "pipeline_info" / "failed.csv", newline="") as stream:
+    with (folder / "results" / "pipeline_info" / "failed.csv").open(newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -149,7 +151,9 @@ BREAKING = r"""process {
 
 
 def test_what_failed_is_told_and_how_to_go_on(tmp_path):
-    """Engines are stubs; --strict makes the same run's status an error, after the good entry's report. The trace may lie anywhere."""
+    """Engines are stubs; --strict makes the same run's status an error, after the good entry's report. The trace may
+    lie anywhere.
+    """
     for name in ("map.mrc", "model.pdb", "a config.config"):
         (tmp_path / name).write_text(BREAKING if name.endswith("config") else "")
     (tmp_path / "sheet.csv").write_text(

@@ -1,4 +1,6 @@
-"""Containers: both are built from a base image, and the example runs inside them without a network, to the same tables."""
+"""Containers: both are built from a base image, and the example runs inside them without a network, to the same
+tables.
+"""
 
 import os
 import shutil
@@ -6,7 +8,6 @@ import subprocess
 import tarfile
 
 import pytest
-
 from conftest import ROOT, emconverge, tables
 
 BASE = os.environ.get("EMCONVERGE_BASE_IMAGE")
@@ -38,7 +39,8 @@ def build(engine, *options):
 
 @pytest.mark.parametrize("image", ["tools", "engines"])
 def test_labels_and_user(engine, image):
-    template = '{{.Config.User}} {{index .Config.Labels "org.opencontainers.image.title"}} {{index .Config.Labels "org.opencontainers.image.base.name"}}'
+    labels = ("org.opencontainers.image.title", "org.opencontainers.image.base.name")
+    template = " ".join(["{{.Config.User}}", *(f'{{{{index .Config.Labels "{label}"}}}}' for label in labels)])
     shown = subprocess.run(
         [engine, "image", "inspect", "--format", template, f"localhost/emconverge-{image}:0.1.0"],
         check=True,

@@ -7,14 +7,15 @@ import subprocess
 import gemmi
 import numpy as np
 import pytest
-
 from conftest import ROOT, check_columns, check_json, emconverge
 
 HOSTILE = 'it\'s a $(touch gotcha) "model"; & [1]'
 
 
 def write_models(example, folder):
-    """Six models of the example, displaced residue by residue: one as it is, one renumbered under a hostile name, a file of four."""
+    """Six models of the example, displaced residue by residue: one as it is, one renumbered under a hostile name, a
+    file of four.
+    """
     folder.mkdir(parents=True)
     random = np.random.default_rng(1)
     models = []
@@ -54,7 +55,9 @@ def assess_models(*arguments, cwd, status=0):
 
 @pytest.fixture(scope="module")
 def run(example, tmp_path_factory):
-    """One run of the pipeline: an ensemble by a pattern, one in a folder with the deposited model and half maps, and one model alone, which fails."""
+    """One run of the pipeline: an ensemble by a pattern, one in a folder with the deposited model and half maps, and
+    one model alone, which fails.
+    """
     folder = tmp_path_factory.mktemp("ensembles")
     models = write_models(example, folder / "my models")
     for name in ("map.mrc", "half1.mrc.gz", "half2.mrc.gz", "model.cif"):
@@ -72,7 +75,7 @@ def run(example, tmp_path_factory):
 def test_the_pipeline_gives_the_spread_of_the_models(run):
     folder, models = run
     entry = folder / "results" / "folder"
-    with open(entry / "residues.csv", newline="") as stream:
+    with (entry / "residues.csv").open(newline="") as stream:
         rows = list(csv.DictReader(stream))
     ca = np.array([positions(model) for model in models])
     squared = [((ca[i] - ca[j]) ** 2).sum(axis=1) for i in range(6) for j in range(i)]
@@ -153,7 +156,7 @@ def test_the_index_lists_what_was_done_and_what_failed(run):
     page = (results / "index.html").read_text()
     assert '<a href="folder/report.html">folder</a>' in page and '<a href="pattern/report.html">pattern</a>' in page
     assert "2 entries, 1 failed" in page and "Only 1 of 1 models can be read" in page and 'href="alone' not in page
-    with open(results / "index.csv", newline="") as stream:
+    with (results / "index.csv").open(newline="") as stream:
         assert [(row["id"], row["method"], row["z"]) for row in csv.DictReader(stream)] == [
             ("folder", "models of other programs", ""),
             ("pattern", "models of other programs", ""),

@@ -1,10 +1,11 @@
-"""The short form of bench/faults.py: one run that loses an engine, then its disk, then its driver, and goes on each time."""
+"""The short form of bench/faults.py: one run that loses an engine, then its disk, then its driver, and goes on each
+time.
+"""
 
 import importlib.util
 import subprocess
 
 import pytest
-
 from conftest import ROOT
 
 spec = importlib.util.spec_from_file_location("faults", ROOT / "bench" / "faults.py")
@@ -30,7 +31,9 @@ def undisturbed(example, tmp_path_factory):
 
 
 def gone_on(example, folder, then):
-    """Goes on, breaks it again as soon as a process fits; the tasks that were complete before and are not computed again."""
+    """Goes on, breaks it again as soon as a process fits; the tasks that were complete before and are not computed
+    again.
+    """
     before = {key for key, status in faults.trace(folder).items() if status in ("COMPLETED", "CACHED")}
     run = faults.start(example, folder, "-resume")
     then(run)

@@ -1,10 +1,11 @@
-"""Names that a shell would trip over, in every column and option: refused in one sentence, or carried through; nothing runs, nothing is left elsewhere."""
+"""Names that a shell would trip over, in every column and option: refused in one sentence, or carried through;
+nothing runs, nothing is left elsewhere.
+"""
 
 import csv
 import subprocess
 
 import pytest
-
 from conftest import emconverge, library
 
 HOSTILE = [
@@ -112,7 +113,9 @@ def test_a_title_reaches_the_program_as_one_word(answers):
 
 
 def test_files_may_have_any_name(tmp_path):
-    """Each entry's files bear four of the names, the results' folder bears several; the engines are stubs. The names reach no script."""
+    """Each entry's files bear four of the names, the results' folder bears several; the engines are stubs. The names
+    reach no script.
+    """
     folder = tmp_path / "run"
     data = tmp_path / "data; touch gotcha"
     folder.mkdir()
@@ -120,7 +123,7 @@ def test_files_may_have_any_name(tmp_path):
     for name in NAMES:
         (data / f"{name}.mrc").touch()
     entries = [NAMES[i : i + 4] for i in range(0, len(NAMES), 4)]
-    with open(folder / "sh'eet $(touch gotcha).csv", "w", newline="") as stream:
+    with (folder / "sh'eet $(touch gotcha).csv").open("w", newline="") as stream:
         sheet = csv.writer(stream)
         sheet.writerow(["id", *FILES, "resolution"])
         sheet.writerows([f"n{i}", *(data / f"{name}.mrc" for name in names), 3] for i, names in enumerate(entries))

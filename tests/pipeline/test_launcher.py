@@ -6,7 +6,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 from conftest import EMCONVERGE, emconverge
 
 HOME = Path(os.environ.get("EMCONVERGE_HOME", Path.home() / ".cache" / "emconverge"))
@@ -74,7 +73,7 @@ def test_doctor_has_a_line_per_component(tmp_path):
     result = emconverge("doctor", cwd=tmp_path)
     lines = result.output.splitlines()
     assert result.returncode == 0 and len(lines) == len(COMPONENTS)
-    assert all(line.startswith(name) and "missing" not in line for line, name in zip(lines, COMPONENTS))
+    assert all(line.startswith(name) and "missing" not in line for line, name in zip(lines, COMPONENTS, strict=True))
 
 
 def test_doctor_says_what_is_missing_and_what_to_do(tmp_path, bare_path):

@@ -1,4 +1,6 @@
-"""Rosetta and Phenix as the pipeline calls them, with stand-ins that check what they are given and answer in the programs' own files."""
+"""Rosetta and Phenix as the pipeline calls them, with stand-ins that check what they are given and answer in the
+programs' own files.
+"""
 
 import csv
 import json
@@ -6,7 +8,6 @@ import subprocess
 
 import gemmi
 import pytest
-
 from conftest import ROOT, STANDINS, emconverge
 
 SMALL = ["--models", "7", "--best", "3", "--min_models", "2", "--batch", "7"]
@@ -22,7 +23,9 @@ def sheet(folder, example, refiner):
 
 @pytest.fixture(scope="module")
 def run(example, standins, tmp_path_factory):
-    """An entry by Rosetta and Phenix, as its row says; four of the trajectories go wrong, each in another way, and one refinement."""
+    """An entry by Rosetta and Phenix, as its row says; four of the trajectories go wrong, each in another way, and
+    one refinement.
+    """
     folder = tmp_path_factory.mktemp("licensed")
     sheet(folder, example, "phenix")
     trouble = {"STANDIN_ROSETTA": "crash:1,hang:2,half:3,error:4", "STANDIN_PHENIX": str(folder / "refused")}
@@ -79,7 +82,7 @@ def test_the_numbers_name_what_made_them(run):
 
 
 def test_scores_are_rosettas(run):
-    with open(run.entry / "ranking.csv", newline="") as stream:
+    with (run.entry / "ranking.csv").open(newline="") as stream:
         scores = {row["model"]: float(row["engine_score"]) for row in csv.DictReader(stream)}
     assert scores == {"model_0005": -1175.0, "model_0006": -1176.0, "model_0007": -1177.0}
 
@@ -88,9 +91,9 @@ def test_models_lie_in_the_map_under_their_own_names(run, example):
     start = gemmi.read_structure(str(example / "model.cif"))
     refined = gemmi.read_structure(str(run.entry / "ensemble.cif"))
     assert [chain.name for chain in refined[0]] == [chain.name for chain in start[0]]
-    for one, other in zip(start[0], refined[0]):
+    for one, other in zip(start[0], refined[0], strict=True):
         assert [str(residue.seqid) for residue in one] == [str(residue.seqid) for residue in other]
-        assert all(a.get_ca().pos.dist(b.get_ca().pos) < 1.5 for a, b in zip(one, other))
+        assert all(a.get_ca().pos.dist(b.get_ca().pos) < 1.5 for a, b in zip(one, other, strict=True))
 
 
 def test_another_refiner_leaves_the_sampled_models(run, example, standins):
@@ -100,7 +103,7 @@ def test_another_refiner_leaves_the_sampled_models(run, example, standins):
         "run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins, timeout=1500
     )
     assert result.returncode == 0, result.output
-    with open(run.folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+    with (run.folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         status = {task["process"].split(":")[-1]: task["status"] for task in csv.DictReader(stream, delimiter="\t")}
     assert status["ROSETTA"] == status["ROSETTA_MODELS"] == "CACHED" and status["REFINE_SERVALCAT"] == "COMPLETED"
     assert summary(run)["engines"] == {"sampler": "rosetta", "refiner": "servalcat"}
@@ -221,7 +224,7 @@ def test_the_doctor_looks_at_an_installation(engine, lines, standins, tmp_path):
     result = emconverge("doctor", "--engine", engine, cwd=tmp_path, env=standins)
     assert result.returncode == 0, result.output
     assert len(result.output.splitlines()) == len(lines) and all(
-        said.startswith(line) for said, line in zip(result.output.splitlines(), lines)
+        said.startswith(line) for said, line in zip(result.output.splitlines(), lines, strict=True)
     )
     other = emconverge("doctor", "--engine", "servalcat", cwd=tmp_path)
     assert (
@@ -248,7 +251,8 @@ def test_any_build_is_found(name, tmp_path, standins):
     (programs / "rosetta_scripts.static.linuxgccdebug").write_text("#!/bin/sh\nexit 1\n")
     (programs / "rosetta_scripts.static.linuxgccdebug").chmod(0o755)
     (programs / name).write_text(
-        f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\nexec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n'
+        f'#!/bin/sh\necho "$@" >> "{tmp_path}/arguments"\n'
+        f'exec "{STANDINS}/rosetta_scripts.static.linuxgccrelease" "$@"\n'
     )
     (programs / name).chmod(0o755)
     result = subprocess.run(

@@ -2,11 +2,9 @@
 
 import json
 import re
-import subprocess
 
 import pytest
-
-from conftest import ROOT, emconverge, library, nextflow_classpath
+from conftest import ROOT, emconverge, library
 
 GOOD = {"map": "map.mrc", "model": "model.pdb", "resolution": 3.2}
 PARAMETERS = [
@@ -52,7 +50,7 @@ ROWS = [
 def answers():
     """What lib/ says of every case."""
     cases = [{"params": {**GOOD, **params}} for params, _ in PARAMETERS] + [{"rows": rows} for rows, _ in ROWS]
-    return library(cases + [{"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
+    return library([*cases, {"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
 
 
 @pytest.mark.parametrize(
@@ -107,29 +105,3 @@ def test_every_parameter_is_in_the_schema_with_its_default():
     }
     assert configured == {name: entry.get("default") for name, entry in described.items()}
     assert all(entry["description"].endswith(".") for entry in described.values())
-
-
-def test_the_scripts_keep_to_the_strict_syntax():
-    """Nextflow's own strict parser; it does not look into lib/, so those names are not errors."""
-    scripts = sorted(
-        map(
-            str,
-            [
-                ROOT / "main.nf",
-                ROOT / "nextflow.config",
-                *ROOT.glob("workflows/*.nf"),
-                *ROOT.glob("modules/**/main.nf"),
-                *ROOT.glob("conf/*.config"),
-            ],
-        )
-    )
-    result = subprocess.run(
-        ["java", "-cp", nextflow_classpath(), ROOT / "tests/pipeline/StrictSyntax.java", *scripts],
-        capture_output=True,
-        text=True,
-    )
-    library = {path.stem for path in ROOT.glob("lib/*.groovy")}
-    errors = [
-        line for line in result.stdout.splitlines() if not any(f"`{name}` is not defined" in line for name in library)
-    ]
-    assert errors == [] and result.stderr == ""

@@ -5,7 +5,6 @@ import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-
 from conftest import ROOT, emconverge, nextflow, nextflow_classpath
 
 EXECUTORS = ["local", "slurm", "awsbatch", "k8s"]

@@ -7,14 +7,14 @@ import json
 import re
 from email.message import Message
 from importlib.resources import files
+from pathlib import Path
 from urllib.response import addinfourl
 
 import pytest
 import rdflib.parser
 import requests
-from rocrate_validator import services
-
 from conftest import emconverge
+from rocrate_validator import services
 
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 
@@ -96,7 +96,7 @@ def test_the_results_are_a_workflow_run_crate(run, no_network, tmp_path):
 
 def test_what_is_needed_to_repeat_the_run(run, example):
     info = run / "pipeline_info"
-    with open(info / "inputs.csv", newline="") as stream:
+    with (info / "inputs.csv").open(newline="") as stream:
         inputs = list(csv.DictReader(stream))
     assert [(row["id"], row["role"]) for row in inputs] == [
         ("example", role) for role in ("half1", "half2", "map", "model")
@@ -104,7 +104,7 @@ def test_what_is_needed_to_repeat_the_run(run, example):
     for row in inputs:
         assert (
             row["path"].startswith(str(example))
-            and row["sha256"] == hashlib.sha256(open(row["path"], "rb").read()).hexdigest()
+            and row["sha256"] == hashlib.sha256(Path(row["path"]).read_bytes()).hexdigest()
         )
     record = json.loads((info / "run.json").read_text())
     assert (

@@ -14,7 +14,6 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-
 from conftest import ROOT, QuietHandler, emconverge
 
 
@@ -82,7 +81,9 @@ def https(tmp_path):
 
 
 def test_a_samplesheet_and_its_files_at_https(https, example, tmp_path):
-    """Read by a run with stubs, into a folder with spaces: the steps that take a model have been given the very bytes."""
+    """Read by a run with stubs, into a folder with spaces: the steps that take a model have been given the very
+    bytes.
+    """
     site, address, trust = https
     for name in ("model.cif", "map.mrc"):
         shutil.copy(example / name, site / name)
@@ -140,7 +141,7 @@ def test_what_is_not_at_its_address_is_told(https, tmp_path):
 def bucket(tmp_path):
     """The address of an empty bucket of a real S3-compatible server."""
     program = Path(os.environ["EMCONVERGE_OBJECT_STORE"]) / "node_modules" / ".bin" / "s3rver"
-    with open(tmp_path / "s3rver.log", "w") as log:
+    with (tmp_path / "s3rver.log").open("w") as log:
         process = subprocess.Popen(
             [
                 program,

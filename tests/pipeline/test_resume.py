@@ -1,4 +1,6 @@
-"""kill -9 at every step, then -resume: the run goes on where it was and ends with the same tables. A changed parameter computes again what depends on it."""
+"""kill -9 at every step, then -resume: the run goes on where it was and ends with the same tables. A changed
+parameter computes again what depends on it.
+"""
 
 import csv
 import os
@@ -9,7 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from conftest import EMCONVERGE, ROOT, emconverge, tables
 
 STEPS = [
@@ -34,9 +35,11 @@ def command(example):
 
 
 def killed_at(step, example, folder):
-    """Starts a run, kills its whole process group as soon as a task of the step has been submitted; returns what it had printed."""
+    """Starts a run, kills its whole process group as soon as a task of the step has been submitted; returns what it
+    had printed.
+    """
     log = folder / f"{step}.log"
-    with open(log, "w") as output:
+    with log.open("w") as output:
         process = subprocess.Popen(
             [EMCONVERGE, *command(example), "-resume"],
             cwd=folder,
@@ -80,7 +83,7 @@ def computed(folder, *changes):
     """Goes on with changed parameters; the tasks that were computed, as the trace names them."""
     result = emconverge("run", "--models", "4", "--best", "3", "--batch", "2", *changes, "-resume", cwd=folder)
     assert result.returncode == 0, result.output
-    with open(folder / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+    with (folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
     assert {row["status"] for row in rows} <= {"COMPLETED", "CACHED"}
     return {(row["process"].split(":")[-1], row["tag"]) for row in rows if row["status"] == "COMPLETED"}

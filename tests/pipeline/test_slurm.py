@@ -1,8 +1,9 @@
-"""A real SLURM of one node: jobs that are cancelled, hang, or need more memory come back with more, and the controller may restart."""
+"""A real SLURM of one node: jobs that are cancelled, hang, or need more memory come back with more, and the
+controller may restart.
+"""
 
 import csv
 import os
-import re
 import shutil
 import signal
 import socket
@@ -12,7 +13,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from conftest import EMCONVERGE, tables
 
 PROGRAMS = ["munged", "slurmctld", "slurmd", "sbatch", "squeue", "scancel"]
@@ -44,14 +44,18 @@ PartitionName=main Nodes={host} Default=YES MaxTime=INFINITE State=UP DefMemPerC
 # Cgroups limit and count memory where the machine lets them; otherwise it is watched, once a second.
 LIMITS = [
     "ProctrackType=proctrack/cgroup\nTaskPlugin=task/cgroup\nJobAcctGatherType=jobacct_gather/cgroup\n",
-    "ProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nJobAcctGatherType=jobacct_gather/linux\nJobAcctGatherFrequency=task=1\n"
-    "JobAcctGatherParams=OverMemoryKill\n",
+    "ProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nJobAcctGatherType=jobacct_gather/linux\n"
+    "JobAcctGatherFrequency=task=1\nJobAcctGatherParams=OverMemoryKill\n",
 ]
-CGROUP = "CgroupPlugin=autodetect\nIgnoreSystemd=yes\nCgroupMountpoint=/sys/fs/cgroup\nCgroupAutomount=no\nConstrainRAMSpace=yes\n"
+CGROUP = (
+    "CgroupPlugin=autodetect\nIgnoreSystemd=yes\nCgroupMountpoint=/sys/fs/cgroup\nCgroupAutomount=no\n"
+    "ConstrainRAMSpace=yes\n"
+)
 # Too little memory for the first attempt, as a user may ask; otherwise conf/base.config's rules.
 SITE = """
 process { withName: 'REFINE_SERVALCAT' { memory = { task.attempt == 1 ? 80.MB : 3.GB * task.attempt } } }
-executor { pollInterval = '500 ms'; queueStatInterval = '2 sec'; submitRateLimit = '10sec'; retry.delay = '1 sec'; retry.maxDelay = '3 sec'; exitReadTimeout = '10 sec' }
+executor { pollInterval = '500 ms'; queueStatInterval = '2 sec'; submitRateLimit = '10sec'
+retry.delay = '1 sec'; retry.maxDelay = '3 sec'; exitReadTimeout = '10 sec' }
 """
 
 
@@ -160,7 +164,9 @@ def wait_for(condition, seconds, what):
 
 
 def hang_two_batches(folder):
-    """Stops the first two samplers that run below this folder, as if they hung: tag and SLURM's job of each; None while there are fewer."""
+    """Stops the first two samplers that run below this folder, as if they hung: tag and SLURM's job of each; None
+    while there are fewer.
+    """
     found = {}
     for process in Path("/proc").glob("[0-9]*"):
         try:
@@ -187,7 +193,7 @@ def run(cluster, demo, tmp_path_factory):
     """The demo through SLURM, with what can go wrong."""
     folder = tmp_path_factory.mktemp("slurm")
     (folder / "site.config").write_text(SITE)
-    with open(folder / "output", "w") as output:
+    with (folder / "output").open("w") as output:
         process = subprocess.Popen(
             [EMCONVERGE, "demo", "-profile", "slurm", "-c", folder / "site.config"],
             cwd=folder,
@@ -206,7 +212,7 @@ def run(cluster, demo, tmp_path_factory):
         if process.poll() is None:
             process.terminate()
             process.wait(60)
-    with open(folder / "emconverge-demo" / "results" / "pipeline_info" / "trace.tsv", newline="") as stream:
+    with (folder / "emconverge-demo" / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         return {
             "results": folder / "emconverge-demo" / "results",
             "late": late,

@@ -1,4 +1,5 @@
-"""A symmetric entry end to end: a dimer of the example's protein, found and used, by the open engines and by stand-ins of the licensed ones; a
+"""A symmetric entry end to end: a dimer of the example's protein, found and used, by the open engines and by
+stand-ins of the licensed ones; a
 cut-out of it, which shows no symmetry."""
 
 import csv
@@ -7,7 +8,6 @@ import json
 import gemmi
 import numpy as np
 import pytest
-
 from conftest import check_columns, check_json, emconverge
 
 EDGE, RESOLUTION = 100.0, 3.5
@@ -109,7 +109,7 @@ def results(example, standins, tmp_path_factory):
 
 
 def rows(path):
-    with open(path, newline="") as stream:
+    with path.open(newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -153,7 +153,9 @@ def test_every_deposited_chain_has_the_numbers(results, entry):
 
 
 def test_the_licensed_engines_are_given_the_symmetry(results):
-    """The stand-ins build the mates from the definition file, and refuse constraints that do not name the model's chains."""
+    """The stand-ins build the mates from the definition file, and refuse constraints that do not name the model's
+    chains.
+    """
     summary = json.loads((results / "licensed" / "summary.json").read_text())
     assert summary["symmetry"]["point_group"] == "C2" and summary["engines"] == {
         "sampler": "rosetta",
@@ -164,7 +166,8 @@ def test_the_licensed_engines_are_given_the_symmetry(results):
     for model in gemmi.read_structure(str(results / "licensed" / "ensemble.cif")):
         assert [chain.name for chain in model] == ["A"]
         assert (
-            np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"])]) / len(start) ** 0.5
+            np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"], strict=True)])
+            / len(start) ** 0.5
             < 0.5
         )
 

@@ -102,12 +102,12 @@ def plain(tmp_path_factory):
 def test_ensemble_is_in_rank_order(plain, name):
     ensemble = gemmi.read_structure(str(plain / name))
     assert len(ensemble) == len(SHIFTS)
-    for found, shift in zip(ensemble, SHIFTS.values()):
+    for found, shift in zip(ensemble, SHIFTS.values(), strict=True):
         expected = model(shift, "A")[0]
         assert [(str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in found.all()] == [
             (str(s.residue.seqid), s.atom.name, s.atom.element.name, s.atom.b_iso) for s in expected.all()
         ]
-        assert all(a.atom.pos.dist(b.atom.pos) < 1e-3 for a, b in zip(found.all(), expected.all()))
+        assert all(a.atom.pos.dist(b.atom.pos) < 1e-3 for a, b in zip(found.all(), expected.all(), strict=True))
         assert [chain.name for chain in found] == ["A"]
 
 
@@ -128,7 +128,7 @@ def test_a_chain_name_that_needs_quotes_and_more_than_one_column(tmp_path):
     assert any(
         "ensemble.pdb was not written" in note for note in json.loads((out / "summary.json").read_text())["notes"]
     )
-    with open(out / "residues.csv", newline="") as file:
+    with (out / "residues.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [(row["chain"], int(row["resnum"]), row["icode"] or " ") for row in rows] == [
         (CHAIN, *number) for number in NUMBERS

@@ -28,7 +28,11 @@ public record EmdbId(String number) {
         return "emd_" + number + ".map.gz";
     }
 
-    /** Usual name of a half map in the archive. @param half 1 or 2 */
+    /**
+     * Usual name of a half map in the archive.
+     *
+     * @param half 1 or 2
+     */
     String halfMapFile(int half) {
         return "emd_" + number + "_half_map_" + half + ".map.gz";
     }

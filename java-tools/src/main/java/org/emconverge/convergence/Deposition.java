@@ -19,7 +19,11 @@ import org.emconverge.structure.ResidueId;
  * those of the refined model.
  */
 final class Deposition {
-    /** One line of the record. @param caRmsd Å */
+    /**
+     * One line of the record.
+     *
+     * @param caRmsd Å
+     */
     record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
     /**

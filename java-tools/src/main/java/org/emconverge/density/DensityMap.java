@@ -22,7 +22,11 @@ public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin
         return (z * ny + y) * nx + x;
     }
 
-    /** The same density with its first voxel elsewhere. @param newOrigin Å; length 3 */
+    /**
+     * The same density with its first voxel elsewhere.
+     *
+     * @param newOrigin Å; length 3
+     */
     public DensityMap at(double[] newOrigin) {
         return new DensityMap(nx, ny, nz, voxel, newOrigin, values);
     }

@@ -44,7 +44,11 @@ public final class LocalResolution {
             }
         }
 
-        /** The default settings for a map. @param resolution of the whole map, Å */
+        /**
+         * The default settings for a map.
+         *
+         * @param resolution of the whole map, Å
+         */
         public static Settings forResolution(double resolution, int threads) {
             return new Settings(WINDOW_IN_RESOLUTIONS * resolution, DEFAULT_THRESHOLD, DEFAULT_STEP, threads);
         }
@@ -111,7 +115,9 @@ public final class LocalResolution {
     }
 
     /**
-     * Å, by trilinear interpolation between the windows; NaN where none was measured. @param x position, Å, as y and z
+     * Å, by trilinear interpolation between the windows; NaN where none was measured.
+     *
+     * @param x position, Å, as y and z
      */
     public double at(double x, double y, double z) {
         return nodes.map().at(x, y, z);

@@ -87,7 +87,8 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                     : text
                             + String.format(
                                     Locale.ROOT,
-                                    ", where the density is %.3g on average, %.2f sd above the map's mean, with a contrast of %.2f to displaced copies",
+                                    ", where the density is %.3g on average, %.2f sd above the map's mean, with a contrast of %.2f to"
+                                            + " displaced copies",
                                     meanDensityAtAtoms,
                                     z,
                                     contrast);
@@ -102,7 +103,11 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                 .orElseThrow();
     }
 
-    /** The places a header names, with the atoms in each counted. @param atoms positions, Å; n rows of x, y, z */
+    /**
+     * The places a header names, with the atoms in each counted.
+     *
+     * @param atoms positions, Å; n rows of x, y, z
+     */
     static List<Candidate> candidates(MrcHeader header, double[][] atoms) {
         double[] origin = header.origin();
         double[] start = header.startOrigin();

@@ -47,7 +47,11 @@ public final class MapSymmetry {
         return lowest;
     }
 
-    /** Whether a molecule, moved, still lies in the map's box, but for a fifth. @param atoms Å; rows of x, y, z */
+    /**
+     * Whether a molecule, moved, still lies in the map's box, but for a fifth.
+     *
+     * @param atoms Å; rows of x, y, z
+     */
     public static boolean holds(DensityMap map, double[][] atoms, Matrix4d operator) {
         Point3d moved = new Point3d();
         return Arrays.stream(atoms)

@@ -35,7 +35,11 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
     private static final int LEAST_SAME = 3;
     private static final int NONE = -1;
 
-    /** Empty when the two are not alike. @param align aligns two sequences */
+    /**
+     * Empty when the two are not alike.
+     *
+     * @param align aligns two sequences
+     */
     static Optional<ChainMatch> of(
             ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
         int[] places = byNumber(chain, template);
@@ -110,10 +114,10 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
             }
             last = Math.max(last, places[i]);
         }
-        return isTelling(places, shift, chain, template) ? places : null;
+        return isTelling(places, shift, template) ? places : null;
     }
 
-    private static boolean isTelling(int[] places, int shift, ProteinChain chain, List<Residue> template) {
+    private static boolean isTelling(int[] places, int shift, List<Residue> template) {
         int[] placed = Arrays.stream(places).filter(place -> place != NONE).toArray();
         if (shift == 0) {
             return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));

@@ -59,7 +59,8 @@ public final class ExampleEntry {
                 folder.resolve("samplesheet.csv"),
                 String.format(
                         Locale.ROOT,
-                        "id,emdb,map,half1,half2,model,resolution,symmetry,contour\n%s,,map.mrc,half1.mrc.gz,half2.mrc.gz,model.cif,%s,C1,\n",
+                        "id,emdb,map,half1,half2,model,resolution,symmetry,contour\n"
+                                + "%s,,map.mrc,half1.mrc.gz,half2.mrc.gz,model.cif,%s,C1,\n",
                         ID,
                         resolution));
     }

@@ -54,8 +54,10 @@ final class BackboneFigures {
     private BackboneFigures() {}
 
     /**
-     * The first model as a tube as thick as its residues spread. @param rmsd by residue, Å @param width of the drawing,
-     * pixels
+     * The first model as a tube as thick as its residues spread.
+     *
+     * @param rmsd by residue, Å
+     * @param width of the drawing, pixels
      */
     static ObjectNode worm(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
         View view = view(models.get(0));
@@ -66,7 +68,12 @@ final class BackboneFigures {
         return figure(pieces, width, true);
     }
 
-    /** The traces of all models. @param rmsd by residue, Å @param width of the drawing, pixels */
+    /**
+     * The traces of all models.
+     *
+     * @param rmsd by residue, Å
+     * @param width of the drawing, pixels
+     */
     static ObjectNode overlay(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
         View view = view(models.get(0));
         List<Piece> pieces = new ArrayList<>();

@@ -146,7 +146,11 @@ final class Charts {
         }
     }
 
-    /** What every chart says of a residue. @param id its place in residues.csv, from 0 */
+    /**
+     * What every chart says of a residue.
+     *
+     * @param id its place in residues.csv, from 0
+     */
     static ObjectNode residue(ObjectNode point, int id, ResidueRow row) {
         return point.put("id", id)
                 .put("residue", row.name() + " " + row.chain() + " " + row.label())

@@ -46,7 +46,11 @@ final class CifText {
 
     private CifText() {}
 
-    /** Writes all models as one block. @param block its name; characters that it cannot hold become underscores */
+    /**
+     * Writes all models as one block.
+     *
+     * @param block its name; characters that it cannot hold become underscores
+     */
     static void write(Structure structure, String block, OutputStream out) throws IOException {
         Map<Entity, Integer> entities = new LinkedHashMap<>();
         Map<String, Integer> chains = new LinkedHashMap<>();

@@ -26,7 +26,11 @@ public final class Mates {
         return unit;
     }
 
-    /** A copy of a chain elsewhere. @param name its author id */
+    /**
+     * A copy of a chain elsewhere.
+     *
+     * @param name its author id
+     */
     public static Chain moved(Chain chain, Matrix4d operator, String name, String id) {
         Chain moved = (Chain) chain.clone();
         Calc.transform(moved, operator);
@@ -37,8 +41,9 @@ public final class Mates {
     }
 
     /**
-     * The asymmetric unit with some of its mates, which get ids of their own: {@code A2, B2, A3 …}. @param operators
-     * their indices
+     * The asymmetric unit with some of its mates, which get ids of their own: {@code A2, B2, A3 …}.
+     *
+     * @param operators their indices
      */
     public static Structure surrounded(Structure unit, Symmetry symmetry, List<Integer> operators) {
         Structure surrounded = EnsembleFile.join(List.of(unit));

@@ -94,6 +94,7 @@ final class SymmetryFit {
     /**
      * The turns that bring the axes of two rotations onto those of two measured ones; a 2-fold axis points either way.
      */
+    @SuppressWarnings("ReferenceEquality") // a cyclic group has one axis: both are then the same object
     private static List<Matrix3d> candidates(Matrix3d first, Matrix3d second, Matrix3d a, Matrix3d b) {
         List<Matrix3d> turns = new ArrayList<>();
         if (Math.abs(Rotations.angle(first) - Rotations.angle(a)) > MOST_DIFFERENCE

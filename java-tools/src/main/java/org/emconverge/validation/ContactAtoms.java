@@ -72,7 +72,7 @@ final class ContactAtoms {
      */
     private final Set<Integer> openN = new HashSet<>();
 
-    private final Map<Atom, Integer> index = new IdentityHashMap<>();
+    private final IdentityHashMap<Atom, Integer> index = new IdentityHashMap<>();
 
     ContactAtoms(Structure structure) {
         List<int[]> bonds = collect(structure);

@@ -23,7 +23,11 @@ record HalfMapSummary(Resolution unmasked, Resolution masked, Double randomisedF
         }
     }
 
-    /** By shell, from the first beyond the mean. @param frequency Å⁻¹ */
+    /**
+     * By shell, from the first beyond the mean.
+     *
+     * @param frequency Å⁻¹
+     */
     record Curves(double[] frequency, double[] unmasked, double[] masked, double[] randomised, double[] corrected) {}
 
     static HalfMapSummary of(HalfMaps.Fsc fsc) {

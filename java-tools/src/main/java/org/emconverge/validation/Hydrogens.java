@@ -240,11 +240,11 @@ public final class Hydrogens {
         } else if (previous == null
                 && residue.getResidueNumber().getSeqNum() == 1
                 && neighbours(n) == (proline ? 2 : 1)) {
-            placeTerminus(residue, n, ca, proline);
+            placeTerminus(residue, proline);
         }
     }
 
-    private void placeTerminus(Group residue, Atom n, Atom ca, boolean proline) {
+    private void placeTerminus(Group residue, boolean proline) {
         Atom other = residue.getAtom(proline ? "CD" : "C");
         if (other != null) {
             place(

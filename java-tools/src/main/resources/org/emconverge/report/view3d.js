@@ -139,12 +139,10 @@ const view3d = {
     (view3d.sticks ?? []).forEach(stick => update.delete(stick));
     view3d.sticks = view3d.structures.map(
       structure =>
-        update
-          .to(structure)
-          .apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
-            bundle: Bundle.fromSchema(structure.obj.data, schema),
-            label: 'chosen',
-          }).selector,
+        update.to(structure).apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
+          bundle: Bundle.fromSchema(structure.obj.data, schema),
+          label: 'chosen',
+        }).selector,
     );
     await update.commit();
     const added = view3d.plugin.build();
@@ -158,7 +156,8 @@ const view3d = {
   },
   neighbours(id) {
     const { chain, number } = view3d.residues.columns;
-    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step); // insertion codes share numbers
+    // twice as many as are shown, because residues with insertion codes share a number
+    const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step);
     return near.filter(
       other =>
         chain[other] === chain[id] &&

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class ArchiveServer implements AutoCloseable {
     static HttpHandler status(int status, String... headers) {
         return exchange -> {
             header(exchange, headers);
-            send(exchange, status, "<html>no</html>".getBytes());
+            send(exchange, status, "<html>no</html>".getBytes(StandardCharsets.UTF_8));
         };
     }
 

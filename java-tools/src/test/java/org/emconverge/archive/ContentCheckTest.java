@@ -37,8 +37,8 @@ class ContentCheckTest {
     @Test
     void brokenMapsSayWhatIsWrong() {
         byte[] packed = ArchiveServer.gzip(MAP);
-        refused("web page", "<!DOCTYPE html><html>".getBytes());
-        refused("web page", "\n <?xml version=\"1.0\"?><Error/>".getBytes());
+        refused("web page", "<!DOCTYPE html><html>".getBytes(StandardCharsets.UTF_8));
+        refused("web page", "\n <?xml version=\"1.0\"?><Error/>".getBytes(StandardCharsets.UTF_8));
         refused("not a gzip file", MAP);
         refused("not a gzip file", new byte[0]);
         refused("ends too early", Arrays.copyOf(packed, packed.length / 2));
@@ -48,7 +48,7 @@ class ContentCheckTest {
         refused("damaged", badCrc);
         refused("more than the 6304 bytes", ArchiveServer.gzip(Arrays.copyOf(MAP, MAP.length + 1)));
         refused("6303 bytes, not the 6304", ArchiveServer.gzip(Arrays.copyOf(MAP, MAP.length - 1)));
-        refused("not an MRC/CCP4 map", ArchiveServer.gzip("<html>".repeat(500).getBytes()));
+        refused("not an MRC/CCP4 map", ArchiveServer.gzip("<html>".repeat(500).getBytes(StandardCharsets.UTF_8)));
         refused("not an MRC/CCP4 map", ArchiveServer.gzip(new byte[3]));
         refused("the map holds complex numbers", ArchiveServer.gzip(SmallMap.bytes(2, 2, 2, 4)));
     }
@@ -66,18 +66,21 @@ class ContentCheckTest {
 
     @Test
     void modelsNeedAnAtomTable() {
-        assertDoesNotThrow(() -> ContentCheck.MODEL.verify(file("a.cif", CIF.getBytes()), 10_000));
-        assertDoesNotThrow(() -> ContentCheck.MODEL.verify(file("a.cif", ArchiveServer.gzip(CIF.getBytes())), 10_000));
+        assertDoesNotThrow(
+                () -> ContentCheck.MODEL.verify(file("a.cif", CIF.getBytes(StandardCharsets.UTF_8)), 10_000));
+        assertDoesNotThrow(() -> ContentCheck.MODEL.verify(
+                file("a.cif", ArchiveServer.gzip(CIF.getBytes(StandardCharsets.UTF_8))), 10_000));
         for (String bad :
                 new String[] {"", "<html>" + CIF, "data_9ZZA\n#\n", CIF.replace("ATOM 1 0.0\n", ""), "ATOM 1 0.0\n"}) {
             assertThrows(
                     BadContentException.class,
-                    () -> ContentCheck.MODEL.verify(file("b.cif", bad.getBytes()), 10_000),
+                    () -> ContentCheck.MODEL.verify(file("b.cif", bad.getBytes(StandardCharsets.UTF_8)), 10_000),
                     bad);
         }
         assertThrows(
                 BadContentException.class,
-                () -> ContentCheck.MODEL.verify(file("c.cif", (CIF + "#".repeat(9999)).getBytes()), 1_000));
+                () -> ContentCheck.MODEL.verify(
+                        file("c.cif", (CIF + "#".repeat(9999)).getBytes(StandardCharsets.UTF_8)), 1_000));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,8 +174,11 @@ class DownloaderTest {
         byte[] badCrc = MAP.clone();
         badCrc[MAP.length - 6] ^= 1;
         byte[] shorter = ArchiveServer.gzip(Arrays.copyOf(SmallMap.bytes(40, 30, 20), 50_000));
-        for (byte[] broken :
-                List.of("<html>Maintenance</html>".getBytes(), badCrc, shorter, Arrays.copyOf(MAP, 9999))) {
+        for (byte[] broken : List.of(
+                "<html>Maintenance</html>".getBytes(StandardCharsets.UTF_8),
+                badCrc,
+                shorter,
+                Arrays.copyOf(MAP, 9999))) {
             server.serve(PATH, ArchiveServer.file(broken));
             mirror.serve(PATH, ArchiveServer.file(MAP));
             assertEquals(uri(mirror), fetch().orElseThrow().source());
@@ -196,7 +200,7 @@ class DownloaderTest {
     @Test
     void saysWhatWasWrongWithEveryMirror() throws Exception {
         server.serve(PATH, ArchiveServer.status(403));
-        mirror.serve(PATH, ArchiveServer.file("<html>".getBytes()));
+        mirror.serve(PATH, ArchiveServer.file("<html>".getBytes(StandardCharsets.UTF_8)));
         String message = assertThrows(InputException.class, this::fetch).getMessage();
         assertEquals(
                 "The map of X could not be fetched (localhost: HTTP 403; localhost: the answer is a web page, not a map): do this.",
@@ -254,7 +258,7 @@ class DownloaderTest {
 
     @Test
     void unpacksWhatIsNotToStayPacked() throws Exception {
-        byte[] cif = "data_x\nloop_\n_atom_site.id\nATOM 1\n".getBytes();
+        byte[] cif = "data_x\nloop_\n_atom_site.id\nATOM 1\n".getBytes(StandardCharsets.UTF_8);
         server.serve(PATH, ArchiveServer.file(ArchiveServer.gzip(cif)));
         target = folder.resolve("x.cif");
         Downloader.Wanted model =

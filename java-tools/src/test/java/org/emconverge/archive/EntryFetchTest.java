@@ -29,7 +29,7 @@ class EntryFetchTest {
     private static final String ENTRY = "/api/entry/EMD-99001";
     private static final String EMDB = "/emdb/structures/EMD-99001";
     private static final String MODEL = "/pdb/data/structures/divided/mmCIF/zz/9zza.cif.gz";
-    private static final byte[] CIF = "data_9ZZA\nloop_\n_atom_site.id\nATOM 1\n#\n".getBytes();
+    private static final byte[] CIF = "data_9ZZA\nloop_\n_atom_site.id\nATOM 1\n#\n".getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     Path folder;
@@ -122,7 +122,9 @@ class EntryFetchTest {
     @Test
     void headerFileStandsInForTheInterface() throws Exception {
         for (var answer : List.of(
-                ArchiveServer.status(503), ArchiveServer.file("<html>".getBytes()), ArchiveServer.status(404))) {
+                ArchiveServer.status(503),
+                ArchiveServer.file("<html>".getBytes(StandardCharsets.UTF_8)),
+                ArchiveServer.status(404))) {
             server.serve(ENTRY, answer);
             server.serve(
                     EMDB + "/header/emd-99001.xml",
@@ -146,7 +148,7 @@ class EntryFetchTest {
     void halfMapsThatAreNotListedAreTried() throws Exception {
         server.serve(
                 ENTRY,
-                ArchiveServer.file(json().replace("half_map_list", "nothing").getBytes()));
+                ArchiveServer.file(json().replace("half_map_list", "nothing").getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "emd_99001_half_map_2.map.gz",
                 fetch(null, false, true).path("half2").asText());
@@ -167,7 +169,7 @@ class EntryFetchTest {
 
     @Test
     void answerAboutAnotherEntryIsRefused() {
-        server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99002\"}".getBytes()));
+        server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99002\"}".getBytes(StandardCharsets.UTF_8)));
         assertEquals(
                 "The metadata of EMD-99001 could not be fetched (localhost: the answer is about another entry): "
                         + "try again later, or give other addresses with --emdb-api-url and --emdb-url.",
@@ -183,7 +185,7 @@ class EntryFetchTest {
         assertEquals(
                 "The PDB has no released model 7abc: check the id, or name another with --pdb.", failure("7abc", true));
         Files.delete(folder.resolve("emd-99001.json"));
-        server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99001\"}".getBytes()));
+        server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99001\"}".getBytes(StandardCharsets.UTF_8)));
         assertTrue(
                 failure(null, true)
                         .startsWith(

@@ -33,11 +33,11 @@ class FetchCommandTest {
     void fetchesFromTheAddressesGiven() throws Exception {
         Map<String, byte[]> files = Map.of(
                 "/api/entry/EMD-9999",
-                "{\"emdb_id\": \"EMD-9999\", \"admin\": {\"title\": \"T\"}}".getBytes(),
+                "{\"emdb_id\": \"EMD-9999\", \"admin\": {\"title\": \"T\"}}".getBytes(StandardCharsets.UTF_8),
                 "/emdb/structures/EMD-9999/map/emd_9999.map.gz",
                 map(),
                 "/pdb/1abc.cif",
-                "loop_\n_atom_site.id\nATOM 1\n".getBytes());
+                "loop_\n_atom_site.id\nATOM 1\n".getBytes(StandardCharsets.UTF_8));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             byte[] file = files.get(exchange.getRequestURI().getPath());

@@ -75,6 +75,7 @@ class PointGroupTest {
     }
 
     @Test
+    @SuppressWarnings("ReferenceEquality") // each setting holds the rotations of itself and of no other
     void settingsDiffer() {
         for (String symbol : List.of("T", "I")) {
             List<PointGroup> settings = PointGroup.settings(symbol);

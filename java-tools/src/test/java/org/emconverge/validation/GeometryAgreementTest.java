@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,8 +53,8 @@ class GeometryAgreementTest {
             long found = rotamers.stream()
                     .filter(result -> result.verdict() == verdict)
                     .count();
-            int all = number(expected, "rotamers_" + verdict.name().toLowerCase());
-            assertEquals(all, found, 1, verdict.toString());
+            int all = number(expected, "rotamers_" + verdict.name().toLowerCase(Locale.ROOT));
+            assertEquals(all, (double) found, 1, verdict.toString());
         }
         assertEquals(number(expected, "cbeta_outliers"), CbetaDeviation.outliers(CbetaDeviation.of(residues)));
         List<Peptides.Result> peptides = Peptides.of(residues);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,14 +141,14 @@ class RamachandranTest {
 
     private static double[] reference(Path file) throws IOException {
         double[] values = new double[CELLS * CELLS];
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             in.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.trim().split("\\s+"))
                     .forEach(row -> values[
-                                    (int) ((Double.parseDouble(row[0]) + 179) / 2) * CELLS
-                                            + (int) ((Double.parseDouble(row[1]) + 179) / 2)] =
+                                    ((int) ((Double.parseDouble(row[0]) + 179) / 2)) * CELLS
+                                            + ((int) ((Double.parseDouble(row[1]) + 179) / 2))] =
                             Double.parseDouble(row[2]));
         }
         return values;

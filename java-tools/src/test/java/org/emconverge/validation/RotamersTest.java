@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,8 +182,8 @@ class RotamersTest {
     /** An original table; read and interpolated apart from the product's own code. */
     private record Reference(int[] cells, double[] widths, double[] values) {
         static Reference read(Path file) throws IOException {
-            try (BufferedReader in =
-                    new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(file))))) {
+            try (BufferedReader in = new BufferedReader(
+                    new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
                 in.readLine();
                 int dimensions = Integer.parseInt(after(in.readLine()));
                 in.readLine();

@@ -47,10 +47,10 @@ final class RosettaModel {
                 .filter(residue -> !AminoAcids.isStandard(residue.getPDBName()))
                 .findFirst()
                 .ifPresent(residue -> {
-                    throw new InputException(
-                            "Residue " + residue.getPDBName() + " " + ResidueId.of(residue)
-                                    + " is not one of the 20 standard"
-                                    + " amino acids, and this protocol samples nothing else in Rosetta: leave it out, or sample with OpenMM.");
+                    throw new InputException("Residue " + residue.getPDBName() + " " + ResidueId.of(residue)
+                            + " is not one of the 20 standard"
+                            + " amino acids, and this protocol samples nothing else in Rosetta: leave it out, or sample with"
+                            + " OpenMM.");
                 });
     }
 

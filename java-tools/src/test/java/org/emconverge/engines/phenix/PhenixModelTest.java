@@ -177,7 +177,8 @@ class PhenixModelTest {
                 "Sorry: Map and model are not aligned! Use skip_map_model_overlap_check=True|Phenix finds the model outside the map",
                 "Sorry: Stopping as model is entirely outside map and wrapping=False|Phenix finds the model outside the map",
                 "Sorry: Crystal symmetry mismatch between different files.|the model and the map differ in their box or symmetry",
-                "Sorry: Symmetry and/or box (unit cell) dimensions mismatch between the model and the map|the model and the map differ in their box or symmetry",
+                "Sorry: Symmetry and/or box (unit cell) dimensions mismatch between the model and the map"
+                        + "|the model and the map differ in their box or symmetry",
                 "Sorry: Some PHIL parameters are not recognized by phenix.real_space_refine.|This Phenix does not know a parameter",
                 "Sorry: Your license has expired|Phenix misses its licence",
                 "Sorry: Fatal problems interpreting model file|Phenix stopped: Fatal problems interpreting model file"

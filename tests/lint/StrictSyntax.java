@@ -6,7 +6,10 @@ import org.codehaus.groovy.control.SourceUnit;
 import org.codehaus.groovy.control.messages.Message;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 
-/** Checks Nextflow files against the strict syntax; prints the errors and ends with their number. ('nextflow lint' 25.04.4 fails on clean files.) */
+/**
+ * Checks Nextflow files against the strict syntax; prints the errors and ends with their number. ('nextflow lint'
+ * 25.04.4 fails on clean files.)
+ */
 public class StrictSyntax {
     private static int errors;
 
@@ -14,7 +17,8 @@ public class StrictSyntax {
         ScriptParser scripts = new ScriptParser();
         ConfigParser configs = new ConfigParser();
         List<SourceUnit> units = List.of(files).stream()
-                .map(name -> name.endsWith(".nf") ? scripts.parse(new File(name)) : configs.parse(new File(name))).toList();
+                .map(name -> name.endsWith(".nf") ? scripts.parse(new File(name)) : configs.parse(new File(name)))
+                .toList();
         scripts.analyze();
         configs.analyze();
         units.forEach(StrictSyntax::report);
@@ -25,7 +29,9 @@ public class StrictSyntax {
         List<? extends Message> messages = unit.getErrorCollector().getErrors();
         for (Message message : messages == null ? List.<Message>of() : messages) {
             errors++;
-            String text = message instanceof SyntaxErrorMessage syntax ? syntax.getCause().getMessage() : message.toString();
+            String text = message instanceof SyntaxErrorMessage syntax
+                    ? syntax.getCause().getMessage()
+                    : message.toString();
             System.out.println(unit.getName() + ": " + text);
         }
     }

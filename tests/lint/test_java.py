@@ -1,0 +1,30 @@
+"""The Java sources: Spotless for their format, Error Prone for mistakes. What both check stands in
+java-tools/pom.xml.
+"""
+
+import re
+import shutil
+
+import pytest
+from conftest import ROOT, components
+
+POM = ROOT / "java-tools" / "pom.xml"
+CLASSES = ROOT / "java-tools" / "target" / "error-prone"
+
+
+def test_spotless():
+    status, text = components("java_tools", "spotless:check")
+    if status != 0:
+        pytest.fail(f"{text}\n'mvn -f java-tools/pom.xml spotless:apply' mends it.", pytrace=False)
+
+
+def test_error_prone():
+    """Compiles only what changed since the last time without a finding, or everything when pom.xml did."""
+    if CLASSES.exists() and CLASSES.stat().st_mtime < POM.stat().st_mtime:
+        shutil.rmtree(CLASSES)
+    status, text = components(
+        "java_tools", "-Perror-prone", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "test-compile"
+    )
+    findings = re.findall(r"^\[(?:WARNING|ERROR)\] .*\.java:\[.*(?:\n(?!\[).*)*", text, re.M)
+    if status != 0:
+        pytest.fail("\n".join(findings) or text, pytrace=False)
