@@ -5,21 +5,21 @@ import java.security.MessageDigest
 import nextflow.Global
 
 /**
- * What a task runs, named by its checksum. Every process declares {@code ext runs: Code.of(...)} and says it in the first line of its script, so
- * that it is part of the task's key: Nextflow itself looks only at the files of bin/ that a script names, not at the jar or the modules that these
- * start, and would pass the results of another version for those of this one.
+ * What a task runs, named by its checksum. Every process declares {@code ext runs: Code.of(...)} and says it in the first line of its
+ * script, so that it is part of the task's key. Nextflow itself looks only at the files of bin/ that a script names, not at the jar or the
+ * modules that these start, and would pass the results of another version for those of this one.
  */
 class Code {
     /** The parts, and the container parameter of the image that holds each where tasks run in containers. */
-    private static final Map<String, String> IMAGES = [emtools: 'container_tools', engines: 'container_engines', figures: 'container_tools',
-                                                       monomers: 'container_engines']
+    private static final Map<String, String> IMAGES = [
+        emtools: 'container_tools', engines: 'container_engines', figures: 'container_tools', monomers: 'container_engines']
     private static final List<String> LOCAL_IMAGES = ['docker', 'podman'] // engines that know the images of this machine
     private static final int PATIENCE = 600 // s, for an image that must be pulled first
     private static final Map<String, String> known = [:]
 
     /**
-     * @param parts any of {@code emtools} (the jar), {@code engines} (the Python package and what its environment pins), {@code figures} (the same,
-     *     for the pictures of the pages) and {@code monomers} (the monomer library)
+     * @param parts any of {@code emtools} (the jar), {@code engines} (the Python package and what its environment pins), {@code figures}
+     *     (the same, for the pictures of the pages) and {@code monomers} (the monomer library)
      * @return one line, the same as long as none of them changes
      */
     static synchronized String of(String... parts) {
@@ -47,10 +47,10 @@ class Code {
 
     /** The sources of the Python programs' package, what it reads of the checkout, and what its environment is made from. */
     private static List<Path> python() {
-        List<Path> sources = Files.walk(root().resolve('engines')).withCloseable { found ->
+        List<Path> sources = Files.walk(root().resolve('engines').toRealPath()).withCloseable { found ->
             found.filter { path -> Files.isRegularFile(path) && path.fileName.toString().endsWith('.py') }.toList()
         }
-        List<Path> pins = Files.list(root().resolve('containers/engines')).withCloseable { found ->
+        List<Path> pins = Files.list(root().resolve('containers/engines').toRealPath()).withCloseable { found ->
             found.filter { path -> path.fileName.toString().startsWith('requirements') }.toList()
         }
         return sources.toSorted() + pins.toSorted() + [root().resolve('facts.json')]
@@ -74,7 +74,9 @@ class Code {
     private static String sum(List<Path> files) {
         MessageDigest digest = MessageDigest.getInstance('SHA-256')
         files.findAll { file -> Files.isRegularFile(file) }.each { file ->
-            new DigestInputStream(Files.newInputStream(file), digest).withCloseable { stream -> stream.transferTo(OutputStream.nullOutputStream()) }
+            new DigestInputStream(Files.newInputStream(file), digest).withCloseable { stream ->
+                stream.transferTo(OutputStream.nullOutputStream())
+            }
         }
         return digest.digest().encodeHex().toString()
     }

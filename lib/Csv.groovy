@@ -1,7 +1,10 @@
-/** Tables as RFC 4180 has them: fields with commas, quotes or line breaks stand in quotes, a quote in them is doubled. */
+/**
+ * Tables as RFC 4180 has them: fields with commas, quotes or line breaks stand in quotes, a quote in them is doubled. Nextflow carries no
+ * library that reads every quoted field.
+ */
 class Csv {
 
-    /** Rows below the header as maps, in its order; blank lines are left out, blanks around fields too, fields beyond the header dropped. */
+    /** Rows below the header as maps, in its order, without blank lines, blanks around fields, and fields beyond the header. */
     static List<Map<String, String>> rows(String text) {
         List<List<String>> lines = fields(text.replaceFirst(/^\uFEFF/, ''))
         List<String> header = lines ? lines.first() : []

@@ -3,7 +3,8 @@ import java.nio.file.Path
 
 /** The entries of a run: rows of a samplesheet, or the one that the command line names. */
 class Entries {
-    static final List<String> COLUMNS = ['id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble', 'sampler', 'refiner']
+    static final List<String> COLUMNS = [
+        'id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble', 'sampler', 'refiner']
     static final List<String> FILES = ['map', 'half1', 'half2', 'model']
     static final List<String> ENGINES = ['sampler', 'refiner']
     /** Names that the results' folder has a use for itself. */
@@ -28,16 +29,20 @@ class Entries {
      */
     static List<String> problems(List<Map> rows, sheet, Map<String, Map> schema) {
         if (!rows) {
-            return ["The samplesheet ${sheet} has no rows: give a header line (${COLUMNS.join(',')}; any that you need) and a line per entry.".toString()]
+            String columns = COLUMNS.join(',')
+            return ["The samplesheet ${sheet} has no rows: give a header line (${columns}; any that you need) and a line per entry."
+                .toString()]
         }
         List<String> found = rows[0].keySet().findAll { column -> !(column in COLUMNS) }.collect { column ->
-            "The samplesheet ${sheet} has an unknown column '${printable(column ?: '')}': did you mean '${Parameters.nearest(column ?: '', COLUMNS)}'?".toString()
+            String nearest = Parameters.nearest(column ?: '', COLUMNS)
+            "The samplesheet ${sheet} has an unknown column '${printable(column ?: '')}': did you mean '${nearest}'?".toString()
         }
         if (found) {
             return found
         }
         rows.eachWithIndex { Map row, int i ->
-            rowProblems(row, schema).each { problem -> found << (sheet ? "Samplesheet ${sheet}, row ${i + 1}: ${problem}" : problem).toString() }
+            String place = sheet ? "Samplesheet ${sheet}, row ${i + 1}: " : ''
+            found.addAll(rowProblems(row, schema).collect { problem -> place + problem })
         }
         rows.countBy { row -> id(row) }.findAll { id, n -> n > 1 }.each { id, n ->
             found << "The samplesheet ${sheet} has ${n} entries with the id '${id}': give each its own.".toString()
@@ -46,9 +51,9 @@ class Entries {
     }
 
     /**
-     * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes everything
-     * again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, model:, ensemble:, contour:, emdb:, symmetry:, title:, sources:]},
-     * paths found by {@code locate}, those of the ensemble by {@code locateAll}; what is not given is null.
+     * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes
+     * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, model:, ensemble:, contour:, emdb:, symmetry:,
+     * title:, sources:]}, with paths found by {@code locate}, those of the ensemble by {@code locateAll}; what is not given is null.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
@@ -99,7 +104,8 @@ class Entries {
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map given) = entry
-        List<String> found = given.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }.collect { name, path ->
+        Map absent = given.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }
+        List<String> found = absent.collect { name, path ->
             "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
         }
         given.ensemble.each { path ->
@@ -109,8 +115,8 @@ class Entries {
             }
         }
         if (given.ensemble != null && !given.ensemble) {
-            found << ("Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of models, a file," +
-                " or a quoted pattern such as 'models/*.pdb'.").toString()
+            found << ("Entry ${meta.id}: the ensemble has no model file (.pdb, .ent, .cif, .mmcif, each also .gz): give a folder of" +
+                " models, a file, or a quoted pattern such as 'models/*.pdb'.").toString()
         }
         return found
     }

@@ -10,8 +10,8 @@ class Failures {
     private static final Map<Integer, String> SIGNALS = [
         1 : 'SIGHUP: the terminal or the node went away', 2: 'SIGINT: interrupted', 6: 'SIGABRT: the program gave up',
         7 : 'SIGBUS: a file shrank or the disk is full', 9: 'SIGKILL: mostly for lack of memory', 11: 'SIGSEGV: the program crashed',
-        12: 'SIGUSR2: the time limit', 14: 'SIGALRM: the time limit', 15: 'SIGTERM: cancelled, or a time or memory limit', 24: 'SIGXCPU: the time limit',
-        25: 'SIGXFSZ: a file became too large']
+        12: 'SIGUSR2: the time limit', 14: 'SIGALRM: the time limit', 15: 'SIGTERM: cancelled, or a time or memory limit',
+        24: 'SIGXCPU: the time limit', 25: 'SIGXFSZ: a file became too large']
     private static final int LONGEST = 1000
 
     /**
@@ -28,7 +28,9 @@ class Failures {
         while ((begun = failedTasks(trace, sought))*.id.toSet().size() < sought.size() && System.currentTimeMillis() < end) {
             sleep(200)
         }
-        List<Map> unexplained = (sought - begun*.id).collect { id -> [id: id, process: '', exit: '', reason: 'it was not done when the run ended.'] }
+        List<Map> unexplained = (sought - begun*.id).collect { id ->
+            [id: id, process: '', exit: '', reason: 'it was not done when the run ended.']
+        }
         List<Map> explained = begun.collect { task ->
             [id: task.id, process: task.process, exit: task.exit, reason: reason(Nextflow.file(task.workdir, glob: false), task.exit)]
         }
@@ -52,7 +54,8 @@ class Failures {
             Files.exists(file) ? file.readLines('UTF-8')*.replaceAll(/\p{Cntrl}/, ' ')*.trim().findAll().reverse().find() : null
         }
         int status = exit ? exit as int : -1
-        String meaning = status > 128 && status < 160 ? "killed by signal ${status - 128}${SIGNALS[status - 128] ? ', ' + SIGNALS[status - 128] : ''}."
+        String signal = SIGNALS[status - 128] ? ", ${SIGNALS[status - 128]}" : ''
+        String meaning = status > 128 && status < 160 ? "killed by signal ${status - 128}${signal}."
             : status == 0 ? 'it ended well, but without a file that it should have made.'
             : status < 0 ? 'it could not be started, or its status never came back; .nextflow.log says why.'
             : "status ${status}."

@@ -33,8 +33,8 @@ class Provenance {
     }
 
     /**
-     * Rows of inputs.csv for the files that one task has read: {@code sums} is what sha256sum said of them. Processes stage each file of a user
-     * as {@code input/<role>/<name>}, or {@code input/<role>/<number>/<name>} where a role has several.
+     * Rows of inputs.csv for the files that one task has read: {@code sums} is what sha256sum said of them. Processes stage each file of a
+     * user as {@code input/<role>/<name>}, or {@code input/<role>/<number>/<name>} where a role has several.
      *
      * @param given what the entry gives, see {@link Entries}
      */

@@ -73,16 +73,20 @@ class RunRecord {
 
     /** The sentences at the end of a run: what was done, how long, where, what failed and why, how to go on. */
     private String text(List<Map> failed) {
-        Closure<Integer> total = { key -> models.values().sum(0) { counts -> counts[key] instanceof List ? counts[key].size() : counts[key] ?: 0 } }
+        Closure<Integer> size = { value -> value instanceof List ? value.size() : value ?: 0 }
+        Closure<Integer> total = { key -> models.values().sum(0) { counts -> size(counts[key]) } }
         List<String> without = failed*.id.unique()
         List<String> lines = [
-            "${reported.size()} of ${entries(ids.size())} a report: ${total('sampled')} models sampled, ${total('refined')} refined, ${total('dropped')} dropped, in ${workflow.duration}.",
+            "${reported.size()} of ${entries(ids.size())} a report: ${total('sampled')} models sampled, ${total('refined')} refined," +
+                " ${total('dropped')} dropped, in ${workflow.duration}.",
             "Results: ${results.toUriString()}"]
         if (!workflow.success && !failed.any { row -> row.process }) {
             lines << "The run was stopped: ${(workflow.errorMessage ?: 'see .nextflow.log').readLines().first()}"
         }
         if (failed) {
-            lines << "${without.size()} of ${entries(ids.size())} no report: ${without.take(LISTED).join(', ')}${without.size() > LISTED ? ', ...' : ''}. Why (pipeline_info/failed.csv):"
+            String more = without.size() > LISTED ? ', ...' : ''
+            lines << "${without.size()} of ${entries(ids.size())} no report: ${without.take(LISTED).join(', ')}${more}." +
+                ' Why (pipeline_info/failed.csv):'
             lines.addAll(failed.take(LISTED).collect { row -> "  ${[row.id, row.process].findAll().join(' ')}: ${row.reason}" })
         }
         if (failed || !workflow.success) {
@@ -101,7 +105,10 @@ class RunRecord {
         return System.getenv('EMCONVERGE_RESUME') ?: command =~ /(^| )-resume( |$)/ ? command : "$command -resume"
     }
 
-    /** Writes a file whole or not at all; one that holds the text already keeps its time, so that what was made from it counts as up to date. */
+    /**
+     * Writes a file whole or not at all. One that holds the text already keeps its time, so that what was made from it counts as up to
+     * date.
+     */
     static Path write(Path file, String text) {
         if (!Files.exists(file) || file.getText('UTF-8') != text) {
             Path temporary = file.resolveSibling('.' + file.fileName + '.tmp')

@@ -36,10 +36,12 @@ workflow ASSESS {
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = sought.map { meta, given -> tuple(meta, given.contour) }
     PREPARE(sought)
-    SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.halves, contours, engines, ENGINES.out.rosetta, monlib)
+    SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.halves, contours, engines, ENGINES.out.rosetta,
+        monlib)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib)
     CONCLUDE(sought, engines,
-        PREPARE.out.map.join(PREPARE.out.symmetry).join(SAMPLE.out.setup).map { meta, map, symmetry, setup -> tuple(meta, [map, symmetry, setup]) },
+        PREPARE.out.map.join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
+            .map { meta, map, symmetry, setup -> tuple(meta, [map, symmetry, setup]) },
         PREPARE.out.records,
         SAMPLE.out.chosen.join(SAMPLE.out.scores).map { meta, models, scores -> tuple(meta, models + scores) },
         SAMPLE.out.ranking,
@@ -58,7 +60,9 @@ workflow ASSESS {
             recorded('failed.csv', Csv.text(Failures.COLUMNS, Failures.of(ids - reported, refused, 20_000)))
         }
     def all = numbers.join(tables).toSortedList { a, b -> a[0].id <=> b[0].id }
-    INDEX(all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, all.map { rows -> rows.collect { _meta, _summary, table -> table } }, lost)
+    def allSummaries = all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }
+    def allResidues = all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }
+    INDEX(allSummaries, allResidues, lost)
 
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')
@@ -73,8 +77,7 @@ workflow ASSESS {
         .unique() // two tasks may read one map
         .toSortedList { a, b -> "${a.id} ${a.role} ${a.path}" <=> "${b.id} ${b.role} ${b.path}" }
         .subscribe { rows -> recorded('inputs.csv', Csv.text(Provenance.INPUT_COLUMNS, rows)) }
-    METHODS(all.filter { rows -> rows }.map { rows -> rows.collect { _meta, summary, _residues -> summary } }, versions,
-        file("${params.outdir}/pipeline_info/params.json", glob: false))
+    METHODS(allSummaries.filter { summaries -> summaries }, versions, file("${params.outdir}/pipeline_info/params.json", glob: false))
 
     emit:
     reports   = pages               // tuple(meta, report.html)

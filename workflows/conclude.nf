@@ -22,7 +22,8 @@ workflow CONCLUDE {
     CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps))
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })
-        .join(CONVERGE.out.results.join(ranking).map { meta, summary, residues, ensemble, ranks -> tuple(meta, [summary, residues, ensemble] + ranks) }))
+        .join(CONVERGE.out.results.join(ranking)
+            .map { meta, summary, residues, ensemble, ranks -> tuple(meta, [summary, residues, ensemble] + ranks) }))
 
     emit:
     pages     = REPORT.out.page    // tuple(meta, report.html)

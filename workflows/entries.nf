@@ -1,6 +1,6 @@
 /*
- * What the workflows share. Every channel is tuple(meta, one thing), the thing a file, a list of files or a value, so that what was not made of an
- * entry is one missing thing, whichever step it was.
+ * What the workflows share. Every channel is tuple(meta, one thing), the thing a file, a list of files or a value, so that what was not
+ * made of an entry is one missing thing, whichever step it was.
  */
 
 // Adds to entries what a step made of each: [] where it made nothing, so that a step that is lost does not take its entry along.
@@ -17,8 +17,9 @@ def withFiles(entries, steps) {
     return added
 }
 
-// What all tasks of an entry made, as soon as the last of them is done, or lost: of tuple(meta, number of tasks, files...) the tuple(meta, list of
-// all such files...). They are sorted, because the order in which tasks end must not change what the next step is given.
+// What all tasks of an entry made, as soon as the last of them is done, or lost: of tuple(meta, number of tasks, files...) the
+// tuple(meta, list of all such files...). They are sorted, because the order in which tasks end must not change what the next step is
+// given.
 def collected(made) {
     return made
         .map { row -> [groupKey(row[0], row[1])] + row.drop(2) }

@@ -33,8 +33,8 @@ workflow REFINE {
     residues  = VALIDATE_REFINED.out.residues   // tuple(meta, refined.csv)
 }
 
-// How many models one task refines. Phenix takes one; of Servalcat's, each task costs a start of Nextflow's wrapper and of Python, but while fewer
-// are left than there are cores, a core more is busy with one task more.
+// How many models one task refines. Phenix takes one. Each task of Servalcat costs a start of Nextflow's wrapper and of Python, but as
+// long as there are fewer tasks than cores, a task more keeps a core more busy.
 def perTask(refiner, entries) {
     return refiner != 'servalcat' ? 1 : params.refine_batch ?: Workload.share(entries * params.best, params.best)
 }

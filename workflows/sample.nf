@@ -39,12 +39,14 @@ workflow SAMPLE {
 
     // an entry of which no sampling task came through is ranked too, so that it is said why it ends here
     def everything = sampled.map { meta, models, scores, dropped -> tuple(meta, models + scores + dropped) }
-    RANK(withOptional(withOptional(setups, everything), validated).map { meta, _setup, files, validations -> tuple(meta, files, validations) })
-    def selected = RANK.out.selected.join(sampled).map { meta, order, models, _scores, _dropped -> tuple(meta, named(order.readLines(), models)) }
+    RANK(withOptional(withOptional(setups, everything), validated)
+        .map { meta, _setup, files, validations -> tuple(meta, files, validations) })
+    def selected = RANK.out.selected.join(sampled)
+        .map { meta, order, models, _scores, _dropped -> tuple(meta, named(order.readLines(), models)) }
 
     emit:
     setup       = setups // tuple(meta, setup.json)
-    // tuple(meta, the chosen models): the sampler's own files, so that a refinement is not done again when another ranking chooses its model too
+    // tuple(meta, the chosen models): the sampler's own files, so that another ranking that chooses a model too does not refine it again
     chosen      = selected
     scores      = sampled.map { meta, _models, scores, _dropped -> tuple(meta, scores) } // tuple(meta, scores_*.csv)
     ranking     = RANK.out.ranking // tuple(meta, [ranking.csv, ranking.json])

@@ -20,8 +20,8 @@ process CONVERGE {
     script:
     """
     # ${task.ext.runs}
-    emtools converge --entry entry --id '${meta.id}' --resolution ${meta.resolution} --sampler ${engines.sampler} --refiner ${engines.refiner} \\
-        --min-models ${[params.min_models, params.best].min()} --out-dir convergence
+    emtools converge --entry entry --id '${meta.id}' --resolution ${meta.resolution} --sampler ${engines.sampler} \\
+        --refiner ${engines.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

@@ -17,7 +17,8 @@ process FETCH {
         .collect { name, url -> Shell.option(name, url) }.join(' ')
     """
     # ${task.ext.runs}
-    emtools fetch --emdb ${emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} --out-dir entry
+    emtools fetch --emdb ${emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} \\
+        --out-dir entry
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

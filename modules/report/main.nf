@@ -1,4 +1,5 @@
-// The page, its figures, scripts for viewers, and what MultiQC reads; the summary with the entry's title, which the page is the first to know.
+// The page, its figures, scripts for viewers, and what MultiQC reads. The summary gets the entry's title here, because another title is
+// to make nothing anew but the pages.
 process REPORT {
     tag "${Tag.of(meta)}"
     label 'tools'

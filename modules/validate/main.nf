@@ -19,7 +19,8 @@ process VALIDATE {
     path 'versions.yml', topic: versions
 
     script:
-    def fromHalves = halves ? "--half1 ${halves[0]} --half2 ${halves[1]} --half-maps half_maps.json --local-resolution local_resolution.mrc" : ''
+    def fromHalves = !halves ? ''
+        : "--half1 ${halves[0]} --half2 ${halves[1]} --half-maps half_maps.json --local-resolution local_resolution.mrc"
     def details = 'refined' in stages ? '--outliers outliers.csv --fsc fsc.csv' : ''
     """
     # ${task.ext.runs}

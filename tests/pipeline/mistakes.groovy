@@ -12,6 +12,7 @@ def properties = Parameters.properties(schema)
 def answers = new JsonSlurper().parse(System.in).collect { test ->
     test.option != null ? Shell.option('--title', test.option)
         : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', properties)
-        : Parameters.problems(defaults + test.params, schema) ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
+        : Parameters.problems(defaults + test.params, schema)
+            ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
 }
 println JsonOutput.toJson(answers)

@@ -123,7 +123,7 @@ def test_without_the_program_there_is_one_sentence(name, program):
 
 
 def failures(folder):
-    with open(folder / "results" / "pipeline_info" / "failed.csv", newline="") as stream:
+    with (folder / "results" / "pipeline_info" / "failed.csv").open(newline="") as stream:
         return [(row["id"], row["process"], row["exit"], row["reason"]) for row in csv.DictReader(stream)]
 
 
@@ -156,7 +156,7 @@ def test_a_run_whose_engine_is_missing_ends_before_it_begins(role, engine, progr
 
 
 def test_only_the_entries_that_need_a_missing_engine_are_left_out(example, tmp_path):
-    """The sentence reaches the terminal while the others are still computed; when the engine is there, the same command goes on."""
+    """The sentence reaches the terminal while the others are still computed."""
     (tmp_path / "models").mkdir()
     for name in ("a.cif", "b.cif"):
         (tmp_path / "models" / name).symlink_to(example / "model.cif")

@@ -130,7 +130,7 @@ STEPS_OF_A_RUN = {*STEPS, "INDEX", "METHODS"}
 
 @pytest.fixture(scope="module")
 def checkout(example, tmp_path_factory):
-    """A copy of the program, its jar beside it, and a finished stub run of it: the function runs it again and tells what was computed."""
+    """A copy of the program with its jar, a stub run of which is finished; again() goes on and tells what is computed."""
     copy = tmp_path_factory.mktemp("checkout")
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, files.split("\0")):
@@ -176,8 +176,8 @@ def change_one_byte(path):
     ],
 )
 def test_another_version_of_the_code_computes_what_depends_on_it(changed, dependent, checkout):
-    """Engines are stubs that make the same empty files whatever the code is, so that only a task's key makes it run again: its own code, or files
-    that were made anew. What is sampled is known by the content of what was prepared."""
+    """Stubs make the same empty files whatever the code is, so that only a task's key makes it run again: its own code,
+    or files that were made anew. What is sampled is known by the content of what was prepared."""
     copy, again = checkout
     change_one_byte(copy / changed)
     assert again() == dependent

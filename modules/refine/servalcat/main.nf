@@ -23,8 +23,8 @@ process REFINE_SERVALCAT {
     def maps = halves ? "--halfmaps ${halves.join(' ')}" : "--map ${map}"
     """
     # ${task.ext.runs}
-    refine_servalcat.py --model ${models.join(' ')} ${maps} --resolution ${meta.resolution} --symmetry ${symmetry} --cycles ${params.cycles} \\
-        ${monlib ? '--monlib monomers' : ''} --out refined
+    refine_servalcat.py --model ${models.join(' ')} ${maps} --resolution ${meta.resolution} --symmetry ${symmetry} \\
+        --cycles ${params.cycles} ${monlib ? '--monlib monomers' : ''} --out refined
     ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """
 

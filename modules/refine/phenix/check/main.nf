@@ -1,6 +1,6 @@
 /*
- * Once per run, before anything else: whether there is a Phenix, and which. It is asked again at every start, because what was missing may be there
- * now; found.txt is empty and missing.txt says in one sentence what to do where there is none.
+ * Once per run, before anything else: whether there is a Phenix, and which. This is asked again at every start, because what was
+ * missing may be there now. Where there is none, found.txt is empty, and missing.txt says in one sentence what to do.
  */
 process PHENIX_CHECK {
     label 'phenix'

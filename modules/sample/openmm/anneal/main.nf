@@ -12,7 +12,8 @@ process ANNEAL {
     tuple val(meta), path(system), val(first), val(last)
 
     output:
-    tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'), emit: batch
+    tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'),
+        emit: batch
 
     script:
     def batch = String.format('%04d', first)

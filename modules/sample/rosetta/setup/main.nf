@@ -16,7 +16,8 @@ process ROSETTA_SETUP {
     """
     # ${task.ext.runs}
     emtools rosetta-setup --model ${model} --map ${map} --resolution ${meta.resolution} --density-weight ${params.rosetta_weight} \\
-        --symmetry ${symmetry} ${Shell.option('--options', params.rosetta_options)} ${Shell.option('--rosetta-version', version)} --out-dir setup
+        --symmetry ${symmetry} ${Shell.option('--options', params.rosetta_options)} ${Shell.option('--rosetta-version', version)} \\
+        --out-dir setup
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
