@@ -8,7 +8,7 @@ process VALIDATE {
 
     input:
     // name: of the tables; stages: one of all models, or one of each
-    tuple val(meta), val(name), val(stages), path(models, stageAs: 'models/*'), path(map), path(halves), val(contour)
+    tuple val(meta), val(name), val(stages), path(models, stageAs: 'models/*', arity: '1..*'), path(map), path(halves), val(contour)
     path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:

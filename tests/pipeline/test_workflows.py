@@ -14,8 +14,9 @@ include {{ {name} }} from './workflows/{file}.nf'
 
 // Writes what a channel emits for the one entry: paths as texts.
 def emit(name, made) {{
-    made.map {{ row -> row.drop(1).collect {{ value -> value instanceof List ? value*.toString() : value.toString() }} }}
-        .subscribe {{ values -> file("${{params.outdir}}/${{name}}.json").text = groovy.json.JsonOutput.toJson(values) }}
+    def texts = {{ value -> value instanceof List ? value*.toString() : value.toString() }}
+    made.map {{ row -> groovy.json.JsonOutput.toJson(row.drop(1).collect(texts)) }}
+        .subscribe {{ text -> file("${{params.outdir}}/${{name}}.json").text = text }}
 }}
 
 workflow {{
@@ -28,8 +29,10 @@ workflow {{
 
 @pytest.fixture
 def alone(tmp_path):
-    """alone(workflow, statements, channels): runs a workflow as the only one of a pipeline that has all other parts; the
-    paths that each channel emits, by the name of the channel."""
+    """alone(workflow, statements, channels): runs a workflow as the only one of a pipeline that has all other parts.
+
+    Returns the paths that each channel emits, by the name of the channel.
+    """
     project = tmp_path / "project"
     project.mkdir()
     for path in ROOT.iterdir():
@@ -125,7 +128,8 @@ def test_conclude(demo, alone, tmp_path):
         f"def prepared = {channel(files([prepared / 'map.mrc', prepared / 'symmetry.json', tmp_path / 'setup.json']))}",
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
-        f"CONCLUDE(entry, {ENGINES}, prepared, records, {channel('[]')}, ranking, {channel(files(refined))}, [], channel.empty())",
+        f"def refined = {channel(files(refined))}",
+        f"CONCLUDE(entry, {ENGINES}, prepared, records, {channel('[]')}, ranking, refined, [], channel.empty())",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (
