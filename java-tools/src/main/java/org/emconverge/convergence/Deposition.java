@@ -19,11 +19,15 @@ import org.emconverge.structure.ResidueId;
  * are those of the refined model.
  */
 final class Deposition {
-    /** One line of the record. @param caRmsd Å */
+    /**
+     * A residue that the map does not determine.
+     *
+     * @param caRmsd Å
+     */
     record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
     /**
-     * What was changed: deposit.json.
+     * The content of deposit.json: what was changed.
      *
      * @param model the refined model that was taken
      * @param limit Cα RMSD above which a residue counts as undetermined, Å

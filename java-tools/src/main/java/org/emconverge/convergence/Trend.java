@@ -15,11 +15,11 @@ public record Trend(double expectedMean, double z, boolean extrapolated) {
     // Herzik, Fraser & Lander (2019) for Rosetta and Phenix; the constants hold for this pair of engines only.
     static final double SLOPE = 1.35;
     static final double INTERCEPT = -5.98;
-    /** Of ln(mean) about the line. */
+    /** The residual standard deviation of ln(mean) about the line. */
     public static final double RESIDUAL_SD = 0.37;
-    /** Of the maps that the line was fitted to, Å. */
+    /** The best resolution of the maps that the line was fitted to, Å. */
     public static final double BEST_RESOLUTION = 1.75;
-    /** Likewise. */
+    /** The worst resolution of these maps, Å. */
     public static final double WORST_RESOLUTION = 4.5;
 
     static final String SAMPLER = "openmm";

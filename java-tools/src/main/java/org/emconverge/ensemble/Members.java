@@ -21,8 +21,9 @@ record Members(List<Member> members, List<LostModel> lost) {
     private static final int LONGEST_NAME = 200;
 
     /**
-     * Messages name files without their folders, which a pipeline changes. @throws InputException when two models would
-     * have one name
+     * Reads all models of files. Messages name files without their folders, which a pipeline changes.
+     *
+     * @throws InputException when two models would have one name
      */
     static Members read(List<Path> files) {
         Set<String> names = new HashSet<>();

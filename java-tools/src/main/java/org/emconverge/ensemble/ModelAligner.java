@@ -17,13 +17,13 @@ import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Brings models to the chain ids and residue numbers of a reference. Nothing moves: which of several like chains (of a
- * homo-oligomer) one is, is told by where it lies.
+ * Brings models to the chain ids and residue numbers of a reference. Nothing moves. Where a homo-oligomer has several
+ * like chains, the place of a chain tells which of them it is.
  */
 final class ModelAligner {
-    /** Chains whose identity is this much lower than the best are other proteins, relatives perhaps. */
+    /** A chain whose identity is this much lower than the best match is another protein, perhaps a relative. */
     private static final double SAME_PROTEIN = 0.1;
-    /** A chain that would have to share more of its places is another copy. */
+    /** A chain that would have to share a larger part of its places with another chain is another copy. */
     private static final double MOST_SHARED = 0.5;
 
     private final Template template;
@@ -40,7 +40,10 @@ final class ModelAligner {
      */
     record Aligned(Member member, List<Stretch> stretches) {}
 
-    /** Empty when no chain of the model is like one of those before it. Residues that are new join the template. */
+    /**
+     * Aligns a model; the result is empty when no chain of it is like one of the template. Residues that are new join
+     * the template.
+     */
     Optional<Aligned> align(Member member) {
         Map<ProteinChain, ChainMatch> matches = assign(ProteinChain.of(member.structure()));
         if (matches.isEmpty()) {
@@ -62,7 +65,7 @@ final class ModelAligner {
                 stretches));
     }
 
-    /** The chain of the template that each chain of the model is; those without any are left out. */
+    /** Finds for each chain of the model the chain of the template that it is; chains without one are left out. */
     private Map<ProteinChain, ChainMatch> assign(List<ProteinChain> chains) {
         List<ChainMatch> candidates = new ArrayList<>();
         for (ProteinChain chain : chains) {
@@ -94,8 +97,8 @@ final class ModelAligner {
     }
 
     /**
-     * A place for every residue of a chain: those that have none, or one that another chain of the model has, get a new
-     * one.
+     * Finds a place for every residue of a chain. A residue that has none, or one that another chain of the model has,
+     * gets a new one.
      */
     private Residue[] complete(ChainMatch match, Set<Residue> taken) {
         Residue[] places = match.places().clone();

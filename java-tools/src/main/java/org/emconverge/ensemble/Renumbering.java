@@ -16,8 +16,8 @@ import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * A model under other ids: its amino acids in the order of the template, one chain each; everything else after them,
- * under its own ids.
+ * Gives a model other ids. Its amino acids stand in the order of the template, one chain for each of the template's;
+ * everything else follows under its own ids.
  */
 final class Renumbering {
     private final Structure result = new StructureImpl();
@@ -60,7 +60,7 @@ final class Renumbering {
         return result;
     }
 
-    /** Its own number where no residue of the model has it yet, else the next. */
+    /** The residue's own number where no residue of the model has it yet, else the next free one. */
     private ResidueId free(String chain, ResidueId own) {
         ResidueId id = new ResidueId(chain, own.number(), own.insertionCode());
         while (!ids.add(id)) {

@@ -14,8 +14,8 @@ import org.emconverge.ensemble.Template.Residue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Residues of a model that follow each other and whose numbers differ from the reference's by one number: a row of
- * {@code alignment.csv}.
+ * A row of {@code alignment.csv}: residues of a model that follow each other and whose numbers all differ from the
+ * reference's by the same amount.
  *
  * @param first in the model's own ids
  * @param last likewise

@@ -36,7 +36,7 @@ final class Template {
         }
     }
 
-    /** Chains in the order in which they came. */
+    /** The chains in the order in which they came. */
     Map<String, List<Residue>> chains() {
         return chains;
     }
@@ -46,7 +46,7 @@ final class Template {
         return given.contains(residue);
     }
 
-    /** A chain that nothing here is like: under its own id, or under a free one. */
+    /** Adds a chain that is like none here, under its own id or, where that is taken, under a free one. */
     List<Residue> add(ProteinChain chain) {
         String id = isTaken(chain.id()) ? free() : chain.id();
         List<Residue> added = new ArrayList<>();
@@ -59,7 +59,7 @@ final class Template {
     }
 
     /**
-     * Residues that a model has where the template has none.
+     * Adds residues that a model has where the template has none.
      *
      * @param before template residue after which they follow, or null when they come first
      * @param after the one before which they stand, or null when they come last; one of the two is there
@@ -102,7 +102,7 @@ final class Template {
         return new Residue(id, ProteinChain.letter(group), group);
     }
 
-    /** Whether ids are free, each once, and lie between their neighbours in the numbering. */
+    /** Whether ids are free, differ from each other and lie between their neighbours in the numbering. */
     private boolean fits(List<ResidueId> numbers, Residue before, Residue after) {
         Set<ResidueId> seen = new HashSet<>();
         return numbers.stream()

@@ -15,7 +15,7 @@ import org.emconverge.ranking.RankStep.Dropped;
 import org.emconverge.ranking.RankStep.Outcome;
 import org.emconverge.ranking.Ranking.Place;
 
-/** The files of the rank step: ranking.csv, ranking.json and selected.txt. Times are left out. */
+/** Writes the files of the rank step: ranking.csv, ranking.json and selected.txt. */
 final class RankFiles {
     private static final String[] COLUMNS = {
         "rank",
@@ -36,7 +36,7 @@ final class RankFiles {
         "cc_mask_rank"
     };
 
-    /** ranking.json. */
+    /** The content of ranking.json. */
     private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {}
 
     private RankFiles() {}

@@ -108,7 +108,7 @@ public final class RankStep {
         return validations;
     }
 
-    /** Adds every model that is asked for, scored or given as a file but not all three, with the reason. */
+    /** Adds, with the reason, every model that is asked for, scored or there as a file, but not all three. */
     private static void addUnaccounted(
             int requested, EngineScores engine, Map<String, Path> files, Map<String, String> dropped) {
         TreeSet<String> names = new TreeSet<>(engine.scores().keySet());

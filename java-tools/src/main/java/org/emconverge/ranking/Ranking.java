@@ -9,8 +9,8 @@ import org.hipparchus.stat.ranking.NaturalRanking;
 import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
- * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the last
- * criterion, then the name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a
+ * Puts models in the order of their rank sums. Each is ranked by each of the four criteria; the sum decides, then the
+ * last criterion, then the name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a
  * criterion in which many models tie (no Ramachandran outlier at all, say) says nothing about them and takes nothing
  * away from the others. A criterion that a model lacks ranks it last; one that all lack ranks all alike.
  */

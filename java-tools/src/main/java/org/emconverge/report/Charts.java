@@ -23,9 +23,12 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class Charts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** The columns of ranking.csv that rank, as an axis names them; all are better when lower, save the last. */
+    /**
+     * The columns of ranking.csv that models are ranked by, with the names for an axis. Lower is better in all but the
+     * last.
+     */
     private static final Map<String, String> CRITERIA = new LinkedHashMap<>();
-    /** Ranks only where there is no engine score. */
+    /** This column ranks models only where there is no engine score. */
     private static final String FIT = "cc_mask";
 
     static {
@@ -73,7 +76,7 @@ final class Charts {
         return spec;
     }
 
-    /** The RMSD against each other track that the residues have, a panel each. Empty when they have none. */
+    /** Shows the RMSD against each other measure that the residues have, in a panel each; empty when they have none. */
     static Optional<ObjectNode> relations(List<ResidueRow> rows) {
         List<Track> tracks =
                 Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
@@ -97,7 +100,7 @@ final class Charts {
         return Optional.of(spec);
     }
 
-    /** Every model's place in each criterion, the chosen ones in colour. Empty when no criterion has a number. */
+    /** Shows every model's place in each criterion, the chosen ones in colour; empty when no criterion has a number. */
     static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
         List<String> criteria = CRITERIA.keySet().stream()
                 .filter(ranking.columns()::contains)
@@ -136,14 +139,18 @@ final class Charts {
         ((ObjectNode) channel.get("axis")).put("title", title);
     }
 
-    /** Panels share the axis of the first. */
+    /** The panels share the axis of the first. */
     private static void untitled(JsonNode axis, boolean first) {
         if (!first) {
             ((ObjectNode) axis).putNull("title");
         }
     }
 
-    /** What every chart says of a residue. @param id its place in residues.csv, from 0 */
+    /**
+     * The values that every chart has of a residue.
+     *
+     * @param id its place in residues.csv, from 0
+     */
     static ObjectNode residue(ObjectNode point, int id, ResidueRow row) {
         return point.put("id", id)
                 .put("residue", row.name() + " " + row.chain() + " " + row.label())
@@ -155,7 +162,7 @@ final class Charts {
         return Double.isNaN(value) ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.numberNode(value);
     }
 
-    /** Without the last digits, which the arithmetic of decimal fractions leaves. */
+    /** Leaves out the last digits, which are noise of the arithmetic. */
     static double rounded(double value) {
         return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
     }

@@ -37,7 +37,11 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
         return charts;
     }
 
-    /** Writes the specification of each. @return the files, for the renderer */
+    /**
+     * Writes the specification of each chart.
+     *
+     * @return the files, for the renderer
+     */
     List<Path> write(EntryFolder entry) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, ObjectNode> chart : byName().entrySet()) {
@@ -48,7 +52,8 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
     }
 
     /**
-     * What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page.
+     * The pictures that the renderer made, by the chart's name. They are svg elements alone, because an XML declaration
+     * has no place inside a page.
      */
     Map<String, String> rendered(EntryFolder entry) throws IOException {
         Map<String, String> svg = new LinkedHashMap<>();

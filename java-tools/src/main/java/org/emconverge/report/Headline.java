@@ -6,9 +6,9 @@ import java.util.List;
 
 /** The first paragraph: what the numbers mean, for someone who reads nothing else. */
 final class Headline {
-    /** Stretches named in a sentence; the rest is counted. */
+    /** A sentence names this many stretches; the rest is counted. */
     private static final int NAMED = 4;
-    /** Residual standard deviations from the trend that count as typical, and as far from it. */
+    /** This many residual standard deviations from the trend count as typical, and {@link #FAR} as far from it. */
     private static final double TYPICAL = 1;
 
     private static final double FAR = 2;

@@ -18,7 +18,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFolder;
 
-/** The page of a run: index.html, and its table as index.csv. */
+/** Makes the page of a run of many entries, index.html, and its table, index.csv. */
 public final class Index {
     private static final String[] COLUMNS = {
         "id",

@@ -84,7 +84,7 @@ final class IndexPage {
         return values;
     }
 
-    /** As short as a column. */
+    /** A percentage short enough for a column. */
     private static String percent(double fraction) {
         return Words.percent(fraction).replace("less than", "<");
     }
@@ -102,7 +102,7 @@ final class IndexPage {
         return row.isSet(column) ? row.get(column) : "";
     }
 
-    /** What may be compared with what. */
+    /** Sentences on what may be compared with what. */
     private static List<String> words(List<IndexEntry> entries, List<String> methods) {
         List<String> words = new ArrayList<>();
         long trend = entries.stream().filter(IndexEntry::hasTrend).count();

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** What was done to the model and the map before sampling. */
 final class InputSection {
-    /** Longer lists fold. */
+    /** A longer list folds. */
     private static final int OPEN = 6;
 
     private static final Map<String, String> MAP_WORDS = Map.ofEntries(
@@ -33,7 +33,7 @@ final class InputSection {
 
     private InputSection() {}
 
-    /** Items: a title and, for some, a list of what it counts. */
+    /** The items of a list: each has a title and, for some, a list of what it counts. */
     static List<Map<String, Object>> model(Facts facts) {
         List<Map<String, Object>> items = new ArrayList<>();
         JsonNode prepare = facts.prepare();
@@ -103,7 +103,7 @@ final class InputSection {
                         + Words.angstrom(g.path("distance").asDouble()) + ")");
     }
 
-    /** Items: what was done to the numbering of models of another program. */
+    /** The items of a list that says what was done to the numbering of models of another program. */
     static List<Map<String, Object>> alignment(Facts facts) {
         List<Map<String, Object>> items = new ArrayList<>();
         Map<String, List<String>> lines = new LinkedHashMap<>();
@@ -210,7 +210,7 @@ final class InputSection {
                 + ") was sampled and refined among its mates." + copies;
     }
 
-    /** The other facts of map.json, as rows; in the readers' words where they are known. */
+    /** The other facts of map.json as rows, in a reader's words where there are any. */
     static List<Map<String, Object>> map(Facts facts) {
         Map<String, String> leaves = new LinkedHashMap<>();
         Details.flat(facts.map()).forEach((key, value) -> leaves.put(MAP_WORDS.getOrDefault(key, key), value));

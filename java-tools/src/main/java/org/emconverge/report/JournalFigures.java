@@ -33,7 +33,7 @@ final class JournalFigures {
             this.millimetres = millimetres;
         }
 
-        /** For a drawing with so much beside it. */
+        /** The width of a drawing that has this much beside it, pixels. */
         int pixels(int beside) {
             return (int) Math.round(PIXELS_PER_MM * millimetres) - beside;
         }

@@ -21,7 +21,7 @@ final class MultiQc {
 
     private MultiQc() {}
 
-    /** Writes multiqc/numbers_mqc.json (columns of the general statistics) and fractions_mqc.json (a bar per entry). */
+    /** Writes the entry's columns of the general statistics, and its bar of the fractions. */
     static void write(Facts facts, EntryFolder entry) throws IOException {
         Json.write(numbers(facts), entry.path(EntryFile.MULTIQC_NUMBERS));
         Json.write(fractions(facts), entry.path(EntryFile.MULTIQC_FRACTIONS));

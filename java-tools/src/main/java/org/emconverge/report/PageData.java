@@ -21,11 +21,11 @@ import org.emconverge.structure.ModelFile;
 
 /** What the page's scripts work on: the residues, the charts, the models and the map. */
 final class PageData {
-    /** More atoms than these make the page slow to open; the best models that fit are carried. */
+    /** More atoms than these make the page slow to open, so only as many of the best models are carried as fit. */
     private static final int MOST_ATOMS = 300_000;
-    /** Of the map after compression; base64 adds a third. */
+    /** The size of the map after compression, bytes; base64 adds a third. */
     private static final int MOST_MAP_BYTES = 2_000_000;
-    /** Around the models, Å: as much as the mesh around a residue shows. */
+    /** The map reaches this far around the models, Å, which is as much as the mesh around a residue shows. */
     private static final double MARGIN = 8;
 
     /**
@@ -94,7 +94,7 @@ final class PageData {
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
     }
 
-    /** Of the models as many as the page can carry, the best first. */
+    /** As many models as the page can carry, the best first. */
     private static byte[] models(Structure models) throws IOException {
         int atoms = models.getModel(0).stream()
                 .flatMap(chain -> chain.getAtomGroups().stream())

@@ -28,7 +28,7 @@ final class PageScripts {
     private final StringBuilder html = new StringBuilder();
 
     /**
-     * One bundle in the jar.
+     * A bundle in the jar.
      *
      * @param name by which the page runs it
      * @param packages what it is made of, in main
@@ -95,7 +95,7 @@ final class PageScripts {
         }
     }
 
-    /** For the page's {@code Content-Security-Policy}: nothing is loaded or sent. */
+    /** The page's {@code Content-Security-Policy}, by which nothing is loaded or sent. */
     String policy() {
         return "default-src 'none'; script-src " + (hashes.isEmpty() ? "'none'" : String.join(" ", hashes))
                 + "; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";

@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** A track along each chain as a Vega-Lite specification: one panel per chain, all to one scale. */
+/** Shows a measure along each chain as a Vega-Lite specification, with one panel per chain and one scale for all. */
 final class ProfileChart {
     private static final double[] RULES = {SpreadClass.WELL, SpreadClass.REGISTER_UNCERTAIN, SpreadClass.OMIT};
-    /** Beyond it the axis of the RMSD is a square root, so that a loose tail does not flatten the rest; Å. */
+    /**
+     * Where an RMSD exceeds this limit, its axis is a square root, so that a loose tail does not flatten the rest; Å.
+     */
     private static final double LINEAR_UP_TO = 8;
 
     private static final double[] ROOT_TICKS = {0, 1, 3, 5, 10, 20, 50, 100, 200};
-    /** Where an RMSD comes this near to 1 Å, its axis reaches the rule at 1 Å. */
+    /** Where an RMSD exceeds this, its axis reaches to the rule at 1 Å; Å. */
     private static final double NEAR_ONE = 0.4;
 
     private static final double HEADROOM = 1.06;
@@ -28,7 +30,12 @@ final class ProfileChart {
     private static final int LEGEND_Y = -22;
     private static final int LINE_OF_TEXT = 12;
 
-    /** The residues of one chain that have an RMSD: their places in residues.csv, and themselves. */
+    /**
+     * The residues of one chain that have an RMSD.
+     *
+     * @param places of the residues in residues.csv, from 0
+     * @param rows the residues themselves
+     */
     private record Chain(String id, List<Integer> places, List<ResidueRow> rows) {
         Chain(String id) {
             this(id, new ArrayList<>(), new ArrayList<>());
@@ -103,7 +110,7 @@ final class ProfileChart {
         rules(panel, top, height);
     }
 
-    /** From 0, save where all values lie far from it. */
+    /** The axis starts at 0, save where all values lie far from it. */
     private static void axis(ObjectNode panel, Track track, double[] shown) {
         double lowest = shown[0];
         double highest = shown[shown.length - 1];
@@ -117,7 +124,7 @@ final class ProfileChart {
         ((ObjectNode) panel.at("/layer/0/encoding/y2")).put("datum", Charts.rounded(Math.max(0, bottom)));
     }
 
-    /** The rules within the axis; a label that would touch the one below it is left out. */
+    /** Keeps the rules that lie within the axis. A label that would touch the one below it is left out. */
     private static void rules(ObjectNode panel, double top, int height) {
         boolean root = panel.at("/layer/0/encoding/y/scale/type").asText().equals("sqrt");
         double below = -LINE_OF_TEXT;
@@ -133,7 +140,7 @@ final class ProfileChart {
         }
     }
 
-    /** Residues with insertion codes share the width of their number. */
+    /** Gives residues with insertion codes a share each of the width of their number. */
     private static void points(ArrayNode values, Chain chain, Track track) {
         Map<Integer, Integer> sharing = new HashMap<>();
         chain.rows.forEach(r -> sharing.merge(r.number(), 1, Integer::sum));
@@ -159,7 +166,7 @@ final class ProfileChart {
         }
     }
 
-    /** In the line of the first panel's title, to its right. */
+    /** Puts the legends in the line of the first panel's title, to its right. */
     private static void legends(JsonNode panel) {
         if (panel.at("/layer/3/encoding/stroke") instanceof ObjectNode sampled) {
             legend(sampled, "stroke", SAMPLED_LEGEND_X);

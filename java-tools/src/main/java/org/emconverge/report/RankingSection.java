@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The table of all models with the criteria that chose some, and the models that were lost. */
 final class RankingSection {
-    /** Columns that make the table too wide to say more. */
+    /** These columns would make the table wide and say no more. */
     private static final Set<String> HIDDEN = Set.of(
             "seed",
             "selected",

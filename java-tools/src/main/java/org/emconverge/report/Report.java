@@ -13,7 +13,7 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ModelFile;
 
-/** The report of one entry: report.html, figures/, viewers/, multiqc/, and the title of the summary. */
+/** Makes the report of one entry: report.html, figures/, viewers/, multiqc/, and the title of the summary. */
 public final class Report {
     private static final List<String> SCRIPTS = List.of(
             "packed.js",

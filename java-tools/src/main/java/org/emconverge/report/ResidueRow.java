@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
- * What the report needs of a row of residues.csv.
+ * A row of residues.csv, as far as the report needs it.
  *
  * @param chain author chain id
  * @param number author residue number
@@ -32,7 +32,8 @@ record ResidueRow(
     }
 
     /**
-     * Those of the asymmetric unit, which the summary is of: copies have the numbers of the chain they are copies of.
+     * Reads the rows of the asymmetric unit, which the summary is about; its copies have the numbers of the chain that
+     * they are copies of.
      */
     static List<ResidueRow> readUnit(Path file, JsonNode summary) {
         JsonNode copies = summary.at("/symmetry/copies");

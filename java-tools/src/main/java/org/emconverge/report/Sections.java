@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The parts of the page about the spread itself, as values for the template. */
+/** The parts of the page that are about the spread itself, as values for the template. */
 final class Sections {
-    /** Stretches listed openly; the others fold. */
+    /** This many stretches are listed openly; the others fold. */
     private static final int LISTED = 10;
-    /** A distribution is called highly skewed beyond it (Bulmer 1979, Principles of Statistics). */
+    /** A distribution of a greater skewness is called highly skewed (Bulmer 1979, Principles of Statistics). */
     private static final double HIGH_SKEWNESS = 1;
 
     private Sections() {}
@@ -39,7 +39,7 @@ final class Sections {
         return Map.of("value", value, "label", label, "note", note);
     }
 
-    /** What the shape of the histogram says; empty when nothing. */
+    /** A sentence on the shape of the histogram; empty when it is nothing special. */
     static String skew(Facts facts) {
         double skewness = facts.number("/ca_rmsd/skewness");
         boolean uneven = skewness > HIGH_SKEWNESS && facts.number("/ca_rmsd/fractions/lt1") < 1;
@@ -137,7 +137,7 @@ final class Sections {
         rows.add(row);
     }
 
-    /** How the spread goes with other measures, and what refinement did; sentences. */
+    /** Sentences on how the spread goes with other measures, and on what refinement did. */
     static List<String> remarks(Facts facts) {
         List<String> remarks = new ArrayList<>();
         correlation(remarks, facts, "density", "density at the Cα", "negative: residues in weak density spread more");
@@ -167,7 +167,7 @@ final class Sections {
         return remarks;
     }
 
-    /** That the values depend on the sampler, which it names. */
+    /** Says that the values depend on the sampler, and names it. */
     static String samplerLimit(Facts facts) {
         if (facts.given()) {
             return "They depend on how the models were made: compare maps whose models were made alike.";

@@ -8,8 +8,8 @@ import org.biojava.nbio.structure.StructureTools;
 import org.emconverge.structure.AminoAcids;
 
 /**
- * The sequence of every chain in the classes of its residues, as values for the template: text, so that it reads and
- * prints without scripts.
+ * The sequence of every chain with the classes of its residues, as values for the template. It is text, so that it can
+ * be read and printed without scripts.
  */
 final class SequenceStrip {
     private static final int BLOCK = 10;

@@ -10,7 +10,7 @@ import java.util.function.DoublePredicate;
  * @param residues in the order of the chain
  */
 record Stretch(List<ResidueRow> residues) {
-    /** The longest runs of consecutive residues whose Cα RMSD passes; a break in the numbering ends a run. */
+    /** Finds the longest runs of consecutive residues whose Cα RMSD passes. A break in the numbering ends a run. */
     static List<Stretch> where(List<ResidueRow> rows, DoublePredicate passes) {
         List<Stretch> stretches = new ArrayList<>();
         List<ResidueRow> run = new ArrayList<>();

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
-/** A CSV file with a header. */
+/** The content of a CSV file with a header. */
 record Table(List<String> columns, List<CSVRecord> rows) {
     static Table read(Path file) {
         CSVFormat format = CSVFormat.DEFAULT

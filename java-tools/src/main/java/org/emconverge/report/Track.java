@@ -2,7 +2,7 @@ package org.emconverge.report;
 
 import java.util.List;
 
-/** What the page can show along the chain: columns of residues.csv. */
+/** The columns of residues.csv that the page can show along the chain. */
 enum Track {
     RMSD("ca_rmsd", "Cα RMSD", "Å"),
     Q_SCORE("q_score", "Q-score", ""),
@@ -11,9 +11,9 @@ enum Track {
     DENSITY("density_ca", "density at Cα", "");
 
     final String column;
-    /** As the figures name it, without its unit. */
+    /** The name in figures, without the unit. */
     final String title;
-    /** Empty where it has none, or where that is the map's own. */
+    /** The unit; empty where there is none, or where it is the map's own. */
     final String unit;
 
     Track(String column, String title, String unit) {
@@ -22,12 +22,12 @@ enum Track {
         this.unit = unit;
     }
 
-    /** For an axis: {@code B factor (Å²)}. */
+    /** The title of an axis: {@code B factor (Å²)}. */
     String axis() {
         return unit.isEmpty() ? title : title + " (" + unit + ")";
     }
 
-    /** Those that some residue with an RMSD has; the RMSD first. */
+    /** The measures that some residue with an RMSD has, the RMSD first. */
     static List<Track> of(List<ResidueRow> rows) {
         return List.of(values()).stream()
                 .filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track))))

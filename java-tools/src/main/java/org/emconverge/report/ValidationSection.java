@@ -85,7 +85,7 @@ final class ValidationSection {
                 .toList();
     }
 
-    /** Their titles. */
+    /** The titles of the stages that were validated. */
     static List<String> titles(Facts facts) {
         return present(facts).stream()
                 .map(stage -> facts.given() && stage.equals("start") ? "reference model" : STAGES.get(stage))
@@ -117,7 +117,7 @@ final class ValidationSection {
         return rows;
     }
 
-    /** What the half maps say; empty without them. */
+    /** A sentence on what the half maps say; none without them. */
     static List<String> halfMaps(Facts facts) {
         double masked = facts.number("/half_maps/masked/0.143");
         double unmasked = facts.number("/half_maps/unmasked/0.143");

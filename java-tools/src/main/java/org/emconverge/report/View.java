@@ -15,7 +15,10 @@ import org.hipparchus.linear.RealVector;
  * @param towards unit vector to the viewer; right-handed with the other two, so that nothing is mirrored
  */
 record View(double[] centre, double[] right, double[] up, double[] towards) {
-    /** The principal axes of points; of the equivalent signs those that set the first point to the left and below. */
+    /**
+     * The view along the principal axes of points. Of the equivalent signs of an axis that one is taken that sets the
+     * first point to the left and below.
+     */
     static View of(List<double[]> points) {
         double[] centre = new double[3];
         points.forEach(p -> {
@@ -49,7 +52,7 @@ record View(double[] centre, double[] right, double[] up, double[] towards) {
         return dot(point, unit) > 0 ? new double[] {-unit[0], -unit[1], -unit[2]} : unit;
     }
 
-    /** x and y on the page and the height above it, Å. */
+    /** Projects a point: x and y on the page and the height above it, Å. */
     double[] project(double[] point) {
         double[] p = {point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]};
         return new double[] {dot(p, right), dot(p, up), dot(p, towards)};

@@ -29,17 +29,20 @@ import org.emconverge.structure.Symmetry;
 
 /** Finds the symmetry of an entry, checks it against model and map, and writes it with the asymmetric unit. */
 public final class SymmetryStep {
-    /** Correlation of the map with itself turned, below which it does not have the symmetry (as Servalcat). */
+    /** The map does not have a symmetry when its correlation with itself, turned, is lower (as in Servalcat). */
     static final double LEAST_CORRELATION = 0.9;
-    /** A helix ends, and its outer subunits are worse: as Servalcat. */
+    /** The same limit for a helix, which ends and whose outer subunits are worse resolved (as in Servalcat). */
     static final double LEAST_HELICAL_CORRELATION = 0.7;
-    /** Å; mates that come nearer to the asymmetric unit are felt. */
+    /** A mate that comes nearer to the asymmetric unit than this counts as its neighbour, Å. */
     static final double REACH = 12;
-    /** Å; only decides how far the copies of a model are displaced that tell ORIGIN from NSTART. */
+    /**
+     * The resolution where none is given, Å. It only decides how far a model is displaced for the test whether ORIGIN
+     * or NSTART places the map.
+     */
     private static final double USUAL_RESOLUTION = 4;
 
     /**
-     * What to look at.
+     * What the step is given.
      *
      * @param model in the frame of the map
      * @param deposited the file whose listed assembly counts, when not the model itself; or null
@@ -51,7 +54,7 @@ public final class SymmetryStep {
             Path model, Path deposited, Path map, Path half1, Path half2, Double resolution, String name) {}
 
     /**
-     * Where to write; null for what is not wanted.
+     * Where the step writes; a path is null for what is not wanted.
      *
      * @param json {@link SymmetryReport}
      * @param unit the asymmetric unit; without a symmetry that can be used the whole model
@@ -166,7 +169,8 @@ public final class SymmetryStep {
     }
 
     /**
-     * Where a named symmetry lies in a map by the conventions of RELION and EMDB: about z and the middle of the box.
+     * The places that a named symmetry has in a map by the conventions of RELION and EMDB: about z and the middle of
+     * the box.
      */
     private static Stream<Symmetry> placed(SymmetryName name, DensityMap map, Structure structure) {
         Matrix3d upright = new Matrix3d();
@@ -182,7 +186,7 @@ public final class SymmetryStep {
         return Stream.of(Symmetry.helical(PointGroup.of(name.group()), name.helix(), upright, middle, steps));
     }
 
-    /** Along z, Å. */
+    /** The length of a model along z, Å. */
     private static double extent(Structure structure) {
         double[] z = Stream.of(HeavyAtoms.positions(structure))
                 .mapToDouble(p -> p[2])
