@@ -109,7 +109,9 @@ final class ComparableModels {
     }
 
     private Path mapFile() {
-        return inputs.map() == null ? inputs.halves().get(0) : inputs.map();
+        return inputs.maps().map() == null
+                ? inputs.maps().halves().get(0)
+                : inputs.maps().map();
     }
 
     /**
