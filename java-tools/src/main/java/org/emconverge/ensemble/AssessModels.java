@@ -17,7 +17,7 @@ import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
 import org.emconverge.convergence.LostModel;
 import org.emconverge.density.MapPreparation;
-import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.entry.ModelStage;
@@ -107,24 +107,24 @@ public final class AssessModels {
 
     private void run() throws IOException {
         Structure reference = comparable.reference();
-        List<Aligned> models = comparable.align(comparable.inBox(comparable.read()), reference);
+        List<AlignedModel> models = comparable.align(comparable.inBox(comparable.read()), reference);
         MapPreparation.Request request = request(models, reference);
         MapPreparation.Prepared prepared = MapPreparation.prepare(request);
         models = comparable.inDensity(models, request, prepared);
         prepared.write(entry.path(EntryFile.MAP).getParent());
-        for (Aligned model : models) {
+        for (AlignedModel model : models) {
             ModelFile.writeCif(
-                    model.member().structure(),
-                    entry.path(EntryFile.GIVEN_MODEL, model.member().name()));
+                    model.model().structure(),
+                    entry.path(EntryFile.GIVEN_MODEL, model.model().name()));
         }
-        Stretch.write(
+        RenumberedStretch.write(
                 models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.path(EntryFile.ALIGNMENT));
         if (reference != null) {
             validateReference(reference);
         }
         int judged = validateModels(models, reference == null);
         LostModel.write(comparable.lost(), entry.path(EntryFile.GIVEN_LOSSES));
-        RankStep.run(entry, new RankStep.Numbers(null, judged, FEWEST_MODELS), entry.folder());
+        RankStep.run(entry, new RankStep.ModelCounts(null, judged, FEWEST_MODELS), entry.folder());
         Convergence.run(
                 entry,
                 new ConvergenceSettings(
@@ -143,10 +143,10 @@ public final class AssessModels {
                 entry.folder());
     }
 
-    private MapPreparation.Request request(List<Aligned> models, Structure reference) {
+    private MapPreparation.Request request(List<AlignedModel> models, Structure reference) {
         Stream<Structure> structures = Stream.concat(
                 Stream.ofNullable(reference),
-                models.stream().map(model -> model.member().structure()));
+                models.stream().map(model -> model.model().structure()));
         double[][] atoms = structures
                 .flatMap(structure -> Arrays.stream(HeavyAtoms.positions(structure)))
                 .toArray(double[][]::new);
@@ -180,10 +180,10 @@ public final class AssessModels {
      * @param first whether nothing was judged yet, so that the half maps are still to be compared
      * @return how many models are left
      */
-    private int validateModels(List<Aligned> models, boolean first) throws IOException {
+    private int validateModels(List<AlignedModel> models, boolean first) throws IOException {
         boolean halves = first && !inputs.maps().halves().isEmpty();
         List<Path> files = models.stream()
-                .map(model -> entry.path(EntryFile.GIVEN_MODEL, model.member().name()))
+                .map(model -> entry.path(EntryFile.GIVEN_MODEL, model.model().name()))
                 .toList();
         Map<String, Verdicts> verdicts = ValidateStep.run(
                 validation(files, ModelStage.GIVEN, halves),

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Group;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -25,7 +25,7 @@ import org.emconverge.structure.ResidueId;
  * @param identity of those that have a place, the share of the same kind
  * @param distance median distance of their Cα atoms, Å
  */
-record ChainMatch(ProteinChain chain, Residue[] places, double identity, double distance) {
+record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity, double distance) {
     /** The identity of unrelated sequences is about 0.2, that of distant relatives about 0.3. */
     private static final double LEAST_IDENTITY = 0.5;
     /** The largest E-value of a match, as is usual where relatives are searched for. */
@@ -42,7 +42,7 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
      * @param align aligns two sequences
      */
     static Optional<ChainMatch> of(
-            ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
+            ProteinChain chain, List<TemplateResidue> template, BiFunction<String, String, SequenceAlignment> align) {
         int[] places = byNumber(chain, template);
         if (places == null) {
             String sequence = template.stream()
@@ -54,15 +54,15 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
                     : GapSlide.slide(
                             alignment.places(),
                             chain.residues(),
-                            template.stream().map(Residue::group).toList());
+                            template.stream().map(TemplateResidue::group).toList());
         }
         return places == null ? Optional.empty() : of(chain, template, places);
     }
 
-    private static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, int[] places) {
-        Residue[] residues = Arrays.stream(places)
+    private static Optional<ChainMatch> of(ProteinChain chain, List<TemplateResidue> template, int[] places) {
+        TemplateResidue[] residues = Arrays.stream(places)
                 .mapToObj(place -> place == NONE ? null : template.get(place))
-                .toArray(Residue[]::new);
+                .toArray(TemplateResidue[]::new);
         int[] placed =
                 IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
         long same = Arrays.stream(placed)
@@ -86,7 +86,7 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
      * Matches by one shift of all numbers. Null when no shift makes all residues agree, or when the agreement says
      * nothing.
      */
-    private static int[] byNumber(ProteinChain chain, List<Residue> template) {
+    private static int[] byNumber(ProteinChain chain, List<TemplateResidue> template) {
         Map<Integer, Integer> shifts = new HashMap<>();
         for (Group group : chain.residues()) {
             ResidueId id = ResidueId.of(group);
@@ -121,7 +121,7 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         return isTelling(places, shift, chain, template) ? places : null;
     }
 
-    private static boolean isTelling(int[] places, int shift, ProteinChain chain, List<Residue> template) {
+    private static boolean isTelling(int[] places, int shift, ProteinChain chain, List<TemplateResidue> template) {
         int[] placed = Arrays.stream(places).filter(place -> place != NONE).toArray();
         if (shift == 0) {
             return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));

@@ -12,7 +12,7 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -27,11 +27,11 @@ final class Renumbering {
     private Renumbering() {}
 
     /** @param places of all amino-acid residues of the model, which is used up */
-    static Structure of(Structure model, Map<Group, Residue> places, Template template) {
+    static Structure of(Structure model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
         return new Renumbering().run(model, places, template);
     }
 
-    private Structure run(Structure model, Map<Group, Residue> places, Template template) {
+    private Structure run(Structure model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
         Map<String, String> newNames = new LinkedHashMap<>();
         places.forEach((group, place) ->
                 newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
@@ -42,7 +42,7 @@ final class Renumbering {
                         chain.getAtomGroups().stream()
                                 .filter(group -> !places.containsKey(group))
                                 .toList()));
-        Map<Residue, Group> groups =
+        Map<TemplateResidue, Group> groups =
                 places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         template.chains().forEach((name, residues) -> {
             Map<Group, ResidueId> protein = new LinkedHashMap<>();

@@ -61,7 +61,7 @@ final class BackboneFigures {
      * @param width of the drawing, pixels
      */
     static ObjectNode worm(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
-        View view = view(models.get(0));
+        OrthographicView view = view(models.get(0));
         int residues = models.get(0).pieces().stream().mapToInt(List::size).sum();
         int steps = Math.max(1, Math.min(SMOOTHNESS, MOST_PIECES / residues));
         List<Piece> pieces = new ArrayList<>();
@@ -76,7 +76,7 @@ final class BackboneFigures {
      * @param width of the drawing, pixels
      */
     static ObjectNode overlay(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
-        View view = view(models.get(0));
+        OrthographicView view = view(models.get(0));
         List<Piece> pieces = new ArrayList<>();
         for (Backbone model : models) {
             for (List<Ca> trace : model.pieces()) {
@@ -95,8 +95,8 @@ final class BackboneFigures {
         return figure(pieces, width, false);
     }
 
-    private static View view(Backbone model) {
-        return View.of(
+    private static OrthographicView view(Backbone model) {
+        return OrthographicView.of(
                 model.pieces().stream().flatMap(List::stream).map(Ca::position).toList());
     }
 
@@ -104,7 +104,8 @@ final class BackboneFigures {
      * Draws each piece between two residues half in the colour of the one and half in that of the other, with a width
      * that passes evenly.
      */
-    private static void addTube(List<Ca> trace, Map<ResidueId, Double> rmsd, View view, int steps, List<Piece> pieces) {
+    private static void addTube(
+            List<Ca> trace, Map<ResidueId, Double> rmsd, OrthographicView view, int steps, List<Piece> pieces) {
         for (int i = 0; i + 1 < trace.size(); i++) {
             double[] p0 = trace.get(Math.max(0, i - 1)).position();
             double[] p1 = trace.get(i).position();

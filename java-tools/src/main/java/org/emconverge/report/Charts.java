@@ -64,23 +64,24 @@ final class Charts {
         values(spec.at("/layer/2"))
                 .addObject()
                 .put("mean", rounded(marked))
-                .put("label", "mean " + Words.angstrom(mean));
+                .put("label", "mean " + ReadableText.angstrom(mean));
         if (marked > end / 2) {
             ((ObjectNode) spec.at("/layer/2/mark")).put("align", "right").put("dx", -5);
         }
         if (histogram.beyond() > 0) {
             values(spec.at("/layer/3"))
                     .addObject()
-                    .put("label", Words.count(histogram.beyond(), "residue") + " beyond 10 Å →");
+                    .put("label", ReadableText.count(histogram.beyond(), "residue") + " beyond 10 Å →");
         }
         return spec;
     }
 
     /** Shows the RMSD against each other measure that the residues have, in a panel each; empty when they have none. */
     static Optional<ObjectNode> relations(List<ResidueRow> rows) {
-        List<Track> tracks =
-                Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
-        if (tracks.isEmpty()) {
+        List<ResidueMeasure> measures = ResidueMeasure.of(rows).stream()
+                .filter(measure -> measure != ResidueMeasure.RMSD)
+                .toList();
+        if (measures.isEmpty()) {
             return Optional.empty();
         }
         ObjectNode spec = resource("relations.vl.json");
@@ -88,20 +89,20 @@ final class Charts {
             if (rows.get(id).isDefined()) {
                 ResidueRow row = rows.get(id);
                 ObjectNode point = residue(values(spec).addObject(), id, row);
-                tracks.forEach(track -> point.set(track.column, number(row.value(track))));
+                measures.forEach(measure -> point.set(measure.column, number(row.value(measure))));
             }
         }
-        for (Track track : tracks) {
+        for (ResidueMeasure measure : measures) {
             ObjectNode panel = resource("relations-panel.vl.json");
-            field(panel.at("/encoding/x"), track.column, track.axis());
-            untitled(panel.at("/encoding/y/axis"), track == tracks.get(0));
+            field(panel.at("/encoding/x"), measure.column, measure.axis());
+            untitled(panel.at("/encoding/y/axis"), measure == measures.get(0));
             ((ArrayNode) spec.get("concat")).add(panel);
         }
         return Optional.of(spec);
     }
 
     /** Shows every model's place in each criterion, the chosen ones in colour; empty when no criterion has a number. */
-    static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
+    static Optional<ObjectNode> ranking(CsvTable ranking, Set<String> chosen) {
         List<String> criteria = CRITERIA.keySet().stream()
                 .filter(ranking.columns()::contains)
                 .filter(column -> {

@@ -26,7 +26,7 @@ final class ContourLevel {
         if (recommended != null && Double.isFinite(recommended)) {
             return OptionalDouble.of(recommended);
         }
-        Table table = Table.read(residues);
+        CsvTable table = CsvTable.read(residues);
         if (!table.columns().contains("density_ca")) {
             return OptionalDouble.empty();
         }

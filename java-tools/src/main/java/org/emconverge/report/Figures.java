@@ -19,13 +19,14 @@ import org.emconverge.entry.EntryFolder;
  * empty lack their data.
  */
 record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> relations, Optional<ObjectNode> ranking) {
-    static Figures of(Facts facts) {
-        Histogram histogram = Histogram.of(facts.residues(), facts.number("/ca_rmsd/q1"), facts.number("/ca_rmsd/q3"));
+    static Figures of(EntryResults results) {
+        Histogram histogram =
+                Histogram.of(results.residues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));
         return new Figures(
-                Charts.histogram(histogram, facts.number("/ca_rmsd/mean")),
-                ProfileChart.of(facts.residues(), Track.RMSD),
-                Charts.relations(facts.residues()),
-                Charts.ranking(facts.ranking(), RankingSection.chosen(facts)));
+                Charts.histogram(histogram, results.number("/ca_rmsd/mean")),
+                ProfileChart.of(results.residues(), ResidueMeasure.RMSD),
+                Charts.relations(results.residues()),
+                Charts.ranking(results.ranking(), RankingSection.chosen(results)));
     }
 
     private Map<String, ObjectNode> byName() {

@@ -48,7 +48,7 @@ public final class Index {
      */
     public static void run(List<EntryFolder> folders, Path failures, Path renderer, Path folder) throws IOException {
         List<IndexEntry> entries = entries(folders);
-        Table failed = failures == null ? new Table(List.of(), List.of()) : Table.read(failures);
+        CsvTable failed = failures == null ? new CsvTable(List.of(), List.of()) : CsvTable.read(failures);
         if (failures != null && !failed.columns().contains("id")) {
             throw new InputException("The table " + failures + " has no column 'id': give the failed.csv of a run.");
         }

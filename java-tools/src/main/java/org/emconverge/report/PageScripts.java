@@ -33,9 +33,9 @@ final class PageScripts {
      * @param name by which the page runs it
      * @param packages what it is made of, in main
      */
-    record Library(String name, List<Package> packages) {
+    record Library(String name, List<BundledPackage> packages) {
         /** @param licence SPDX identifier; the texts stand at the head of the bundle */
-        record Package(String name, String version, String licence) {}
+        record BundledPackage(String name, String version, String licence) {}
     }
 
     /** The bundles in the jar; none when it was built without them. */

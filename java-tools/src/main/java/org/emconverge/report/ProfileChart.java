@@ -36,8 +36,8 @@ final class ProfileChart {
      * @param places of the residues in residues.csv, from 0
      * @param rows the residues themselves
      */
-    private record Chain(String id, List<Integer> places, List<ResidueRow> rows) {
-        Chain(String id) {
+    private record ChainRows(String id, List<Integer> places, List<ResidueRow> rows) {
+        ChainRows(String id) {
             this(id, new ArrayList<>(), new ArrayList<>());
         }
     }
@@ -45,15 +45,15 @@ final class ProfileChart {
     private ProfileChart() {}
 
     /**
-     * @param track the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before
+     * @param measure the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before
      *     refinement
      */
-    static ObjectNode of(List<ResidueRow> rows, Track track) {
-        Map<String, Chain> chains = new LinkedHashMap<>();
+    static ObjectNode of(List<ResidueRow> rows, ResidueMeasure measure) {
+        Map<String, ChainRows> chains = new LinkedHashMap<>();
         for (int place = 0; place < rows.size(); place++) {
             ResidueRow row = rows.get(place);
             if (row.isDefined()) {
-                Chain chain = chains.computeIfAbsent(row.chain(), Chain::new);
+                ChainRows chain = chains.computeIfAbsent(row.chain(), ChainRows::new);
                 chain.places.add(place);
                 chain.rows.add(row);
             }
@@ -61,38 +61,38 @@ final class ProfileChart {
         double[] shown = chains.values().stream()
                 .flatMap(chain -> chain.rows.stream())
                 .flatMapToDouble(
-                        r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r)))
+                        r -> DoubleStream.of(r.value(measure), sampled(measure).applyAsDouble(r)))
                 .filter(v -> !Double.isNaN(v))
                 .sorted()
                 .toArray();
         ObjectNode spec = Charts.resource("profile.vl.json");
         ArrayNode panels = (ArrayNode) spec.get("vconcat");
-        chains.values().forEach(chain -> panels.add(panel(chain, track, shown, chains.size())));
+        chains.values().forEach(chain -> panels.add(panel(chain, measure, shown, chains.size())));
         legends(panels.get(0));
         ((ObjectNode) panels.get(panels.size() - 1).at("/layer/0/encoding/x/axis")).put("title", "residue number");
         return spec;
     }
 
-    private static ToDoubleFunction<ResidueRow> sampled(Track track) {
-        return track == Track.RMSD ? ResidueRow::sampled : row -> Double.NaN;
+    private static ToDoubleFunction<ResidueRow> sampled(ResidueMeasure measure) {
+        return measure == ResidueMeasure.RMSD ? ResidueRow::sampled : row -> Double.NaN;
     }
 
-    private static ObjectNode panel(Chain chain, Track track, double[] shown, int chains) {
+    private static ObjectNode panel(ChainRows chain, ResidueMeasure measure, double[] shown, int chains) {
         ObjectNode panel = Charts.resource("profile-panel.vl.json");
         int height = chains == 1 ? 190 : chains <= FEW_CHAINS ? 130 : 100;
         panel.put("height", height);
         Charts.values(panel.at("/layer/4")).addObject().put("label", "Chain " + chain.id);
-        points(Charts.values(panel), chain, track);
+        points(Charts.values(panel), chain, measure);
         Charts.domain(
                 panel.at("/layer/0/encoding/x/scale"),
                 chain.rows.stream().mapToInt(ResidueRow::number).min().orElseThrow() - 0.5,
                 chain.rows.stream().mapToInt(ResidueRow::number).max().orElseThrow() + 0.5);
-        if (track == Track.RMSD) {
+        if (measure == ResidueMeasure.RMSD) {
             rmsdAxis(panel, shown[shown.length - 1], height);
         } else {
-            axis(panel, track, shown);
+            axis(panel, measure, shown);
         }
-        if (chain.rows.stream().allMatch(r -> Double.isNaN(sampled(track).applyAsDouble(r)))) {
+        if (chain.rows.stream().allMatch(r -> Double.isNaN(sampled(measure).applyAsDouble(r)))) {
             ((ArrayNode) panel.get("layer")).remove(3);
         }
         return panel;
@@ -111,14 +111,14 @@ final class ProfileChart {
     }
 
     /** The axis starts at 0, save where all values lie far from it. */
-    private static void axis(ObjectNode panel, Track track, double[] shown) {
+    private static void axis(ObjectNode panel, ResidueMeasure measure, double[] shown) {
         double lowest = shown[0];
         double highest = shown[shown.length - 1];
         boolean far = lowest > 0.6 * highest;
         double margin = (HEADROOM - 1) * Math.max(highest - lowest, Double.MIN_NORMAL);
         ObjectNode y = (ObjectNode) panel.at("/layer/0/encoding/y");
-        y.put("field", track.column);
-        ((ObjectNode) y.get("axis")).put("title", track.axis());
+        y.put("field", measure.column);
+        ((ObjectNode) y.get("axis")).put("title", measure.axis());
         double bottom = far ? lowest - 3 * margin : Math.min(0, lowest - margin);
         Charts.domain(y.get("scale"), bottom, Math.max(0, highest + margin));
         ((ObjectNode) panel.at("/layer/0/encoding/y2")).put("datum", Charts.rounded(Math.max(0, bottom)));
@@ -141,7 +141,7 @@ final class ProfileChart {
     }
 
     /** Gives residues with insertion codes a share each of the width of their number. */
-    private static void points(ArrayNode values, Chain chain, Track track) {
+    private static void points(ArrayNode values, ChainRows chain, ResidueMeasure measure) {
         Map<Integer, Integer> sharing = new HashMap<>();
         chain.rows.forEach(r -> sharing.merge(r.number(), 1, Integer::sum));
         Map<Integer, Integer> placed = new HashMap<>();
@@ -158,9 +158,9 @@ final class ProfileChart {
                     .put("to", Charts.rounded(from + share))
                     .put("at", Charts.rounded(from + share / 2))
                     .put("segment", segment);
-            point.set("sampled", Charts.number(sampled(track).applyAsDouble(row)));
-            if (track != Track.RMSD) {
-                point.set(track.column, Charts.number(row.value(track)));
+            point.set("sampled", Charts.number(sampled(measure).applyAsDouble(row)));
+            if (measure != ResidueMeasure.RMSD) {
+                point.set(measure.column, Charts.number(row.value(measure)));
             }
             previous = row;
         }

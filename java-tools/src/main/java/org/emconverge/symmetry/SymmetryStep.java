@@ -66,9 +66,9 @@ public final class SymmetryStep {
      * @param near the operators, by index, whose mates come near the asymmetric unit and, as far as there is a map, lie
      *     in it
      */
-    private record Candidate(
+    private record SymmetryCandidate(
             Symmetry symmetry, String source, Double correlation, Assembly assembly, List<Integer> near) {
-        static final Comparator<Candidate> BY_CORRELATION =
+        static final Comparator<SymmetryCandidate> BY_CORRELATION =
                 Comparator.comparingDouble(c -> c.correlation == null ? 0 : c.correlation);
 
         double least() {
@@ -87,20 +87,20 @@ public final class SymmetryStep {
         Structure structure = ModelFile.read(inputs.model());
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
         boolean off = name != null && name.none();
-        Optional<Candidate> best = off
+        Optional<SymmetryCandidate> best = off
                 ? ModelSymmetry.find(structure).map(s -> candidate(s, "model", structure, null))
                 : best(inputs, structure, name);
-        boolean used = !off && best.map(Candidate::agrees).orElse(false);
-        Symmetry symmetry = best.map(Candidate::symmetry).orElse(Symmetry.NONE);
+        boolean used = !off && best.map(SymmetryCandidate::agrees).orElse(false);
+        Symmetry symmetry = best.map(SymmetryCandidate::symmetry).orElse(Symmetry.NONE);
         Structure unit =
                 used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
         List<Integer> near = used ? best.get().near() : List.of();
         SymmetryReport report = SymmetryReport.of(
                 symmetry,
-                best.map(Candidate::source).orElse("none"),
+                best.map(SymmetryCandidate::source).orElse("none"),
                 used,
-                best.map(Candidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
-                best.map(Candidate::correlation).orElse(null),
+                best.map(SymmetryCandidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
+                best.map(SymmetryCandidate::correlation).orElse(null),
                 near,
                 off ? List.of() : notes(best, name));
         if (outputs.unit() != null) {
@@ -115,7 +115,7 @@ public final class SymmetryStep {
         return report;
     }
 
-    private static Optional<Candidate> best(Inputs inputs, Structure structure, SymmetryName name) {
+    private static Optional<SymmetryCandidate> best(Inputs inputs, Structure structure, SymmetryName name) {
         Supplier<DensityMap> reader = new Supplier<>() {
             private DensityMap map;
 
@@ -125,13 +125,13 @@ public final class SymmetryStep {
                 return map;
             }
         };
-        List<Candidate> candidates = new ArrayList<>();
+        List<SymmetryCandidate> candidates = new ArrayList<>();
         Optional<Symmetry> found = ModelSymmetry.find(structure).filter(s -> name == null || name.names(s));
         Path deposited = inputs.deposited() == null ? inputs.model() : inputs.deposited();
         found.or(() -> DepositedAssembly.symmetry(deposited, structure).filter(s -> name == null || name.names(s)))
                 .ifPresent(s -> candidates.add(
                         candidate(s, found.isPresent() ? "model" : "assembly", structure, reader.get())));
-        if (name != null && candidates.stream().noneMatch(Candidate::agrees)) {
+        if (name != null && candidates.stream().noneMatch(SymmetryCandidate::agrees)) {
             if (reader.get() == null) {
                 if (candidates.isEmpty()) {
                     throw new InputException("The model shows no symmetry " + inputs.name()
@@ -143,19 +143,19 @@ public final class SymmetryStep {
             }
         }
         return candidates.stream()
-                .filter(Candidate::agrees)
-                .max(Candidate.BY_CORRELATION)
+                .filter(SymmetryCandidate::agrees)
+                .max(SymmetryCandidate.BY_CORRELATION)
                 .or(() -> candidates.stream()
                         .filter(c -> name != null || c.source().equals("model"))
-                        .max(Candidate.BY_CORRELATION));
+                        .max(SymmetryCandidate.BY_CORRELATION));
     }
 
-    private static Candidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
+    private static SymmetryCandidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
         Assembly assembly = Assembly.of(structure, symmetry);
         Structure unit = Mates.restricted(structure, assembly.unit());
         List<Integer> near = Mates.near(unit, symmetry, REACH);
         if (map == null) {
-            return new Candidate(symmetry, source, null, assembly, near);
+            return new SymmetryCandidate(symmetry, source, null, assembly, near);
         }
         double[][] atoms = HeavyAtoms.positions(unit);
         List<Integer> shown = near.stream()
@@ -165,7 +165,7 @@ public final class SymmetryStep {
         List<Matrix4d> looked = symmetry.helix() == null
                 ? symmetry.mates()
                 : shown.stream().map(symmetry.operators()::get).toList();
-        return new Candidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
+        return new SymmetryCandidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
     }
 
     /**
@@ -204,7 +204,7 @@ public final class SymmetryStep {
         return MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, resolution);
     }
 
-    private static List<String> notes(Optional<Candidate> best, SymmetryName name) {
+    private static List<String> notes(Optional<SymmetryCandidate> best, SymmetryName name) {
         if (best.isEmpty()) {
             return name == null || name.none()
                     ? List.of()
@@ -212,7 +212,7 @@ public final class SymmetryStep {
                             + " is not used: neither the model nor its file shows"
                             + " where it lies. Every chain is sampled by itself.");
         }
-        Candidate candidate = best.get();
+        SymmetryCandidate candidate = best.get();
         String what = "The symmetry " + candidate.symmetry().name()
                 + switch (candidate.source()) {
                     case "model" -> ", found in the model,";

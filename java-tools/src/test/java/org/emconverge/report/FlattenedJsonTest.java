@@ -10,7 +10,7 @@ class DetailsTest {
     void anyShapeBecomesRows() throws Exception {
         assertEquals(
                 "{a b=1.23, c=1, 2, d=x, e_f g=true}".replace("e_f", "e f"),
-                Details.flat(
+                FlattenedJson.flat(
                                 new ObjectMapper()
                                         .readTree(
                                                 "{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\", \"n\": null, \"e_f\": {\"g\": true}}"))
@@ -19,13 +19,13 @@ class DetailsTest {
 
     @Test
     void onlyLongDecimalsAreShortened() {
-        assertEquals("-4181.2", Details.shortened("-4181.23456"));
-        assertEquals("-1567.6", Details.shortened("-1567.601"));
-        assertEquals("0.581", Details.shortened("0.5812"));
-        assertEquals("0.581", Details.shortened("0.581"));
-        assertEquals("-6.10e-06", Details.shortened("-6.097299319662852e-06"));
-        assertEquals("8.6.1.dev-b399af4", Details.shortened("8.6.1.dev-b399af4"));
-        assertEquals("0.004", Details.shortened("0.004"));
-        assertEquals("model_0001", Details.shortened("model_0001"));
+        assertEquals("-4181.2", FlattenedJson.shortened("-4181.23456"));
+        assertEquals("-1567.6", FlattenedJson.shortened("-1567.601"));
+        assertEquals("0.581", FlattenedJson.shortened("0.5812"));
+        assertEquals("0.581", FlattenedJson.shortened("0.581"));
+        assertEquals("-6.10e-06", FlattenedJson.shortened("-6.097299319662852e-06"));
+        assertEquals("8.6.1.dev-b399af4", FlattenedJson.shortened("8.6.1.dev-b399af4"));
+        assertEquals("0.004", FlattenedJson.shortened("0.004"));
+        assertEquals("model_0001", FlattenedJson.shortened("model_0001"));
     }
 }

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Turns JSON of any shape into rows that a person can read, so that fields nobody planned for still appear. */
-final class Details {
+final class FlattenedJson {
     /** A number with three decimals or more and at least 1, with more than three decimals, or with an exponent. */
     private static final Pattern NUMBER =
             Pattern.compile("-?([1-9]\\d*\\.\\d{3,}|\\d+\\.\\d{4,})([eE][-+]?\\d+)?|-?\\d(\\.\\d+)?[eE][-+]?\\d+");
 
-    private Details() {}
+    private FlattenedJson() {}
 
     /**
      * Names every leaf by its path in words: {@code {"bonds": {"rmsz": 0.5}}} is {@code bonds rmsz = 0.5}. A list stays

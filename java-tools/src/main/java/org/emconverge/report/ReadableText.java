@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Numbers and lists as a reader likes them. */
-final class Words {
+final class ReadableText {
     /** Below this value two decimals say too little. */
     private static final double SMALL = 0.095;
 
-    private Words() {}
+    private ReadableText() {}
 
     /** {@code 0.58 Å}, {@code 0.021 Å}; "not defined" for NaN. */
     static String angstrom(double value) {

@@ -8,31 +8,37 @@ import java.util.List;
 import java.util.Map;
 
 /** The parts of the page that are about the spread itself, as values for the template. */
-final class Sections {
+final class SpreadSections {
     /** This many stretches are listed openly; the others fold. */
     private static final int LISTED = 10;
     /** A distribution of a greater skewness is called highly skewed (Bulmer 1979, Principles of Statistics). */
     private static final double HIGH_SKEWNESS = 1;
 
-    private Sections() {}
+    private SpreadSections() {}
 
-    static List<Map<String, Object>> keyNumbers(Facts facts) {
-        double expected = facts.number("/trend/expected_mean");
+    static List<Map<String, Object>> keyNumbers(EntryResults results) {
+        double expected = results.number("/trend/expected_mean");
         return List.of(
                 key(
-                        Words.angstrom(facts.number("/ca_rmsd/mean")),
+                        ReadableText.angstrom(results.number("/ca_rmsd/mean")),
                         "mean Cα RMSD",
                         Double.isNaN(expected)
-                                ? "no trend is known for " + Engines.pair(facts)
-                                : "typical at this resolution, by " + Engines.pair(facts) + ": "
-                                        + Words.angstrom(expected)),
-                key(Words.angstrom(facts.number("/ca_rmsd/median")), "median", "half of the residues spread less"),
-                key(Words.percent(facts.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
-                key(Words.percent(facts.number("/ca_rmsd/fractions/1to3")), "1 to 3 Å", "fold yes, details no"),
+                                ? "no trend is known for " + EngineNames.pair(results)
+                                : "typical at this resolution, by " + EngineNames.pair(results) + ": "
+                                        + ReadableText.angstrom(expected)),
                 key(
-                        Words.percent(facts.number("/ca_rmsd/fractions/gt3")),
+                        ReadableText.angstrom(results.number("/ca_rmsd/median")),
+                        "median",
+                        "half of the residues spread less"),
+                key(ReadableText.percent(results.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
+                key(
+                        ReadableText.percent(results.number("/ca_rmsd/fractions/1to3")),
+                        "1 to 3 Å",
+                        "fold yes, details no"),
+                key(
+                        ReadableText.percent(results.number("/ca_rmsd/fractions/gt3")),
                         "above 3 Å",
-                        "above 4 Å: " + Words.percent(facts.number("/ca_rmsd/fractions/gt4"))));
+                        "above 4 Å: " + ReadableText.percent(results.number("/ca_rmsd/fractions/gt4"))));
     }
 
     private static Map<String, Object> key(String value, String label, String note) {
@@ -40,11 +46,11 @@ final class Sections {
     }
 
     /** A sentence on the shape of the histogram; empty when it is nothing special. */
-    static String skew(Facts facts) {
-        double skewness = facts.number("/ca_rmsd/skewness");
-        boolean uneven = skewness > HIGH_SKEWNESS && facts.number("/ca_rmsd/fractions/lt1") < 1;
+    static String skew(EntryResults results) {
+        double skewness = results.number("/ca_rmsd/skewness");
+        boolean uneven = skewness > HIGH_SKEWNESS && results.number("/ca_rmsd/fractions/lt1") < 1;
         return uneven
-                ? "The histogram has a long right tail (skewness " + Words.number(skewness)
+                ? "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
                         + "): most of the model is determined much better than a few parts, a sign of uneven local resolution. The median and"
                         + " the stretches below say more than the mean."
                 : "";
@@ -75,116 +81,117 @@ final class Sections {
 
     private static Map<String, Object> stretchesAbove(
             List<ResidueRow> rows, double limit, String style, String title, String advice) {
-        List<Stretch> stretches = Stretch.where(rows, v -> v > limit);
+        List<ResidueStretch> stretches = ResidueStretch.where(rows, v -> v > limit);
         List<Map<String, Object>> listed = stretches.stream()
-                .sorted(Comparator.comparingInt(Stretch::length).reversed())
+                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
                 .limit(LISTED)
-                .map(Sections::describe)
+                .map(SpreadSections::describe)
                 .toList();
         List<Map<String, Object>> folded = stretches.stream()
-                .sorted(Comparator.comparingInt(Stretch::length).reversed())
+                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
                 .skip(LISTED)
-                .map(Sections::describe)
+                .map(SpreadSections::describe)
                 .toList();
-        int residues = stretches.stream().mapToInt(Stretch::length).sum();
+        int residues = stretches.stream().mapToInt(ResidueStretch::length).sum();
         Map<String, Object> group = new LinkedHashMap<>(Map.of(
                 "style", style, "title", title, "advice", advice, "listed", listed, "any", !stretches.isEmpty()));
         group.put(
                 "count",
                 residues == 0
                         ? "none"
-                        : Words.count(residues, "residue") + " in "
+                        : ReadableText.count(residues, "residue") + " in "
                                 + (stretches.size() == 1 ? "1 stretch" : stretches.size() + " stretches"));
         group.put("folded", folded.isEmpty() ? null : Map.of("title", folded.size() + " more", "stretches", folded));
         return group;
     }
 
-    private static Map<String, Object> describe(Stretch stretch) {
+    private static Map<String, Object> describe(ResidueStretch stretch) {
         return Map.of(
                 "range",
                 stretch.range(),
                 "length",
                 stretch.length(),
                 "mean",
-                Words.number(stretch.mean()),
+                ReadableText.number(stretch.mean()),
                 "worst",
-                Words.number(stretch.worst()));
+                ReadableText.number(stretch.worst()));
     }
 
     /** The four distributions side by side. */
-    static List<Map<String, Object>> spreads(Facts facts) {
+    static List<Map<String, Object>> spreads(EntryResults results) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        String kind = facts.given() ? "" : ", refined";
-        spread(rows, facts, "ca_rmsd", "Cα, all pairs" + kind + " (headline)");
-        spread(rows, facts, "ca_rmsd_sampled", "Cα, all pairs, before refinement");
-        spread(rows, facts, "ca_rmsd_about_mean", "Cα, about the mean position" + kind);
-        spread(rows, facts, "all_atom_rmsd", "all heavy atoms, all pairs" + kind);
+        String kind = results.given() ? "" : ", refined";
+        spread(rows, results, "ca_rmsd", "Cα, all pairs" + kind + " (headline)");
+        spread(rows, results, "ca_rmsd_sampled", "Cα, all pairs, before refinement");
+        spread(rows, results, "ca_rmsd_about_mean", "Cα, about the mean position" + kind);
+        spread(rows, results, "all_atom_rmsd", "all heavy atoms, all pairs" + kind);
         return rows;
     }
 
-    private static void spread(List<Map<String, Object>> rows, Facts facts, String block, String name) {
-        if (!facts.summary().at("/" + block + "/mean").isNumber()) {
+    private static void spread(List<Map<String, Object>> rows, EntryResults results, String block, String name) {
+        if (!results.summary().at("/" + block + "/mean").isNumber()) {
             return;
         }
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", name);
         for (String field : List.of("mean", "median", "mode", "q1", "q3", "skewness")) {
-            row.put(field, Words.number(facts.number("/" + block + "/" + field)));
+            row.put(field, ReadableText.number(results.number("/" + block + "/" + field)));
         }
-        row.put("lt1", Words.percent(facts.number("/" + block + "/fractions/lt1")));
-        row.put("from1to3", Words.percent(facts.number("/" + block + "/fractions/1to3")));
-        row.put("gt3", Words.percent(facts.number("/" + block + "/fractions/gt3")));
+        row.put("lt1", ReadableText.percent(results.number("/" + block + "/fractions/lt1")));
+        row.put("from1to3", ReadableText.percent(results.number("/" + block + "/fractions/1to3")));
+        row.put("gt3", ReadableText.percent(results.number("/" + block + "/fractions/gt3")));
         rows.add(row);
     }
 
     /** Sentences on how the spread goes with other measures, and on what refinement did. */
-    static List<String> remarks(Facts facts) {
+    static List<String> remarks(EntryResults results) {
         List<String> remarks = new ArrayList<>();
-        correlation(remarks, facts, "density", "density at the Cα", "negative: residues in weak density spread more");
+        correlation(remarks, results, "density", "density at the Cα", "negative: residues in weak density spread more");
         correlation(
-                remarks, facts, "b_iso", "B factor of the Cα", "positive: residues with high B factors spread more");
+                remarks, results, "b_iso", "B factor of the Cα", "positive: residues with high B factors spread more");
         correlation(
                 remarks,
-                facts,
+                results,
                 "local_resolution",
                 "local resolution",
                 "positive: residues at worse local resolution spread more");
         correlation(
                 remarks,
-                facts,
+                results,
                 "q_score",
                 "Q-score of the residue",
                 "negative: residues with low Q-scores spread more");
-        double before = facts.number("/refinement/fsc_average_before");
-        double after = facts.number("/refinement/fsc_average_after");
+        double before = results.number("/refinement/fsc_average_before");
+        double after = results.number("/refinement/fsc_average_after");
         if (!Double.isNaN(before) && !Double.isNaN(after)) {
             remarks.add("Refinement took the mean Fourier shell correlation of model and map from "
-                    + Words.number(before) + " to " + Words.number(after) + ".");
+                    + ReadableText.number(before) + " to " + ReadableText.number(after) + ".");
         }
-        for (JsonNode note : facts.summary().path("notes")) {
+        for (JsonNode note : results.summary().path("notes")) {
             remarks.add(note.asText());
         }
         return remarks;
     }
 
     /** Says that the values depend on the sampler, and names it. */
-    static String samplerLimit(Facts facts) {
-        if (facts.given()) {
+    static String samplerLimit(EntryResults results) {
+        if (results.given()) {
             return "They depend on how the models were made: compare maps whose models were made alike.";
         }
-        String settings = facts.setup().isEmpty() ? "" : ", its settings at the end of this page";
+        String settings = results.setup().isEmpty() ? "" : ", its settings at the end of this page";
         return "They depend on the sampler, its settings and the refinement (here "
-                + Engines.withVersion(facts, "sampler") + settings + "; "
-                + Engines.withVersion(facts, "refiner")
+                + EngineNames.withVersion(results, "sampler") + settings + "; "
+                + EngineNames.withVersion(results, "refiner")
                 + "): compare maps that went through the same ones. Refinement draws"
                 + " models together; the spread before it stands beside the headline for that reason.";
     }
 
-    private static void correlation(List<String> remarks, Facts facts, String field, String with, String meaning) {
-        double rho = facts.number("/spearman/" + field);
+    private static void correlation(
+            List<String> remarks, EntryResults results, String field, String with, String meaning) {
+        double rho = results.number("/spearman/" + field);
         if (!Double.isNaN(rho)) {
             remarks.add("Rank correlation (Spearman) of the Cα RMSD with the " + with + ": "
-                    + Words.number(rho).replace('-', '−') + " (" + meaning + ").");
+                    + ReadableText.number(rho).replace('-', '−') + " (" + meaning + ").");
         }
     }
 }

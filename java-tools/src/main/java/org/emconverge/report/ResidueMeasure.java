@@ -3,7 +3,7 @@ package org.emconverge.report;
 import java.util.List;
 
 /** The columns of residues.csv that the page can show along the chain. */
-enum Track {
+enum ResidueMeasure {
     RMSD("ca_rmsd", "Cα RMSD", "Å"),
     Q_SCORE("q_score", "Q-score", ""),
     B_FACTOR("b_iso", "B factor", "Å²"),
@@ -16,7 +16,7 @@ enum Track {
     /** The unit; empty where there is none, or where it is the map's own. */
     final String unit;
 
-    Track(String column, String title, String unit) {
+    ResidueMeasure(String column, String title, String unit) {
         this.column = column;
         this.title = title;
         this.unit = unit;
@@ -28,9 +28,9 @@ enum Track {
     }
 
     /** The measures that some residue with an RMSD has, the RMSD first. */
-    static List<Track> of(List<ResidueRow> rows) {
+    static List<ResidueMeasure> of(List<ResidueRow> rows) {
         return List.of(values()).stream()
-                .filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track))))
+                .filter(measure -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(measure))))
                 .toList();
     }
 }
