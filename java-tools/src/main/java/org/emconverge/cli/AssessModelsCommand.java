@@ -81,15 +81,9 @@ final class AssessModelsCommand implements Callable<Integer> {
                         title,
                         models,
                         reference,
-                        maps.map,
-                        maps.halves(),
-                        resolution,
-                        validation.contour,
-                        margin,
-                        validation.monomerLibrary,
-                        validation.threads,
-                        Emtools.version(),
-                        renderer),
+                        new AssessModels.Maps(maps.map, maps.halves(), resolution, validation.contour, margin),
+                        new AssessModels.Environment(
+                                validation.monomerLibrary, validation.threads, Emtools.version(), renderer)),
                 outDir);
         return 0;
     }

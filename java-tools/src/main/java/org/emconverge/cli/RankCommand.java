@@ -38,7 +38,7 @@ final class RankCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RankStep.run(new EntryFolder(entry), new RankStep.Numbers(requested, best, minModels), folder);
+        RankStep.run(new EntryFolder(entry), new RankStep.ModelCounts(requested, best, minModels), folder);
         return 0;
     }
 }

@@ -19,7 +19,8 @@ import org.emconverge.symmetry.SymmetryReport;
 import org.emconverge.validation.ValidationTables;
 
 /**
- * The convergence of one entry: from the files of the steps before to the tables and ensemble files that users read.
+ * Measures the convergence of one entry: it reads the files of the steps before and writes the tables and ensemble
+ * files that users read.
  */
 public final class Convergence {
     private Convergence() {}
@@ -67,7 +68,11 @@ public final class Convergence {
                         .orElse(Map.of()));
     }
 
-    /** Writes the table of residues and the files of models. @param residues of every chain of the input */
+    /**
+     * Writes the table of residues and the files of models.
+     *
+     * @param residues of every chain of the input
+     */
     private static void write(
             ComparedModels models,
             List<ResidueConvergence> residues,

@@ -20,14 +20,14 @@ import org.emconverge.structure.ResidueId;
  */
 final class Deposition {
     /**
-     * One line of the record.
+     * A residue that the map does not determine.
      *
      * @param caRmsd Å
      */
-    record Residue(String chain, int resnum, String icode, String resname, double caRmsd) {}
+    record UndeterminedResidue(String chain, int resnum, String icode, String resname, double caRmsd) {}
 
     /**
-     * What was changed: deposit.json.
+     * The content of deposit.json: what was changed.
      *
      * @param model the refined model that was taken
      * @param limit Cα RMSD above which a residue counts as undetermined, Å
@@ -35,7 +35,8 @@ final class Deposition {
      * @param without file from which they are left out; null when nothing would be left
      * @param undetermined residues concerned, in the order of the model
      */
-    record Changes(String model, double limit, String caTrace, String without, List<Residue> undetermined) {}
+    record Changes(
+            String model, double limit, String caTrace, String without, List<UndeterminedResidue> undetermined) {}
 
     private Deposition() {}
 
@@ -78,8 +79,8 @@ final class Deposition {
         return atom.getName().equals("CA") && atom.getElement() == Element.C;
     }
 
-    private static Residue record(ResidueConvergence r) {
-        return new Residue(
+    private static UndeterminedResidue record(ResidueConvergence r) {
+        return new UndeterminedResidue(
                 r.id().chain(), r.id().number(), r.id().insertionCode(), r.name(), Math.round(r.caRmsd() * 1e3) / 1e3);
     }
 }

@@ -15,12 +15,16 @@ import org.emconverge.validation.ResidueScores;
  * have.
  */
 final class EnsembleScores {
-    /** Of verdicts that as many models have, the worse stands. */
+    /** Of verdicts that equally many models have, the worse one counts. */
     private static final List<String> WORST_FIRST = List.of("outlier", "allowed", "favoured");
 
     private EnsembleScores() {}
 
-    /** @param models residues of each model */
+    /**
+     * Combines the scores of all models, residue by residue.
+     *
+     * @param models the residues of each model, by its name
+     */
     static Map<ResidueId, ResidueScores> of(Map<String, List<ResidueScores>> models) {
         Map<ResidueId, List<ResidueScores>> byResidue = new LinkedHashMap<>();
         models.values()

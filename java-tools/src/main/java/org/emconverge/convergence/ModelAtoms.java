@@ -8,13 +8,13 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * The heavy atoms of one model, by residue; waters left out.
+ * The heavy atoms of one model by residue, without waters.
  *
  * @param name of the model
  * @param residues in file order
  */
 public record ModelAtoms(String name, Map<ResidueId, ResidueAtoms> residues) {
-    /** The first model of a structure. */
+    /** The atoms of the first model of a structure. */
     public static ModelAtoms of(String name, Structure structure) {
         Map<ResidueId, ResidueAtoms> residues = new LinkedHashMap<>();
         for (Chain chain : structure.getModel(0)) {

@@ -10,7 +10,10 @@ final class RankCorrelation {
 
     private RankCorrelation() {}
 
-    /** Over the residues where both are defined; NaN for fewer than three, or when one of them does not vary. */
+    /**
+     * The correlation over the residues where both are defined; NaN for fewer than three, or when one of them does not
+     * vary.
+     */
     static double of(
             List<ResidueConvergence> residues,
             ToDoubleFunction<ResidueConvergence> a,

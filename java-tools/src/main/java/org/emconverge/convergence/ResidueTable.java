@@ -14,7 +14,10 @@ import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.validation.ResidueScores;
 
-/** {@code residues.csv}: one row per residue; empty = not defined. The columns are documented in docs/outputs.md. */
+/**
+ * Writes {@code residues.csv}, one row per residue; a cell is empty where its value is not defined. The columns are
+ * documented in docs/outputs.md.
+ */
 public final class ResidueTable {
     public static final List<String> COLUMNS = List.of(
             "chain",

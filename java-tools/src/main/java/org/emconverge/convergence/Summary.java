@@ -35,7 +35,7 @@ record Summary(
     private static final int DECIMALS = 4;
     private static final List<String> REFINEMENT_NUMBERS =
             List.of("cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean");
-    /** What a refiner says of how it ran; the same for all models. */
+    /** What a refiner says of how it ran, which is the same for all models. */
     private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
 
     /** The file's content. The title is null: the report step knows it, and writes it. */
@@ -173,7 +173,9 @@ record Summary(
                 : refinements.stream().mapToDouble(r -> r.path(name).asDouble()).sum();
     }
 
-    /** From wherever a step wrote one: a "versions" object, or a field with the engine's name. */
+    /**
+     * Collects versions from wherever a step wrote one: in a "versions" object, or in a field with the engine's name.
+     */
     private void versions(ObjectNode node) {
         Map<String, String> versions = new TreeMap<>();
         versions.put("emtools", settings.emtools());

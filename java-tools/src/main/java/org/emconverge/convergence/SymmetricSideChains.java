@@ -8,7 +8,7 @@ import java.util.Map;
  * agree about.
  */
 final class SymmetricSideChains {
-    /** Old name to new name; each table is its own inverse. */
+    /** Maps each old name to the new one; each table is its own inverse. */
     private static final Map<String, Map<String, String>> EXCHANGES = Map.of(
             "PHE", Map.of("CD1", "CD2", "CD2", "CD1", "CE1", "CE2", "CE2", "CE1"),
             "TYR", Map.of("CD1", "CD2", "CD2", "CD1", "CE1", "CE2", "CE2", "CE1"),

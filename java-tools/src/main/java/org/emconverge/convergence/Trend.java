@@ -8,18 +8,19 @@ package org.emconverge.convergence;
  * @param extrapolated the resolution lies outside the maps that the trend was fitted to
  */
 public record Trend(double expectedMean, double z, boolean extrapolated) {
-    // ln(mean refined Cα RMSD) = SLOPE · d + INTERCEPT, fitted to 15 EMDB maps of 1.75-4.5 Å that went through OpenMM
-    // annealing
-    // (600 K, 8 ps, linear density term) and Servalcat; one alpha chain of the 20S proteasome left out. Exponential, as
-    // in
-    // Herzik, Fraser & Lander (2019) for Rosetta and Phenix; the constants hold for this pair of engines only.
+    /*
+     * The line is ln(mean refined Cα RMSD) = SLOPE · d + INTERCEPT. It was fitted to 15 EMDB maps of 1.75 to 4.5 Å whose
+     * models were made by OpenMM annealing (600 K, 8 ps, linear density term) and Servalcat; one alpha chain of the 20S
+     * proteasome was left out. It is exponential, as the trend of Herzik, Fraser & Lander (2019) for Rosetta and Phenix,
+     * and holds for this pair of engines only.
+     */
     static final double SLOPE = 1.35;
     static final double INTERCEPT = -5.98;
-    /** Of ln(mean) about the line. */
+    /** The residual standard deviation of ln(mean) about the line. */
     public static final double RESIDUAL_SD = 0.37;
-    /** Of the maps that the line was fitted to, Å. */
+    /** The best resolution of the maps that the line was fitted to, Å. */
     public static final double BEST_RESOLUTION = 1.75;
-    /** Likewise. */
+    /** The worst resolution of these maps, Å. */
     public static final double WORST_RESOLUTION = 4.5;
 
     static final String SAMPLER = "openmm";

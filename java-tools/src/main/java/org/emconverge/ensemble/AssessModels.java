@@ -18,7 +18,7 @@ import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
 import org.emconverge.convergence.LostModel;
 import org.emconverge.density.MapPreparation;
-import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.entry.ModelStage;
@@ -44,30 +44,34 @@ public final class AssessModels {
      * @param title or null
      * @param models files, PDB or mmCIF; every model of a file is one of the ensemble
      * @param reference model whose chain ids and residue numbers count, or null: those of the first model do
+     */
+    public record Inputs(
+            String id, String title, List<Path> models, Path reference, Maps maps, Environment environment) {
+        double resolution() {
+            return maps.resolution();
+        }
+    }
+
+    /**
+     * The map that the models lie in.
+     *
      * @param map null when there are half maps, whose mean then is the map
      * @param halves none or two
      * @param resolution Å
      * @param contour recommended level in the map's units, or null
      * @param margin of map kept round the models, Å
+     */
+    public record Maps(Path map, List<Path> halves, double resolution, Double contour, double margin) {}
+
+    /**
+     * What the step works with.
+     *
      * @param monomerLibrary folder of the monomer library
      * @param threads models validated at a time
      * @param emtools version of this program
      * @param renderer of the figures, or null for the one on the PATH
      */
-    public record Inputs(
-            String id,
-            String title,
-            List<Path> models,
-            Path reference,
-            Path map,
-            List<Path> halves,
-            double resolution,
-            Double contour,
-            double margin,
-            Path monomerLibrary,
-            int threads,
-            String emtools,
-            Path renderer) {}
+    public record Environment(Path monomerLibrary, int threads, String emtools, Path renderer) {}
 
     private final Inputs inputs;
     private final Path work;
@@ -88,7 +92,7 @@ public final class AssessModels {
      */
     public static void run(Inputs inputs, Path folder) throws IOException {
         ParameterSchema.requireResolution(inputs.resolution());
-        if (inputs.map() == null && inputs.halves().size() != 2) {
+        if (inputs.maps().map() == null && inputs.maps().halves().size() != 2) {
             throw new InputException("There is no map: give a map, or two half maps.");
         }
         Path target = folder.toAbsolutePath();
@@ -105,46 +109,61 @@ public final class AssessModels {
 
     private void run() throws IOException {
         Structure reference = comparable.reference();
-        List<Aligned> models = comparable.align(comparable.inBox(comparable.read()), reference);
+        List<AlignedModel> models = comparable.align(comparable.inBox(comparable.read()), reference);
         MapPreparation.Request request = request(models, reference);
         MapPreparation.Prepared prepared = MapPreparation.prepare(request);
         models = comparable.inDensity(models, request, prepared);
         prepared.write(entry.path(EntryFile.MAP).getParent());
-        for (Aligned model : models) {
+        for (AlignedModel model : models) {
             ModelFile.writeCif(
-                    model.member().structure(),
-                    entry.path(EntryFile.GIVEN_MODEL, model.member().name()));
+                    model.model().structure(),
+                    entry.path(EntryFile.GIVEN_MODEL, model.model().name()));
         }
-        Stretch.write(
+        RenumberedStretch.write(
                 models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.path(EntryFile.ALIGNMENT));
         if (reference != null) {
             validateReference(reference);
         }
         int judged = validateModels(models, reference == null);
         LostModel.write(comparable.lost(), entry.path(EntryFile.GIVEN_LOSSES));
-        RankStep.run(entry, new RankStep.Numbers(null, judged, FEWEST_MODELS), entry.folder());
+        RankStep.run(entry, new RankStep.ModelCounts(null, judged, FEWEST_MODELS), entry.folder());
         Convergence.run(
                 entry,
                 new ConvergenceSettings(
-                        inputs.id(), inputs.resolution(), Engines.NONE, FEWEST_MODELS, inputs.emtools()),
+                        inputs.id(),
+                        inputs.resolution(),
+                        Engines.NONE,
+                        FEWEST_MODELS,
+                        inputs.environment().emtools()),
                 entry.folder());
-        Report.run(entry, new Report.Settings(inputs.title(), inputs.contour(), inputs.renderer()), entry.folder());
+        Report.run(
+                entry,
+                new Report.Settings(
+                        inputs.title(),
+                        inputs.maps().contour(),
+                        inputs.environment().renderer()),
+                entry.folder());
     }
 
-    private MapPreparation.Request request(List<Aligned> models, Structure reference) {
+    private MapPreparation.Request request(List<AlignedModel> models, Structure reference) {
         Stream<Structure> structures = Stream.concat(
                 Stream.ofNullable(reference),
-                models.stream().map(model -> model.member().structure()));
+                models.stream().map(model -> model.model().structure()));
         double[][] atoms = structures
                 .flatMap(structure -> Arrays.stream(HeavyAtoms.positions(structure)))
                 .toArray(double[][]::new);
-        return new MapPreparation.Request(inputs.map(), inputs.halves(), inputs.resolution(), inputs.margin(), atoms);
+        return new MapPreparation.Request(
+                inputs.maps().map(),
+                inputs.maps().halves(),
+                inputs.resolution(),
+                inputs.maps().margin(),
+                atoms);
     }
 
     private void validateReference(Structure reference) throws IOException {
         Path file = work.resolve(REFERENCE + ".cif");
         ModelFile.writeCif(reference, file);
-        boolean halves = !inputs.halves().isEmpty();
+        boolean halves = !inputs.maps().halves().isEmpty();
         ValidateStep.run(
                 validation(List.of(file), ModelStage.START, halves),
                 new ValidateStep.Outputs(
@@ -163,10 +182,10 @@ public final class AssessModels {
      * @param first whether nothing was judged yet, so that the half maps are still to be compared
      * @return how many models are left
      */
-    private int validateModels(List<Aligned> models, boolean first) throws IOException {
-        boolean halves = first && !inputs.halves().isEmpty();
+    private int validateModels(List<AlignedModel> models, boolean first) throws IOException {
+        boolean halves = first && !inputs.maps().halves().isEmpty();
         List<Path> files = models.stream()
-                .map(model -> entry.path(EntryFile.GIVEN_MODEL, model.member().name()))
+                .map(model -> entry.path(EntryFile.GIVEN_MODEL, model.model().name()))
                 .toList();
         Map<String, Verdicts> verdicts = ValidateStep.run(
                 validation(files, ModelStage.GIVEN, halves),
@@ -200,9 +219,9 @@ public final class AssessModels {
                 halves ? entry.path(EntryFile.HALF_MAP, "1") : null,
                 halves ? entry.path(EntryFile.HALF_MAP, "2") : null,
                 inputs.resolution(),
-                inputs.contour(),
-                inputs.monomerLibrary(),
-                inputs.threads());
+                inputs.maps().contour(),
+                inputs.environment().monomerLibrary(),
+                inputs.environment().threads());
     }
 
     /** Every result under its final name at once; what was there under other names stays. */

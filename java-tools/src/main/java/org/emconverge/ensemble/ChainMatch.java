@@ -11,37 +11,38 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Group;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Which residue of a chain of the template each residue of a model's chain is.
+ * Tells for each residue of a model's chain which residue of a chain of the template it is.
  *
- * <p>By number, where one shift of the numbers makes all residues agree that both have: then the numbering says what is
- * missing, which a sequence can leave open. Otherwise by sequence.
+ * <p>Residues are matched by number where one shift of the numbers makes all residues agree that both chains have,
+ * because the numbering then says which residues are missing, which a sequence can leave open. Otherwise they are
+ * matched by sequence.
  *
  * @param places for each residue of the model's chain that of the template, or null; in the order of both
  * @param identity of those that have a place, the share of the same kind
  * @param distance median distance of their Cα atoms, Å
  */
-record ChainMatch(ProteinChain chain, Residue[] places, double identity, double distance) {
-    /** Of unrelated sequences 0.2, of distant relatives 0.3. */
+record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity, double distance) {
+    /** The identity of unrelated sequences is about 0.2, that of distant relatives about 0.3. */
     private static final double LEAST_IDENTITY = 0.5;
-    /** As usual where relatives are looked for. */
+    /** The largest E-value of a match, as is usual where relatives are searched for. */
     private static final double MOST_EXPECTED = 1e-3;
-    /** Fewer kinds of residues (poly-alanine, say) fit anywhere. */
+    /** A chain of fewer kinds of residues, poly-alanine for instance, fits anywhere. */
     private static final int LEAST_KINDS = 4;
 
     private static final int LEAST_SAME = 3;
     private static final int NONE = -1;
 
     /**
-     * Empty when the two are not alike.
+     * Matches a model's chain to a chain of the template; the result is empty when the two are not alike.
      *
      * @param align aligns two sequences
      */
     static Optional<ChainMatch> of(
-            ProteinChain chain, List<Residue> template, BiFunction<String, String, SequenceAlignment> align) {
+            ProteinChain chain, List<TemplateResidue> template, BiFunction<String, String, SequenceAlignment> align) {
         int[] places = byNumber(chain, template);
         if (places == null) {
             String sequence = template.stream()
@@ -53,15 +54,15 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
                     : GapSlide.slide(
                             alignment.places(),
                             chain.residues(),
-                            template.stream().map(Residue::group).toList());
+                            template.stream().map(TemplateResidue::group).toList());
         }
         return places == null ? Optional.empty() : of(chain, template, places);
     }
 
-    private static Optional<ChainMatch> of(ProteinChain chain, List<Residue> template, int[] places) {
-        Residue[] residues = Arrays.stream(places)
+    private static Optional<ChainMatch> of(ProteinChain chain, List<TemplateResidue> template, int[] places) {
+        TemplateResidue[] residues = Arrays.stream(places)
                 .mapToObj(place -> place == NONE ? null : template.get(place))
-                .toArray(Residue[]::new);
+                .toArray(TemplateResidue[]::new);
         int[] placed =
                 IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
         long same = Arrays.stream(placed)
@@ -81,8 +82,11 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         return Calc.getDistance(ProteinChain.alpha(a), ProteinChain.alpha(b));
     }
 
-    /** By one shift of all numbers; null when none makes all residues agree, or when the agreement says nothing. */
-    private static int[] byNumber(ProteinChain chain, List<Residue> template) {
+    /**
+     * Matches by one shift of all numbers. Null when no shift makes all residues agree, or when the agreement says
+     * nothing.
+     */
+    private static int[] byNumber(ProteinChain chain, List<TemplateResidue> template) {
         Map<Integer, Integer> shifts = new HashMap<>();
         for (Group group : chain.residues()) {
             ResidueId id = ResidueId.of(group);
@@ -117,7 +121,7 @@ record ChainMatch(ProteinChain chain, Residue[] places, double identity, double 
         return isTelling(places, shift, template) ? places : null;
     }
 
-    private static boolean isTelling(int[] places, int shift, List<Residue> template) {
+    private static boolean isTelling(int[] places, int shift, List<TemplateResidue> template) {
         int[] placed = Arrays.stream(places).filter(place -> place != NONE).toArray();
         if (shift == 0) {
             return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));

@@ -10,7 +10,7 @@ import org.emconverge.InputException;
 import org.emconverge.convergence.LostModel;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MapPreparation;
-import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
@@ -37,23 +37,23 @@ final class ComparableModels {
     }
 
     /** The models that can be read. */
-    List<Member> read() {
-        Members members = Members.read(inputs.models());
-        lost.addAll(members.lost());
-        return enough(members.members(), "can be read");
+    List<GivenModel> read() {
+        GivenModels readable = GivenModels.read(inputs.models());
+        lost.addAll(readable.lost());
+        return enough(readable.models(), "can be read");
     }
 
     /** Those that lie in the box of the map. */
-    List<Member> inBox(List<Member> members) {
-        List<Member> inside = new ArrayList<>();
-        for (Member member : members) {
-            double[][] atoms = HeavyAtoms.positions(member.structure());
+    List<GivenModel> inBox(List<GivenModel> models) {
+        List<GivenModel> inside = new ArrayList<>();
+        for (GivenModel model : models) {
+            double[][] atoms = HeavyAtoms.positions(model.structure());
             Optional<String> obstacle = atoms.length == 0
                     ? Optional.of("it holds no heavy atoms")
                     : MapPlacement.obstacleToBox(mapFile(), atoms);
             obstacle.ifPresentOrElse(
-                    reason -> leaveOut(member.name(), "placement", "it lies outside the map: " + reason),
-                    () -> inside.add(member));
+                    reason -> leaveOut(model.name(), "placement", "it lies outside the map: " + reason),
+                    () -> inside.add(model));
         }
         return enough(inside, "lie in the map");
     }
@@ -63,34 +63,35 @@ final class ComparableModels {
      *
      * @param reference null: the first model is the reference
      */
-    List<Aligned> align(List<Member> members, Structure reference) {
+    List<AlignedModel> align(List<GivenModel> models, Structure reference) {
         ModelAligner aligner =
-                new ModelAligner(reference == null ? members.get(0).structure() : reference);
-        List<Aligned> aligned = new ArrayList<>();
+                new ModelAligner(reference == null ? models.get(0).structure() : reference);
+        List<AlignedModel> aligned = new ArrayList<>();
         String name = reference == null
                 ? "the first model"
                 : inputs.reference().getFileName().toString();
-        for (Member member : members) {
-            aligner.align(member)
+        for (GivenModel model : models) {
+            aligner.align(model)
                     .ifPresentOrElse(
                             aligned::add,
                             () -> leaveOut(
-                                    member.name(), "alignment", "it has no chain with the sequence of one in " + name));
+                                    model.name(), "alignment", "it has no chain with the sequence of one in " + name));
         }
         return enough(aligned, "have residues in common");
     }
 
     /** Those that lie in the density of the map. */
-    List<Aligned> inDensity(List<Aligned> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
-        List<Aligned> inside = new ArrayList<>();
-        for (Aligned model : models) {
+    List<AlignedModel> inDensity(
+            List<AlignedModel> models, MapPreparation.Request request, MapPreparation.Prepared prepared) {
+        List<AlignedModel> inside = new ArrayList<>();
+        for (AlignedModel model : models) {
             MapPlacement.obstacleToDensity(
                             request,
                             prepared,
-                            HeavyAtoms.positions(model.member().structure()))
+                            HeavyAtoms.positions(model.model().structure()))
                     .ifPresentOrElse(
                             reason -> leaveOut(
-                                    model.member().name(),
+                                    model.model().name(),
                                     "placement",
                                     "it does not lie in the density of the map: " + reason),
                             () -> inside.add(model));
@@ -109,7 +110,9 @@ final class ComparableModels {
     }
 
     private Path mapFile() {
-        return inputs.map() == null ? inputs.halves().get(0) : inputs.map();
+        return inputs.maps().map() == null
+                ? inputs.maps().halves().get(0)
+                : inputs.maps().map();
     }
 
     /**

@@ -6,11 +6,11 @@ import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Group;
 
 /**
- * Gaps of an alignment where the structure has its breaks. A sequence alone often leaves open which of several like
- * residues stands before a missing loop and which after it; the distance of the Cα atoms does not.
+ * Moves the gaps of an alignment to where the structure has its breaks. A sequence alone often leaves open which of
+ * several like residues stands before a missing loop and which after it; the distance of the Cα atoms does not.
  */
 final class GapSlide {
-    /** Cα atoms of neighbours are 3.8 Å apart, Å. */
+    /** Cα atoms farther apart than this are not those of neighbours, which are 3.8 Å apart; Å. */
     private static final double NEIGHBOURS = 4.5;
 
     private static final int NONE = -1;
@@ -28,7 +28,7 @@ final class GapSlide {
         return inverse(slideOne(inverse(moved, second.size()), second, first), first.size());
     }
 
-    /** Gaps in the first chain alone: residues of the second that it lacks. */
+    /** Moves the gaps in the first chain, where it lacks residues of the second. */
     private static int[] slideOne(int[] places, List<Group> first, List<Group> second) {
         for (int i = 0; i + 1 < places.length; i++) {
             boolean gap = places[i] != NONE && places[i + 1] > places[i] + 1;

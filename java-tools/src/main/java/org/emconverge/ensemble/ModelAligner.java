@@ -13,24 +13,24 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Brings models to the chain ids and residue numbers of a reference. Nothing moves: which of several like chains (of a
- * homo-oligomer) one is, is told by where it lies.
+ * Brings models to the chain ids and residue numbers of a reference. Nothing moves. Where a homo-oligomer has several
+ * like chains, the place of a chain tells which of them it is.
  */
 final class ModelAligner {
-    /** Chains whose identity is this much lower than the best are other proteins, relatives perhaps. */
+    /** A chain whose identity is this much lower than the best match is another protein, perhaps a relative. */
     private static final double SAME_PROTEIN = 0.1;
-    /** A chain that would have to share more of its places is another copy. */
+    /** A chain that would have to share a larger part of its places with another chain is another copy. */
     private static final double MOST_SHARED = 0.5;
 
-    private final Template template;
+    private final AlignmentTemplate template;
     private final Map<List<String>, SequenceAlignment> alignments = new HashMap<>();
 
     ModelAligner(Structure reference) {
-        template = new Template(reference);
+        template = new AlignmentTemplate(reference);
     }
 
     /**
@@ -38,31 +38,34 @@ final class ModelAligner {
      *
      * @param stretches where its residues came from
      */
-    record Aligned(Member member, List<Stretch> stretches) {}
+    record AlignedModel(GivenModel model, List<RenumberedStretch> stretches) {}
 
-    /** Empty when no chain of the model is like one of those before it. Residues that are new join the template. */
-    Optional<Aligned> align(Member member) {
-        Map<ProteinChain, ChainMatch> matches = assign(ProteinChain.of(member.structure()));
+    /**
+     * Aligns a model; the result is empty when no chain of it is like one of the template. Residues that are new join
+     * the template.
+     */
+    Optional<AlignedModel> align(GivenModel model) {
+        Map<ProteinChain, ChainMatch> matches = assign(ProteinChain.of(model.structure()));
         if (matches.isEmpty()) {
             return Optional.empty();
         }
-        Map<Group, Residue> places = new LinkedHashMap<>();
-        for (ProteinChain chain : ProteinChain.of(member.structure())) {
+        Map<Group, TemplateResidue> places = new LinkedHashMap<>();
+        for (ProteinChain chain : ProteinChain.of(model.structure())) {
             ChainMatch match = matches.get(chain);
-            Residue[] found = match == null
-                    ? template.add(chain).toArray(Residue[]::new)
+            TemplateResidue[] found = match == null
+                    ? template.add(chain).toArray(TemplateResidue[]::new)
                     : complete(match, new HashSet<>(places.values()));
             for (int i = 0; i < found.length; i++) {
                 places.put(chain.residues().get(i), found[i]);
             }
         }
-        List<Stretch> stretches = Stretch.of(member, places, template);
-        return Optional.of(new Aligned(
-                new Member(member.name(), member.file(), Renumbering.of(member.structure(), places, template)),
+        List<RenumberedStretch> stretches = RenumberedStretch.of(model, places, template);
+        return Optional.of(new AlignedModel(
+                new GivenModel(model.name(), model.file(), Renumbering.of(model.structure(), places, template)),
                 stretches));
     }
 
-    /** The chain of the template that each chain of the model is; those without any are left out. */
+    /** Finds for each chain of the model the chain of the template that it is; chains without one are left out. */
     private Map<ProteinChain, ChainMatch> assign(List<ProteinChain> chains) {
         List<ChainMatch> candidates = new ArrayList<>();
         for (ProteinChain chain : chains) {
@@ -76,9 +79,9 @@ final class ModelAligner {
         }
         candidates.sort(Comparator.comparingDouble(ChainMatch::distance));
         Map<ProteinChain, ChainMatch> assigned = new HashMap<>();
-        Set<Residue> taken = new HashSet<>();
+        Set<TemplateResidue> taken = new HashSet<>();
         for (ChainMatch match : candidates) {
-            List<Residue> places =
+            List<TemplateResidue> places =
                     Arrays.stream(match.places()).filter(place -> place != null).toList();
             long shared = places.stream().filter(taken::contains).count();
             if (!assigned.containsKey(match.chain()) && shared <= MOST_SHARED * places.size()) {
@@ -94,14 +97,14 @@ final class ModelAligner {
     }
 
     /**
-     * A place for every residue of a chain: those that have none, or one that another chain of the model has, get a new
-     * one.
+     * Finds a place for every residue of a chain. A residue that has none, or one that another chain of the model has,
+     * gets a new one.
      */
-    private Residue[] complete(ChainMatch match, Set<Residue> taken) {
-        Residue[] places = match.places().clone();
+    private TemplateResidue[] complete(ChainMatch match, Set<TemplateResidue> taken) {
+        TemplateResidue[] places = match.places().clone();
         IntStream.range(0, places.length).filter(i -> taken.contains(places[i])).forEach(i -> places[i] = null);
         List<Group> residues = match.chain().residues();
-        Residue[] anchors = match.places();
+        TemplateResidue[] anchors = match.places();
         for (int from = 0; from < places.length; from++) {
             int to = from;
             while (to < places.length && places[to] == null) {
@@ -113,7 +116,7 @@ final class ModelAligner {
                 int anchor = before >= 0 ? before : after;
                 int offset = anchors[anchor].id().number()
                         - ResidueId.of(residues.get(anchor)).number();
-                List<Residue> added = template.add(
+                List<TemplateResidue> added = template.add(
                         residues.subList(from, to),
                         before >= 0 ? anchors[before] : null,
                         after < anchors.length ? anchors[after] : null,
@@ -127,7 +130,7 @@ final class ModelAligner {
         return places;
     }
 
-    private static int lastBefore(Residue[] anchors, int end) {
+    private static int lastBefore(TemplateResidue[] anchors, int end) {
         return IntStream.range(0, end)
                 .map(i -> end - 1 - i)
                 .filter(i -> anchors[i] != null)
@@ -135,7 +138,7 @@ final class ModelAligner {
                 .orElse(-1);
     }
 
-    private static int firstFrom(Residue[] anchors, int start) {
+    private static int firstFrom(TemplateResidue[] anchors, int start) {
         return IntStream.range(start, anchors.length)
                 .filter(i -> anchors[i] != null)
                 .findFirst()

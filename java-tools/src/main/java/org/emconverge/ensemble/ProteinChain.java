@@ -33,7 +33,10 @@ record ProteinChain(String id, List<Group> residues) {
         return List.copyOf(chains.values());
     }
 
-    /** With a Cα, and of a kind known to be an amino acid or with the backbone of one. */
+    /**
+     * Whether a group is an amino-acid residue: it has a Cα, and is of a kind known to be an amino acid or has the
+     * backbone of one.
+     */
     static boolean isResidue(Group group) {
         return alpha(group) != null
                 && (AminoAcids.parent(group.getPDBName()) != null
@@ -41,7 +44,7 @@ record ProteinChain(String id, List<Group> residues) {
                         || Peptide.isTrace(group));
     }
 
-    /** Its Cα; null when there is none (a calcium ion has the same name). */
+    /** The group's Cα; null when it has none. A calcium ion has the same name and is none. */
     static Atom alpha(Group group) {
         Atom atom = group.getAtom("CA");
         return atom != null && atom.getElement() == Element.C ? atom : null;

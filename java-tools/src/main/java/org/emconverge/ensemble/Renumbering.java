@@ -12,12 +12,12 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * A model under other ids: its amino acids in the order of the template, one chain each; everything else after them,
- * under its own ids.
+ * Gives a model other ids. Its amino acids stand in the order of the template, one chain for each of the template's;
+ * everything else follows under its own ids.
  */
 final class Renumbering {
     private final Structure result = new StructureImpl();
@@ -27,11 +27,11 @@ final class Renumbering {
     private Renumbering() {}
 
     /** @param places of all amino-acid residues of the model, which is used up */
-    static Structure of(Structure model, Map<Group, Residue> places, Template template) {
+    static Structure of(Structure model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
         return new Renumbering().run(model, places, template);
     }
 
-    private Structure run(Structure model, Map<Group, Residue> places, Template template) {
+    private Structure run(Structure model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
         Map<String, String> newNames = new LinkedHashMap<>();
         places.forEach((group, place) ->
                 newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
@@ -42,7 +42,7 @@ final class Renumbering {
                         chain.getAtomGroups().stream()
                                 .filter(group -> !places.containsKey(group))
                                 .toList()));
-        Map<Residue, Group> groups =
+        Map<TemplateResidue, Group> groups =
                 places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
         template.chains().forEach((name, residues) -> {
             Map<Group, ResidueId> protein = new LinkedHashMap<>();
@@ -60,7 +60,7 @@ final class Renumbering {
         return result;
     }
 
-    /** Its own number where no residue of the model has it yet, else the next. */
+    /** The residue's own number where no residue of the model has it yet, else the next free one. */
     private ResidueId free(String chain, ResidueId own) {
         ResidueId id = new ResidueId(chain, own.number(), own.insertionCode());
         while (!ids.add(id)) {

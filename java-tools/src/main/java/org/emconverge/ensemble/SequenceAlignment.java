@@ -24,8 +24,8 @@ record SequenceAlignment(int[] places, double score, double expected) {
     private static final int GAP_OPEN = 10;
     private static final int GAP_EXTENSION = 1;
     /**
-     * Of local alignments with BLOSUM62 and gaps of 11 + n (Altschul & Gish 1996, Methods Enzymol. 266, 460), close to
-     * those used here.
+     * Karlin and Altschul's parameters of local alignments with BLOSUM62 and gaps of 11 + n (Altschul & Gish 1996,
+     * Methods Enzymol. 266, 460), which is close to what is used here.
      */
     private static final double LAMBDA = 0.267;
 
@@ -64,12 +64,12 @@ record SequenceAlignment(int[] places, double score, double expected) {
         return new SequenceAlignment(places, best, expected(best, first.length(), second.length()));
     }
 
-    /** E-value of a local alignment: K m n exp(-λ score) (Karlin & Altschul 1990, PNAS 87, 2264). */
+    /** The E-value of a local alignment is K m n exp(-λ score) (Karlin & Altschul 1990, PNAS 87, 2264). */
     static double expected(double score, int length, int otherLength) {
         return K * length * otherLength * Math.exp(-LAMBDA * score);
     }
 
-    /** Of two letters, by BLOSUM62. */
+    /** The score of two letters by BLOSUM62. */
     static int score(char a, char b) {
         AminoAcidCompoundSet letters = AminoAcidCompoundSet.getAminoAcidCompoundSet();
         return BLOSUM62.getValue(

@@ -77,7 +77,7 @@ public enum EntryFile {
     private static final String ANY_NAME = "*";
 
     /** The table, read when the first role is asked for its row: an enum's constants are made before its fields. */
-    private static final class Table {
+    private static final class Rows {
         private static final Map<EntryFile, CSVRecord> ROWS = read();
 
         private static Map<EntryFile, CSVRecord> read() {
@@ -98,7 +98,7 @@ public enum EntryFile {
     }
 
     private String column(String name) {
-        return Table.ROWS.get(this).get(name);
+        return Rows.ROWS.get(this).get(name);
     }
 
     /** Where the file stands below the entry's folder, with {@code /}; {@code *} stands for any name. */

@@ -17,7 +17,7 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
 /**
- * What the sampling tasks say of their models: scores.csv and dropped.csv, read by header name.
+ * What the sampling tasks say of their models in their tables of scores and of losses.
  *
  * @param scores model name to its score
  * @param dropped model name to why there is no such model
@@ -74,7 +74,7 @@ record EngineScores(Map<String, Score> scores, Map<String, String> dropped) {
         }
     }
 
-    /** NaN for what is no number, in whatever spelling: that model cannot be ranked, the others can. */
+    /** NaN stands for what is no number, in whatever spelling: that model cannot be ranked, while the others can. */
     private static double number(String text) {
         try {
             return Double.parseDouble(text);

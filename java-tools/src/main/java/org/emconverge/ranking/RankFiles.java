@@ -11,11 +11,11 @@ import org.emconverge.AtomicOutput;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
-import org.emconverge.ranking.RankStep.Dropped;
 import org.emconverge.ranking.RankStep.Outcome;
-import org.emconverge.ranking.Ranking.Place;
+import org.emconverge.ranking.RankStep.UnrankedModel;
+import org.emconverge.ranking.Ranking.RankedModel;
 
-/** The files of the rank step: ranking.csv, ranking.json and selected.txt. Times are left out. */
+/** Writes the files of the rank step: ranking.csv, ranking.json and selected.txt. */
 final class RankFiles {
     private static final String[] COLUMNS = {
         "rank",
@@ -36,22 +36,24 @@ final class RankFiles {
         "cc_mask_rank"
     };
 
-    /** ranking.json. */
-    private record Summary(Integer requested, Integer sampled, List<Dropped> dropped, List<String> selected) {}
+    /** The content of ranking.json. */
+    private record RankingRecord(
+            Integer requested, Integer sampled, List<UnrankedModel> dropped, List<String> selected) {}
 
     private RankFiles() {}
 
     static void write(Outcome outcome, EntryFolder entry) throws IOException {
         List<String> selected = outcome.selected().stream()
-                .map(place -> place.candidate().model())
+                .map(model -> model.candidate().model())
                 .toList();
         AtomicOutput.write(
                 entry.path(EntryFile.SELECTED),
                 selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
         AtomicOutput.write(entry.path(EntryFile.RANKING_TABLE), table(outcome));
-        Integer sampled = outcome.requested() == null ? null : outcome.places().size();
+        Integer sampled = outcome.requested() == null ? null : outcome.models().size();
         Json.write(
-                new Summary(outcome.requested(), sampled, outcome.dropped(), selected), entry.path(EntryFile.RANKING));
+                new RankingRecord(outcome.requested(), sampled, outcome.dropped(), selected),
+                entry.path(EntryFile.RANKING));
     }
 
     private static String table(Outcome outcome) throws IOException {
@@ -62,17 +64,17 @@ final class RankFiles {
                 .setRecordSeparator('\n')
                 .get();
         try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            for (Place place : outcome.places()) {
-                Candidate candidate = place.candidate();
+            for (RankedModel model : outcome.models()) {
+                RankingCandidate candidate = model.candidate();
                 boolean scored = candidate.engineScore() != null;
-                double[] ranks = place.ranks();
+                double[] ranks = model.ranks();
                 List<Object> row = new ArrayList<>(
-                        Arrays.asList(place.rank(), candidate.model(), candidate.seed(), place.rankSum()));
+                        Arrays.asList(model.rank(), candidate.model(), candidate.seed(), model.rankSum()));
                 row.addAll(Arrays.asList(candidate.criteria()).subList(0, ranks.length - 1));
                 row.add(candidate.engineScore());
                 row.addAll(Arrays.asList(ranks[0], ranks[1], ranks[2], scored ? ranks[3] : null));
                 row.add(candidate.validation().ramachandran().favouredPercent());
-                row.add(place.rank() <= outcome.best() ? "yes" : "no");
+                row.add(model.rank() <= outcome.best() ? "yes" : "no");
                 row.addAll(Arrays.asList(candidate.ccMask(), scored ? null : ranks[3]));
                 printer.printRecord(row);
             }

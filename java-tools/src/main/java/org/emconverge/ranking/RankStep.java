@@ -36,15 +36,15 @@ public final class RankStep {
      * @param best how many go on
      * @param minModels how many must be left for the entry to go on
      */
-    public record Numbers(Integer requested, int best, int minModels) {}
+    public record ModelCounts(Integer requested, int best, int minModels) {}
 
     /** A model that is not ranked, and why. */
-    public record Dropped(String model, String reason) {}
+    public record UnrankedModel(String model, String reason) {}
 
     /** What the step found. */
-    public record Outcome(Integer requested, List<Dropped> dropped, List<Ranking.Place> places, int best) {
-        List<Ranking.Place> selected() {
-            return places.subList(0, Math.min(best, places.size()));
+    public record Outcome(Integer requested, List<UnrankedModel> dropped, List<Ranking.RankedModel> models, int best) {
+        List<Ranking.RankedModel> selected() {
+            return models.subList(0, Math.min(best, models.size()));
         }
     }
 
@@ -56,13 +56,13 @@ public final class RankStep {
      *
      * @throws InputException when fewer models than {@code minModels} are left, or an input cannot be used
      */
-    public static Outcome run(EntryFolder entry, Numbers numbers, Path folder) throws IOException {
+    public static Outcome run(EntryFolder entry, ModelCounts numbers, Path folder) throws IOException {
         Outcome outcome = rank(entry, numbers);
         RankFiles.write(outcome, new EntryFolder(folder));
         return outcome;
     }
 
-    static Outcome rank(EntryFolder entry, Numbers numbers) {
+    static Outcome rank(EntryFolder entry, ModelCounts numbers) {
         boolean given = entry.isOfGivenModels();
         EngineScores engine = EngineScores.read(entry);
         Map<String, Path> files =
@@ -73,14 +73,14 @@ public final class RankStep {
         if (numbers.requested() != null) {
             addUnaccounted(numbers.requested(), engine, files, dropped);
         }
-        List<Candidate> candidates = new ArrayList<>();
+        List<RankingCandidate> candidates = new ArrayList<>();
         for (String model : files.keySet()) {
             ModelSummary validation = validations.get(model);
             if (validation == null || validation.error() != null) {
                 dropped.putIfAbsent(model, validation == null ? NOT_VALIDATED : validation.error());
             } else if (!dropped.containsKey(model)) {
                 Score score = engine.scores().get(model);
-                candidates.add(new Candidate(
+                candidates.add(new RankingCandidate(
                         model, score == null ? null : score.seed(), score == null ? null : score.value(), validation));
             }
         }
@@ -90,7 +90,7 @@ public final class RankStep {
         return new Outcome(
                 numbers.requested(),
                 dropped.entrySet().stream()
-                        .map(e -> new Dropped(e.getKey(), e.getValue()))
+                        .map(e -> new UnrankedModel(e.getKey(), e.getValue()))
                         .toList(),
                 Ranking.of(candidates),
                 numbers.best());
@@ -109,7 +109,7 @@ public final class RankStep {
         return validations;
     }
 
-    /** Adds every model that is asked for, scored or given as a file but not all three, with the reason. */
+    /** Adds, with the reason, every model that is asked for, scored or there as a file, but not all three. */
     private static void addUnaccounted(
             int requested, EngineScores engine, Map<String, Path> files, Map<String, String> dropped) {
         TreeSet<String> names = new TreeSet<>(engine.scores().keySet());
@@ -132,7 +132,7 @@ public final class RankStep {
         }
     }
 
-    private static String tooFew(int left, Numbers numbers, Map<String, String> dropped) {
+    private static String tooFew(int left, ModelCounts numbers, Map<String, String> dropped) {
         Map<String, Long> reasons = dropped.values().stream()
                 .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()));
         String frequent = reasons.entrySet().stream()

@@ -9,8 +9,8 @@ import org.hipparchus.stat.ranking.NaturalRanking;
 import org.hipparchus.stat.ranking.TiesStrategy;
 
 /**
- * Models in the order of their rank sums: each is ranked by each of the four criteria, the sum decides, then the last
- * criterion, then the name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a
+ * Puts models in the order of their rank sums. Each is ranked by each of the four criteria; the sum decides, then the
+ * last criterion, then the name (Herzik, Fraser and Lander 2019). Equal values share the mean of their ranks, so that a
  * criterion in which many models tie (no Ramachandran outlier at all, say) says nothing about them and takes nothing
  * away from the others. A criterion that a model lacks ranks it last; one that all lack ranks all alike.
  */
@@ -19,9 +19,9 @@ public final class Ranking {
      * A model in its place.
      *
      * @param rank 1 for the best
-     * @param ranks by each criterion, in the order of {@link Candidate#criteria}
+     * @param ranks by each criterion, in the order of {@link RankingCandidate#criteria}
      */
-    public record Place(int rank, Candidate candidate, double[] ranks) {
+    public record RankedModel(int rank, RankingCandidate candidate, double[] ranks) {
         public double rankSum() {
             return Arrays.stream(ranks).sum();
         }
@@ -32,7 +32,7 @@ public final class Ranking {
 
     private Ranking() {}
 
-    public static List<Place> of(List<Candidate> candidates) {
+    public static List<RankedModel> of(List<RankingCandidate> candidates) {
         NaturalRanking ranking = new NaturalRanking(NaNStrategy.MAXIMAL, TiesStrategy.AVERAGE);
         int criteria = candidates.isEmpty() ? 0 : candidates.get(0).criteria().length;
         double[][] ranks = new double[candidates.size()][criteria];
@@ -46,17 +46,17 @@ public final class Ranking {
                 ranks[i][c] = byThis[i];
             }
         }
-        List<Place> places = new ArrayList<>();
+        List<RankedModel> models = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            places.add(new Place(0, candidates.get(i), ranks[i]));
+            models.add(new RankedModel(0, candidates.get(i), ranks[i]));
         }
-        places.sort(Comparator.comparingDouble(Place::rankSum)
+        models.sort(Comparator.comparingDouble(RankedModel::rankSum)
                 .thenComparing(
-                        place -> place.candidate().criteria()[LAST], Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(place -> place.candidate().model()));
-        List<Place> ordered = new ArrayList<>();
-        for (Place place : places) {
-            ordered.add(new Place(ordered.size() + 1, place.candidate(), place.ranks()));
+                        model -> model.candidate().criteria()[LAST], Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(model -> model.candidate().model()));
+        List<RankedModel> ordered = new ArrayList<>();
+        for (RankedModel model : models) {
+            ordered.add(new RankedModel(ordered.size() + 1, model.candidate(), model.ranks()));
         }
         return List.copyOf(ordered);
     }

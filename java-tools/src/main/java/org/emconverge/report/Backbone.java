@@ -21,7 +21,7 @@ record Backbone(List<List<Ca>> pieces) {
     /** @param position x, y, z, Å */
     record Ca(ResidueId residue, double[] position) {}
 
-    /** Those of all models of an ensemble, in its order. */
+    /** The traces of all models of an ensemble, in its order. */
     static List<Backbone> of(Structure structure) {
         List<Backbone> models = new ArrayList<>();
         for (int model = 0; model < structure.nrModels(); model++) {

@@ -14,34 +14,34 @@ import org.emconverge.structure.ResidueId;
  * overlaid.
  */
 final class BackboneFigures {
-    /** What is left of a colour at the far end; the rest is white. */
+    /** The share of its colour that the farthest end keeps; the rest is white, so that depth shows. */
     private static final double FAR = 0.45;
 
-    /** Diameter of the worm at an RMSD of 0, Å; the RMSD itself adds to it up to the second. */
+    /** The diameter of the worm at an RMSD of 0, Å. The RMSD adds to it, up to {@link #THICKEST}. */
     private static final double THINNEST = 0.8;
 
     private static final double THICKEST = 8;
     /**
-     * White around the worm, so that what is in front stands off, Å; drawn this far behind it, so that it spares the
-     * neighbours in the chain.
+     * The white rim that sets off the worm from what lies behind it, Å. It is drawn a little behind the worm, so that
+     * it spares the neighbours in the chain.
      */
     private static final double HALO = 0.45;
 
     private static final double HALO_BEHIND = 3;
-    /** Straight pieces per residue, fewer in a long model. */
+    /** The straight pieces that a residue is drawn with; a long model has fewer. */
     private static final int SMOOTHNESS = 6;
 
     private static final int MOST_PIECES = 12_000;
     private static final double TRACE_WIDTH = 0.9;
     private static final double MARGIN = 4;
-    /** For the scale bar and its label, pixels. */
+    /** The height that the scale bar and its label take, pixels. */
     private static final double BAR_HEIGHT = 20;
-    /** The bar is the longest of these that is at most so much of the width, Å. */
+    /** The bar is the longest of these lengths (Å) that takes at most this share of the width. */
     private static final double[] BARS = {1, 2, 5, 10, 20, 50, 100, 200, 500};
 
     private static final double BAR_SHARE = 0.3;
 
-    /** A piece of line between two projected points; {@code width} in Å, or in pixels when it is a trace. */
+    /** A piece of a line between two projected points. Its width is in Å, or in pixels when it is a trace. */
     private record Piece(double[] from, double[] to, double width, String colour) {
         double depth() {
             return (from[2] + to[2]) / 2;
@@ -54,13 +54,13 @@ final class BackboneFigures {
     private BackboneFigures() {}
 
     /**
-     * The first model as a tube as thick as its residues spread.
+     * Draws the first model as a tube as thick as its residues spread.
      *
      * @param rmsd by residue, Å
      * @param width of the drawing, pixels
      */
     static ObjectNode worm(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
-        View view = view(models.get(0));
+        OrthographicView view = view(models.get(0));
         int residues = models.get(0).pieces().stream().mapToInt(List::size).sum();
         int steps = Math.max(1, Math.min(SMOOTHNESS, MOST_PIECES / residues));
         List<Piece> pieces = new ArrayList<>();
@@ -69,13 +69,13 @@ final class BackboneFigures {
     }
 
     /**
-     * The traces of all models.
+     * Draws the traces of all models.
      *
      * @param rmsd by residue, Å
      * @param width of the drawing, pixels
      */
     static ObjectNode overlay(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
-        View view = view(models.get(0));
+        OrthographicView view = view(models.get(0));
         List<Piece> pieces = new ArrayList<>();
         for (Backbone model : models) {
             for (List<Ca> trace : model.pieces()) {
@@ -94,16 +94,17 @@ final class BackboneFigures {
         return figure(pieces, width, false);
     }
 
-    private static View view(Backbone model) {
-        return View.of(
+    private static OrthographicView view(Backbone model) {
+        return OrthographicView.of(
                 model.pieces().stream().flatMap(List::stream).map(Ca::position).toList());
     }
 
     /**
-     * Half of each piece between two residues has the colour of the one, half that of the other; the width passes
-     * evenly.
+     * Draws each piece between two residues half in the colour of the one and half in that of the other, with a width
+     * that passes evenly.
      */
-    private static void addTube(List<Ca> trace, Map<ResidueId, Double> rmsd, View view, int steps, List<Piece> pieces) {
+    private static void addTube(
+            List<Ca> trace, Map<ResidueId, Double> rmsd, OrthographicView view, int steps, List<Piece> pieces) {
         for (int i = 0; i + 1 < trace.size(); i++) {
             double[] p0 = trace.get(Math.max(0, i - 1)).position();
             double[] p1 = trace.get(i).position();

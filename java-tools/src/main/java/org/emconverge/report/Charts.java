@@ -26,9 +26,12 @@ import org.apache.commons.csv.CSVRecord;
  */
 final class Charts {
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** The columns of ranking.csv that rank, as an axis names them; all are better when lower, save the last. */
+    /**
+     * The columns of ranking.csv that models are ranked by, with the names for an axis. Lower is better in all but the
+     * last.
+     */
     private static final Map<String, String> CRITERIA = new LinkedHashMap<>();
-    /** Ranks only where there is no engine score. */
+    /** This column ranks models only where there is no engine score. */
     private static final String FIT = "cc_mask";
 
     static {
@@ -64,23 +67,24 @@ final class Charts {
         values(spec.at("/layer/2"))
                 .addObject()
                 .put("mean", rounded(marked))
-                .put("label", "mean " + Words.angstrom(mean));
+                .put("label", "mean " + ReadableText.angstrom(mean));
         if (marked > end / 2) {
             ((ObjectNode) spec.at("/layer/2/mark")).put("align", "right").put("dx", -5);
         }
         if (histogram.beyond() > 0) {
             values(spec.at("/layer/3"))
                     .addObject()
-                    .put("label", Words.count(histogram.beyond(), "residue") + " beyond 10 Å →");
+                    .put("label", ReadableText.count(histogram.beyond(), "residue") + " beyond 10 Å →");
         }
         return spec;
     }
 
-    /** The RMSD against each other track that the residues have, a panel each. Empty when they have none. */
+    /** Shows the RMSD against each other measure that the residues have, in a panel each; empty when they have none. */
     static Optional<ObjectNode> relations(List<ResidueRow> rows) {
-        List<Track> tracks =
-                Track.of(rows).stream().filter(track -> track != Track.RMSD).toList();
-        if (tracks.isEmpty()) {
+        List<ResidueMeasure> measures = ResidueMeasure.of(rows).stream()
+                .filter(measure -> measure != ResidueMeasure.RMSD)
+                .toList();
+        if (measures.isEmpty()) {
             return Optional.empty();
         }
         ObjectNode spec = resource("relations.vl.json");
@@ -88,20 +92,20 @@ final class Charts {
             if (rows.get(id).isDefined()) {
                 ResidueRow row = rows.get(id);
                 ObjectNode point = residue(values(spec).addObject(), id, row);
-                tracks.forEach(track -> point.set(track.column, number(row.value(track))));
+                measures.forEach(measure -> point.set(measure.column, number(row.value(measure))));
             }
         }
-        for (Track track : tracks) {
+        for (ResidueMeasure measure : measures) {
             ObjectNode panel = resource("relations-panel.vl.json");
-            field(panel.at("/encoding/x"), track.column, track.axis());
-            untitled(panel.at("/encoding/y/axis"), track == tracks.get(0));
+            field(panel.at("/encoding/x"), measure.column, measure.axis());
+            untitled(panel.at("/encoding/y/axis"), measure == measures.get(0));
             ((ArrayNode) spec.get("concat")).add(panel);
         }
         return Optional.of(spec);
     }
 
-    /** Every model's place in each criterion, the chosen ones in colour. Empty when no criterion has a number. */
-    static Optional<ObjectNode> ranking(Table ranking, Set<String> chosen) {
+    /** Shows every model's place in each criterion, the chosen ones in colour; empty when no criterion has a number. */
+    static Optional<ObjectNode> ranking(CsvTable ranking, Set<String> chosen) {
         List<String> criteria = CRITERIA.keySet().stream()
                 .filter(ranking.columns()::contains)
                 .filter(column -> {
@@ -139,7 +143,7 @@ final class Charts {
         ((ObjectNode) channel.get("axis")).put("title", title);
     }
 
-    /** Panels share the axis of the first. */
+    /** The panels share the axis of the first. */
     private static void untitled(JsonNode axis, boolean first) {
         if (!first) {
             ((ObjectNode) axis).putNull("title");
@@ -147,7 +151,7 @@ final class Charts {
     }
 
     /**
-     * What every chart says of a residue.
+     * The values that every chart has of a residue.
      *
      * @param id its place in residues.csv, from 0
      */
@@ -162,7 +166,7 @@ final class Charts {
         return Double.isNaN(value) ? JsonNodeFactory.instance.nullNode() : JsonNodeFactory.instance.numberNode(value);
     }
 
-    /** Without the last digits, which the arithmetic of decimal fractions leaves. */
+    /** Leaves out the last digits, which are noise of the arithmetic. */
     static double rounded(double value) {
         return BigDecimal.valueOf(value).round(DIGITS).doubleValue();
     }

@@ -38,9 +38,9 @@ final class ChimeraX {
                         name(EntryFile.ENSEMBLE),
                         name(EntryFile.CHIMERAX_ATTRIBUTES),
                         SpreadClass.VARIABLE.colour,
-                        Words.shortest(SpreadClass.WELL),
+                        ReadableText.shortest(SpreadClass.WELL),
                         SpreadClass.WELL_DETERMINED.colour,
-                        Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
+                        ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN),
                         SpreadClass.UNCERTAIN.colour,
                         key());
         String map = """

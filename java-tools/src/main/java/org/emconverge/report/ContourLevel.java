@@ -15,8 +15,8 @@ final class ContourLevel {
     private ContourLevel() {}
 
     /**
-     * The recommended level when there is one; otherwise the density that nine in ten of the well-determined Cα atoms
-     * exceed, so that the chain shows where the models agree and fades where they do not.
+     * The level is the recommended one where there is one; otherwise it is the density that nine in ten of the
+     * well-determined Cα atoms exceed, so that the chain shows where the models agree and fades where they do not.
      *
      * @param recommended in the map's units, or null
      * @param residues residues.csv
@@ -26,7 +26,7 @@ final class ContourLevel {
         if (recommended != null && Double.isFinite(recommended)) {
             return OptionalDouble.of(recommended);
         }
-        Table table = Table.read(residues);
+        CsvTable table = CsvTable.read(residues);
         if (!table.columns().contains("density_ca")) {
             return OptionalDouble.empty();
         }

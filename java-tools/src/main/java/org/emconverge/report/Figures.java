@@ -19,13 +19,14 @@ import org.emconverge.entry.EntryFolder;
  * empty lack their data.
  */
 record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> relations, Optional<ObjectNode> ranking) {
-    static Figures of(Facts facts) {
-        Histogram histogram = Histogram.of(facts.residues(), facts.number("/ca_rmsd/q1"), facts.number("/ca_rmsd/q3"));
+    static Figures of(EntryResults results) {
+        Histogram histogram =
+                Histogram.of(results.residues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));
         return new Figures(
-                Charts.histogram(histogram, facts.number("/ca_rmsd/mean")),
-                ProfileChart.of(facts.residues(), Track.RMSD),
-                Charts.relations(facts.residues()),
-                Charts.ranking(facts.ranking(), RankingSection.chosen(facts)));
+                Charts.histogram(histogram, results.number("/ca_rmsd/mean")),
+                ProfileChart.of(results.residues(), ResidueMeasure.RMSD),
+                Charts.relations(results.residues()),
+                Charts.ranking(results.ranking(), RankingSection.chosen(results)));
     }
 
     private Map<String, ObjectNode> byName() {
@@ -37,7 +38,11 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
         return charts;
     }
 
-    /** Writes the specification of each. @return the files, for the renderer */
+    /**
+     * Writes the specification of each chart.
+     *
+     * @return the files, for the renderer
+     */
     List<Path> write(EntryFolder entry) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, ObjectNode> chart : byName().entrySet()) {
@@ -48,7 +53,8 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
     }
 
     /**
-     * What the renderer made, by name: the svg element alone, because an XML declaration has no place inside a page.
+     * The pictures that the renderer made, by the chart's name. They are svg elements alone, because an XML declaration
+     * has no place inside a page.
      */
     Map<String, String> rendered(EntryFolder entry) throws IOException {
         Map<String, String> svg = new LinkedHashMap<>();

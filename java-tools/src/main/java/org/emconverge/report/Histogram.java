@@ -15,7 +15,7 @@ record Histogram(double width, List<Integer> counts, int beyond) {
     /** The axis ends here, so that one disordered tail does not squeeze everything else into two bins; Å. */
     static final double LIMIT = 10;
 
-    /** Each divides 1 Å. */
+    /** Widths a bin may have, Å. Each divides 1 Å. */
     private static final double[] WIDTHS = {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5};
 
     private static final int MOST_BINS = 60;
@@ -36,7 +36,7 @@ record Histogram(double width, List<Integer> counts, int beyond) {
         return new Histogram(width, IntStream.of(counts).boxed().toList(), values.length - shown.length);
     }
 
-    /** The bin that holds a value; what lies on an edge belongs above it, save 3 Å, which is not "> 3 Å". */
+    /** The bin that holds a value. What lies on an edge belongs above it, save 3 Å, which is not "> 3 Å". */
     private static int bin(double value, double width) {
         int bin = (int) Math.floor(value / width + 1e-9);
         return value == SpreadClass.REGISTER_UNCERTAIN ? bin - 1 : bin;

@@ -18,7 +18,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFolder;
 
-/** The page of a run: index.html, and its table as index.csv. */
+/** Makes the page of a run of many entries, index.html, and its table, index.csv. */
 public final class Index {
     private static final String[] COLUMNS = {
         "id",
@@ -48,7 +48,7 @@ public final class Index {
      */
     public static void run(List<EntryFolder> folders, Path failures, Path renderer, Path folder) throws IOException {
         List<IndexEntry> entries = entries(folders);
-        Table failed = failures == null ? new Table(List.of(), List.of()) : Table.read(failures);
+        CsvTable failed = failures == null ? new CsvTable(List.of(), List.of()) : CsvTable.read(failures);
         if (failures != null && !failed.columns().contains("id")) {
             throw new InputException("The table " + failures + " has no column 'id': give the failed.csv of a run.");
         }

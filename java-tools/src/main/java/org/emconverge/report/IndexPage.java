@@ -20,12 +20,15 @@ final class IndexPage {
     private IndexPage() {}
 
     /** @param picture svg element, or the empty string without entries */
-    static String html(List<IndexEntry> entries, Table failed, String picture, PageScripts scripts) throws IOException {
+    static String html(List<IndexEntry> entries, CsvTable failed, String picture, PageScripts scripts)
+            throws IOException {
         List<String> methods = TrendChart.methods(entries);
         Set<String> lost = failed.rows().stream().map(row -> row.get("id")).collect(Collectors.toSet());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
-        values.put("style", SpreadClass.styleProperties() + Page.resource("report.css") + Page.resource("index.css"));
+        values.put(
+                "style",
+                SpreadClass.styleProperties() + ReportPage.resource("report.css") + ReportPage.resource("index.css"));
         values.put(
                 "count", entries.size() == 1 ? "1 entry" : String.format(Locale.ROOT, "%,d entries", entries.size()));
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
@@ -46,7 +49,7 @@ final class IndexPage {
                                 "rows",
                                 failed.rows().stream().map(IndexPage::failure).toList()));
         values.put("scripts", scripts.html());
-        return Page.fill("index.mustache", values);
+        return ReportPage.fill("index.mustache", values);
     }
 
     private static Map<String, Object> row(int row, IndexEntry entry, Set<String> failed) {
@@ -59,12 +62,12 @@ final class IndexPage {
                         ? ""
                         : URLEncoder.encode(entry.id(), StandardCharsets.UTF_8).replace("+", "%20") + "/report.html");
         values.put("title", entry.title());
-        values.put("resolution", Words.shortest(entry.resolution()));
+        values.put("resolution", ReadableText.shortest(entry.resolution()));
         values.put("residues", entry.residueCount());
         values.put("models", entry.models());
-        values.put("mean", Words.number(entry.mean()));
+        values.put("mean", ReadableText.number(entry.mean()));
         values.put("meanValue", entry.mean());
-        values.put("median", Words.number(entry.median()));
+        values.put("median", ReadableText.number(entry.median()));
         values.put("medianValue", entry.median());
         values.put("well", percent(entry.well()));
         values.put("wellValue", entry.well());
@@ -73,7 +76,8 @@ final class IndexPage {
         values.put("spark", Sparkline.paths(entry.residues()));
         values.put(
                 "sparkAlt",
-                Words.percent(entry.well()) + " below 1 Å, " + Words.percent(entry.uncertain()) + " above 3 Å");
+                ReadableText.percent(entry.well()) + " below 1 Å, " + ReadableText.percent(entry.uncertain())
+                        + " above 3 Å");
         values.put(
                 "z",
                 entry.hasTrend()
@@ -84,9 +88,9 @@ final class IndexPage {
         return values;
     }
 
-    /** As short as a column. */
+    /** A percentage short enough for a column. */
     private static String percent(double fraction) {
-        return Words.percent(fraction).replace("less than", "<");
+        return ReadableText.percent(fraction).replace("less than", "<");
     }
 
     private static Map<String, Object> failure(CSVRecord row) {
@@ -102,7 +106,7 @@ final class IndexPage {
         return row.isSet(column) ? row.get(column) : "";
     }
 
-    /** What may be compared with what. */
+    /** Sentences on what may be compared with what. */
     private static List<String> words(List<IndexEntry> entries, List<String> methods) {
         List<String> words = new ArrayList<>();
         long trend = entries.stream().filter(IndexEntry::hasTrend).count();

@@ -12,7 +12,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** What was done to the model and the map before sampling. */
 final class InputSection {
-    /** Longer lists fold. */
+    /** A longer list folds. */
     private static final int OPEN = 6;
 
     private static final Map<String, String> MAP_WORDS = Map.ofEntries(
@@ -33,13 +33,13 @@ final class InputSection {
 
     private InputSection() {}
 
-    /** Items: a title and, for some, a list of what it counts. */
-    static List<Map<String, Object>> model(Facts facts) {
+    /** The items of a list: each has a title and, for some, a list of what it counts. */
+    static List<Map<String, Object>> model(EntryResults results) {
         List<Map<String, Object>> items = new ArrayList<>();
-        JsonNode prepare = facts.prepare();
+        JsonNode prepare = results.prepare();
         kept(items, prepare);
         removed(items, prepare);
-        changed(items, prepare, facts.completed());
+        changed(items, prepare, results.completed());
         return items;
     }
 
@@ -50,7 +50,7 @@ final class InputSection {
                 "chain",
                 "kept",
                 c -> c.path("chain").asText() + ": "
-                        + Words.count(c.path("residues").asLong(), "residue") + ", "
+                        + ReadableText.count(c.path("residues").asLong(), "residue") + ", "
                         + c.path("first").asText() + " to " + c.path("last").asText());
     }
 
@@ -100,21 +100,22 @@ final class InputSection {
                 "kept as a break",
                 g -> "between " + g.path("after").asText() + " and "
                         + g.path("before").asText() + " (C to N "
-                        + Words.angstrom(g.path("distance").asDouble()) + ")");
+                        + ReadableText.angstrom(g.path("distance").asDouble()) + ")");
     }
 
-    /** Items: what was done to the numbering of models of another program. */
-    static List<Map<String, Object>> alignment(Facts facts) {
+    /** The items of a list that says what was done to the numbering of models of another program. */
+    static List<Map<String, Object>> alignment(EntryResults results) {
         List<Map<String, Object>> items = new ArrayList<>();
         Map<String, List<String>> lines = new LinkedHashMap<>();
         Map<String, List<String>> models = new LinkedHashMap<>();
-        for (CSVRecord row : facts.alignment()) {
+        for (CSVRecord row : results.alignment()) {
             lines.computeIfAbsent(row.get("model"), model -> new ArrayList<>()).add(stretch(row));
         }
         lines.forEach(
                 (model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>())
                         .add(model));
-        models.forEach((text, names) -> add(items, text + " (" + Words.count(names.size(), "model") + ")", names));
+        models.forEach(
+                (text, names) -> add(items, text + " (" + ReadableText.count(names.size(), "model") + ")", names));
         return items;
     }
 
@@ -135,7 +136,7 @@ final class InputSection {
 
     private static void number(List<Map<String, Object>> items, JsonNode count, String noun, String what) {
         if (count.asLong() > 0) {
-            add(items, Words.count(count.asLong(), noun) + " " + what, List.of());
+            add(items, ReadableText.count(count.asLong(), noun) + " " + what, List.of());
         }
     }
 
@@ -144,7 +145,7 @@ final class InputSection {
         if (!list.isEmpty()) {
             add(
                     items,
-                    Words.count(list.size(), noun) + " " + what,
+                    ReadableText.count(list.size(), noun) + " " + what,
                     StreamSupport.stream(list.spliterator(), false).map(line).toList());
         }
     }
@@ -173,22 +174,23 @@ final class InputSection {
     }
 
     /** One sentence about where the map lies, and whatever its report warns of. */
-    static List<String> mapSentences(Facts facts) {
+    static List<String> mapSentences(EntryResults results) {
         List<String> sentences = new ArrayList<>();
-        JsonNode placement = facts.map().path("placement");
+        JsonNode placement = results.map().path("placement");
         for (JsonNode candidate : placement.path("candidates")) {
             if (candidate.path("kind").asText().equals(placement.path("chosen").asText())) {
                 sentences.add("The map was placed by "
                         + placement.path("chosen").asText() + " of its header: there, "
-                        + Words.percent(candidate.path("atoms_inside_fraction").asDouble())
+                        + ReadableText.percent(
+                                candidate.path("atoms_inside_fraction").asDouble())
                         + " of the atoms lie inside it, in a mean"
-                        + " density " + Words.number(candidate.path("z").asDouble())
+                        + " density " + ReadableText.number(candidate.path("z").asDouble())
                         + " standard deviations above that of the map.");
             }
         }
-        facts.map().path("warnings").forEach(warning -> sentences.add(warning.asText()));
-        if (facts.summary().has("symmetry")) {
-            sentences.add(symmetry(facts.summary().path("symmetry")));
+        results.map().path("warnings").forEach(warning -> sentences.add(warning.asText()));
+        if (results.summary().has("symmetry")) {
+            sentences.add(symmetry(results.summary().path("symmetry")));
         }
         return sentences;
     }
@@ -197,8 +199,8 @@ final class InputSection {
         JsonNode helix = symmetry.path("helix");
         String name = helix.isNull()
                 ? symmetry.path("point_group").asText()
-                : "of a helix (twist " + Words.number(helix.path("twist").asDouble()) + "°, rise "
-                        + Words.angstrom(helix.path("rise").asDouble()) + ")";
+                : "of a helix (twist " + ReadableText.number(helix.path("twist").asDouble()) + "°, rise "
+                        + ReadableText.angstrom(helix.path("rise").asDouble()) + ")";
         String copies = symmetry.path("copies").isEmpty()
                 ? ""
                 : " Its copies ("
@@ -210,10 +212,10 @@ final class InputSection {
                 + ") was sampled and refined among its mates." + copies;
     }
 
-    /** The other facts of map.json, as rows; in the readers' words where they are known. */
-    static List<Map<String, Object>> map(Facts facts) {
+    /** The other facts of map.json as rows, in a reader's words where there are any. */
+    static List<Map<String, Object>> map(EntryResults results) {
         Map<String, String> leaves = new LinkedHashMap<>();
-        Details.flat(facts.map()).forEach((key, value) -> leaves.put(MAP_WORDS.getOrDefault(key, key), value));
+        FlattenedJson.flat(results.map()).forEach((key, value) -> leaves.put(MAP_WORDS.getOrDefault(key, key), value));
         leaves.keySet().removeIf(key -> key.startsWith("placement") || key.equals("warnings") || key.isEmpty());
         return rows(leaves);
     }

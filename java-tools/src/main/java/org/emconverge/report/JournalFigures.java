@@ -22,18 +22,18 @@ import org.emconverge.structure.ResidueId;
  */
 final class JournalFigures {
     /** Nature, Cell and Structure: one column 85 to 89 mm, two 174 to 183 mm. */
-    private enum Column {
+    private enum JournalColumn {
         SINGLE(88),
         DOUBLE(180);
 
         private static final double PIXELS_PER_MM = 4.1;
         final int millimetres;
 
-        Column(int millimetres) {
+        JournalColumn(int millimetres) {
             this.millimetres = millimetres;
         }
 
-        /** For a drawing with so much beside it. */
+        /** The width of a drawing that has this much beside it, pixels. */
         int pixels(int beside) {
             return (int) Math.round(PIXELS_PER_MM * millimetres) - beside;
         }
@@ -66,7 +66,7 @@ final class JournalFigures {
         rows.forEach(r -> rmsd.put(new ResidueId(r.chain(), r.number(), r.insertionCode()), r.rmsd()));
         boolean drawable = !models.isEmpty() && models.get(0).pieces().stream().anyMatch(piece -> piece.size() > 1);
         List<Path> files = new ArrayList<>();
-        for (Column column : Column.values()) {
+        for (JournalColumn column : JournalColumn.values()) {
             Map<String, ObjectNode> specs = new LinkedHashMap<>();
             specs.put("histogram", histogram(histogram.deepCopy(), column.pixels(BESIDE_HISTOGRAM)));
             specs.put("profile", profile(profile.deepCopy(), column.pixels(BESIDE_PROFILE)));

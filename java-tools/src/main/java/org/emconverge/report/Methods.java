@@ -22,7 +22,7 @@ import org.emconverge.InputException;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
-/** What a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
+/** Writes what a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
 public final class Methods {
     private static final Pattern VERSION = Pattern.compile("^ +([A-Za-z0-9_.-]+): +(.+)$");
 
@@ -62,7 +62,7 @@ public final class Methods {
                 methods.citations.values().stream().map(Citation::bibtex).collect(Collectors.joining("\n")));
     }
 
-    /** What entries rest on, as citations.csv names it. */
+    /** The programs and measures that entries rest on, as citations.csv names them. */
     static Set<String> used(List<JsonNode> summaries) {
         Set<String> used = new TreeSet<>(values(summaries, "/engines/sampler"));
         used.addAll(values(summaries, "/engines/refiner"));
@@ -175,7 +175,7 @@ public final class Methods {
     }
 
     private String engine(String name) {
-        return program(name, Engines.name(name));
+        return program(name, EngineNames.name(name));
     }
 
     private String program(String key, String name) {

@@ -21,10 +21,10 @@ final class MultiQc {
 
     private MultiQc() {}
 
-    /** Writes multiqc/numbers_mqc.json (columns of the general statistics) and fractions_mqc.json (a bar per entry). */
-    static void write(Facts facts, EntryFolder entry) throws IOException {
-        Json.write(numbers(facts), entry.path(EntryFile.MULTIQC_NUMBERS));
-        Json.write(fractions(facts), entry.path(EntryFile.MULTIQC_FRACTIONS));
+    /** Writes the entry's columns of the general statistics, and its bar of the fractions. */
+    static void write(EntryResults results, EntryFolder entry) throws IOException {
+        Json.write(numbers(results), entry.path(EntryFile.MULTIQC_NUMBERS));
+        Json.write(fractions(results), entry.path(EntryFile.MULTIQC_FRACTIONS));
     }
 
     /**
@@ -33,7 +33,7 @@ final class MultiQc {
      * @param format of the value, as Python's {@code str.format} takes it
      * @param value NaN: the column is left out
      */
-    private record Column(String name, String title, String description, String format, double value) {
+    private record StatisticsColumn(String name, String title, String description, String format, double value) {
         ObjectNode header() {
             return JsonNodeFactory.instance
                     .objectNode()
@@ -45,37 +45,38 @@ final class MultiQc {
         }
     }
 
-    private static List<Column> columns(Facts facts) {
-        String by = ", " + Engines.pair(facts);
-        String suffix = Engines.suffix(facts);
+    private static List<StatisticsColumn> columns(EntryResults results) {
+        String by = ", " + EngineNames.pair(results);
+        String suffix = EngineNames.suffix(results);
         return List.of(
-                new Column("resolution", "Resolution", "Resolution of the map, Å", LENGTH, facts.number("/resolution")),
-                new Column(
+                new StatisticsColumn(
+                        "resolution", "Resolution", "Resolution of the map, Å", LENGTH, results.number("/resolution")),
+                new StatisticsColumn(
                         "ca_rmsd_mean" + suffix,
                         "Cα RMSD",
                         "Mean Cα RMSD over all pairs of models, Å" + by,
                         LENGTH,
-                        facts.number("/ca_rmsd/mean")),
-                new Column(
+                        results.number("/ca_rmsd/mean")),
+                new StatisticsColumn(
                         "well_determined" + suffix,
                         "< 1 Å",
                         "Residues with a Cα RMSD below 1 Å, %" + by,
                         SHARE,
-                        PERCENT * facts.number("/ca_rmsd/fractions/lt1")),
-                new Column(
+                        PERCENT * results.number("/ca_rmsd/fractions/lt1")),
+                new StatisticsColumn(
                         "uncertain" + suffix,
                         "> 3 Å",
                         "Residues with a Cα RMSD above 3 Å, %" + by,
                         SHARE,
-                        PERCENT * facts.number("/ca_rmsd/fractions/gt3")),
-                new Column("refined_models", "Models", "Models compared", "{:,.0f}", facts.compared()));
+                        PERCENT * results.number("/ca_rmsd/fractions/gt3")),
+                new StatisticsColumn("refined_models", "Models", "Models compared", "{:,.0f}", results.compared()));
     }
 
-    private static ObjectNode numbers(Facts facts) {
+    private static ObjectNode numbers(EntryResults results) {
         ObjectNode content = content("emconverge_numbers").put("plot_type", "generalstats");
-        ObjectNode row = content.putObject("data").putObject(facts.text("/id"));
+        ObjectNode row = content.putObject("data").putObject(results.text("/id"));
         ArrayNode headers = content.putArray("pconfig");
-        for (Column column : columns(facts)) {
+        for (StatisticsColumn column : columns(results)) {
             if (!Double.isNaN(column.value)) {
                 headers.addObject().set(column.name, column.header());
                 row.put(column.name, Math.round(column.value * 1e4) / 1e4);
@@ -84,23 +85,23 @@ final class MultiQc {
         return content;
     }
 
-    private static ObjectNode fractions(Facts facts) {
-        ObjectNode content = content("emconverge_fractions" + Engines.suffix(facts))
-                .put("section_name", "Residues by Cα RMSD, " + Engines.pair(facts))
+    private static ObjectNode fractions(EntryResults results) {
+        ObjectNode content = content("emconverge_fractions" + EngineNames.suffix(results))
+                .put("section_name", "Residues by Cα RMSD, " + EngineNames.pair(results))
                 .put("plot_type", "bargraph");
         content.put(
                 "description",
                 "Share of the residues whose Cα atoms differ by less than 1 Å, 1 to 3 Å and more than 3 Å between"
                         + " independently built models.");
         content.putObject("pconfig")
-                .put("id", "emconverge_fractions_plot" + Engines.suffix(facts))
-                .put("title", "emconverge: residues by Cα RMSD, " + Engines.pair(facts))
+                .put("id", "emconverge_fractions_plot" + EngineNames.suffix(results))
+                .put("title", "emconverge: residues by Cα RMSD, " + EngineNames.pair(results))
                 .put("ylab", "residues (%)")
                 .put("cpswitch", false)
                 .put("ymax", (int) PERCENT)
                 .put("tt_decimals", 1);
         ObjectNode categories = content.putObject("categories");
-        ObjectNode row = content.putObject("data").putObject(facts.text("/id"));
+        ObjectNode row = content.putObject("data").putObject(results.text("/id"));
         String[] keys = {"lt1", "1to3", "gt3"};
         for (SpreadClass spread : SpreadClass.values()) {
             categories
@@ -109,7 +110,7 @@ final class MultiQc {
                     .put("color", spread.colour);
             row.put(
                     keys[spread.ordinal()],
-                    Math.round(PERCENT * facts.number("/ca_rmsd/fractions/" + keys[spread.ordinal()]) * 1e2) / 1e2);
+                    Math.round(PERCENT * results.number("/ca_rmsd/fractions/" + keys[spread.ordinal()]) * 1e2) / 1e2);
         }
         return content;
     }

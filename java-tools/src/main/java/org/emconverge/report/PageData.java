@@ -21,11 +21,11 @@ import org.emconverge.structure.ModelFile;
 
 /** What the page's scripts work on: the residues, the charts, the models and the map. */
 final class PageData {
-    /** More atoms than these make the page slow to open; the best models that fit are carried. */
+    /** More atoms than these make the page slow to open, so only as many of the best models are carried as fit. */
     private static final int MOST_ATOMS = 300_000;
-    /** Of the map after compression; base64 adds a third. */
+    /** The size of the map after compression, bytes; base64 adds a third. */
     private static final int MOST_MAP_BYTES = 2_000_000;
-    /** Around the models, Å: as much as the mesh around a residue shows. */
+    /** The map reaches this far around the models, Å, which is as much as the mesh around a residue shows. */
     private static final double MARGIN = 8;
 
     /**
@@ -45,17 +45,21 @@ final class PageData {
      *
      * @param scene what the 3D view shows
      */
-    static void addTo(PageScripts scripts, Facts facts, Figures figures, Scene scene) throws IOException {
+    static void addTo(PageScripts scripts, EntryResults results, Figures figures, Scene scene) throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        residues(page.putObject("residues"), facts.residues());
+        residues(page.putObject("residues"), results.residues());
         spread(page.putObject("spread"));
-        ArrayNode tracks = page.putArray("tracks");
-        for (Track track : Track.of(facts.residues())) {
-            tracks.addObject()
-                    .put("column", track.column)
-                    .put("title", track.title)
-                    .put("unit", track.unit)
-                    .set("profile", track == Track.RMSD ? figures.profile() : ProfileChart.of(facts.residues(), track));
+        ArrayNode measures = page.putArray("tracks");
+        for (ResidueMeasure measure : ResidueMeasure.of(results.residues())) {
+            measures.addObject()
+                    .put("column", measure.column)
+                    .put("title", measure.title)
+                    .put("unit", measure.unit)
+                    .set(
+                            "profile",
+                            measure == ResidueMeasure.RMSD
+                                    ? figures.profile()
+                                    : ProfileChart.of(results.residues(), measure));
         }
         page.set("histogram", figures.histogram());
         figures.relations().ifPresent(chart -> page.set("relations", chart));
@@ -102,15 +106,15 @@ final class PageData {
             code.add(row.insertionCode());
             name.add(row.name());
         }
-        for (Track track : Track.of(rows)) {
-            ArrayNode values = columns.putArray(track.column);
-            rows.forEach(row -> values.add(Charts.number(row.value(track))));
+        for (ResidueMeasure measure : ResidueMeasure.of(rows)) {
+            ArrayNode values = columns.putArray(measure.column);
+            rows.forEach(row -> values.add(Charts.number(row.value(measure))));
         }
         ArrayNode sampled = columns.putArray("ca_rmsd_sampled");
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
     }
 
-    /** Of the models as many as the page can carry, the best first. */
+    /** As many models as the page can carry, the best first. */
     private static byte[] models(Structure models) throws IOException {
         int atoms = models.getModel(0).stream()
                 .flatMap(chain -> chain.getAtomGroups().stream())
@@ -142,14 +146,14 @@ final class PageData {
         }
         QuantisedMap map = QuantisedMap.of(MrcFile.read(file), from, to, level, MOST_MAP_BYTES);
         if (map != null) {
-            ObjectNode facts = page.putObject("map")
+            ObjectNode results = page.putObject("map")
                     .put("low", map.low())
                     .put("step", map.step())
                     .put("level", level);
             for (int axis = 0; axis < 3; axis++) {
-                facts.withArray("size").add(map.size()[axis]);
-                facts.withArray("voxel").add(map.voxel()[axis]);
-                facts.withArray("origin").add(map.origin()[axis]);
+                results.withArray("size").add(map.size()[axis]);
+                results.withArray("voxel").add(map.voxel()[axis]);
+                results.withArray("origin").add(map.origin()[axis]);
             }
             scripts.data("map", map.values());
         }

@@ -28,14 +28,14 @@ final class PageScripts {
     private final StringBuilder html = new StringBuilder();
 
     /**
-     * One bundle in the jar.
+     * A bundle in the jar.
      *
      * @param name by which the page runs it
      * @param packages what it is made of, in main
      */
-    record Library(String name, List<Bundled> packages) {
+    record Library(String name, List<BundledPackage> packages) {
         /** @param licence SPDX identifier; the texts stand at the head of the bundle */
-        record Bundled(String name, String version, String licence) {}
+        record BundledPackage(String name, String version, String licence) {}
     }
 
     /** The bundles in the jar; none when it was built without them. */
@@ -95,7 +95,7 @@ final class PageScripts {
         }
     }
 
-    /** For the page's {@code Content-Security-Policy}: nothing is loaded or sent. */
+    /** The page's {@code Content-Security-Policy}, by which nothing is loaded or sent. */
     String policy() {
         return "default-src 'none'; script-src " + (hashes.isEmpty() ? "'none'" : String.join(" ", hashes))
                 + "; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";

@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** A track along each chain as a Vega-Lite specification: one panel per chain, all to one scale. */
+/** Shows a measure along each chain as a Vega-Lite specification, with one panel per chain and one scale for all. */
 final class ProfileChart {
     private static final double[] RULES = {SpreadClass.WELL, SpreadClass.REGISTER_UNCERTAIN, SpreadClass.OMIT};
-    /** Beyond it the axis of the RMSD is a square root, so that a loose tail does not flatten the rest; Å. */
+    /**
+     * Where an RMSD exceeds this limit, its axis is a square root, so that a loose tail does not flatten the rest; Å.
+     */
     private static final double LINEAR_UP_TO = 8;
 
     private static final double[] ROOT_TICKS = {0, 1, 3, 5, 10, 20, 50, 100, 200};
-    /** Where an RMSD comes this near to 1 Å, its axis reaches the rule at 1 Å. */
+    /** Where an RMSD exceeds this, its axis reaches to the rule at 1 Å; Å. */
     private static final double NEAR_ONE = 0.4;
 
     private static final double HEADROOM = 1.06;
@@ -28,9 +30,14 @@ final class ProfileChart {
     private static final int LEGEND_Y = -22;
     private static final int LINE_OF_TEXT = 12;
 
-    /** The residues of one chain that have an RMSD: their places in residues.csv, and themselves. */
-    private record Chain(String id, List<Integer> places, List<ResidueRow> rows) {
-        Chain(String id) {
+    /**
+     * The residues of one chain that have an RMSD.
+     *
+     * @param places of the residues in residues.csv, from 0
+     * @param rows the residues themselves
+     */
+    private record ChainRows(String id, List<Integer> places, List<ResidueRow> rows) {
+        ChainRows(String id) {
             this(id, new ArrayList<>(), new ArrayList<>());
         }
     }
@@ -38,15 +45,15 @@ final class ProfileChart {
     private ProfileChart() {}
 
     /**
-     * @param track the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before
+     * @param measure the height of the bars, whose colours are those of the RMSD; with the RMSD itself goes that before
      *     refinement
      */
-    static ObjectNode of(List<ResidueRow> rows, Track track) {
-        Map<String, Chain> chains = new LinkedHashMap<>();
+    static ObjectNode of(List<ResidueRow> rows, ResidueMeasure measure) {
+        Map<String, ChainRows> chains = new LinkedHashMap<>();
         for (int place = 0; place < rows.size(); place++) {
             ResidueRow row = rows.get(place);
             if (row.isDefined()) {
-                Chain chain = chains.computeIfAbsent(row.chain(), Chain::new);
+                ChainRows chain = chains.computeIfAbsent(row.chain(), ChainRows::new);
                 chain.places.add(place);
                 chain.rows.add(row);
             }
@@ -54,38 +61,38 @@ final class ProfileChart {
         double[] shown = chains.values().stream()
                 .flatMap(chain -> chain.rows.stream())
                 .flatMapToDouble(
-                        r -> DoubleStream.of(r.value(track), sampled(track).applyAsDouble(r)))
+                        r -> DoubleStream.of(r.value(measure), sampled(measure).applyAsDouble(r)))
                 .filter(v -> !Double.isNaN(v))
                 .sorted()
                 .toArray();
         ObjectNode spec = Charts.resource("profile.vl.json");
         ArrayNode panels = (ArrayNode) spec.get("vconcat");
-        chains.values().forEach(chain -> panels.add(panel(chain, track, shown, chains.size())));
+        chains.values().forEach(chain -> panels.add(panel(chain, measure, shown, chains.size())));
         legends(panels.get(0));
         ((ObjectNode) panels.get(panels.size() - 1).at("/layer/0/encoding/x/axis")).put("title", "residue number");
         return spec;
     }
 
-    private static ToDoubleFunction<ResidueRow> sampled(Track track) {
-        return track == Track.RMSD ? ResidueRow::sampled : row -> Double.NaN;
+    private static ToDoubleFunction<ResidueRow> sampled(ResidueMeasure measure) {
+        return measure == ResidueMeasure.RMSD ? ResidueRow::sampled : row -> Double.NaN;
     }
 
-    private static ObjectNode panel(Chain chain, Track track, double[] shown, int chains) {
+    private static ObjectNode panel(ChainRows chain, ResidueMeasure measure, double[] shown, int chains) {
         ObjectNode panel = Charts.resource("profile-panel.vl.json");
         int height = chains == 1 ? 190 : chains <= FEW_CHAINS ? 130 : 100;
         panel.put("height", height);
         Charts.values(panel.at("/layer/4")).addObject().put("label", "Chain " + chain.id);
-        points(Charts.values(panel), chain, track);
+        points(Charts.values(panel), chain, measure);
         Charts.domain(
                 panel.at("/layer/0/encoding/x/scale"),
                 chain.rows.stream().mapToInt(ResidueRow::number).min().orElseThrow() - 0.5,
                 chain.rows.stream().mapToInt(ResidueRow::number).max().orElseThrow() + 0.5);
-        if (track == Track.RMSD) {
+        if (measure == ResidueMeasure.RMSD) {
             rmsdAxis(panel, shown[shown.length - 1], height);
         } else {
-            axis(panel, track, shown);
+            axis(panel, measure, shown);
         }
-        if (chain.rows.stream().allMatch(r -> Double.isNaN(sampled(track).applyAsDouble(r)))) {
+        if (chain.rows.stream().allMatch(r -> Double.isNaN(sampled(measure).applyAsDouble(r)))) {
             ((ArrayNode) panel.get("layer")).remove(3);
         }
         return panel;
@@ -103,21 +110,21 @@ final class ProfileChart {
         rules(panel, top, height);
     }
 
-    /** From 0, save where all values lie far from it. */
-    private static void axis(ObjectNode panel, Track track, double[] shown) {
+    /** The axis starts at 0, save where all values lie far from it. */
+    private static void axis(ObjectNode panel, ResidueMeasure measure, double[] shown) {
         double lowest = shown[0];
         double highest = shown[shown.length - 1];
         boolean far = lowest > 0.6 * highest;
         double margin = (HEADROOM - 1) * Math.max(highest - lowest, Double.MIN_NORMAL);
         ObjectNode y = (ObjectNode) panel.at("/layer/0/encoding/y");
-        y.put("field", track.column);
-        ((ObjectNode) y.get("axis")).put("title", track.axis());
+        y.put("field", measure.column);
+        ((ObjectNode) y.get("axis")).put("title", measure.axis());
         double bottom = far ? lowest - 3 * margin : Math.min(0, lowest - margin);
         Charts.domain(y.get("scale"), bottom, Math.max(0, highest + margin));
         ((ObjectNode) panel.at("/layer/0/encoding/y2")).put("datum", Charts.rounded(Math.max(0, bottom)));
     }
 
-    /** The rules within the axis; a label that would touch the one below it is left out. */
+    /** Keeps the rules that lie within the axis. A label that would touch the one below it is left out. */
     private static void rules(ObjectNode panel, double top, int height) {
         boolean root = panel.at("/layer/0/encoding/y/scale/type").asText().equals("sqrt");
         double below = -LINE_OF_TEXT;
@@ -133,8 +140,8 @@ final class ProfileChart {
         }
     }
 
-    /** Residues with insertion codes share the width of their number. */
-    private static void points(ArrayNode values, Chain chain, Track track) {
+    /** Gives residues with insertion codes a share each of the width of their number. */
+    private static void points(ArrayNode values, ChainRows chain, ResidueMeasure measure) {
         Map<Integer, Integer> sharing = new HashMap<>();
         chain.rows.forEach(r -> sharing.merge(r.number(), 1, Integer::sum));
         Map<Integer, Integer> placed = new HashMap<>();
@@ -151,15 +158,15 @@ final class ProfileChart {
                     .put("to", Charts.rounded(from + share))
                     .put("at", Charts.rounded(from + share / 2))
                     .put("segment", segment);
-            point.set("sampled", Charts.number(sampled(track).applyAsDouble(row)));
-            if (track != Track.RMSD) {
-                point.set(track.column, Charts.number(row.value(track)));
+            point.set("sampled", Charts.number(sampled(measure).applyAsDouble(row)));
+            if (measure != ResidueMeasure.RMSD) {
+                point.set(measure.column, Charts.number(row.value(measure)));
             }
             previous = row;
         }
     }
 
-    /** In the line of the first panel's title, to its right. */
+    /** Puts the legends in the line of the first panel's title, to its right. */
     private static void legends(JsonNode panel) {
         if (panel.at("/layer/3/encoding/stroke") instanceof ObjectNode sampled) {
             legend(sampled, "stroke", SAMPLED_LEGEND_X);

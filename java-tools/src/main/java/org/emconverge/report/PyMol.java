@@ -57,8 +57,8 @@ final class PyMol {
                 steps(EntryFile.ENSEMBLE),
                 steps(EntryFile.MAP),
                 colours(),
-                Words.shortest(SpreadClass.WELL),
-                Words.shortest(SpreadClass.REGISTER_UNCERTAIN),
+                ReadableText.shortest(SpreadClass.WELL),
+                ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN),
                 mesh(level));
     }
 

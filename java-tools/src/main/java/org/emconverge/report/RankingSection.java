@@ -11,7 +11,7 @@ import org.apache.commons.csv.CSVRecord;
 
 /** The table of all models with the criteria that chose some, and the models that were lost. */
 final class RankingSection {
-    /** Columns that make the table too wide to say more. */
+    /** These columns would make the table wide and say no more. */
     private static final Set<String> HIDDEN = Set.of(
             "seed",
             "selected",
@@ -43,20 +43,20 @@ final class RankingSection {
 
     private RankingSection() {}
 
-    static Map<String, Object> table(Facts facts) {
-        List<String> columns = facts.ranking().columns().stream()
+    static Map<String, Object> table(EntryResults results) {
+        List<String> columns = results.ranking().columns().stream()
                 .filter(c -> !HIDDEN.contains(c))
-                .filter(c -> facts.ranking().rows().stream()
+                .filter(c -> results.ranking().rows().stream()
                         .anyMatch(row -> !value(row, c).isEmpty()))
                 .toList();
-        Set<String> chosen = chosen(facts);
-        Set<String> refined = refined(facts);
+        Set<String> chosen = chosen(results);
+        Set<String> refined = refined(results);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (CSVRecord row : facts.ranking().rows()) {
+        for (CSVRecord row : results.ranking().rows()) {
             String model = value(row, "model");
             boolean picked = chosen.contains(model);
             List<String> cells = columns.stream()
-                    .map(c -> c.equals("model") ? row.get(c) : Details.shortened(value(row, c)))
+                    .map(c -> c.equals("model") ? row.get(c) : FlattenedJson.shortened(value(row, c)))
                     .toList();
             rows.add(Map.of(
                     "chosen",
@@ -64,12 +64,12 @@ final class RankingSection {
                     "cells",
                     cells,
                     "fate",
-                    !picked || facts.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
+                    !picked || results.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
         }
         return Map.of(
                 "columns",
                 columns.stream()
-                        .map(c -> TITLES.getOrDefault(c, Details.words(c)))
+                        .map(c -> TITLES.getOrDefault(c, FlattenedJson.words(c)))
                         .toList(),
                 "rows",
                 rows);
@@ -79,25 +79,25 @@ final class RankingSection {
         return row.isSet(column) ? row.get(column) : "";
     }
 
-    private static Set<String> refined(Facts facts) {
+    private static Set<String> refined(EntryResults results) {
         Set<String> refined = new LinkedHashSet<>();
-        facts.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
+        results.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
         return refined;
     }
 
     /** Names of the models that went on to refinement. */
-    static Set<String> chosen(Facts facts) {
-        Set<String> chosen = refined(facts);
-        facts.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
-        facts.ranking().rows().stream()
+    static Set<String> chosen(EntryResults results) {
+        Set<String> chosen = refined(results);
+        results.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
+        results.ranking().rows().stream()
                 .filter(row -> "yes".equals(value(row, "selected")))
                 .forEach(row -> chosen.add(value(row, "model")));
         return chosen;
     }
 
-    static List<Map<String, Object>> dropped(Facts facts) {
+    static List<Map<String, Object>> dropped(EntryResults results) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (JsonNode model : facts.summary().at("/models/dropped")) {
+        for (JsonNode model : results.summary().at("/models/dropped")) {
             rows.add(new LinkedHashMap<>(Map.of(
                     "model",
                     model.path("model").asText(),

@@ -13,7 +13,7 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ModelFile;
 
-/** The report of one entry: report.html, figures/, viewers/, multiqc/, and the title of the summary. */
+/** Makes the report of one entry: report.html, figures/, viewers/, multiqc/, and the title of the summary. */
 public final class Report {
     private static final List<String> SCRIPTS = List.of(
             "packed.js",
@@ -45,42 +45,43 @@ public final class Report {
      */
     public static void run(EntryFolder entry, Settings settings, Path folder) throws IOException {
         EntryFolder out = new EntryFolder(folder);
-        Facts facts = Facts.read(entry, settings.title());
+        EntryResults results = EntryResults.read(entry, settings.title());
         OptionalDouble level = ContourLevel.of(settings.contour(), entry.require(EntryFile.RESIDUES));
         Structure ensemble = entry.find(EntryFile.ENSEMBLE).map(ModelFile::read).orElse(null);
-        Figures charts = Figures.of(facts);
+        Figures charts = Figures.of(results);
         List<Path> specifications = charts.write(out);
         specifications.addAll(
-                JournalFigures.write(charts.histogram(), charts.profile(), facts.residues(), ensemble, out));
+                JournalFigures.write(charts.histogram(), charts.profile(), results.residues(), ensemble, out));
         FigureRenderer.render(settings.renderer(), specifications);
         Viewers.write(ResidueRow.read(entry.require(EntryFile.RESIDUES)), level, out);
-        MultiQc.write(facts, out);
-        writeSummary(entry, facts, settings.title(), out);
+        MultiQc.write(results, out);
+        writeSummary(entry, results, settings.title(), out);
         PageScripts scripts = new PageScripts();
         if (!PageScripts.libraries().isEmpty()) {
-            addScripts(scripts, facts, charts, new PageData.Scene(ensemble, entry.find(EntryFile.MAP), level));
+            addScripts(scripts, results, charts, new PageData.Scene(ensemble, entry.find(EntryFile.MAP), level));
         }
-        AtomicOutput.write(out.path(EntryFile.REPORT), Page.html(facts, charts.rendered(out), scripts));
+        AtomicOutput.write(out.path(EntryFile.REPORT), ReportPage.html(results, charts.rendered(out), scripts));
     }
 
     /** With its title, or byte by byte as it was. */
-    private static void writeSummary(EntryFolder entry, Facts facts, String title, EntryFolder out) throws IOException {
+    private static void writeSummary(EntryFolder entry, EntryResults results, String title, EntryFolder out)
+            throws IOException {
         if (title == null) {
             byte[] summary = Files.readAllBytes(entry.require(EntryFile.SUMMARY));
             AtomicOutput.write(out.path(EntryFile.SUMMARY), stream -> stream.write(summary));
         } else {
-            Json.write(facts.summary(), out.path(EntryFile.SUMMARY));
+            Json.write(results.summary(), out.path(EntryFile.SUMMARY));
         }
     }
 
-    private static void addScripts(PageScripts scripts, Facts facts, Figures charts, PageData.Scene scene)
+    private static void addScripts(PageScripts scripts, EntryResults results, Figures charts, PageData.Scene scene)
             throws IOException {
         for (PageScripts.Library library : PageScripts.libraries()) {
             if (!library.name().equals("molstar") || scene.models() != null) {
                 scripts.library(library.name());
             }
         }
-        PageData.addTo(scripts, facts, charts, scene);
+        PageData.addTo(scripts, results, charts, scene);
         for (String script : SCRIPTS) {
             scripts.script(script);
         }

@@ -9,7 +9,7 @@ import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
 /**
- * What the report needs of a row of residues.csv.
+ * A row of residues.csv, as far as the report needs it.
  *
  * @param chain author chain id
  * @param number author residue number
@@ -17,7 +17,7 @@ import org.emconverge.InputException;
  * @param name residue name
  * @param rmsd Cα RMSD over all pairs of refined models, Å; NaN when not defined
  * @param sampled the same before refinement, Å; NaN when not defined
- * @param others the other tracks that the table has, in their units
+ * @param others the other measures that the table has, in their units
  */
 record ResidueRow(
         String chain,
@@ -26,13 +26,14 @@ record ResidueRow(
         String name,
         double rmsd,
         double sampled,
-        Map<Track, Double> others) {
+        Map<ResidueMeasure, Double> others) {
     static List<ResidueRow> read(Path file) {
-        return Table.read(file).rows().stream().map(row -> of(row, file)).toList();
+        return CsvTable.read(file).rows().stream().map(row -> of(row, file)).toList();
     }
 
     /**
-     * Those of the asymmetric unit, which the summary is of: copies have the numbers of the chain they are copies of.
+     * Reads the rows of the asymmetric unit, which the summary is about; its copies have the numbers of the chain that
+     * they are copies of.
      */
     static List<ResidueRow> readUnit(Path file, JsonNode summary) {
         JsonNode copies = summary.at("/symmetry/copies");
@@ -57,11 +58,11 @@ record ResidueRow(
         }
     }
 
-    private static Map<Track, Double> others(CSVRecord row) {
-        Map<Track, Double> others = new EnumMap<>(Track.class);
-        for (Track track : Track.values()) {
-            if (track != Track.RMSD && row.isSet(track.column)) {
-                others.put(track, value(row.get(track.column)));
+    private static Map<ResidueMeasure, Double> others(CSVRecord row) {
+        Map<ResidueMeasure, Double> others = new EnumMap<>(ResidueMeasure.class);
+        for (ResidueMeasure measure : ResidueMeasure.values()) {
+            if (measure != ResidueMeasure.RMSD && row.isSet(measure.column)) {
+                others.put(measure, value(row.get(measure.column)));
             }
         }
         return others;
@@ -76,8 +77,8 @@ record ResidueRow(
     }
 
     /** NaN when not defined. */
-    double value(Track track) {
-        return track == Track.RMSD ? rmsd : others.getOrDefault(track, Double.NaN);
+    double value(ResidueMeasure measure) {
+        return measure == ResidueMeasure.RMSD ? rmsd : others.getOrDefault(measure, Double.NaN);
     }
 
     /** Number and insertion code. */

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.emconverge.structure.AminoAcids;
 
 /**
- * The sequence of every chain in the classes of its residues, as values for the template: text, so that it reads and
- * prints without scripts.
+ * The sequence of every chain with the classes of its residues, as values for the template. It is text, so that it can
+ * be read and printed without scripts.
  */
 final class SequenceStrip {
     private static final int BLOCK = 10;
@@ -44,7 +44,7 @@ final class SequenceStrip {
 
     /** What the styles of the letters mean, for the template. */
     static List<Map<String, Object>> key() {
-        String from = Words.shortest(SpreadClass.REGISTER_UNCERTAIN);
+        String from = ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN);
         return List.of(
                 Map.of("style", style(SpreadClass.WELL_DETERMINED), "label", SpreadClass.WELL_DETERMINED.label),
                 Map.of("style", style(SpreadClass.VARIABLE), "label", SpreadClass.VARIABLE.label),
@@ -52,7 +52,7 @@ final class SequenceStrip {
                         "style",
                         style(SpreadClass.UNCERTAIN),
                         "label",
-                        from + "–" + Words.shortest(SpreadClass.OMIT) + " Å"),
+                        from + "–" + ReadableText.shortest(SpreadClass.OMIT) + " Å"),
                 Map.of("style", OMITTED, "label", SpreadClass.OMIT_LABEL));
     }
 

@@ -21,7 +21,7 @@ final class Sparkline {
 
     private Sparkline() {}
 
-    /** Residues per bin; 3 Å is not more than 3 Å. */
+    /** Counts the residues of each bin. A residue of exactly 3 Å is not one of more than 3 Å. */
     static int[] counts(List<ResidueRow> rows) {
         int[] counts = new int[(int) (LIMIT / BIN)];
         rows.stream().filter(ResidueRow::isDefined).forEach(row -> {
@@ -32,8 +32,8 @@ final class Sparkline {
     }
 
     /**
-     * Of each class the outline of its bars, as the d of an SVG path; the fullest bin is as high as the picture, what
-     * is not empty at least one pixel.
+     * Draws for each class the outline of its bars, as the d of an SVG path. The fullest bin is as high as the picture;
+     * a bin that is not empty has at least one pixel.
      */
     static List<Map<String, Object>> paths(List<ResidueRow> rows) {
         int[] counts = counts(rows);

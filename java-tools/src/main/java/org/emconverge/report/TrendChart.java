@@ -7,21 +7,21 @@ import java.util.List;
 import org.emconverge.convergence.Trend;
 
 /**
- * Mean Cα RMSD of every entry against the resolution of its map, on a logarithmic axis, with the trend of those entries
- * whose engines have one. Entries of other engines are other marks in another colour: the trend says nothing about
- * them.
+ * Shows the mean Cα RMSD of every entry against the resolution of its map, on a logarithmic axis, with the trend for
+ * entries whose engines have one. Entries of other engines have marks and colours of their own, because the trend says
+ * nothing about them.
  */
 final class TrendChart {
-    /** Of a logarithmic axis, Å: models that are all but the same. */
+    /** The least value of the logarithmic axis, Å: models that are all but the same. */
     private static final double LEAST = 0.001;
 
     private static final double STEP = 0.05;
-    /** Of the line beyond the entries, Å, so that the axis says something where there is one entry only. */
+    /** The line reaches this far beyond the entries, Å, so that the axis says something where there is only one. */
     private static final double MARGIN = 0.25;
-    /** Okabe & Ito (2008), told apart with any colour vision. */
+    /** The colours of Okabe & Ito (2008), which can be told apart with any colour vision. */
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000");
-    /** With more entries marks are smaller, square pixels. */
+    /** The more entries, the smaller their marks; square pixels. */
     private static final int MANY = 200;
 
     private static final int SMALL = 24;
@@ -61,7 +61,7 @@ final class TrendChart {
         return spec;
     }
 
-    /** In the order of the legend: the one with a trend first, then by name. */
+    /** The methods in the order of the legend: the one with a trend first, the others by name. */
     static List<String> methods(List<IndexEntry> entries) {
         return entries.stream()
                 .sorted((a, b) -> a.hasTrend() != b.hasTrend()
@@ -79,7 +79,7 @@ final class TrendChart {
         }
     }
 
-    /** The band of one residual standard deviation, the line where maps support it, and dashed beyond. */
+    /** Draws the band of one residual standard deviation, and the line: whole where maps support it, dashed beyond. */
     private static void line(ObjectNode spec, double from, double to) {
         int steps = (int) Math.ceil((to - from) / STEP);
         for (int i = 0; i <= steps; i++) {

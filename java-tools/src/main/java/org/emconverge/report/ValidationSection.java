@@ -44,7 +44,7 @@ final class ValidationSection {
             new Measure("rotamer outliers, %", "/rotamers/outliers_percent", d -> "below 0.3"),
             new Measure("Cβ deviations above 0.25 Å", "/cbeta/outliers", d -> "0"),
             new Measure("clashscore", "/clashscore", d -> ""),
-            new Measure("MolProbity score", "/molprobity_score", d -> "below " + Words.shortest(d)),
+            new Measure("MolProbity score", "/molprobity_score", d -> "below " + ReadableText.shortest(d)),
             new Measure("bonds beyond 4 σ", "/bonds/outliers", d -> "0"),
             new Measure("bonds, RMS Z", "/bonds/rmsz", d -> "below 1"),
             new Measure("angles beyond 4 σ", "/angles/outliers", d -> "0"),
@@ -57,7 +57,7 @@ final class ValidationSection {
             new Measure("CC peaks", "/fit/cc_peaks", d -> ""),
             new Measure("Q-score, σ 0.6 Å", "/fit/q_score/0.6", d -> expected(QScores.FIRST_SIGMA, d)),
             new Measure("Q-score, σ 0.4 Å", "/fit/q_score/0.4", d -> expected(QScores.EMDB_SIGMA, d)),
-            new Measure("map–model FSC 0.5, masked, Å", "/fit/fsc_05", Words::shortest),
+            new Measure("map–model FSC 0.5, masked, Å", "/fit/fsc_05", ReadableText::shortest),
             new Measure("map–model FSC 0.5, unmasked, Å", "/fit/fsc_05_unmasked", d -> ""),
             new Measure("SMOC", "/fit/smoc", d -> ""),
             new Measure("atoms inside the contour", "/fit/inclusion", d -> ""),
@@ -67,7 +67,7 @@ final class ValidationSection {
 
     private static String expected(double sigma, double resolution) {
         double expected = QScores.expected(sigma, resolution);
-        return Double.isNaN(expected) ? "" : "about " + Words.number(expected);
+        return Double.isNaN(expected) ? "" : "about " + ReadableText.number(expected);
     }
 
     private static Map<String, String> stages(String... pairs) {
@@ -79,25 +79,25 @@ final class ValidationSection {
     }
 
     /** The stages that were validated. */
-    private static List<String> present(Facts facts) {
+    private static List<String> present(EntryResults results) {
         return STAGES.keySet().stream()
-                .filter(stage -> facts.summary().path("validation").has(stage))
+                .filter(stage -> results.summary().path("validation").has(stage))
                 .toList();
     }
 
-    /** Their titles. */
-    static List<String> titles(Facts facts) {
-        return present(facts).stream()
-                .map(stage -> facts.given() && stage.equals("start") ? "reference model" : STAGES.get(stage))
+    /** The titles of the stages that were validated. */
+    static List<String> titles(EntryResults results) {
+        return present(results).stream()
+                .map(stage -> results.given() && stage.equals("start") ? "reference model" : STAGES.get(stage))
                 .toList();
     }
 
     /** One row per number that some stage has. */
-    static List<Map<String, Object>> rows(Facts facts) {
+    static List<Map<String, Object>> rows(EntryResults results) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        JsonNode validation = facts.summary().path("validation");
-        double resolution = facts.number("/resolution");
-        List<String> stages = present(facts);
+        JsonNode validation = results.summary().path("validation");
+        double resolution = results.number("/resolution");
+        List<String> stages = present(results);
         for (Measure measure : MEASURES) {
             if (stages.stream()
                     .anyMatch(
@@ -108,7 +108,7 @@ final class ValidationSection {
                         "values",
                         stages.stream()
                                 .map(stage -> validation.path(stage).at(measure.pointer))
-                                .map(value -> Words.number(value.isNumber() ? value.asDouble() : Double.NaN))
+                                .map(value -> ReadableText.number(value.isNumber() ? value.asDouble() : Double.NaN))
                                 .toList());
                 row.put("typical", Double.isNaN(resolution) ? "" : measure.typical.apply(resolution));
                 rows.add(row);
@@ -117,18 +117,18 @@ final class ValidationSection {
         return rows;
     }
 
-    /** What the half maps say; empty without them. */
-    static List<String> halfMaps(Facts facts) {
-        double masked = facts.number("/half_maps/masked/0.143");
-        double unmasked = facts.number("/half_maps/unmasked/0.143");
+    /** A sentence on what the half maps say; none without them. */
+    static List<String> halfMaps(EntryResults results) {
+        double masked = results.number("/half_maps/masked/0.143");
+        double unmasked = results.number("/half_maps/unmasked/0.143");
         if (Double.isNaN(masked) && Double.isNaN(unmasked)) {
             return List.of();
         }
-        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + Words.angstrom(masked)
+        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + ReadableText.angstrom(masked)
                 + " around the model, corrected for the"
-                + " mask, and to " + Words.angstrom(unmasked) + " in the whole box that was cut out; at 0.5 to "
-                + Words.angstrom(facts.number("/half_maps/masked/0.5")) + " and "
-                + Words.angstrom(facts.number("/half_maps/unmasked/0.5"))
+                + " mask, and to " + ReadableText.angstrom(unmasked) + " in the whole box that was cut out; at 0.5 to "
+                + ReadableText.angstrom(results.number("/half_maps/masked/0.5")) + " and "
+                + ReadableText.angstrom(results.number("/half_maps/unmasked/0.5"))
                 + ". The local resolution at every residue is in residues.csv.");
     }
 }

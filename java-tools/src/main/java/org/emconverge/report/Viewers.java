@@ -8,9 +8,9 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
 /**
- * Scripts that open the results in ChimeraX and PyMOL. They lie one folder below the files they open and name them
- * relative to themselves, so that the results can be moved; no text of users stands in them but chain ids, which only
- * the attribute file needs.
+ * Writes scripts that open the results in ChimeraX and PyMOL. They lie one folder below the files they open and name
+ * them relative to themselves, so that the results can be moved; no text of users stands in them but chain ids, which
+ * only the attribute file needs.
  */
 final class Viewers {
     private Viewers() {}

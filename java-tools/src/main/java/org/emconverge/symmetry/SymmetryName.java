@@ -12,13 +12,17 @@ import org.emconverge.structure.Symmetry.Helix;
  * {@code helical:TWIST:RISE} (degrees and Å per subunit) with, if any, the point group about the axis:
  * {@code helical:-0.97:4.75:C2}.
  *
- * @param group of a helix that about its axis
+ * @param group name of the point group; of a helix that about its axis
  * @param helix null for a point group, and where its numbers are not named
  */
 record SymmetryName(String group, boolean helical, Helix helix) {
     private static final String HELICAL = "helical";
 
-    /** @throws InputException when nothing is named so */
+    /**
+     * Reads a name.
+     *
+     * @throws InputException when no symmetry has this name
+     */
     static SymmetryName parse(String text) {
         String[] parts = text.strip().split(":");
         if (!parts[0].equalsIgnoreCase(HELICAL)

@@ -13,7 +13,7 @@ import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.Symmetry.Helix;
 
 /**
- * What was found; {@code symmetry.json}, names in snake case.
+ * The symmetry that was found, as {@code symmetry.json} holds it with its names in snake case.
  *
  * @param pointGroup {@code C1} where there is none; of a helix the group about its axis
  * @param axes highest order first; of a helix its own axis first, of order 1
@@ -120,7 +120,7 @@ public record SymmetryReport(
                 .toArray(double[][]::new);
     }
 
-    /** To 10⁻⁹, so that no noise of the last bits shows. */
+    /** Rounds to 10⁻⁹, so that no noise of the last bits shows. */
     private static double[] rounded(double... values) {
         double[] rounded = new double[values.length];
         for (int i = 0; i < values.length; i++) {

@@ -30,17 +30,20 @@ import org.emconverge.structure.Symmetry;
 
 /** Finds the symmetry of an entry, checks it against model and map, and writes it with the asymmetric unit. */
 public final class SymmetryStep {
-    /** Correlation of the map with itself turned, below which it does not have the symmetry (as Servalcat). */
+    /** The map does not have a symmetry when its correlation with itself, turned, is lower (as in Servalcat). */
     static final double LEAST_CORRELATION = 0.9;
-    /** A helix ends, and its outer subunits are worse: as Servalcat. */
+    /** The same limit for a helix, which ends and whose outer subunits are worse resolved (as in Servalcat). */
     static final double LEAST_HELICAL_CORRELATION = 0.7;
-    /** Å; mates that come nearer to the asymmetric unit are felt. */
+    /** A mate that comes nearer to the asymmetric unit than this counts as its neighbour, Å. */
     static final double REACH = 12;
-    /** Å; only decides how far the copies of a model are displaced that tell ORIGIN from NSTART. */
+    /**
+     * The resolution where none is given, Å. It only decides how far a model is displaced for the test whether ORIGIN
+     * or NSTART places the map.
+     */
     private static final double USUAL_RESOLUTION = 4;
 
     /**
-     * What to look at.
+     * What the step is given.
      *
      * @param model in the frame of the map
      * @param deposited the file whose listed assembly counts, when not the model itself; or null
@@ -52,7 +55,7 @@ public final class SymmetryStep {
             Path model, Path deposited, Path map, Path half1, Path half2, Double resolution, String name) {}
 
     /**
-     * Where to write; null for what is not wanted.
+     * Where the step writes; a path is null for what is not wanted.
      *
      * @param json {@link SymmetryReport}
      * @param unit the asymmetric unit; without a symmetry that can be used the whole model
@@ -64,9 +67,9 @@ public final class SymmetryStep {
      * @param near the operators, by index, whose mates come near the asymmetric unit and, as far as there is a map, lie
      *     in it
      */
-    private record Candidate(
+    private record SymmetryCandidate(
             Symmetry symmetry, String source, Double correlation, Assembly assembly, List<Integer> near) {
-        static final Comparator<Candidate> BY_CORRELATION =
+        static final Comparator<SymmetryCandidate> BY_CORRELATION =
                 Comparator.comparingDouble(c -> c.correlation == null ? 0 : c.correlation);
 
         double least() {
@@ -88,20 +91,20 @@ public final class SymmetryStep {
         Structure structure = ModelFile.read(inputs.model());
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
         boolean off = name != null && name.none();
-        Optional<Candidate> best = off
+        Optional<SymmetryCandidate> best = off
                 ? ModelSymmetry.find(structure).map(s -> candidate(s, "model", structure, null))
                 : best(inputs, structure, name);
-        boolean used = !off && best.map(Candidate::agrees).orElse(false);
-        Symmetry symmetry = best.map(Candidate::symmetry).orElse(Symmetry.NONE);
+        boolean used = !off && best.map(SymmetryCandidate::agrees).orElse(false);
+        Symmetry symmetry = best.map(SymmetryCandidate::symmetry).orElse(Symmetry.NONE);
         Structure unit =
                 used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
         List<Integer> near = used ? best.get().near() : List.of();
         SymmetryReport report = SymmetryReport.of(
                 symmetry,
-                best.map(Candidate::source).orElse("none"),
+                best.map(SymmetryCandidate::source).orElse("none"),
                 used,
-                best.map(Candidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
-                best.map(Candidate::correlation).orElse(null),
+                best.map(SymmetryCandidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
+                best.map(SymmetryCandidate::correlation).orElse(null),
                 near,
                 off ? List.of() : notes(best, name));
         if (outputs.unit() != null) {
@@ -116,7 +119,7 @@ public final class SymmetryStep {
         return report;
     }
 
-    private static Optional<Candidate> best(Inputs inputs, Structure structure, SymmetryName name) {
+    private static Optional<SymmetryCandidate> best(Inputs inputs, Structure structure, SymmetryName name) {
         Supplier<DensityMap> reader = new Supplier<>() {
             private DensityMap map;
 
@@ -126,13 +129,13 @@ public final class SymmetryStep {
                 return map;
             }
         };
-        List<Candidate> candidates = new ArrayList<>();
+        List<SymmetryCandidate> candidates = new ArrayList<>();
         Optional<Symmetry> found = ModelSymmetry.find(structure).filter(s -> name == null || name.names(s));
         Path deposited = inputs.deposited() == null ? inputs.model() : inputs.deposited();
         found.or(() -> DepositedAssembly.symmetry(deposited, structure).filter(s -> name == null || name.names(s)))
                 .ifPresent(s -> candidates.add(
                         candidate(s, found.isPresent() ? "model" : "assembly", structure, reader.get())));
-        if (name != null && candidates.stream().noneMatch(Candidate::agrees)) {
+        if (name != null && candidates.stream().noneMatch(SymmetryCandidate::agrees)) {
             if (reader.get() == null) {
                 if (candidates.isEmpty()) {
                     throw new InputException("The model shows no symmetry " + inputs.name()
@@ -144,19 +147,19 @@ public final class SymmetryStep {
             }
         }
         return candidates.stream()
-                .filter(Candidate::agrees)
-                .max(Candidate.BY_CORRELATION)
+                .filter(SymmetryCandidate::agrees)
+                .max(SymmetryCandidate.BY_CORRELATION)
                 .or(() -> candidates.stream()
                         .filter(c -> name != null || c.source().equals("model"))
-                        .max(Candidate.BY_CORRELATION));
+                        .max(SymmetryCandidate.BY_CORRELATION));
     }
 
-    private static Candidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
+    private static SymmetryCandidate candidate(Symmetry symmetry, String source, Structure structure, DensityMap map) {
         Assembly assembly = Assembly.of(structure, symmetry);
         Structure unit = Mates.restricted(structure, assembly.unit());
         List<Integer> near = Mates.near(unit, symmetry, REACH);
         if (map == null) {
-            return new Candidate(symmetry, source, null, assembly, near);
+            return new SymmetryCandidate(symmetry, source, null, assembly, near);
         }
         double[][] atoms = HeavyAtoms.positions(unit);
         List<Integer> shown = near.stream()
@@ -166,11 +169,12 @@ public final class SymmetryStep {
         List<Matrix4d> looked = symmetry.helix() == null
                 ? symmetry.mates()
                 : shown.stream().map(symmetry.operators()::get).toList();
-        return new Candidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
+        return new SymmetryCandidate(symmetry, source, MapSymmetry.correlation(map, atoms, looked), assembly, shown);
     }
 
     /**
-     * Where a named symmetry lies in a map by the conventions of RELION and EMDB: about z and the middle of the box.
+     * The places that a named symmetry has in a map by the conventions of RELION and EMDB: about z and the middle of
+     * the box.
      */
     private static Stream<Symmetry> placed(SymmetryName name, DensityMap map, Structure structure) {
         Matrix3d upright = new Matrix3d();
@@ -186,7 +190,7 @@ public final class SymmetryStep {
         return Stream.of(Symmetry.helical(PointGroup.of(name.group()), name.helix(), upright, middle, steps));
     }
 
-    /** Along z, Å. */
+    /** The length of a model along z, Å. */
     private static double extent(Structure structure) {
         double[] z = Stream.of(HeavyAtoms.positions(structure))
                 .mapToDouble(p -> p[2])
@@ -204,7 +208,7 @@ public final class SymmetryStep {
         return MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, resolution);
     }
 
-    private static List<String> notes(Optional<Candidate> best, SymmetryName name) {
+    private static List<String> notes(Optional<SymmetryCandidate> best, SymmetryName name) {
         if (best.isEmpty()) {
             return name == null || name.none()
                     ? List.of()
@@ -212,7 +216,7 @@ public final class SymmetryStep {
                             + " is not used: neither the model nor its file shows"
                             + " where it lies. Every chain is sampled by itself.");
         }
-        Candidate candidate = best.get();
+        SymmetryCandidate candidate = best.get();
         String what = "The symmetry " + candidate.symmetry().name()
                 + switch (candidate.source()) {
                     case "model" -> ", found in the model,";

@@ -103,15 +103,19 @@ class AssessModelsTest {
                 null,
                 models,
                 reference,
-                halves ? null : example.resolve("map.mrc"),
-                halves ? List.of(example.resolve("half1.mrc.gz"), example.resolve("half2.mrc.gz")) : List.of(),
-                RESOLUTION,
-                null,
-                8,
-                example.resolve("library"),
-                2,
-                "test",
-                renderer);
+                maps(
+                        halves ? null : example.resolve("map.mrc"),
+                        halves ? List.of(example.resolve("half1.mrc.gz"), example.resolve("half2.mrc.gz")) : List.of(),
+                        RESOLUTION),
+                environment());
+    }
+
+    private static AssessModels.Maps maps(Path map, List<Path> halves, double resolution) {
+        return new AssessModels.Maps(map, halves, resolution, null, 8);
+    }
+
+    private static AssessModels.Environment environment() {
+        return new AssessModels.Environment(example.resolve("library"), 2, "test", renderer);
     }
 
     private Path run(String name, List<Path> models, Path reference) throws IOException {
@@ -274,19 +278,7 @@ class AssessModelsTest {
         assertRefused(
                 "There is no map",
                 new AssessModels.Inputs(
-                        "x",
-                        null,
-                        plain.models(),
-                        null,
-                        null,
-                        List.of(),
-                        RESOLUTION,
-                        null,
-                        8,
-                        plain.monomerLibrary(),
-                        1,
-                        "test",
-                        renderer));
+                        "x", null, plain.models(), null, maps(null, List.of(), RESOLUTION), environment()));
         assertRefused("lies outside the map", inputs(List.of(one, file(2)), file("r.cif", model(1, 900)), false));
     }
 
@@ -349,15 +341,8 @@ class AssessModelsTest {
                             .sorted()
                             .toList(),
                     reference ? data.resolve("model.pdb") : null,
-                    data.resolve("map.mrc"),
-                    List.of(),
-                    resolution,
-                    null,
-                    8,
-                    example.resolve("library"),
-                    2,
-                    "test",
-                    renderer);
+                    maps(data.resolve("map.mrc"), List.of(), resolution),
+                    environment());
         }
     }
 }

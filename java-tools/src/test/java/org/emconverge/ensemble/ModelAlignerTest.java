@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.ensemble.ModelAligner.Aligned;
+import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.structure.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,36 +52,32 @@ class ModelAlignerTest {
 
     private int files;
 
-    /**
-     * One residue.
-     *
-     * @param place how many steps along x it lies
-     */
-    private record Residue(String chain, int number, String code, char letter, int place, double y) {}
+    /** One residue. @param place how many steps along x it lies */
+    private record TemplateResidue(String chain, int number, String code, char letter, int place, double y) {}
 
     /** A chain from {@code first} on, its places beginning at {@code place}. */
-    private static List<Residue> chain(String chain, int first, String sequence, int place, double y) {
+    private static List<TemplateResidue> chain(String chain, int first, String sequence, int place, double y) {
         return new ArrayList<>(IntStream.range(0, sequence.length())
-                .mapToObj(i -> new Residue(chain, first + i, " ", sequence.charAt(i), place + i, y))
+                .mapToObj(i -> new TemplateResidue(chain, first + i, " ", sequence.charAt(i), place + i, y))
                 .toList());
     }
 
-    private static List<Residue> without(List<Residue> residues, int from, int to) {
+    private static List<TemplateResidue> without(List<TemplateResidue> residues, int from, int to) {
         return new ArrayList<>(
                 residues.stream().filter(r -> r.place < from || r.place >= to).toList());
     }
 
     /** Numbered 1, 2, 3 ... in a chain of this id. */
-    private static List<Residue> consecutive(String chain, List<Residue> residues) {
+    private static List<TemplateResidue> consecutive(String chain, List<TemplateResidue> residues) {
         return IntStream.range(0, residues.size())
-                .mapToObj(i -> new Residue(
+                .mapToObj(i -> new TemplateResidue(
                         chain, i + 1, " ", residues.get(i).letter, residues.get(i).place, residues.get(i).y))
                 .toList();
     }
 
-    private Structure structure(List<Residue> residues) throws IOException {
+    private Structure structure(List<TemplateResidue> residues) throws IOException {
         StringBuilder text = new StringBuilder();
-        for (Residue r : residues) {
+        for (TemplateResidue r : residues) {
             text.append(String.format(
                     Locale.ROOT,
                     "ATOM  %5d  CA  %s %s%4d%s   %8.3f%8.3f%8.3f  1.00 40.00           C  %n",
@@ -97,21 +93,21 @@ class ModelAlignerTest {
         return ModelFile.read(Files.writeString(folder.resolve("model" + files++ + ".pdb"), text));
     }
 
-    private Aligned align(ModelAligner aligner, List<Residue> residues) throws IOException {
-        return aligner.align(new Member("model", "model.pdb", structure(residues)))
+    private AlignedModel align(ModelAligner aligner, List<TemplateResidue> residues) throws IOException {
+        return aligner.align(new GivenModel("model", "model.pdb", structure(residues)))
                 .orElseThrow();
     }
 
     /** Chain, number and place of every residue. */
-    private static List<String> places(Aligned aligned) {
-        return ProteinChain.of(aligned.member().structure()).stream()
+    private static List<String> places(AlignedModel aligned) {
+        return ProteinChain.of(aligned.model().structure()).stream()
                 .flatMap(chain -> chain.residues().stream())
                 .map(group -> group.getChain().getName() + " " + group.getResidueNumber() + " at "
                         + Math.round(ProteinChain.alpha(group).getX() / STEP))
                 .toList();
     }
 
-    private static List<String> expected(List<Residue> residues) {
+    private static List<String> expected(List<TemplateResidue> residues) {
         return residues.stream()
                 .map(r -> (r.chain + " " + r.number + r.code.strip() + " at " + r.place))
                 .toList();
@@ -119,10 +115,10 @@ class ModelAlignerTest {
 
     @Test
     void anotherChainAndAnotherNumbering() throws IOException {
-        List<Residue> reference = chain("A", 42, PROTEIN, 0, 0);
-        Aligned aligned = align(new ModelAligner(structure(reference)), chain("P", 1, PROTEIN, 0, 1));
+        List<TemplateResidue> reference = chain("A", 42, PROTEIN, 0, 0);
+        AlignedModel aligned = align(new ModelAligner(structure(reference)), chain("P", 1, PROTEIN, 0, 1));
         assertEquals(expected(reference), places(aligned));
-        Stretch stretch = aligned.stretches().get(0);
+        RenumberedStretch stretch = aligned.stretches().get(0);
         assertEquals(1, aligned.stretches().size());
         assertEquals(
                 "P 1 to P 56 is A 42 to A 97, 56 of 56",
@@ -132,9 +128,9 @@ class ModelAlignerTest {
 
     @Test
     void aMissingLoopNumberedAcross() throws IOException {
-        List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
+        List<TemplateResidue> reference = chain("A", 1, PROTEIN, 0, 0);
         for (int[] loop : new int[][] {{10, 14}, {30, 41}, {50, 53}}) {
-            List<Residue> model = without(reference, loop[0], loop[1]);
+            List<TemplateResidue> model = without(reference, loop[0], loop[1]);
             assertEquals(
                     expected(model),
                     places(align(new ModelAligner(structure(reference)), consecutive("B", model))),
@@ -145,16 +141,16 @@ class ModelAlignerTest {
     @Test
     void aLoopBetweenLikeResiduesIsWhereTheChainIsBroken() throws IOException {
         String sequence = PROTEIN.substring(0, 20) + "GSAGTEVRGSAG" + PROTEIN.substring(20);
-        List<Residue> reference = chain("A", 1, sequence, 0, 0);
+        List<TemplateResidue> reference = chain("A", 1, sequence, 0, 0);
         for (int from = 20;
                 from <= 24;
                 from++) { // eight residues are missing; four of those left stand on either side of the break
-            List<Residue> model = without(reference, from, from + 8);
+            List<TemplateResidue> model = without(reference, from, from + 8);
             assertEquals(
                     expected(model),
                     places(align(new ModelAligner(structure(reference)), consecutive("A", model))),
                     "from " + from);
-            List<Residue> whole = consecutive("A", reference);
+            List<TemplateResidue> whole = consecutive("A", reference);
             List<String> found = places(align(new ModelAligner(structure(consecutive("A", model))), whole));
             assertEquals(sequence.length(), found.size());
             int first = from;
@@ -167,11 +163,11 @@ class ModelAlignerTest {
 
     @Test
     void residuesThatTheReferenceLacksAreMatchedToo() throws IOException {
-        List<Residue> whole = chain("A", 1, DOMAIN + PROTEIN, 0, 0);
+        List<TemplateResidue> whole = chain("A", 1, DOMAIN + PROTEIN, 0, 0);
         ModelAligner aligner = new ModelAligner(structure(without(without(whole, 0, DOMAIN.length()), 50, 60)));
         assertEquals(expected(whole), places(align(aligner, whole)), "in the gaps of the numbering");
-        List<Residue> renumbered = chain("X", 501, DOMAIN + PROTEIN, 0, 2);
-        Aligned again = align(aligner, renumbered);
+        List<TemplateResidue> renumbered = chain("X", 501, DOMAIN + PROTEIN, 0, 2);
+        AlignedModel again = align(aligner, renumbered);
         assertEquals(expected(whole), places(again), "like those of the model before");
         assertEquals(
                 List.of("1 to 32: null", "33 to 50: 18", "51 to 60: null", "61 to 88: 28"),
@@ -183,7 +179,7 @@ class ModelAlignerTest {
 
     @Test
     void newResiduesWithoutRoomBetweenTheirNeighboursComeAfterTheLast() throws IOException {
-        List<Residue> whole = chain("A", 1, PROTEIN.substring(0, 30) + DOMAIN + PROTEIN.substring(30), 0, 0);
+        List<TemplateResidue> whole = chain("A", 1, PROTEIN.substring(0, 30) + DOMAIN + PROTEIN.substring(30), 0, 0);
         ModelAligner aligner = new ModelAligner(structure(consecutive("A", without(whole, 30, 30 + DOMAIN.length()))));
         List<String> first = places(align(aligner, consecutive("A", whole)));
         assertEquals("A 57 at 30", first.get(30));
@@ -193,11 +189,11 @@ class ModelAlignerTest {
 
     @Test
     void insertionCodesOfTheReference() throws IOException {
-        List<Residue> reference = new ArrayList<>();
-        for (Residue r : chain("H", 1, PROTEIN, 0, 0)) {
+        List<TemplateResidue> reference = new ArrayList<>();
+        for (TemplateResidue r : chain("H", 1, PROTEIN, 0, 0)) {
             boolean inserted = r.place >= 20 && r.place < 23;
             String code = inserted ? String.valueOf((char) ('A' + r.place - 20)) : " ";
-            reference.add(new Residue(
+            reference.add(new TemplateResidue(
                     "H", inserted ? 20 : r.place < 20 ? r.number : r.number - 3, code, r.letter, r.place, 0));
         }
         ModelAligner aligner = new ModelAligner(structure(reference));
@@ -207,12 +203,12 @@ class ModelAlignerTest {
 
     @Test
     void theCopyOfAnOligomerIsTheNearest() throws IOException {
-        List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
+        List<TemplateResidue> reference = chain("A", 1, PROTEIN, 0, 0);
         reference.addAll(chain("B", 1, PROTEIN, 0, 50));
-        List<Residue> model = chain("B", 1, PROTEIN, 0, 1);
+        List<TemplateResidue> model = chain("B", 1, PROTEIN, 0, 1);
         model.addAll(chain("A", 1, PROTEIN, 0, 51));
-        Aligned aligned = align(new ModelAligner(structure(reference)), model);
-        aligned.member()
+        AlignedModel aligned = align(new ModelAligner(structure(reference)), model);
+        aligned.model()
                 .structure()
                 .getModel(0)
                 .forEach(chain -> assertEquals(
@@ -223,22 +219,22 @@ class ModelAlignerTest {
 
     @Test
     void fragmentsUnderChainIdsOfTheirOwn() throws IOException {
-        List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
-        List<Residue> model = new ArrayList<>(consecutive("C", reference.subList(30, 50)));
+        List<TemplateResidue> reference = chain("A", 1, PROTEIN, 0, 0);
+        List<TemplateResidue> model = new ArrayList<>(consecutive("C", reference.subList(30, 50)));
         model.addAll(consecutive("D", reference.subList(2, 25)));
-        List<Residue> expected = new ArrayList<>(reference.subList(2, 25));
+        List<TemplateResidue> expected = new ArrayList<>(reference.subList(2, 25));
         expected.addAll(reference.subList(30, 50));
         assertEquals(expected(expected), places(align(new ModelAligner(structure(reference)), model)));
     }
 
     @Test
     void pointMutationsAndRegisterErrorsGoBySequence() throws IOException {
-        List<Residue> reference = chain("A", 1, PROTEIN, 0, 0);
-        Aligned mutant =
+        List<TemplateResidue> reference = chain("A", 1, PROTEIN, 0, 0);
+        AlignedModel mutant =
                 align(new ModelAligner(structure(reference)), chain("A", 1, PROTEIN.replace("SFVK", "SAVA"), 0, 0));
         assertEquals(expected(reference), places(mutant));
         assertEquals(PROTEIN.length() - 2, mutant.stretches().get(0).identical());
-        List<Residue> shifted =
+        List<TemplateResidue> shifted =
                 chain("A", 1, PROTEIN.substring(0, 55), 1, 0); // each residue where the map has the next
         assertEquals(
                 "A 1 at 1",
@@ -248,22 +244,22 @@ class ModelAlignerTest {
     @Test
     void anotherProteinIsNotMatched() throws IOException {
         ModelAligner aligner = new ModelAligner(structure(chain("A", 1, PROTEIN, 0, 0)));
-        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 1, DOMAIN, 0, 0))))
+        assertFalse(aligner.align(new GivenModel("m", "m.pdb", structure(chain("A", 1, DOMAIN, 0, 0))))
                 .isPresent());
-        assertFalse(aligner.align(new Member("m", "m.pdb", structure(chain("A", 7, "A".repeat(50), 0, 0))))
+        assertFalse(aligner.align(new GivenModel("m", "m.pdb", structure(chain("A", 7, "A".repeat(50), 0, 0))))
                 .isPresent());
-        List<Residue> both = chain("A", 1, DOMAIN, 0, 0);
+        List<TemplateResidue> both = chain("A", 1, DOMAIN, 0, 0);
         both.addAll(chain("B", 1, PROTEIN, 0, 0));
         assertEquals(
                 List.of("A", "B"),
-                align(aligner, both).member().structure().getModel(0).stream()
+                align(aligner, both).model().structure().getModel(0).stream()
                         .map(c -> c.getName())
                         .toList());
     }
 
     @Test
     void poseNumbersOfAPolyalanineTraceAreTrusted() throws IOException {
-        List<Residue> trace = chain("A", 5, "A".repeat(40), 0, 0);
+        List<TemplateResidue> trace = chain("A", 5, "A".repeat(40), 0, 0);
         assertEquals(expected(trace), places(align(new ModelAligner(structure(trace)), trace)));
     }
 
@@ -274,9 +270,9 @@ class ModelAlignerTest {
                 HETATM  901  O   HOH W   1      12.000  10.000  10.000  1.00 20.00           O
                 """);
         ModelAligner aligner = new ModelAligner(structure(chain("A", 42, PROTEIN, 0, 0)));
-        Structure aligned = aligner.align(new Member("m", "m.pdb", ModelFile.read(file)))
+        Structure aligned = aligner.align(new GivenModel("m", "m.pdb", ModelFile.read(file)))
                 .orElseThrow()
-                .member()
+                .model()
                 .structure();
         Map<String, String> others = aligned.getModel(0).stream()
                 .flatMap(chain -> chain.getAtomGroups().stream())

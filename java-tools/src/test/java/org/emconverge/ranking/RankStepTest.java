@@ -66,7 +66,7 @@ class RankStepTest {
         scores("1,model_0001,1,-5", "1,model_0002,2,-9", "1,model_0003,3,-7", "1,model_0005,5,-1", "1,model_0007,7,-1");
         validation("1", valid("model_0001", 0), valid("model_0002", 20));
         validation("2", valid("model_0003", 0), "{\"model\": \"model_0005\", \"error\": \"The model holds no atoms\"}");
-        RankStep.run(entry, new RankStep.Numbers(6, 2, 3), out);
+        RankStep.run(entry, new RankStep.ModelCounts(6, 2, 3), out);
         assertEquals("""
                 rank,model,seed,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,\
                 ramachandran_outliers_rank,geometry_violations_rank,clashscore_rank,engine_score_rank,ramachandran_favoured_percent,selected,cc_mask,cc_mask_rank
@@ -93,7 +93,7 @@ class RankStepTest {
         models("model_0001", "model_0002", "model_0003");
         scores("1,model_0001,1,-5", "1,model_0003,3,nan", "1,model_0007,7,-3");
         validation("1", valid("model_0001", 0), valid("model_0002", 0), valid("model_0003", 0));
-        RankStep.Outcome outcome = RankStep.rank(entry, new RankStep.Numbers(3, 1, 1));
+        RankStep.Outcome outcome = RankStep.rank(entry, new RankStep.ModelCounts(3, 1, 1));
         assertEquals(
                 List.of(
                         "model_0002: the sampler gave it no score",
@@ -111,7 +111,7 @@ class RankStepTest {
         scores("1,model_0001,1,-5");
         validation("1", valid("model_0001", 0));
         String message = assertThrows(
-                        InputException.class, () -> RankStep.run(entry, new RankStep.Numbers(6, 2, 3), out))
+                        InputException.class, () -> RankStep.run(entry, new RankStep.ModelCounts(6, 2, 3), out))
                 .getMessage();
         assertEquals(
                 "Only 1 of 6 sampled models are usable and at least 3 are needed (4 x its sampling task failed; 1 x it blew up, twice):"
@@ -132,7 +132,8 @@ class RankStepTest {
     }
 
     private void assertRefused(String part) {
-        String message = assertThrows(InputException.class, () -> RankStep.rank(entry, new RankStep.Numbers(1, 1, 1)))
+        String message = assertThrows(
+                        InputException.class, () -> RankStep.rank(entry, new RankStep.ModelCounts(1, 1, 1)))
                 .getMessage();
         assertTrue(message.contains(part), message);
     }
@@ -157,7 +158,7 @@ class RankStepTest {
         write(entry.path(EntryFile.GIVEN_MODEL, "a"), "two");
         models("model_0001");
         write(entry.path(EntryFile.GIVEN_VALIDATION), "[" + valid("a", 2) + "," + valid("b", 1) + "]");
-        RankStep.run(entry, new RankStep.Numbers(null, 2, 2), out);
+        RankStep.run(entry, new RankStep.ModelCounts(null, 2, 2), out);
         assertEquals("b\na\n", Files.readString(out.resolve("selected.txt")));
         assertTrue(Files.readString(out.resolve("ranking.json")).contains("\"requested\" : null"));
     }

@@ -10,10 +10,10 @@ import org.emconverge.validation.ModelSummary.RamachandranSummary;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-    private static Candidate candidate(
+    private static RankingCandidate candidate(
             String model, double outliers, double violations, Double clashscore, double score) {
         DeviationSummary none = new DeviationSummary(0, 1.0);
-        return new Candidate(
+        return new RankingCandidate(
                 model,
                 "1",
                 score,
@@ -35,32 +35,32 @@ class RankingTest {
                         null));
     }
 
-    private static List<String> order(Candidate... candidates) {
+    private static List<String> order(RankingCandidate... candidates) {
         return Ranking.of(List.of(candidates)).stream()
-                .map(place -> place.candidate().model())
+                .map(model -> model.candidate().model())
                 .toList();
     }
 
     @Test
     void theSumOfRanksDecides() {
-        List<Ranking.Place> places = Ranking.of(
+        List<Ranking.RankedModel> models = Ranking.of(
                 List.of(candidate("a", 0, 1, 9.0, -1), candidate("b", 1, 2, 1.0, -3), candidate("c", 2, 3, 5.0, -2)));
         assertEquals(
                 List.of("b", "a", "c"),
-                places.stream().map(p -> p.candidate().model()).toList());
-        assertArrayEquals(new double[] {2, 2, 1, 1}, places.get(0).ranks());
-        assertEquals(6, places.get(0).rankSum());
-        assertEquals(8, places.get(1).rankSum());
-        assertEquals(1, places.get(0).rank());
-        assertEquals(3, places.get(2).rank());
+                models.stream().map(p -> p.candidate().model()).toList());
+        assertArrayEquals(new double[] {2, 2, 1, 1}, models.get(0).ranks());
+        assertEquals(6, models.get(0).rankSum());
+        assertEquals(8, models.get(1).rankSum());
+        assertEquals(1, models.get(0).rank());
+        assertEquals(3, models.get(2).rank());
     }
 
     @Test
     void equalValuesShareTheMeanRank() {
-        List<Ranking.Place> places = Ranking.of(
+        List<Ranking.RankedModel> models = Ranking.of(
                 List.of(candidate("a", 0, 0, 1.0, -9), candidate("b", 0, 0, 2.0, -8), candidate("c", 3, 0, 3.0, -7)));
-        assertArrayEquals(new double[] {1.5, 2, 1, 1}, places.get(0).ranks());
-        assertArrayEquals(new double[] {3, 2, 3, 3}, places.get(2).ranks());
+        assertArrayEquals(new double[] {1.5, 2, 1, 1}, models.get(0).ranks());
+        assertArrayEquals(new double[] {3, 2, 3, 3}, models.get(2).ranks());
     }
 
     @Test
@@ -71,16 +71,16 @@ class RankingTest {
 
     @Test
     void aMissingCriterionRanksLast() {
-        List<Ranking.Place> places =
+        List<Ranking.RankedModel> models =
                 Ranking.of(List.of(candidate("a", 0, 0, null, -2), candidate("b", 0, 0, 50.0, -1)));
-        assertArrayEquals(new double[] {1.5, 1.5, 2, 1}, places.get(0).ranks());
+        assertArrayEquals(new double[] {1.5, 1.5, 2, 1}, models.get(0).ranks());
     }
 
     @Test
     void aCriterionThatAllLackSaysNothing() {
-        List<Ranking.Place> places =
+        List<Ranking.RankedModel> models =
                 Ranking.of(List.of(candidate("a", 0, 0, null, -1), candidate("b", 0, 0, null, -2)));
-        assertEquals("b", places.get(0).candidate().model());
-        assertArrayEquals(new double[] {1.5, 1.5, 1.5, 1}, places.get(0).ranks());
+        assertEquals("b", models.get(0).candidate().model());
+        assertArrayEquals(new double[] {1.5, 1.5, 1.5, 1}, models.get(0).ranks());
     }
 }

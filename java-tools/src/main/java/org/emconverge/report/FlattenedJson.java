@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** JSON of any shape as rows a person can read, so that fields nobody planned for still appear. */
-final class Details {
-    /** With three decimals or more and at least 1, with more than three, or with an exponent. */
+/** Turns JSON of any shape into rows that a person can read, so that fields nobody planned for still appear. */
+final class FlattenedJson {
+    /** A number with three decimals or more and at least 1, with more than three decimals, or with an exponent. */
     private static final Pattern NUMBER =
             Pattern.compile("-?([1-9]\\d*\\.\\d{3,}|\\d+\\.\\d{4,})([eE][-+]?\\d+)?|-?\\d(\\.\\d+)?[eE][-+]?\\d+");
 
-    private Details() {}
+    private FlattenedJson() {}
 
     /**
-     * Every leaf by its path in words: {@code {"bonds": {"rmsz": 0.5}}} is {@code bonds rmsz = 0.5}. Lists stay on one
-     * line.
+     * Names every leaf by its path in words: {@code {"bonds": {"rmsz": 0.5}}} is {@code bonds rmsz = 0.5}. A list stays
+     * on one line.
      */
     static Map<String, String> flat(JsonNode node) {
         Map<String, String> leaves = new LinkedHashMap<>();
@@ -26,7 +26,7 @@ final class Details {
         return leaves;
     }
 
-    /** Every numeric leaf, likewise. */
+    /** Names every numeric leaf likewise. */
     static Map<String, Double> numbers(JsonNode node) {
         Map<String, Double> numbers = new LinkedHashMap<>();
         numbers(node, "", numbers);

@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
-/** Numbers as a reader likes them. */
-final class Words {
-    /** Below it two decimals say too little, Å. */
+/** Numbers and lists as a reader likes them. */
+final class ReadableText {
+    /** Below this value two decimals say too little. */
     private static final double SMALL = 0.095;
 
-    private Words() {}
+    private ReadableText() {}
 
     /** {@code 0.58 Å}, {@code 0.021 Å}; "not defined" for NaN. */
     static String angstrom(double value) {
@@ -23,7 +23,7 @@ final class Words {
                 : String.format(Locale.ROOT, Math.abs(value) < SMALL && value != 0 ? "%.3f" : "%.2f", value);
     }
 
-    /** As short as it goes: {@code 3.8}. */
+    /** A number with no more digits than it needs: {@code 3.8}. */
     static String shortest(double value) {
         return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
     }

@@ -9,4 +9,4 @@ import org.biojava.nbio.structure.Structure;
  * @param file name of its file, without the folder
  * @param structure with one model
  */
-record Member(String name, String file, Structure structure) {}
+record GivenModel(String name, String file, Structure structure) {}

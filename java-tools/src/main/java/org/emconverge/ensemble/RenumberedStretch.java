@@ -10,12 +10,12 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Group;
 import org.emconverge.AtomicOutput;
-import org.emconverge.ensemble.Template.Residue;
+import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Residues of a model that follow each other and whose numbers differ from the reference's by one number: a row of
- * {@code alignment.csv}.
+ * A row of {@code alignment.csv}: residues of a model that follow each other and whose numbers all differ from the
+ * reference's by the same amount.
  *
  * @param first in the model's own ids
  * @param last likewise
@@ -23,7 +23,7 @@ import org.emconverge.structure.ResidueId;
  * @param residues how many
  * @param identical how many are of the same kind as in the reference; null where the reference has no such residues
  */
-record Stretch(
+record RenumberedStretch(
         String model,
         String file,
         ResidueId first,
@@ -45,14 +45,16 @@ record Stretch(
         "identical"
     };
 
-    static List<Stretch> of(Member member, Map<Group, Residue> places, Template template) {
-        List<Stretch> stretches = new ArrayList<>();
+    static List<RenumberedStretch> of(
+            GivenModel model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
+        List<RenumberedStretch> stretches = new ArrayList<>();
         places.forEach((group, place) -> {
             ResidueId own = ResidueId.of(group);
             boolean known = template.isOfReference(place);
             Integer same = known ? ProteinChain.letter(group) == place.letter() ? 1 : 0 : null;
-            Stretch one = new Stretch(member.name(), member.file(), own, own, place.id(), place.id(), 1, same);
-            Stretch before = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+            RenumberedStretch one =
+                    new RenumberedStretch(model.name(), model.file(), own, own, place.id(), place.id(), 1, same);
+            RenumberedStretch before = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
             if (before != null && before.goesOn(one)) {
                 stretches.set(stretches.size() - 1, before.with(one));
             } else {
@@ -62,7 +64,7 @@ record Stretch(
         return stretches;
     }
 
-    private boolean goesOn(Stretch next) {
+    private boolean goesOn(RenumberedStretch next) {
         return last.chain().equals(next.first.chain())
                 && referenceLast.chain().equals(next.referenceFirst.chain())
                 && last.insertionCode().equals(referenceLast.insertionCode())
@@ -71,8 +73,8 @@ record Stretch(
                 && (identical == null) == (next.identical == null);
     }
 
-    private Stretch with(Stretch next) {
-        return new Stretch(
+    private RenumberedStretch with(RenumberedStretch next) {
+        return new RenumberedStretch(
                 model,
                 file,
                 first,
@@ -83,7 +85,7 @@ record Stretch(
                 identical == null ? null : Integer.valueOf(identical + next.identical));
     }
 
-    static void write(List<Stretch> stretches, Path file) throws IOException {
+    static void write(List<RenumberedStretch> stretches, Path file) throws IOException {
         StringWriter text = new StringWriter();
         try (CSVPrinter printer = new CSVPrinter(
                 text,
@@ -92,7 +94,7 @@ record Stretch(
                         .setHeader(COLUMNS)
                         .setRecordSeparator('\n')
                         .get())) {
-            for (Stretch s : stretches) {
+            for (RenumberedStretch s : stretches) {
                 printer.printRecord(
                         s.model,
                         s.file,

@@ -6,8 +6,8 @@ import org.emconverge.ParameterSchema;
 import org.emconverge.convergence.Trend;
 
 /** The programs that an entry's numbers depend on, in words. */
-final class Engines {
-    private Engines() {}
+final class EngineNames {
+    private EngineNames() {}
 
     /** An engine as its authors write it; the text itself where it is no engine of emconverge. */
     static String name(String engine) {
@@ -19,24 +19,24 @@ final class Engines {
     }
 
     /** {@code sampler} or {@code refiner} as its authors write it: {@code OpenMM}. */
-    static String name(Facts facts, String role) {
-        return name(facts.text("/engines/" + role));
+    static String name(EntryResults results, String role) {
+        return name(results.text("/engines/" + role));
     }
 
     /** With its version where that is known: {@code OpenMM 8.6.1}. */
-    static String withVersion(Facts facts, String role) {
-        return (name(facts, role) + " " + facts.text("/versions/" + facts.text("/engines/" + role))).strip();
+    static String withVersion(EntryResults results, String role) {
+        return (name(results, role) + " " + results.text("/versions/" + results.text("/engines/" + role))).strip();
     }
 
     /** {@code OpenMM with Servalcat}. */
-    static String pair(Facts facts) {
-        return facts.given() ? IndexEntry.GIVEN : name(facts, "sampler") + " with " + name(facts, "refiner");
+    static String pair(EntryResults results) {
+        return results.given() ? IndexEntry.GIVEN : name(results, "sampler") + " with " + name(results, "refiner");
     }
 
     /** An ending for names of numbers that must not be taken for those of the usual engines; empty for those. */
-    static String suffix(Facts facts) {
-        String sampler = facts.text("/engines/sampler");
-        String refiner = facts.text("/engines/refiner");
-        return Trend.knows(sampler, refiner) ? "" : facts.given() ? "_given" : "_" + sampler + "_" + refiner;
+    static String suffix(EntryResults results) {
+        String sampler = results.text("/engines/sampler");
+        String refiner = results.text("/engines/refiner");
+        return Trend.knows(sampler, refiner) ? "" : results.given() ? "_given" : "_" + sampler + "_" + refiner;
     }
 }

@@ -14,42 +14,42 @@ import org.emconverge.structure.ResidueId;
  * The residues that models are matched to: those of the reference, under its ids, and every residue that a model has
  * beyond them, under an id of its own, so that residues the reference lacks are compared too.
  */
-final class Template {
+final class AlignmentTemplate {
     private static final String CHAIN_IDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** @param group the residue of the first model that has it */
-    record Residue(ResidueId id, char letter, Group group) {}
+    record TemplateResidue(ResidueId id, char letter, Group group) {}
 
-    private final Map<String, List<Residue>> chains = new LinkedHashMap<>();
+    private final Map<String, List<TemplateResidue>> chains = new LinkedHashMap<>();
     private final Set<ResidueId> ids = new HashSet<>();
-    private final Set<Residue> given = new HashSet<>();
+    private final Set<TemplateResidue> given = new HashSet<>();
 
-    Template(Structure reference) {
+    AlignmentTemplate(Structure reference) {
         reference.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> ids.add(ResidueId.of(group))));
         for (ProteinChain chain : ProteinChain.of(reference)) {
-            List<Residue> residues = new ArrayList<>();
+            List<TemplateResidue> residues = new ArrayList<>();
             chain.residues()
-                    .forEach(
-                            group -> residues.add(new Residue(ResidueId.of(group), ProteinChain.letter(group), group)));
+                    .forEach(group ->
+                            residues.add(new TemplateResidue(ResidueId.of(group), ProteinChain.letter(group), group)));
             chains.put(chain.id(), residues);
             given.addAll(residues);
         }
     }
 
-    /** Chains in the order in which they came. */
-    Map<String, List<Residue>> chains() {
+    /** The chains in the order in which they came. */
+    Map<String, List<TemplateResidue>> chains() {
         return chains;
     }
 
     /** Whether the reference itself has this residue. */
-    boolean isOfReference(Residue residue) {
+    boolean isOfReference(TemplateResidue residue) {
         return given.contains(residue);
     }
 
-    /** A chain that nothing here is like: under its own id, or under a free one. */
-    List<Residue> add(ProteinChain chain) {
+    /** Adds a chain that is like none here, under its own id or, where that is taken, under a free one. */
+    List<TemplateResidue> add(ProteinChain chain) {
         String id = isTaken(chain.id()) ? free() : chain.id();
-        List<Residue> added = new ArrayList<>();
+        List<TemplateResidue> added = new ArrayList<>();
         for (Group group : chain.residues()) {
             ResidueId own = ResidueId.of(group);
             added.add(residue(new ResidueId(id, own.number(), own.insertionCode()), group));
@@ -59,13 +59,13 @@ final class Template {
     }
 
     /**
-     * Residues that a model has where the template has none.
+     * Adds residues that a model has where the template has none.
      *
      * @param before template residue after which they follow, or null when they come first
      * @param after the one before which they stand, or null when they come last; one of the two is there
      * @param offset what the model's numbers there differ by from the template's
      */
-    List<Residue> add(List<Group> run, Residue before, Residue after, int offset) {
+    List<TemplateResidue> add(List<Group> run, TemplateResidue before, TemplateResidue after, int offset) {
         String chain = (before == null ? after : before).id().chain();
         List<ResidueId> numbers = new ArrayList<>();
         for (Group group : run) {
@@ -88,22 +88,22 @@ final class Template {
                     .orElseThrow();
             numbers = consecutive(run.size(), last + 1, chain);
         }
-        List<Residue> added = new ArrayList<>();
+        List<TemplateResidue> added = new ArrayList<>();
         for (int i = 0; i < run.size(); i++) {
             added.add(residue(numbers.get(i), run.get(i)));
         }
-        List<Residue> residues = chains.get(chain);
+        List<TemplateResidue> residues = chains.get(chain);
         residues.addAll(before == null ? residues.indexOf(after) : residues.indexOf(before) + 1, added);
         return added;
     }
 
-    private Residue residue(ResidueId id, Group group) {
+    private TemplateResidue residue(ResidueId id, Group group) {
         ids.add(id);
-        return new Residue(id, ProteinChain.letter(group), group);
+        return new TemplateResidue(id, ProteinChain.letter(group), group);
     }
 
-    /** Whether ids are free, each once, and lie between their neighbours in the numbering. */
-    private boolean fits(List<ResidueId> numbers, Residue before, Residue after) {
+    /** Whether ids are free, differ from each other and lie between their neighbours in the numbering. */
+    private boolean fits(List<ResidueId> numbers, TemplateResidue before, TemplateResidue after) {
         Set<ResidueId> seen = new HashSet<>();
         return numbers.stream()
                 .allMatch(id -> !ids.contains(id)

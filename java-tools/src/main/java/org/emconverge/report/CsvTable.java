@@ -9,9 +9,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.emconverge.InputException;
 
-/** A CSV file with a header. */
-record Table(List<String> columns, List<CSVRecord> rows) {
-    static Table read(Path file) {
+/** The content of a CSV file with a header. */
+record CsvTable(List<String> columns, List<CSVRecord> rows) {
+    static CsvTable read(Path file) {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader()
@@ -19,7 +19,7 @@ record Table(List<String> columns, List<CSVRecord> rows) {
                 .setIgnoreEmptyLines(true)
                 .get();
         try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-            return new Table(parser.getHeaderNames(), parser.getRecords());
+            return new CsvTable(parser.getHeaderNames(), parser.getRecords());
         } catch (IOException | IllegalArgumentException e) {
             throw new InputException(
                     "The table " + file + " cannot be read as CSV with a header: give the file that the step before"

@@ -16,85 +16,87 @@ import java.util.Map;
  * The page as one self-contained HTML text. Mustache escapes every value but the style sheet, the figures and the
  * scripts.
  */
-final class Page {
+final class ReportPage {
     /** A larger picture is left to the page's scripts, which draw it from numbers. */
     private static final int MOST_PICTURE_CHARACTERS = 1_500_000;
 
-    private Page() {}
+    private ReportPage() {}
 
     /** @param pictures svg elements by the name of the figure */
-    static String html(Facts facts, Map<String, String> pictures, PageScripts scripts) throws IOException {
+    static String html(EntryResults results, Map<String, String> pictures, PageScripts scripts) throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
-        putEntry(values, facts);
+        putEntry(values, results);
         pictures.forEach(
                 (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
         values.put("relations", pictures.containsKey("relations"));
         values.put("policy", scripts.policy());
         values.put("scripts", scripts.html());
-        putSpread(values, facts);
-        putModels(values, facts);
-        putInput(values, facts);
+        putSpread(values, results);
+        putModels(values, results);
+        putInput(values, results);
         section(
                 values,
                 "versions",
-                InputSection.rows(Details.flat(facts.summary().path("versions"))));
+                InputSection.rows(FlattenedJson.flat(results.summary().path("versions"))));
         section(values, "libraries", scripts.html().isEmpty() ? List.of() : libraries());
-        section(values, "settings", InputSection.rows(settings(facts)));
+        section(values, "settings", InputSection.rows(settings(results)));
         section(
                 values,
                 "refinerSettings",
-                InputSection.rows(Details.flat(facts.summary().at("/refinement/settings"))));
-        values.put("citations", Citation.of(Methods.used(List.of(facts.summary()))));
+                InputSection.rows(FlattenedJson.flat(results.summary().at("/refinement/settings"))));
+        values.put("citations", Citation.of(Methods.used(List.of(results.summary()))));
         return fill("report.mustache", values);
     }
 
     /** What the head of the page says of the entry. */
-    private static void putEntry(Map<String, Object> values, Facts facts) throws IOException {
-        String id = facts.text("/id");
-        String title = facts.summary().path("title").isTextual() ? facts.text("/title") : "";
+    private static void putEntry(Map<String, Object> values, EntryResults results) throws IOException {
+        String id = results.text("/id");
+        String title = results.summary().path("title").isTextual() ? results.text("/title") : "";
         values.put("id", id);
         values.put("title", title);
         values.put("style", SpreadClass.styleProperties() + resource("report.css"));
         values.put("spreadLabels", SpreadClass.labels());
         values.put("spreadKey", SequenceStrip.key());
-        values.put("resolution", Words.shortest(facts.number("/resolution")));
-        values.put("sampler", Engines.withVersion(facts, "sampler"));
-        values.put("refiner", Engines.withVersion(facts, "refiner"));
-        values.put("residues", Words.count(facts.summary().path("residues").asLong(), "residue"));
-        values.put("sampled", facts.summary().at("/models/sampled").asText("?"));
-        values.put("compared", facts.compared());
-        values.put("given", facts.given());
-        values.put("kind", facts.given() ? "given" : "refined");
-        values.put("headline", Headline.sentences(facts));
-        values.put("keyNumbers", Sections.keyNumbers(facts));
+        values.put("resolution", ReadableText.shortest(results.number("/resolution")));
+        values.put("sampler", EngineNames.withVersion(results, "sampler"));
+        values.put("refiner", EngineNames.withVersion(results, "refiner"));
+        values.put(
+                "residues",
+                ReadableText.count(results.summary().path("residues").asLong(), "residue"));
+        values.put("sampled", results.summary().at("/models/sampled").asText("?"));
+        values.put("compared", results.compared());
+        values.put("given", results.given());
+        values.put("kind", results.given() ? "given" : "refined");
+        values.put("headline", Headline.sentences(results));
+        values.put("keyNumbers", SpreadSections.keyNumbers(results));
     }
 
     /** How far the models differ, residue by residue and on the whole. */
-    private static void putSpread(Map<String, Object> values, Facts facts) {
-        values.put("sequences", SequenceStrip.chains(facts.residues()));
-        values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(facts)));
-        values.put("skew", Sections.skew(facts));
-        values.put("stretches", Sections.stretches(facts.residues()));
-        values.put("spreads", Sections.spreads(facts));
-        values.put("remarks", Sections.remarks(facts));
-        values.put("limit", Sections.samplerLimit(facts));
+    private static void putSpread(Map<String, Object> values, EntryResults results) {
+        values.put("sequences", SequenceStrip.chains(results.residues()));
+        values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(results)));
+        values.put("skew", SpreadSections.skew(results));
+        values.put("stretches", SpreadSections.stretches(results.residues()));
+        values.put("spreads", SpreadSections.spreads(results));
+        values.put("remarks", SpreadSections.remarks(results));
+        values.put("limit", SpreadSections.samplerLimit(results));
     }
 
     /** The models that were made and how good they are. */
-    private static void putModels(Map<String, Object> values, Facts facts) {
-        values.put("ranking", facts.ranking().rows().isEmpty() ? null : RankingSection.table(facts));
-        section(values, "validation", ValidationSection.rows(facts));
-        values.put("stages", ValidationSection.titles(facts));
-        values.put("halfMaps", ValidationSection.halfMaps(facts));
-        section(values, "dropped", RankingSection.dropped(facts));
+    private static void putModels(Map<String, Object> values, EntryResults results) {
+        values.put("ranking", results.ranking().rows().isEmpty() ? null : RankingSection.table(results));
+        section(values, "validation", ValidationSection.rows(results));
+        values.put("stages", ValidationSection.titles(results));
+        values.put("halfMaps", ValidationSection.halfMaps(results));
+        section(values, "dropped", RankingSection.dropped(results));
     }
 
     /** What was done to the model and the map. */
-    private static void putInput(Map<String, Object> values, Facts facts) {
-        section(values, "input", InputSection.model(facts));
-        values.put("mapSentences", InputSection.mapSentences(facts));
-        section(values, "alignment", InputSection.alignment(facts));
-        section(values, "map", InputSection.map(facts));
+    private static void putInput(Map<String, Object> values, EntryResults results) {
+        section(values, "input", InputSection.model(results));
+        values.put("mapSentences", InputSection.mapSentences(results));
+        section(values, "alignment", InputSection.alignment(results));
+        section(values, "map", InputSection.map(results));
     }
 
     private static List<Map<String, Object>> libraries() throws IOException {
@@ -106,8 +108,8 @@ final class Page {
     }
 
     /** What the sampler was told; times differ from run to run and are no setting. */
-    private static Map<String, String> settings(Facts facts) {
-        Map<String, String> settings = Details.flat(facts.setup());
+    private static Map<String, String> settings(EntryResults results) {
+        Map<String, String> settings = FlattenedJson.flat(results.setup());
         settings.keySet().removeIf(key -> key.startsWith("seconds") || key.startsWith("versions"));
         return settings;
     }
@@ -134,6 +136,6 @@ final class Page {
     }
 
     private static InputStream stream(String name) {
-        return Page.class.getResourceAsStream(name);
+        return ReportPage.class.getResourceAsStream(name);
     }
 }

@@ -14,9 +14,12 @@ import org.hipparchus.linear.RealVector;
  * @param up unit vector along y of the page
  * @param towards unit vector to the viewer; right-handed with the other two, so that nothing is mirrored
  */
-record View(double[] centre, double[] right, double[] up, double[] towards) {
-    /** The principal axes of points; of the equivalent signs those that set the first point to the left and below. */
-    static View of(List<double[]> points) {
+record OrthographicView(double[] centre, double[] right, double[] up, double[] towards) {
+    /**
+     * The view along the principal axes of points. Of the equivalent signs of an axis that one is taken that sets the
+     * first point to the left and below.
+     */
+    static OrthographicView of(List<double[]> points) {
         double[] centre = new double[3];
         points.forEach(p -> {
             for (int i = 0; i < 3; i++) {
@@ -41,7 +44,7 @@ record View(double[] centre, double[] right, double[] up, double[] towards) {
             right[2] * up[0] - right[0] * up[2],
             right[0] * up[1] - right[1] * up[0]
         };
-        return new View(centre, right, up, towards);
+        return new OrthographicView(centre, right, up, towards);
     }
 
     private static double[] awayFrom(double[] point, RealVector axis) {
@@ -49,7 +52,7 @@ record View(double[] centre, double[] right, double[] up, double[] towards) {
         return dot(point, unit) > 0 ? new double[] {-unit[0], -unit[1], -unit[2]} : unit;
     }
 
-    /** x and y on the page and the height above it, Å. */
+    /** Projects a point: x and y on the page and the height above it, Å. */
     double[] project(double[] point) {
         double[] p = {point[0] - centre[0], point[1] - centre[1], point[2] - centre[2]};
         return new double[] {dot(p, right), dot(p, up), dot(p, towards)};

@@ -20,14 +20,16 @@ class StretchTest {
                 row("B", 10, "", 2));
         assertEquals(
                 List.of("A 1–2", "A 4", "A 7", "A 9", "B 10"),
-                Stretch.where(rows, v -> v > 1).stream().map(Stretch::range).toList());
+                ResidueStretch.where(rows, v -> v > 1).stream()
+                        .map(ResidueStretch::range)
+                        .toList());
     }
 
     @Test
     void insertionCodesAndNegativeNumbersBelongTogether() {
         List<ResidueRow> rows =
                 List.of(row("A", -1, "", 2), row("A", 0, "", 2), row("A", 0, "A", 2), row("A", 1, "", 4));
-        Stretch only = Stretch.where(rows, v -> v > 1).get(0);
+        ResidueStretch only = ResidueStretch.where(rows, v -> v > 1).get(0);
         assertEquals("A -1–1", only.range());
         assertEquals(4, only.length());
         assertEquals(4, only.worst(), 1e-12);

@@ -9,15 +9,15 @@ import java.util.function.DoublePredicate;
  *
  * @param residues in the order of the chain
  */
-record Stretch(List<ResidueRow> residues) {
-    /** The longest runs of consecutive residues whose Cα RMSD passes; a break in the numbering ends a run. */
-    static List<Stretch> where(List<ResidueRow> rows, DoublePredicate passes) {
-        List<Stretch> stretches = new ArrayList<>();
+record ResidueStretch(List<ResidueRow> residues) {
+    /** Finds the longest runs of consecutive residues whose Cα RMSD passes. A break in the numbering ends a run. */
+    static List<ResidueStretch> where(List<ResidueRow> rows, DoublePredicate passes) {
+        List<ResidueStretch> stretches = new ArrayList<>();
         List<ResidueRow> run = new ArrayList<>();
         for (ResidueRow row : rows) {
             boolean inside = row.isDefined() && passes.test(row.rmsd());
             if (!run.isEmpty() && !(inside && row.follows(run.get(run.size() - 1)))) {
-                stretches.add(new Stretch(List.copyOf(run)));
+                stretches.add(new ResidueStretch(List.copyOf(run)));
                 run.clear();
             }
             if (inside) {
@@ -25,7 +25,7 @@ record Stretch(List<ResidueRow> residues) {
             }
         }
         if (!run.isEmpty()) {
-            stretches.add(new Stretch(List.copyOf(run)));
+            stretches.add(new ResidueStretch(List.copyOf(run)));
         }
         return stretches;
     }

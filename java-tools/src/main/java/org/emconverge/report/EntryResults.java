@@ -20,10 +20,10 @@ import org.emconverge.entry.EntryFolder;
  * @param ranking rows of ranking.csv; none without it
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
  */
-record Facts(
+record EntryResults(
         JsonNode summary,
         List<ResidueRow> residues,
-        Table ranking,
+        CsvTable ranking,
         JsonNode rankingJson,
         JsonNode prepare,
         JsonNode completed,
@@ -31,31 +31,31 @@ record Facts(
         JsonNode setup,
         List<CSVRecord> alignment) {
     /** @param title of the entry, which takes the place of the summary's; null: that of the summary stays */
-    static Facts read(EntryFolder entry, String title) {
+    static EntryResults read(EntryFolder entry, String title) {
         JsonNode summary = json(entry.require(EntryFile.SUMMARY));
         if (title != null && summary instanceof ObjectNode node) {
             node.put("title", title);
         }
         Path residues = entry.require(EntryFile.RESIDUES);
-        Facts facts = new Facts(
+        EntryResults results = new EntryResults(
                 summary,
                 ResidueRow.readUnit(residues, summary),
-                entry.find(EntryFile.RANKING_TABLE).map(Table::read).orElse(new Table(List.of(), List.of())),
+                entry.find(EntryFile.RANKING_TABLE).map(CsvTable::read).orElse(new CsvTable(List.of(), List.of())),
                 json(entry, EntryFile.RANKING),
                 json(entry, EntryFile.PREPARATION),
                 json(entry, EntryFile.COMPLETION),
                 json(entry, EntryFile.MAP_REPORT),
                 json(entry, EntryFile.SAMPLER_SETUP),
                 entry.find(EntryFile.ALIGNMENT)
-                        .map(file -> Table.read(file).rows())
+                        .map(file -> CsvTable.read(file).rows())
                         .orElse(List.of()));
-        if (!facts.summary.at("/ca_rmsd/mean").isNumber()
-                || facts.residues.stream().noneMatch(ResidueRow::isDefined)) {
+        if (!results.summary.at("/ca_rmsd/mean").isNumber()
+                || results.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()
                     + " in " + entry.folder() + " hold no Cα RMSD: give the two that 'emtools converge' wrote for one"
                     + " entry.");
         }
-        return facts;
+        return results;
     }
 
     /** Whether another program made the models, so that nothing is known of how. */
@@ -80,7 +80,7 @@ record Facts(
     }
 
     private static JsonNode json(EntryFolder entry, EntryFile role) {
-        return entry.find(role).map(Facts::json).orElse(MissingNode.getInstance());
+        return entry.find(role).map(EntryResults::json).orElse(MissingNode.getInstance());
     }
 
     private static JsonNode json(Path file) {

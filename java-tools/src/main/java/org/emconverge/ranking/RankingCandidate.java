@@ -10,7 +10,7 @@ import org.emconverge.validation.ModelSummary;
  * @param engineScore in the engine's own units; null for a model of another program
  * @param validation the other criteria are taken from here
  */
-public record Candidate(String model, String seed, Double engineScore, ModelSummary validation) {
+public record RankingCandidate(String model, String seed, Double engineScore, ModelSummary validation) {
     /**
      * Ramachandran outliers %, geometry violations %, clashscore, engine score. Where no engine gave a score, which
      * holds the fit to the map, CC_mask stands in for it, with its sign changed.

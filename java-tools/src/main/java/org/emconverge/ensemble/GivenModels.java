@@ -17,20 +17,21 @@ import org.emconverge.structure.ModelFile;
  *
  * @param lost files that could not be read
  */
-record Members(List<Member> members, List<LostModel> lost) {
+record GivenModels(List<GivenModel> models, List<LostModel> lost) {
     private static final int LONGEST_NAME = 200;
 
     /**
-     * Messages name files without their folders, which a pipeline changes. @throws InputException when two models would
-     * have one name
+     * Reads all models of files. Messages name files without their folders, which a pipeline changes.
+     *
+     * @throws InputException when two models would have one name
      */
-    static Members read(List<Path> files) {
+    static GivenModels read(List<Path> files) {
         Set<String> names = new HashSet<>();
         Set<String> twice = files.stream()
-                .map(Members::stem)
+                .map(GivenModels::stem)
                 .filter(name -> !names.add(name))
                 .collect(Collectors.toSet());
-        Members read = new Members(new ArrayList<>(), new ArrayList<>());
+        GivenModels read = new GivenModels(new ArrayList<>(), new ArrayList<>());
         for (Path file : files) {
             String stem = stem(file);
             Path folder = file.toAbsolutePath().getParent().getFileName();
@@ -46,24 +47,24 @@ record Members(List<Member> members, List<LostModel> lost) {
             }
         }
         Set<String> taken = new HashSet<>();
-        read.members.stream()
-                .filter(member -> !taken.add(member.name()))
+        read.models.stream()
+                .filter(model -> !taken.add(model.name()))
                 .findFirst()
-                .ifPresent(member -> {
-                    throw new InputException("Two models would be called " + member.name() + ", the second from "
-                            + member.file() + ": give each file once, under a name of its own.");
+                .ifPresent(model -> {
+                    throw new InputException("Two models would be called " + model.name() + ", the second from "
+                            + model.file() + ": give each file once, under a name of its own.");
                 });
         return read;
     }
 
     private void add(String name, String file, Structure structure) {
-        int models = structure.nrModels();
-        int digits = String.valueOf(models).length();
-        for (int i = 0; i < models; i++) {
+        int count = structure.nrModels();
+        int digits = String.valueOf(count).length();
+        for (int i = 0; i < count; i++) {
             Structure single = new StructureImpl();
             single.addModel(structure.getModel(i));
-            members.add(
-                    new Member(models == 1 ? name : name + "_" + ("%0" + digits + "d").formatted(i + 1), file, single));
+            models.add(new GivenModel(
+                    count == 1 ? name : name + "_" + ("%0" + digits + "d").formatted(i + 1), file, single));
         }
     }
 

@@ -2,8 +2,8 @@ package org.emconverge.report;
 
 import java.util.List;
 
-/** What the page can show along the chain: columns of residues.csv. */
-enum Track {
+/** The columns of residues.csv that the page can show along the chain. */
+enum ResidueMeasure {
     RMSD("ca_rmsd", "Cα RMSD", "Å"),
     Q_SCORE("q_score", "Q-score", ""),
     B_FACTOR("b_iso", "B factor", "Å²"),
@@ -11,26 +11,26 @@ enum Track {
     DENSITY("density_ca", "density at Cα", "");
 
     final String column;
-    /** As the figures name it, without its unit. */
+    /** The name in figures, without the unit. */
     final String title;
-    /** Empty where it has none, or where that is the map's own. */
+    /** The unit; empty where there is none, or where it is the map's own. */
     final String unit;
 
-    Track(String column, String title, String unit) {
+    ResidueMeasure(String column, String title, String unit) {
         this.column = column;
         this.title = title;
         this.unit = unit;
     }
 
-    /** For an axis: {@code B factor (Å²)}. */
+    /** The title of an axis: {@code B factor (Å²)}. */
     String axis() {
         return unit.isEmpty() ? title : title + " (" + unit + ")";
     }
 
-    /** Those that some residue with an RMSD has; the RMSD first. */
-    static List<Track> of(List<ResidueRow> rows) {
+    /** The measures that some residue with an RMSD has, the RMSD first. */
+    static List<ResidueMeasure> of(List<ResidueRow> rows) {
         return List.of(values()).stream()
-                .filter(track -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(track))))
+                .filter(measure -> rows.stream().anyMatch(r -> r.isDefined() && !Double.isNaN(r.value(measure))))
                 .toList();
     }
 }

@@ -1,0 +1,197 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The parts of the page that are about the spread itself, as values for the template. */
+final class SpreadSections {
+    /** This many stretches are listed openly; the others fold. */
+    private static final int LISTED = 10;
+    /** A distribution of a greater skewness is called highly skewed (Bulmer 1979, Principles of Statistics). */
+    private static final double HIGH_SKEWNESS = 1;
+
+    private SpreadSections() {}
+
+    static List<Map<String, Object>> keyNumbers(EntryResults results) {
+        double expected = results.number("/trend/expected_mean");
+        return List.of(
+                key(
+                        ReadableText.angstrom(results.number("/ca_rmsd/mean")),
+                        "mean Cα RMSD",
+                        Double.isNaN(expected)
+                                ? "no trend is known for " + EngineNames.pair(results)
+                                : "typical at this resolution, by " + EngineNames.pair(results) + ": "
+                                        + ReadableText.angstrom(expected)),
+                key(
+                        ReadableText.angstrom(results.number("/ca_rmsd/median")),
+                        "median",
+                        "half of the residues spread less"),
+                key(ReadableText.percent(results.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
+                key(
+                        ReadableText.percent(results.number("/ca_rmsd/fractions/1to3")),
+                        "1 to 3 Å",
+                        "fold yes, details no"),
+                key(
+                        ReadableText.percent(results.number("/ca_rmsd/fractions/gt3")),
+                        "above 3 Å",
+                        "above 4 Å: " + ReadableText.percent(results.number("/ca_rmsd/fractions/gt4"))));
+    }
+
+    private static Map<String, Object> key(String value, String label, String note) {
+        return Map.of("value", value, "label", label, "note", note);
+    }
+
+    /** A sentence on the shape of the histogram; empty when it is nothing special. */
+    static String skew(EntryResults results) {
+        double skewness = results.number("/ca_rmsd/skewness");
+        boolean uneven = skewness > HIGH_SKEWNESS && results.number("/ca_rmsd/fractions/lt1") < 1;
+        return uneven
+                ? "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
+                        + "): most of the model is determined much better than a few parts, a sign of uneven local resolution. The median and"
+                        + " the stretches below say more than the mean."
+                : "";
+    }
+
+    static List<Map<String, Object>> stretches(List<ResidueRow> rows) {
+        return List.of(
+                stretchesAbove(
+                        rows,
+                        SpreadClass.OMIT,
+                        "omit",
+                        "More than 4 Å",
+                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting these residues, or"
+                                + " depositing them as a Cα trace."),
+                stretchesAbove(
+                        rows,
+                        SpreadClass.REGISTER_UNCERTAIN,
+                        "uncertain",
+                        "More than 3 Å",
+                        "The sequence register is uncertain: neighbouring residues may sit one place along the chain."),
+                stretchesAbove(
+                        rows,
+                        SpreadClass.WELL,
+                        "variable",
+                        "More than 1 Å",
+                        "The path of the chain can be followed; look twice before you interpret side chains or distances."));
+    }
+
+    private static Map<String, Object> stretchesAbove(
+            List<ResidueRow> rows, double limit, String style, String title, String advice) {
+        List<ResidueStretch> stretches = ResidueStretch.where(rows, v -> v > limit);
+        List<Map<String, Object>> listed = stretches.stream()
+                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
+                .limit(LISTED)
+                .map(SpreadSections::describe)
+                .toList();
+        List<Map<String, Object>> folded = stretches.stream()
+                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
+                .skip(LISTED)
+                .map(SpreadSections::describe)
+                .toList();
+        int residues = stretches.stream().mapToInt(ResidueStretch::length).sum();
+        Map<String, Object> group = new LinkedHashMap<>(Map.of(
+                "style", style, "title", title, "advice", advice, "listed", listed, "any", !stretches.isEmpty()));
+        group.put(
+                "count",
+                residues == 0
+                        ? "none"
+                        : ReadableText.count(residues, "residue") + " in "
+                                + (stretches.size() == 1 ? "1 stretch" : stretches.size() + " stretches"));
+        group.put("folded", folded.isEmpty() ? null : Map.of("title", folded.size() + " more", "stretches", folded));
+        return group;
+    }
+
+    private static Map<String, Object> describe(ResidueStretch stretch) {
+        return Map.of(
+                "range",
+                stretch.range(),
+                "length",
+                stretch.length(),
+                "mean",
+                ReadableText.number(stretch.mean()),
+                "worst",
+                ReadableText.number(stretch.worst()));
+    }
+
+    /** The four distributions side by side. */
+    static List<Map<String, Object>> spreads(EntryResults results) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        String kind = results.given() ? "" : ", refined";
+        spread(rows, results, "ca_rmsd", "Cα, all pairs" + kind + " (headline)");
+        spread(rows, results, "ca_rmsd_sampled", "Cα, all pairs, before refinement");
+        spread(rows, results, "ca_rmsd_about_mean", "Cα, about the mean position" + kind);
+        spread(rows, results, "all_atom_rmsd", "all heavy atoms, all pairs" + kind);
+        return rows;
+    }
+
+    private static void spread(List<Map<String, Object>> rows, EntryResults results, String block, String name) {
+        if (!results.summary().at("/" + block + "/mean").isNumber()) {
+            return;
+        }
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("name", name);
+        for (String field : List.of("mean", "median", "mode", "q1", "q3", "skewness")) {
+            row.put(field, ReadableText.number(results.number("/" + block + "/" + field)));
+        }
+        row.put("lt1", ReadableText.percent(results.number("/" + block + "/fractions/lt1")));
+        row.put("from1to3", ReadableText.percent(results.number("/" + block + "/fractions/1to3")));
+        row.put("gt3", ReadableText.percent(results.number("/" + block + "/fractions/gt3")));
+        rows.add(row);
+    }
+
+    /** Sentences on how the spread goes with other measures, and on what refinement did. */
+    static List<String> remarks(EntryResults results) {
+        List<String> remarks = new ArrayList<>();
+        correlation(remarks, results, "density", "density at the Cα", "negative: residues in weak density spread more");
+        correlation(
+                remarks, results, "b_iso", "B factor of the Cα", "positive: residues with high B factors spread more");
+        correlation(
+                remarks,
+                results,
+                "local_resolution",
+                "local resolution",
+                "positive: residues at worse local resolution spread more");
+        correlation(
+                remarks,
+                results,
+                "q_score",
+                "Q-score of the residue",
+                "negative: residues with low Q-scores spread more");
+        double before = results.number("/refinement/fsc_average_before");
+        double after = results.number("/refinement/fsc_average_after");
+        if (!Double.isNaN(before) && !Double.isNaN(after)) {
+            remarks.add("Refinement took the mean Fourier shell correlation of model and map from "
+                    + ReadableText.number(before) + " to " + ReadableText.number(after) + ".");
+        }
+        for (JsonNode note : results.summary().path("notes")) {
+            remarks.add(note.asText());
+        }
+        return remarks;
+    }
+
+    /** Says that the values depend on the sampler, and names it. */
+    static String samplerLimit(EntryResults results) {
+        if (results.given()) {
+            return "They depend on how the models were made: compare maps whose models were made alike.";
+        }
+        String settings = results.setup().isEmpty() ? "" : ", its settings at the end of this page";
+        return "They depend on the sampler, its settings and the refinement (here "
+                + EngineNames.withVersion(results, "sampler") + settings + "; "
+                + EngineNames.withVersion(results, "refiner")
+                + "): compare maps that went through the same ones. Refinement draws"
+                + " models together; the spread before it stands beside the headline for that reason.";
+    }
+
+    private static void correlation(
+            List<String> remarks, EntryResults results, String field, String with, String meaning) {
+        double rho = results.number("/spearman/" + field);
+        if (!Double.isNaN(rho)) {
+            remarks.add("Rank correlation (Spearman) of the Cα RMSD with the " + with + ": "
+                    + ReadableText.number(rho).replace('-', '−') + " (" + meaning + ").");
+        }
+    }
+}
