@@ -115,10 +115,18 @@ public final class CellList {
      * @param x position, Å, as y and z
      */
     public void near(double x, double y, double z, IntConsumer action) {
-        any(x, y, z, point -> {
-            action.accept(point);
-            return false;
-        });
+        int cx = index(0, x);
+        int cy = index(1, y);
+        int cz = index(2, z);
+        for (int k = Math.max(cz - 1, 0); k <= Math.min(cz + 1, cells[2] - 1); k++) {
+            for (int j = Math.max(cy - 1, 0); j <= Math.min(cy + 1, cells[1] - 1); j++) {
+                int row = (k * cells[1] + j) * cells[0];
+                int end = start[row + Math.min(cx + 1, cells[0] - 1) + 1];
+                for (int p = start[row + Math.max(cx - 1, 0)]; p < end; p++) {
+                    action.accept(points[p]);
+                }
+            }
+        }
     }
 
     /**
@@ -147,7 +155,7 @@ public final class CellList {
 
     /** Of a position beyond the cells that of the outermost one, so that near points stay in neighbouring cells. */
     private int index(int axis, double position) {
-        int index = (int) Math.floor((position - lowest[axis]) / edge);
+        int index = (int) ((position - lowest[axis]) / edge);
         return Math.max(0, Math.min(cells[axis] - 1, index));
     }
 }

@@ -17,7 +17,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 import org.biojava.nbio.structure.chem.ChemCompGroupFactory;
@@ -39,6 +41,9 @@ import org.rcsb.cif.schema.StandardSchemata;
 
 /** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
 public final class ModelFile {
+    /** From the origin along an axis, Å; no model is as large. */
+    private static final double FARTHEST = 1e6;
+
     static {
         // BioJava's default provider downloads chemical components; the bundled reduced set knows every standard
         // residue.
@@ -59,6 +64,7 @@ public final class ModelFile {
             boolean cif = isCif(in.readNBytes(1 << 16));
             in.reset();
             structure = cif ? readCif(in) : readPdb(in);
+            requirePlaces(structure);
         } catch (NoSuchFileException e) {
             throw new InputException("There is no model file " + file + ": check the path.", e);
         } catch (IOException | RuntimeException e) {
@@ -163,6 +169,24 @@ public final class ModelFile {
             }
             if (column.isDefined() && !column.valueKinds().allMatch(ValueKind.PRESENT::equals)) {
                 throw new InputException("an atom has no " + name);
+            }
+        }
+    }
+
+    /** An atom at no place, or one that only a broken program writes, would spoil every number of its model. */
+    private static void requirePlaces(Structure structure) {
+        for (int model = 0; model < structure.nrModels(); model++) {
+            for (Chain chain : structure.getChains(model)) {
+                for (Group group : chain.getAtomGroups()) {
+                    for (Atom atom : Conformers.allAtoms(group)) {
+                        for (double coordinate : atom.getCoords()) {
+                            if (!(Math.abs(coordinate) <= FARTHEST)) {
+                                throw new InputException("the atom " + atom.getName() + " of " + ResidueId.of(group)
+                                        + " lies at " + coordinate + " Å");
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -230,7 +230,7 @@ public final class ValidateStep {
         }
     }
 
-    private static Verdicts judge(String name, Path file, Validator validator) {
+    static Verdicts judge(String name, Path file, Validator validator) {
         try {
             return validator.judge(name, ModelFile.read(file));
         } catch (InputException e) {

@@ -2,6 +2,7 @@ package org.emconverge.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
@@ -221,6 +223,47 @@ class ValidateStepTest {
         assertEquals(List.of("broken", "model"), List.copyOf(verdicts.keySet()));
         assertTrue(verdicts.get("broken").summary().error().contains("holds no atoms"));
         assertNull(verdicts.get("model").summary().error());
+    }
+
+    /** The place of one atom in the file of the example, replaced. */
+    private Path displaced(String name, String coordinate) throws IOException {
+        String text = Files.readString(model());
+        String moved = Pattern.compile("(ATOM +100 (?:\\S+ +){8})(?:\\S+ +){3}")
+                .matcher(text)
+                .replaceFirst("$1" + (coordinate + " ").repeat(3));
+        assertNotEquals(text, moved);
+        return Files.writeString(folder.resolve(name + ".cif"), moved);
+    }
+
+    @Test
+    void anAtomFarFromAllOthersIsJudgedAndOneAtNoPlaceIsRefused() throws IOException {
+        List<Path> models =
+                List.of(displaced("far", "9999.0"), displaced("nowhere", "NaN"), displaced("beyond", "1e300"), model());
+        Map<String, Verdicts> verdicts = ValidateStep.run(inputs(models, map(), true, null, 2), outputs("far"));
+        ModelSummary whole = verdicts.get("model").summary();
+        ModelSummary far = verdicts.get("far").summary();
+        assertNull(far.error());
+        assertNotNull(far.clashscore());
+        assertEquals(1, far.fit().atomsOutside());
+        assertEquals(0, whole.fit().atomsOutside());
+        for (String name : List.of("nowhere", "beyond")) {
+            String error = verdicts.get(name).summary().error();
+            assertTrue(error.contains(name + ".cif cannot be read") && error.contains("CB of"), error);
+        }
+        Map<String, Verdicts> alone =
+                ValidateStep.run(inputs(List.of(model()), map(), true, null, 1), outputs("alone"));
+        assertEquals(alone.get("model").summary(), whole);
+    }
+
+    @Test
+    void aFaultInOneModelIsThatModelsError() {
+        Validator broken = new Validator(null, null, null);
+        ModelSummary summary = ValidateStep.judge("model", model(), broken).summary();
+        assertTrue(
+                summary.error()
+                        .matches("The model \\S+model.cif cannot be judged, an unexpected NullPointerException.*"
+                                + "this is a fault of emtools.*"),
+                summary.error());
     }
 
     @Test
