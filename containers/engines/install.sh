@@ -8,7 +8,8 @@ EMCONVERGE_ENGINES=/opt/engines
 . "$ROOT/setup/components.sh"
 
 mkdir -p /opt/monomers
-make_environment /opt/engines "$ROOT/containers/engines/requirements.txt"
-[ -z "$OPENMM_PLUGIN" ] || /opt/engines/bin/python -m pip install --no-cache-dir "$OPENMM_PLUGIN"
+make_environment /opt/engines "$ROOT/containers/engines/requirements.lock"
+[ -z "$CUDA" ] || with_pip /opt/engines/bin/python install --only-binary :all: -r "$ROOT/containers/engines/requirements-cuda.lock"
+add_package /opt/engines
 make_monomers /opt/monomers
 strip_environment /opt/engines

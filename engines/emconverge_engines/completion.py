@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import gemmi
 
-from emconverge_engines.amino_acids import missing_atoms
 from emconverge_engines.files import json_text, write_atomically
-from emconverge_engines.models import Member, Segment, members, model_text, read_model, segments
+from emconverge_engines.models import Member, Segment, members, missing_atoms, model_text, read_model, segments
 from emconverge_engines.program import InputError, print_versions
 
 FRAME_ATOMS = ("N", "CA", "C")  # PDBFixer lays its template over what is there: three atoms fix the frame

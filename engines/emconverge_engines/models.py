@@ -6,9 +6,8 @@ from typing import NamedTuple
 import gemmi
 import numpy as np
 
+from emconverge_engines.facts import HEAVY_ATOMS, LONGEST_PEPTIDE_BOND
 from emconverge_engines.program import InputError
-
-MAX_PEPTIDE_BOND = 2.0  # Å; a longer distance from C to N is a gap in the chain
 
 
 class Member(NamedTuple):
@@ -68,9 +67,9 @@ def position(atom: gemmi.Atom) -> np.ndarray:
 
 
 def peptide_bonded(first: gemmi.Residue, second: gemmi.Residue) -> bool:
-    """Whether C of the first residue lies within MAX_PEPTIDE_BOND of N of the second."""
+    """Whether C of the first residue lies within LONGEST_PEPTIDE_BOND of N of the second."""
     carbon, nitrogen = first.find_atom("C", "*"), second.find_atom("N", "*")
-    return bool(carbon and nitrogen and carbon.pos.dist(nitrogen.pos) <= MAX_PEPTIDE_BOND)
+    return bool(carbon and nitrogen and carbon.pos.dist(nitrogen.pos) <= LONGEST_PEPTIDE_BOND)
 
 
 def segments(structure: gemmi.Structure) -> list[Segment]:
@@ -89,3 +88,9 @@ def segments(structure: gemmi.Structure) -> list[Segment]:
 def members(parts: list[Segment]) -> list[Member]:
     """The residues of all segments, in file order."""
     return [member for part in parts for member in part]
+
+
+def missing_atoms(residue: gemmi.Residue) -> list[str]:
+    """Names of the heavy atoms that a standard amino acid lacks; empty for other residues."""
+    present = {atom.name for atom in residue}
+    return [name for name in HEAVY_ATOMS.get(residue.name, ()) if name not in present]

@@ -6,6 +6,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import NoReturn
 
+from emconverge_engines.facts import RESOLUTION
+
 
 class InputError(Exception):
     """A fault of the input, told in one sentence: what is wrong, where, and what to do."""
@@ -45,8 +47,11 @@ def print_versions(*distributions: str) -> None:
 
 def checked_resolution(resolution: float) -> float:
     """The resolution (Å) of a map, when it is one that a map can have; else an InputError."""
-    if not 0.5 < resolution < 50:
-        raise InputError(f"the resolution {resolution} Å is absurd; give the map's, in Å")
+    if not RESOLUTION.hold(resolution):
+        raise InputError(
+            f"the resolution {resolution:g} Å is not within {RESOLUTION.lowest:g} to {RESOLUTION.highest:g} Å; "
+            "give the map's"
+        )
     return resolution
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from conftest import ORIGIN, add_chain, atoms_of, new_structure, program, succeed, write
 
-from emconverge_engines.amino_acids import HEAVY_ATOMS
+from emconverge_engines.facts import HEAVY_ATOMS
 
 SEQUENCE = ["ALA", "LYS", "PHE", "TRP", "ARG", "ILE", "GLY"]
 NUMBERS = [(-1, " "), (0, " "), (5, " "), (5, "A"), (5, "B"), (9, " "), (10, " ")]

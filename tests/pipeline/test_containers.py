@@ -27,8 +27,9 @@ def engine(request):
 
 
 def build(engine, *options):
+    base = ["--base", BASE] + ([] if "@sha256:" in BASE else ["--floating"])
     result = subprocess.run(
-        [ROOT / "containers" / "build", "--builder", engine, "--base", BASE, *options, "--", "--network=host"],
+        [ROOT / "containers" / "build", "--builder", engine, *base, *options, "--", "--network=host"],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -34,7 +34,7 @@ def distance_to_atoms(grid: Grid, positions: np.ndarray) -> np.ndarray:
 
 
 def solvent_level(smooth: Grid, positions: np.ndarray) -> float:
-    """Mean of the smoothed map over solvent; without any, over the tenth furthest from the model."""
+    """Mean of the smoothed map over solvent; where there is none, over the furthest tenth."""
     distance = distance_to_atoms(smooth, positions)
     return float(smooth.values[distance > min(SOLVENT_DISTANCE, np.quantile(distance, 0.9))].mean())
 

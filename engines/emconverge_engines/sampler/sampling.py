@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openmm
 
+from emconverge_engines.facts import MODEL_NAME
 from emconverge_engines.files import csv_text, write_atomically
 from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler.annealing import Annealer, Energies
@@ -119,7 +120,7 @@ def run(batch: Batch) -> None:
     sampler = Sampler(batch.system, batch.platform, batch.threads)
     scores, dropped = [], []
     for seed in batch.seeds:
-        name, began = f"model_{seed:04d}", time.monotonic()
+        name, began = MODEL_NAME % seed, time.monotonic()
         model = model_or_reason(sampler, seed)
         if isinstance(model, str):
             dropped.append({"model": name, "reason": model})

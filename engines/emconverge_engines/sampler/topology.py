@@ -8,8 +8,8 @@ import numpy as np
 import openmm
 from openmm import app, unit
 
-from emconverge_engines.amino_acids import HEAVY_ATOMS, missing_atoms
-from emconverge_engines.models import Segment, members, position
+from emconverge_engines.facts import HEAVY_ATOMS
+from emconverge_engines.models import Segment, members, missing_atoms, position
 from emconverge_engines.program import InputError
 
 C_OXT = 1.25  # Å
