@@ -31,7 +31,8 @@ STEPS = [
 
 
 def command(example):
-    return ["run", "--input", str(example / "samplesheet.csv"), "--models", "4", "--best", "3", "--batch", "2"]
+    sheet = str(example / "samplesheet.csv")
+    return ["run", "--input", sheet, "--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
 
 
 def killed_at(step, example, folder):
@@ -81,7 +82,8 @@ def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterru
 
 def computed(folder, *changes):
     """Goes on with changed parameters; the tasks that were computed, as the trace names them."""
-    result = emconverge("run", "--models", "4", "--best", "3", "--batch", "2", *changes, "-resume", cwd=folder)
+    sizes = ["--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
+    result = emconverge("run", *sizes, *changes, "-resume", cwd=folder)
     assert result.returncode == 0, result.output
     with (folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
@@ -101,7 +103,7 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
 
     more = computed(uninterrupted, "--input", sheet, "--models", "6")
     refined = {(name, tag) for name, tag in more if name == "REFINE_SERVALCAT"}
-    assert more - refined == results | {("ANNEAL", "example 5-6"), ("VALIDATE_SAMPLED", "example model_0005")}
+    assert more - refined == results | {("ANNEAL", "example 5-6"), ("VALIDATE_SAMPLED", "example sampled_0005")}
     assert refined <= {("REFINE_SERVALCAT", f"example model_{seed:04d}") for seed in range(1, 7)} and len(refined) <= 3
 
     (row,) = csv.DictReader(sheet.read_text().splitlines())
