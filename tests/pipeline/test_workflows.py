@@ -1,5 +1,6 @@
 """Each workflow alone: what it takes and what it emits, without the steps before and after it."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def emit(name, made) {{
 
 workflow {{
     def meta = [id: 'alone', resolution: 3.5]
-    file(params.outdir).mkdirs()
+    file("${{params.outdir}}/pipeline_info").mkdirs()
 {body}
 }}
 """
@@ -39,12 +40,12 @@ def alone(tmp_path):
         if path.name not in ("main.nf", ".git"):
             (project / path.name).symlink_to(path)
 
-    def run(name, statements, *channels):
+    def run(name, statements, *channels, options=()):
         emits = [f"emit('{channel}', {name}.out.{channel})" for channel in channels]
         body = "\n".join(f"    {line}" for line in [*statements, *emits])
         (project / "main.nf").write_text(SCRIPT.format(name=name, file=name.lower(), body=body))
         sizes = ["--models", "3", "--best", "2", "--min_models", "2", "--batch", "2"]
-        result = nextflow("run", project / "main.nf", "--outdir", tmp_path / "out", *sizes, cwd=tmp_path)
+        result = nextflow("run", project / "main.nf", "--outdir", tmp_path / "out", *sizes, *options, cwd=tmp_path)
         assert result.returncode == 0, result.output
         return {channel: json.loads((tmp_path / "out" / f"{channel}.json").read_text()) for channel in channels}
 
@@ -138,3 +139,19 @@ def test_conclude(demo, alone, tmp_path):
     assert summary["title"] == "A title of its own" and summary["title"] in Path(made["pages"][0]).read_text()
     assert summary["ca_rmsd"] == of_demo["ca_rmsd"] and summary["models"]["names"] == of_demo["models"]["names"]
     assert summary["validation"] == {} and summary["half_maps"] is None and summary["ca_rmsd_sampled"]["mean"] is None
+
+
+def test_another_title_computes_nothing_again_but_the_pages(example, alone, tmp_path):
+    """meta, which is part of every task's key, holds the id and the resolution alone."""
+
+    def computed(title):
+        given = groovy(map=example / "map.mrc", model=example / "model.cif", title=repr(title))
+        call = [f"def entries = [tuple(meta, {given})]", f"ASSESS(entries, {ENGINES})"]
+        alone("ASSESS", call, "reports", options=["-stub-run", "-resume"])
+        with (tmp_path / "out" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
+            rows = list(csv.DictReader(stream, delimiter="\t"))
+        return {row["process"].split(":")[-1] for row in rows if row["status"] == "COMPLETED"}
+
+    assert {"SETUP", "ANNEAL", "CONVERGE", "REPORT"} <= computed("One title")
+    assert computed("Another title") == {"REPORT", "INDEX", "METHODS"}
+    assert computed("Another title") == set()
