@@ -10,9 +10,8 @@ import nextflow.Global
  * modules that these start, and would pass the results of another version for those of this one.
  */
 class Code {
-    /** The parts, and the container parameter of the image that holds each where tasks run in containers. */
-    private static final Map<String, String> IMAGES = [
-        emtools: 'container_tools', engines: 'container_engines', figures: 'container_tools', monomers: 'container_engines']
+    /** The parts, and the label of the tasks that run each: where tasks run in containers, their image holds it. */
+    private static final Map<String, String> LABELS = [emtools: 'tools', engines: 'engines', figures: 'tools', monomers: 'engines']
     private static final List<String> LOCAL_IMAGES = ['docker', 'podman'] // engines that know the images of this machine
     private static final int PATIENCE = 600 // s, for an image that must be pulled first
     private static final Map<String, String> known = [:]
@@ -27,7 +26,7 @@ class Code {
     }
 
     private static String checksum(String part) {
-        String image = Global.session.params[IMAGES[part]]
+        String image = Global.session.config.process["withLabel:${LABELS[part]}".toString()]?.container
         if (Global.session.containerConfig.enabled && image) {
             return inContainer(image)
         }
