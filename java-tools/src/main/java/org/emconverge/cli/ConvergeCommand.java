@@ -3,7 +3,6 @@ package org.emconverge.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.emconverge.InputException;
 import org.emconverge.convergence.Convergence;
 import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
@@ -48,17 +47,8 @@ final class ConvergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        EntryFolder folder = new EntryFolder(entry);
-        boolean given = folder.isOfGivenModels();
-        if (given == (sampler != null) || given == (refiner != null)) {
-            throw new InputException(
-                    given
-                            ? "The models in " + entry + " are those of another program: give neither --sampler nor"
-                                    + " --refiner."
-                            : "The programs that made the models are not named: give --sampler and --refiner.");
-        }
         Convergence.run(
-                folder,
+                new EntryFolder(entry),
                 new ConvergenceSettings(id, resolution, new Engines(sampler, refiner), minModels, Emtools.version()),
                 outDir);
         return 0;

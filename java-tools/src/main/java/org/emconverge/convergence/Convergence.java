@@ -33,6 +33,7 @@ public final class Convergence {
      */
     public static void run(EntryFolder entry, ConvergenceSettings settings, Path folder) throws IOException {
         ParameterSchema.requireResolution(settings.resolution());
+        checkEngines(entry, settings.engines());
         RunRecords records = RunRecords.read(entry);
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
         List<ResidueConvergence> residues = residues(entry, models);
@@ -54,6 +55,18 @@ public final class Convergence {
         }
         Summary summary = new Summary(settings, records, models.names(), residues, validations, symmetry, notes);
         Json.write(summary.json(), out.path(EntryFile.SUMMARY));
+    }
+
+    /** The engines are those that made the models, and so there are none where another program did. */
+    private static void checkEngines(EntryFolder entry, Engines engines) {
+        boolean given = entry.isOfGivenModels();
+        if (given && !engines.equals(Engines.NONE)) {
+            throw new InputException("The models in " + entry.folder()
+                    + " are those of another program: give neither --sampler nor --refiner.");
+        }
+        if (!given && (engines.sampler() == null || engines.refiner() == null)) {
+            throw new InputException("The programs that made the models are not named: give --sampler and --refiner.");
+        }
     }
 
     private static List<ResidueConvergence> residues(EntryFolder entry, ComparedModels models) {

@@ -2,26 +2,16 @@ package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
 import org.emconverge.density.QScores;
+import org.emconverge.entry.ModelStage;
 
 /** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
 final class ValidationSection {
-    private static final Map<String, String> STAGES = stages(
-            "start",
-            "starting model",
-            "relaxed",
-            "relaxed",
-            "sampled",
-            "sampled, mean",
-            "refined",
-            "refined, mean",
-            "given",
-            "mean of the models");
-
     /**
      * One number of the validation.
      *
@@ -70,25 +60,23 @@ final class ValidationSection {
         return Double.isNaN(expected) ? "" : "about " + ReadableText.number(expected);
     }
 
-    private static Map<String, String> stages(String... pairs) {
-        Map<String, String> stages = new LinkedHashMap<>();
-        for (int i = 0; i < pairs.length; i += 2) {
-            stages.put(pairs[i], pairs[i + 1]);
-        }
-        return stages;
-    }
-
     /** The stages that were validated. */
-    private static List<String> present(EntryResults results) {
-        return STAGES.keySet().stream()
-                .filter(stage -> results.summary().path("validation").has(stage))
+    private static List<ModelStage> present(EntryResults results) {
+        return Arrays.stream(ModelStage.values())
+                .filter(stage -> results.summary().path("validation").has(stage.label()))
                 .toList();
     }
 
     /** The titles of the stages that were validated. */
     static List<String> titles(EntryResults results) {
         return present(results).stream()
-                .map(stage -> results.given() && stage.equals("start") ? "reference model" : STAGES.get(stage))
+                .map(stage -> switch (stage) {
+                    case START -> results.given() ? "reference model" : "starting model";
+                    case RELAXED -> "relaxed";
+                    case SAMPLED -> "sampled, mean";
+                    case REFINED -> "refined, mean";
+                    case GIVEN -> "mean of the models";
+                })
                 .toList();
     }
 
@@ -97,7 +85,7 @@ final class ValidationSection {
         List<Map<String, Object>> rows = new ArrayList<>();
         JsonNode validation = results.summary().path("validation");
         double resolution = results.number("/resolution");
-        List<String> stages = present(results);
+        List<String> stages = present(results).stream().map(ModelStage::label).toList();
         for (Measure measure : MEASURES) {
             if (stages.stream()
                     .anyMatch(

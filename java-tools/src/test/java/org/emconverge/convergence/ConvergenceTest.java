@@ -84,8 +84,11 @@ class ConvergenceTest {
     }
 
     private void converge(int minModels) throws IOException {
-        Convergence.run(
-                entry, new ConvergenceSettings("A", 3, new Engines("openmm", "servalcat"), minModels, "test"), out);
+        converge(new Engines("openmm", "servalcat"), minModels);
+    }
+
+    private void converge(Engines engines, int minModels) throws IOException {
+        Convergence.run(entry, new ConvergenceSettings("A", 3, engines, minModels, "test"), out);
     }
 
     private JsonNode json(String name) throws IOException {
@@ -269,6 +272,20 @@ class ConvergenceTest {
     void validationWithoutAStage() throws Exception {
         Path file = write("validation/refined.json", "[{\"model\": \"model_0001\", \"clashscore\": 3}]");
         assertRefused("model_0001 in " + file + " has no stage", () -> converge(2));
+    }
+
+    @Test
+    void enginesAreNamedUnlessAnotherProgramMadeTheModels() throws Exception {
+        assertRefused("not named: give --sampler and --refiner", () -> converge(new Engines("openmm", null), 2));
+        write("aligned/model_0001.cif", cif(1, "A"));
+        assertRefused("give neither --sampler nor --refiner", () -> converge(2));
+        write("aligned/model_0003.cif", cif(3, "A"));
+        converge(Engines.NONE, 2);
+        assertEquals(
+                "{\"sampler\":null,\"refiner\":null}",
+                json("summary.json").get("engines").toString());
+        assertTrue(json("summary.json").at("/models/refined").isNull());
+        assertEquals(2, json("summary.json").at("/models/compared").asInt());
     }
 
     @Test
