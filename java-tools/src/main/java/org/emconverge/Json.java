@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -51,6 +53,34 @@ public final class Json {
         });
     }
 
+    /** An empty object, to be filled and written. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** A value as it would be written. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /**
+     * A text as JSON.
+     *
+     * @throws IOException when it is none
+     */
+    public static JsonNode parse(byte[] text) throws IOException {
+        return MAPPER.readTree(text);
+    }
+
+    /**
+     * An object that an earlier step wrote.
+     *
+     * @throws InputException when the file is not there or holds no object
+     */
+    public static ObjectNode read(Path file) {
+        return read(file, ObjectNode.class);
+    }
+
     /**
      * A record that an earlier step wrote; fields it does not know are passed over.
      *
@@ -58,7 +88,14 @@ public final class Json {
      */
     public static <T> T read(Path file, Class<T> type) {
         try {
-            return MAPPER.readValue(file.toFile(), type);
+            T value = MAPPER.readValue(file.toFile(), type);
+            if (value == null) {
+                throw new InputException(
+                        "The file " + file + " holds no object: give the file that the step before wrote.");
+            }
+            return value;
+        } catch (FileNotFoundException e) {
+            throw new InputException("There is no file " + file + ": check the path.", e);
         } catch (IOException e) {
             throw new InputException(
                     "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
@@ -78,6 +115,8 @@ public final class Json {
                         "The list in " + file + " has an empty place: give the file that the step before wrote.");
             }
             return values;
+        } catch (FileNotFoundException e) {
+            throw new InputException("There is no file " + file + ": check the path.", e);
         } catch (IOException e) {
             throw new InputException(
                     "The file " + file + " cannot be read as a JSON list: give the file that the step before wrote.",

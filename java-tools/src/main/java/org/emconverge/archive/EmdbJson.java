@@ -2,7 +2,7 @@ package org.emconverge.archive;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,18 +10,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.emconverge.Json;
 
 /** Reads an answer of EMDB's REST interface ({@code /entry/EMD-…}; EMDB data model 3.0 as JSON). */
 final class EmdbJson {
-    private static final JsonMapper MAPPER = new JsonMapper();
-
     private EmdbJson() {}
 
     /** @throws BadContentException when the file is not such an answer */
     static EmdbEntry read(Path file) throws IOException {
         JsonNode root;
         try {
-            root = MAPPER.readTree(Files.readAllBytes(file));
+            root = Json.parse(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
             throw new BadContentException("the answer is not JSON");
         }
@@ -81,7 +80,7 @@ final class EmdbJson {
                 .map(n -> n.at(pointer))
                 .filter(n -> !n.isMissingNode() && !n.isNull())
                 .findFirst()
-                .orElse(MAPPER.missingNode());
+                .orElse(MissingNode.getInstance());
     }
 
     /** The members of a list; a lone object counts as a list of one, as in XML turned into JSON. */

@@ -1,7 +1,5 @@
 package org.emconverge.archive;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.archive.Downloader.Fetched;
 import org.emconverge.archive.Downloader.Wanted;
 
@@ -208,11 +207,11 @@ public final class EntryFetch {
     /** A file that is not fetched again keeps the source that an earlier run wrote down. */
     private void rememberSources(Path earlier) {
         try {
-            JsonNode old =
-                    new JsonMapper().readTree(Files.readAllBytes(earlier)).path("sources");
-            old.fields()
+            Json.read(earlier)
+                    .path("sources")
+                    .fields()
                     .forEachRemaining(e -> sources.put(e.getKey(), e.getValue().asText()));
-        } catch (IOException e) {
+        } catch (InputException e) {
             // no earlier run, or one that cannot be read: then the sources of files already there are not known
         }
     }

@@ -1,13 +1,11 @@
 package org.emconverge.archive;
 
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.emconverge.AtomicOutput;
+import org.emconverge.Json;
 
 /**
  * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry} (point group), {@code helical{rise, twist,
@@ -32,23 +30,21 @@ final class EntryJson {
 
     static void write(Path file, EmdbEntry entry, Files files, Map<String, String> sources, Map<String, Long> sizes)
             throws IOException {
-        JsonMapper mapper =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        ObjectNode root = mapper.createObjectNode();
+        ObjectNode root = Json.object();
         root.put("emdb", entry.id())
                 .put("title", entry.title())
                 .put("resolution", entry.resolution())
                 .put("symmetry", entry.symmetry());
-        root.set("helical", mapper.valueToTree(entry.helical()));
+        root.set("helical", Json.tree(entry.helical()));
         root.put("contour", entry.contour());
-        root.set("pdb", mapper.valueToTree(entry.pdb().stream().map(PdbId::code).toList()));
+        root.set("pdb", Json.tree(entry.pdb().stream().map(PdbId::code).toList()));
         root.put("map", files.map())
                 .put("half1", files.halves().isEmpty() ? null : files.halves().get(0))
                 .put("half2", files.halves().isEmpty() ? null : files.halves().get(1))
                 .put("model", files.model())
                 .put("model_pdb", files.pdb());
-        root.set("sources", mapper.valueToTree(sources));
-        root.set("sizes", mapper.valueToTree(sizes));
-        AtomicOutput.write(file, mapper.writeValueAsString(root) + "\n");
+        root.set("sources", Json.tree(sources));
+        root.set("sizes", Json.tree(sizes));
+        Json.write(root, file);
     }
 }

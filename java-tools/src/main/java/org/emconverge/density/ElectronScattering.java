@@ -1,16 +1,9 @@
 package org.emconverge.density;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
 
 /**
@@ -49,30 +42,18 @@ public final class ElectronScattering {
 
     private static Map<String, ElectronScattering> read() {
         Map<String, ElectronScattering> elements = new HashMap<>();
-        try (Reader in = new InputStreamReader(
-                        ElectronScattering.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
-                CSVParser rows = CSVFormat.DEFAULT
-                        .builder()
-                        .setCommentMarker('#')
-                        .setHeader()
-                        .setSkipHeaderRecord(true)
-                        .get()
-                        .parse(in)) {
-            for (CSVRecord row : rows) {
-                elements.put(
-                        row.get("element"),
-                        new ElectronScattering(elements.size() + 1, numbers(row, "a"), numbers(row, "b")));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Csv.Row row : Csv.resource(ElectronScattering.class, RESOURCE).rows()) {
+            elements.put(
+                    row.text("element"),
+                    new ElectronScattering(elements.size() + 1, numbers(row, "a"), numbers(row, "b")));
         }
         elements.put("D", elements.get("H"));
         return Map.copyOf(elements);
     }
 
-    private static double[] numbers(CSVRecord row, String name) {
+    private static double[] numbers(Csv.Row row, String name) {
         return IntStream.rangeClosed(1, GAUSSIANS)
-                .mapToDouble(i -> Double.parseDouble(row.get(name + i)))
+                .mapToDouble(i -> row.number(name + i))
                 .toArray();
     }
 

@@ -2,10 +2,9 @@ package org.emconverge.engines;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 
 /** The table of models that an engine lost: {@code model, reason}. */
 public final class DroppedModels {
@@ -13,17 +12,10 @@ public final class DroppedModels {
 
     /** @param reasons by model, in the order of the rows */
     public static void write(Map<String, String> reasons, Path file) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader("model", "reason")
-                .setRecordSeparator('\n')
-                .get();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+        Csv.write(file, List.of("model", "reason"), printer -> {
             for (Map.Entry<String, String> model : reasons.entrySet()) {
                 printer.printRecord(model.getKey(), model.getValue());
             }
-        }
-        AtomicOutput.write(file, text.toString());
+        });
     }
 }

@@ -1,16 +1,10 @@
 package org.emconverge.example;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.vecmath.Point3d;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 import org.emconverge.structure.ChainBuilder;
 import org.emconverge.structure.InternalCoordinates;
 import org.emconverge.structure.ResidueId;
@@ -73,31 +67,22 @@ final class ExampleProtein {
     }
 
     static List<ChainBuilder.Residue> read() {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setCommentMarker('#')
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (Reader in = new InputStreamReader(
-                ExampleProtein.class.getResourceAsStream("example-protein.csv"), StandardCharsets.UTF_8)) {
-            return format.parse(in).stream().map(ExampleProtein::residue).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Csv.resource(ExampleProtein.class, "example-protein.csv").rows().stream()
+                .map(ExampleProtein::residue)
+                .toList();
     }
 
-    private static ChainBuilder.Residue residue(CSVRecord row) {
-        double[] chi = new double[InternalCoordinates.chiCount(row.get("residue"))];
+    private static ChainBuilder.Residue residue(Csv.Row row) {
+        double[] chi = new double[InternalCoordinates.chiCount(row.text("residue"))];
         for (int k = 0; k < chi.length; k++) {
-            chi[k] = Double.parseDouble(row.get("chi" + (k + 1)));
+            chi[k] = row.number("chi" + (k + 1));
         }
         return new ChainBuilder.Residue(
-                row.get("residue"), new Torsions(angle(row, "phi"), angle(row, "psi"), angle(row, "omega"), chi));
+                row.text("residue"), new Torsions(angle(row, "phi"), angle(row, "psi"), angle(row, "omega"), chi));
     }
 
     /** Empty for the φ and ω that the first residue does not have. */
-    private static double angle(CSVRecord row, String name) {
-        return row.get(name).isEmpty() ? 180 : Double.parseDouble(row.get(name));
+    private static double angle(Csv.Row row, String name) {
+        return row.text(name).isEmpty() ? 180 : row.number(name);
     }
 }

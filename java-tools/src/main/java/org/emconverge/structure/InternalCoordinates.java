@@ -1,15 +1,9 @@
 package org.emconverge.structure;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
 
 /**
@@ -71,31 +65,21 @@ public final class InternalCoordinates {
     }
 
     private static Map<String, Map<String, Placement>> read() {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setCommentMarker('#')
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
         Map<String, Map<String, Placement>> table = new LinkedHashMap<>();
-        try (Reader in = new InputStreamReader(
-                InternalCoordinates.class.getResourceAsStream("internal-coordinates.csv"), StandardCharsets.UTF_8)) {
-            for (CSVRecord r : format.parse(in)) {
-                table.computeIfAbsent(r.get("residue"), k -> new LinkedHashMap<>())
-                        .put(
-                                r.get("atom"),
-                                new Placement(
-                                        r.get("atom"),
-                                        r.get("bond_to"),
-                                        r.get("angle_to"),
-                                        r.get("torsion_to"),
-                                        Double.parseDouble(r.get("length")),
-                                        Double.parseDouble(r.get("angle")),
-                                        r.get("torsion"),
-                                        Double.parseDouble(r.get("offset"))));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (Csv.Row row : Csv.resource(InternalCoordinates.class, "internal-coordinates.csv")
+                .rows()) {
+            table.computeIfAbsent(row.text("residue"), k -> new LinkedHashMap<>())
+                    .put(
+                            row.text("atom"),
+                            new Placement(
+                                    row.text("atom"),
+                                    row.text("bond_to"),
+                                    row.text("angle_to"),
+                                    row.text("torsion_to"),
+                                    row.number("length"),
+                                    row.number("angle"),
+                                    row.text("torsion"),
+                                    row.number("offset")));
         }
         return table;
     }

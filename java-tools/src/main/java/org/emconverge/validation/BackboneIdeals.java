@@ -1,20 +1,12 @@
 package org.emconverge.validation;
 
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.biojava.nbio.structure.Group;
+import org.emconverge.Csv;
 import org.emconverge.structure.AminoAcids;
 
 /**
@@ -136,31 +128,18 @@ final class BackboneIdeals {
 
     private static Map<String, BackboneIdeals[]> read() {
         Map<String, BackboneIdeals[]> table = new HashMap<>();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setCommentMarker('#')
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (Reader in = new InputStreamReader(
-                        BackboneIdeals.class.getResourceAsStream(RESOURCE), StandardCharsets.UTF_8);
-                CSVParser rows = format.parse(in)) {
-            for (CSVRecord row : rows) {
-                double[] values = Stream.of(row.values())
-                        .skip(3)
-                        .mapToDouble(v -> v.isEmpty() ? Double.NaN : Double.parseDouble(v))
-                        .toArray();
-                BackboneIdeals[] cells =
-                        table.computeIfAbsent(row.get("class"), name -> new BackboneIdeals[CELLS * CELLS]);
-                if (row.get("phi").isEmpty()) {
-                    Arrays.fill(cells, new BackboneIdeals(values));
-                } else {
-                    int phi = cell(Double.parseDouble(row.get("phi")));
-                    cells[phi * CELLS + cell(Double.parseDouble(row.get("psi")))] = new BackboneIdeals(values);
-                }
+        for (Csv.Row row : Csv.resource(BackboneIdeals.class, RESOURCE).rows()) {
+            double[] values = row.values().stream()
+                    .skip(3)
+                    .mapToDouble(v -> v.isEmpty() ? Double.NaN : Double.parseDouble(v))
+                    .toArray();
+            BackboneIdeals[] cells =
+                    table.computeIfAbsent(row.text("class"), name -> new BackboneIdeals[CELLS * CELLS]);
+            if (row.text("phi").isEmpty()) {
+                Arrays.fill(cells, new BackboneIdeals(values));
+            } else {
+                cells[cell(row.number("phi")) * CELLS + cell(row.number("psi"))] = new BackboneIdeals(values);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the bundled " + RESOURCE, e);
         }
         return table;
     }

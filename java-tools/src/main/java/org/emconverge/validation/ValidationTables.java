@@ -1,49 +1,39 @@
 package org.emconverge.validation;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
-import org.emconverge.AtomicOutput;
-import org.emconverge.InputException;
+import org.emconverge.Csv;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Validator.Verdicts;
 
 /** What was found of validated models as CSV tables, model after model; empty = not defined. */
 public final class ValidationTables {
-    private static final String[] RESIDUES = {
-        "model",
-        "chain",
-        "resnum",
-        "icode",
-        "resname",
-        "ramachandran",
-        "rotamer",
-        "cbeta_deviation",
-        "cc",
-        "q_score",
-        "smoc",
-        "inclusion",
-        "local_resolution",
-        "q_score_04"
-    };
-    private static final String[] ATOMS = {
-        "model", "chain", "resnum", "icode", "resname", "atom", "q_score", "q_score_04"
-    };
-    private static final String[] OUTLIERS = {
-        "model", "criterion", "chain", "resnum", "icode", "resname", "atoms", "value", "ideal", "z"
-    };
-    private static final String[] CURVES = {"model", "frequency", "fsc", "fsc_masked"};
+    private static final List<String> RESIDUES = List.of(
+            "model",
+            "chain",
+            "resnum",
+            "icode",
+            "resname",
+            "ramachandran",
+            "rotamer",
+            "cbeta_deviation",
+            "cc",
+            "q_score",
+            "smoc",
+            "inclusion",
+            "local_resolution",
+            "q_score_04");
+    private static final List<String> ATOMS =
+            List.of("model", "chain", "resnum", "icode", "resname", "atom", "q_score", "q_score_04");
+    private static final List<String> OUTLIERS =
+            List.of("model", "criterion", "chain", "resnum", "icode", "resname", "atoms", "value", "ideal", "z");
+    private static final List<String> CURVES = List.of("model", "frequency", "fsc", "fsc_masked");
     private static final int LENGTH_DECIMALS = 3;
     private static final int SCORE_DECIMALS = 4;
     private static final int FREQUENCY_DECIMALS = 6;
@@ -126,62 +116,38 @@ public final class ValidationTables {
         });
     }
 
-    private static void write(String[] columns, Map<String, Verdicts> models, Path file, Rows rows) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(columns)
-                .setRecordSeparator("\n")
-                .get();
-        AtomicOutput.write(file, out -> {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSVPrinter printer = new CSVPrinter(writer, format);
+    private static void write(List<String> columns, Map<String, Verdicts> models, Path file, Rows rows)
+            throws IOException {
+        Csv.write(file, columns, printer -> {
             for (Map.Entry<String, Verdicts> model : models.entrySet()) {
                 rows.print(printer, model.getKey(), model.getValue());
             }
-            printer.flush();
         });
     }
 
     /** What {@link #writeResidues} wrote: the residues of each model, in the order of the file. */
     public static Map<String, List<ResidueScores>> readResidues(Path file) {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-            Map<String, List<ResidueScores>> models = new LinkedHashMap<>();
-            for (CSVRecord row : parser) {
-                models.computeIfAbsent(row.get("model"), key -> new ArrayList<>())
-                        .add(scores(row));
-            }
-            return models;
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputException(
-                    "The table " + file + " is not one of 'emtools validate' (" + e.getMessage()
-                            + "): give the file that the step before wrote.",
-                    e);
+        Map<String, List<ResidueScores>> models = new LinkedHashMap<>();
+        for (Csv.Row row : Csv.read(file, RESIDUES.toArray(String[]::new)).rows()) {
+            models.computeIfAbsent(row.text("model"), key -> new ArrayList<>()).add(scores(row));
         }
+        return models;
     }
 
-    private static ResidueScores scores(CSVRecord row) {
-        ResidueId id = new ResidueId(row.get("chain"), Integer.parseInt(row.get("resnum")), row.get("icode"));
+    private static ResidueScores scores(Csv.Row row) {
+        ResidueId id = new ResidueId(row.text("chain"), row.whole("resnum"), row.text("icode"));
         return new ResidueScores(
                 id,
-                row.get("resname"),
-                row.get("ramachandran"),
-                row.get("rotamer"),
-                number(row, "cbeta_deviation"),
-                number(row, "cc"),
-                number(row, "q_score"),
-                number(row, "smoc"),
-                number(row, "inclusion"),
-                number(row, "local_resolution"),
-                number(row, "q_score_04"));
-    }
-
-    private static double number(CSVRecord row, String column) {
-        return row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column));
+                row.text("resname"),
+                row.text("ramachandran"),
+                row.text("rotamer"),
+                row.numberOrNaN("cbeta_deviation"),
+                row.numberOrNaN("cc"),
+                row.numberOrNaN("q_score"),
+                row.numberOrNaN("smoc"),
+                row.numberOrNaN("inclusion"),
+                row.numberOrNaN("local_resolution"),
+                row.numberOrNaN("q_score_04"));
     }
 
     private static String fixed(double value, int decimals) {

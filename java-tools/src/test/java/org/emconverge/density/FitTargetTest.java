@@ -187,8 +187,8 @@ class FitTargetTest {
 
     @Test
     void badInputIsASentence() {
-        refused("is no resolution", () -> new FitTarget(OWN, Double.NaN, null));
-        refused("is no resolution", () -> new FitTarget(OWN, -3, null));
+        refused("is out of range: give a value from 0.5 to 50", () -> new FitTarget(OWN, Double.NaN, null));
+        refused("is out of range: give a value from 0.5 to 50", () -> new FitTarget(OWN, -3, null));
         refused("finer than the map's voxels", () -> new FitTarget(OWN, 1.9, null));
         refused("contour level NaN", () -> new FitTarget(OWN, D, Double.NaN));
         FitTarget target = new FitTarget(OWN, D, null);

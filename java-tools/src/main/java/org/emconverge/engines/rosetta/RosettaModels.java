@@ -1,21 +1,17 @@
 package org.emconverge.engines.rosetta;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Structure;
-import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.SharedFacts;
 import org.emconverge.engines.DroppedModels;
 import org.emconverge.structure.ModelFile;
@@ -53,55 +49,41 @@ public final class RosettaModels {
                 dropped.put(name, lost.getMessage());
             }
         }
-        AtomicOutput.write(folder.resolve("scores.csv"), scores(scored));
+        writeScores(scored, folder.resolve("scores.csv"));
         DroppedModels.write(dropped, folder.resolve("dropped.csv"));
     }
 
+    /** What of the settings matters here. @param mapOrigin Å; length 3 */
+    private record Settings(double[] mapOrigin) {}
+
     private static double[] origin(Path settings) {
-        try {
-            JsonNode origin = new ObjectMapper().readTree(settings.toFile()).path("map_origin");
-            return new double[] {
-                origin.get(0).asDouble(),
-                origin.get(1).asDouble(),
-                origin.get(2).asDouble()
-            };
-        } catch (IOException | NullPointerException e) {
+        double[] origin = Json.read(settings, Settings.class).mapOrigin();
+        if (origin == null || origin.length != 3) {
             throw new InputException(
-                    "The file " + settings + " has no map_origin: give the folder that 'emtools rosetta-setup' wrote.",
-                    e);
+                    "The file " + settings + " has no map_origin: give the folder that 'emtools rosetta-setup' wrote.");
         }
+        return origin;
     }
 
-    private static String scores(Map<String, Scored> scored) throws IOException {
+    private static void writeScores(Map<String, Scored> scored, Path file) throws IOException {
         Set<String> terms = new LinkedHashSet<>();
         scored.values().forEach(model -> terms.addAll(model.run().terms().keySet()));
         terms.removeAll(OWN_COLUMNS);
         List<String> columns = new ArrayList<>(List.of("model", "seed", "score"));
         columns.addAll(terms);
         columns.add("seconds");
-        List<List<Object>> rows = new ArrayList<>();
-        scored.forEach((name, model) -> {
-            Map<String, Double> values = new LinkedHashMap<>(model.run().terms());
-            List<Object> row = new ArrayList<>(List.of(name, model.seed(), values.get(ScoreFile.TOTAL)));
-            terms.forEach(term -> row.add(values.getOrDefault(term, null)));
-            row.add(Double.isNaN(model.run().seconds()) ? "" : model.run().seconds());
-            rows.add(row);
-        });
-        return table(columns, rows);
-    }
-
-    private static String table(List<String> columns, List<List<Object>> rows) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(columns.toArray(String[]::new))
-                .setRecordSeparator('\n')
-                .get();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
-            for (List<Object> row : rows) {
-                printer.printRecord(row);
+        Csv.write(file, columns, printer -> {
+            for (Map.Entry<String, Scored> model : scored.entrySet()) {
+                RosettaRun run = model.getValue().run();
+                printer.print(model.getKey());
+                printer.print(model.getValue().seed());
+                printer.print(run.terms().get(ScoreFile.TOTAL));
+                for (String term : terms) {
+                    printer.print(run.terms().get(term));
+                }
+                printer.print(Double.isNaN(run.seconds()) ? "" : run.seconds());
+                printer.println();
             }
-        }
-        return text.toString();
+        });
     }
 }

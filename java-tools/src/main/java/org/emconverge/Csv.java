@@ -1,0 +1,201 @@
+package org.emconverge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
+
+/**
+ * A table in a CSV file (RFC 4180, UTF-8) whose first row names its columns. Blank lines do not count. What is wrong
+ * with a table is told with its name, the line and the column.
+ */
+public final class Csv {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+            .get();
+    private static final String ADVICE = ": give the file that the step before wrote.";
+
+    private final String name;
+    private final List<String> columns;
+    private final List<Row> rows = new ArrayList<>();
+
+    private Csv(String name, Reader in, CSVFormat format) throws IOException {
+        this.name = name;
+        try (CSVParser parser = format.parse(in)) {
+            columns = List.copyOf(parser.getHeaderNames());
+            for (CSVRecord row : parser) {
+                rows.add(new Row(row, parser.getCurrentLineNumber()));
+            }
+        }
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param required columns that it must have
+     * @throws InputException when the file is not there or is no such table, or when a row is shorter than the header
+     */
+    public static Csv read(Path file, String... required) {
+        Csv table;
+        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            table = new Csv(file.toString(), in, FORMAT);
+        } catch (NoSuchFileException e) {
+            throw new InputException("There is no table " + file + ": check the path.", e);
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+            throw new InputException(
+                    "The table " + file + " cannot be read as CSV with a header (" + e.getMessage() + ")" + ADVICE, e);
+        }
+        for (String column : required) {
+            table.require(column);
+        }
+        table.rows.stream()
+                .filter(row -> !row.record.isConsistent())
+                .findFirst()
+                .ifPresent(row -> {
+                    throw new InputException("The table " + file + " has " + row.record.size() + " values in line "
+                            + row.line + " but " + table.columns.size() + " columns: it is cut short, give it whole.");
+                });
+        return table;
+    }
+
+    /**
+     * A table that the jar carries beside a class; lines that begin with {@code #} are comments.
+     *
+     * @throws IllegalStateException when it is not there, which is a fault of the build
+     */
+    public static Csv resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            return new Csv(
+                    name,
+                    new InputStreamReader(in, StandardCharsets.UTF_8),
+                    FORMAT.builder().setCommentMarker('#').get());
+        } catch (IOException | NullPointerException e) {
+            throw new IllegalStateException("The program lacks its file " + name + ": build it anew.", e);
+        }
+    }
+
+    /** The columns, in the order of the header. */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /** The rows, in the order of the file. */
+    public List<Row> rows() {
+        return rows;
+    }
+
+    private void require(String column) {
+        if (!columns.contains(column)) {
+            throw new InputException("The table " + name + " has no column '" + column + "'" + ADVICE);
+        }
+    }
+
+    /** A row, whose values are asked for by the names of the columns. */
+    public final class Row {
+        private final CSVRecord record;
+        private final long line;
+
+        private Row(CSVRecord record, long line) {
+            this.record = record;
+            this.line = line;
+        }
+
+        /** Whether the table has a column. */
+        public boolean has(String column) {
+            return record.isMapped(column);
+        }
+
+        /** All values, in the order of the columns. */
+        public List<String> values() {
+            return record.toList();
+        }
+
+        /**
+         * A value, maybe empty.
+         *
+         * @throws InputException when the table has no such column
+         */
+        public String text(String column) {
+            if (!record.isMapped(column)) {
+                require(column);
+            }
+            return record.get(column);
+        }
+
+        /**
+         * A number.
+         *
+         * @throws InputException when the table has no such column, or the value is no number
+         */
+        public double number(String column) {
+            try {
+                return Double.parseDouble(text(column));
+            } catch (NumberFormatException e) {
+                throw wrong(column, "a number is needed", e);
+            }
+        }
+
+        /** Likewise, and NaN where the value is empty. */
+        public double numberOrNaN(String column) {
+            return text(column).isEmpty() ? Double.NaN : number(column);
+        }
+
+        /**
+         * A whole number.
+         *
+         * @throws InputException when the table has no such column, or the value is no whole number
+         */
+        public int whole(String column) {
+            try {
+                return Integer.parseInt(text(column));
+            } catch (NumberFormatException e) {
+                throw wrong(column, "a whole number is needed", e);
+            }
+        }
+
+        private InputException wrong(String column, String needed, NumberFormatException cause) {
+            return new InputException(
+                    "The table " + name + " has '" + text(column) + "' for " + column + " in line " + line + ": "
+                            + needed + ".",
+                    cause);
+        }
+    }
+
+    /** What prints the rows of a table. */
+    @FunctionalInterface
+    public interface Printing {
+        void print(CSVPrinter printer) throws IOException;
+    }
+
+    /** Writes a table, its lines ended by a line feed. */
+    public static void write(Path file, List<String> columns, Printing rows) throws IOException {
+        CSVFormat format = CSVFormat.DEFAULT
+                .builder()
+                .setHeader(columns.toArray(String[]::new))
+                .setRecordSeparator('\n')
+                .get();
+        AtomicOutput.write(file, out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            CSVPrinter printer = new CSVPrinter(writer, format);
+            rows.print(printer);
+            printer.flush();
+        });
+    }
+}
