@@ -192,7 +192,7 @@ make_tests() { "$(engines_folder)/bin/python" -m pip install --no-cache-dir --di
 
 # Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
 make_lint() {
-    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --only-binary :all: \
+    "$(engines_folder)/bin/python" -m pip install --no-cache-dir --disable-pip-version-check --require-hashes --no-deps --only-binary :all: \
         --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
     npm_packages "$ROOT/tests/lint" "$1"
 }

@@ -67,7 +67,11 @@ public final class Convergence {
                         .orElse(Map.of()));
     }
 
-    /** Writes the table of residues and the files of models. @param residues of every chain of the input */
+    /**
+     * Writes the table of residues and the files of models.
+     *
+     * @param residues of every chain of the input
+     */
     private static void write(
             ComparedModels models,
             List<ResidueConvergence> residues,
