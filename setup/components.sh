@@ -225,7 +225,7 @@ make_tests() { with_pip "$(engines_folder)/bin/python" install --only-binary :al
 
 # Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
 make_lint() {
-    with_pip "$(engines_folder)/bin/python" install --only-binary :all: --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
+    with_pip "$(engines_folder)/bin/python" install --no-deps --only-binary :all: --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
     npm_packages "$ROOT/tests/lint" "$1"
 }
 

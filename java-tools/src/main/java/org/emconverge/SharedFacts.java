@@ -72,7 +72,11 @@ public final class SharedFacts {
         }
     }
 
-    /** The name of a sampled model. @param number its seed, from 1 */
+    /**
+     * The name of a sampled model.
+     *
+     * @param number its seed, from 1
+     */
     public static String modelName(int number) {
         return Holder.FACTS.required("model_name").textValue().formatted(number);
     }

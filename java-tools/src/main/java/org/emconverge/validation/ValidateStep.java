@@ -89,7 +89,7 @@ public final class ValidateStep {
     }
 
     /** A model's numbers and its stage, which stands last. */
-    private record Record(
+    private record JudgedModel(
             @JsonUnwrapped ModelSummary summary,
             @JsonInclude(Include.NON_NULL) String stage) {}
 
@@ -99,13 +99,13 @@ public final class ValidateStep {
      * @param verdicts what {@link #run} found with these inputs
      */
     public static List<?> records(Inputs inputs, Map<String, Verdicts> verdicts) {
-        List<Record> records = new ArrayList<>();
+        List<JudgedModel> records = new ArrayList<>();
         for (Verdicts verdict : verdicts.values()) {
             String stage = inputs.stages().isEmpty()
                     ? null
                     : inputs.stages()
                             .get(Math.min(records.size(), inputs.stages().size() - 1));
-            records.add(new Record(verdict.summary(), stage));
+            records.add(new JudgedModel(verdict.summary(), stage));
         }
         return records;
     }

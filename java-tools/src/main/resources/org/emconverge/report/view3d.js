@@ -328,11 +328,13 @@ Object.assign(view3d, {
       return;
     }
     scale.replaceChildren(
-      ...spread.classes.filter(({ label }) => label !== undefined).map(({ label, colour }) => {
-        const item = element('span', label);
-        item.style.borderColor = colour;
-        return item;
-      }),
+      ...spread.classes
+        .filter(({ label }) => label !== undefined)
+        .map(({ label, colour }) => {
+          const item = element('span', label);
+          item.style.borderColor = colour;
+          return item;
+        }),
     );
   },
 });
