@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-class DetailsTest {
+class FlattenedJsonTest {
     @Test
     void anyShapeBecomesRows() throws Exception {
         assertEquals(

@@ -58,7 +58,7 @@ class HistogramTest {
     private static Histogram of(double q1, double q3, double... values) {
         List<ResidueRow> rows = DoubleStream.concat(DoubleStream.of(values), DoubleStream.of(Double.NaN))
                 .boxed()
-                .map(v -> StretchTest.row("A", 1, "", v))
+                .map(v -> ResidueStretchTest.row("A", 1, "", v))
                 .toList();
         return Histogram.of(rows, q1, q3);
     }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class WordsTest {
+class ReadableTextTest {
     @Test
     void numbersKeepWhatMatters() {
         assertEquals("0.58\u00a0Å", ReadableText.angstrom(0.5817));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class StretchTest {
+class ResidueStretchTest {
     @Test
     void breaksAtChainsGapsAndUndefinedResidues() {
         List<ResidueRow> rows = List.of(
