@@ -129,7 +129,8 @@ make() {
 # network only when something is not there yet.
 maven() {
     mkdir -p "$EMCONVERGE_HOME/tmp" # Maven's terminal library leaves a file in the folder for temporary files
-    local -a run=(mvn -B -q -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
+    # -C: what does not match the checksum that its repository publishes is a failure, not a warning
+    local -a run=(mvn -B -q -C -Dmaven.repo.local="$EMCONVERGE_HOME/maven")
     local MAVEN_OPTS="${MAVEN_OPTS:-} -Djava.io.tmpdir=$EMCONVERGE_HOME/tmp"
     export MAVEN_OPTS
     local log status=0

@@ -7,7 +7,6 @@ ener_lib.cif only as a table; the two columns left out there (weight, hybridisat
 
 import csv
 import io
-import os
 import shutil
 import sys
 import tempfile
@@ -43,11 +42,11 @@ def assemble(wheel: Path, dest: Path) -> None:
             if not (library / needed).is_file():
                 raise KeyError(f"{MONOMERS}{needed}")
         try:
-            os.rename(library, dest)
+            library.rename(dest)
         except OSError:  # dest is there: another set-up was first, or an older one is replaced
             if not (dest / "ener_lib.cif").is_file():
                 shutil.rmtree(dest)
-                os.rename(library, dest)
+                library.rename(dest)
 
 
 def main() -> int:

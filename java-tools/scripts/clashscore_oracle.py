@@ -3,11 +3,13 @@
 
     python clashscore_oracle.py LIBRARY MODEL... > clashscores.csv
 
-Needs the Python package cctbx-base. LIBRARY is a CCP4 monomer library of the present style (amino acids in their free form, acedrg). cctbx wants
-the older style: residues as in a chain, hydrogens at the electron cloud's centre, modifications of the chain's ends, Probe's radii. The script
-writes such a library into a temporary folder, from LIBRARY and from the conventions below, and runs mmtbx.validation.clashscore2 with it.
-src/test/resources/org/emconverge/validation/clashscores.csv was made so from clashing-chain.pdb beside it and from models of the shared data
-(--runs plain,flips). With --hydrogens FOLDER the models with hydrogens are written there too, with --pairs FILE the clashing pairs.
+Needs the Python package cctbx-base. LIBRARY is a CCP4 monomer library of the present style (amino acids in their free
+form, acedrg). cctbx wants the older style: residues as in a chain, hydrogens at the electron cloud's centre,
+modifications of the chain's ends, Probe's radii. The script writes such a library into a temporary folder, from LIBRARY
+and from the conventions below, and runs mmtbx.validation.clashscore2 with it.
+src/test/resources/org/emconverge/validation/clashscores.csv was made so from clashing-chain.pdb beside it and from
+models of the shared data (--runs plain,flips). With --hydrogens FOLDER the models with hydrogens are written there too,
+with --pairs FILE the clashing pairs.
 """
 
 import argparse
@@ -15,10 +17,30 @@ import gzip
 import json
 import os
 import re
-import sys
 import tempfile
 
-AMINO_ACIDS = "ALA ARG ASN ASP CYS GLN GLU GLY HIS ILE LEU LYS MET PHE PRO SER THR TRP TYR VAL".split()
+AMINO_ACIDS = [
+    "ALA",
+    "ARG",
+    "ASN",
+    "ASP",
+    "CYS",
+    "GLN",
+    "GLU",
+    "GLY",
+    "HIS",
+    "ILE",
+    "LEU",
+    "LYS",
+    "MET",
+    "PHE",
+    "PRO",
+    "SER",
+    "THR",
+    "TRP",
+    "TYR",
+    "VAL",
+]
 # Electron-cloud X-H distances in Å: Deis et al. (2013), Comput. Cryst. Newsl. 4, 9.
 DISTANCES = {"C": 0.97, "aromatic": 0.93, "N": 0.86, "NT3": 0.89, "O": 0.84, "S": 1.20}
 # van der Waals radii in Å of Probe: Word et al. (1999), J. Mol. Biol. 285, 1711; hydrogens as Deis et al. (2013).

@@ -3,10 +3,11 @@
 
     python probe_oracle.py REDUCE PROBE MODEL.pdb... > probe-clashscores.csv
 
-REDUCE and PROBE are the programs (github.com/rlabduke), built from source. Options and counting are those of phenix.clashscore: the file's
-hydrogens are removed and placed anew, with flips of Asn, Gln and His. Hydrogens of ligands need a dictionary of connections in Reduce's
-format; it is written from the Chemical Component Dictionary that the Python package biotite carries, as MolProbity's: no hydrogens on the
-oxygens of phosphates and carboxylates. src/test/resources/org/emconverge/validation/probe-clashscores.csv was made so from the models beside it.
+REDUCE and PROBE are the programs (github.com/rlabduke), built from source. Options and counting are those of
+phenix.clashscore: the file's hydrogens are removed and placed anew, with flips of Asn, Gln and His. Hydrogens of
+ligands need a dictionary of connections in Reduce's format; it is written from the Chemical Component Dictionary that
+the Python package biotite carries, as MolProbity's: no hydrogens on the oxygens of phosphates and carboxylates.
+src/test/resources/org/emconverge/validation/probe-clashscores.csv was made so from the models beside it.
 """
 
 import subprocess
@@ -28,8 +29,7 @@ def without_acids(component):
         parents = [i for i in neighbours[oxygen] if elements[i] != "H"]
         return len(parents) == 1 and (
             elements[parents[0]] == "P"
-            or elements[parents[0]] == "C"
-            and sum(elements[i] == "O" for i in neighbours[parents[0]]) == 2
+            or (elements[parents[0]] == "C" and sum(elements[i] == "O" for i in neighbours[parents[0]]) == 2)
         )
 
     dropped = {h for o in neighbours if elements[o] == "O" and is_acid(o) for h in neighbours[o] if elements[h] == "H"}

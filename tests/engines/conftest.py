@@ -62,7 +62,7 @@ def following(n, ca, c, psi, omega, phi):
 def add_chain(structure, name, sequence, numbers=None, at=(0.0, 0.0, 0.0), **geometry):
     """numbers: (number, insertion code) of every residue."""
     chain = gemmi.Chain(name)
-    for index, (resname, atoms) in enumerate(zip(sequence, backbone(sequence, **geometry))):
+    for index, (resname, atoms) in enumerate(zip(sequence, backbone(sequence, **geometry), strict=True)):
         residue = gemmi.Residue()
         residue.name = resname
         residue.seqid = gemmi.SeqId(*(numbers[index] if numbers else (index + 1, " ")))
@@ -134,7 +134,7 @@ def write_map(values, origin, spacing, path):
     ccp4.grid.set_unit_cell(gemmi.UnitCell(*(np.array(values.shape) * spacing), 90, 90, 90))
     ccp4.grid.spacegroup = gemmi.SpaceGroup("P1")
     ccp4.update_ccp4_header(2, True)
-    for word, value in zip((50, 51, 52), origin):
+    for word, value in zip((50, 51, 52), origin, strict=True):
         ccp4.set_header_float(word, float(value))
     ccp4.write_ccp4_map(str(path))
     return path
@@ -176,7 +176,7 @@ def prepared(tmp_path_factory):
         structure,
         "B",
         ["ALA", "CYS", "PRO", "GLY", "PHE", "ALA"],
-        at=ORIGIN + [0, 0, 25.0],
+        at=ORIGIN + np.array([0, 0, 25.0]),
         cis_before=(2,),
         phi_psi=(-75.0, 145.0),
     )

@@ -1,3 +1,4 @@
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -49,6 +50,28 @@ def test_a_half_made_library_is_replaced(wheel, tmp_path):
     (tmp_path / "monlib" / "a").mkdir(parents=True)
     assert assemble(wheel, tmp_path / "monlib").returncode == 0
     assert (tmp_path / "monlib" / "ener_lib.cif").is_file()
+
+
+def check(root, library):
+    """What the set-up says of a library, by the checksum that a checkout names."""
+    script = 'ROOT=$1; source "$ROOT/setup/components.sh"; check_monomers "$2"'
+    return subprocess.run(["bash", "-c", script, "check", root, library], capture_output=True, text=True)
+
+
+def test_a_library_that_differs_by_one_byte_is_refused(wheel, tmp_path):
+    library, root = tmp_path / "library", tmp_path / "checkout"
+    assert assemble(wheel, library).returncode == 0
+    shutil.copytree(ROOT / "setup", root / "setup")
+    named = root / "containers" / "engines" / "monomers.sha256"
+    named.parent.mkdir(parents=True)
+    named.write_text(64 * "0")
+    refused = check(root, library)
+    assert refused.returncode == 1 and "is not the one that" in refused.stdout
+    named.write_text(refused.stdout.split()[-1])
+    assert check(root, library).returncode == 0
+    with (library / "a" / "ALA.cif").open("a") as stream:
+        stream.write("\n")
+    assert check(root, library).returncode == 1
 
 
 @pytest.mark.parametrize("content", [b"not a wheel", None])

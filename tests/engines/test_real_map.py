@@ -46,7 +46,7 @@ def test_complete_sample_refine(asc, monomer_library, tmp_path):
         tmp_path / "system",
     )
     succeed("sample_openmm.py", "sample", "--system", tmp_path / "system", "--seeds", "1-2", "--out", tmp_path)
-    with open(tmp_path / "scores.csv", newline="") as stream:
+    with (tmp_path / "scores.csv").open(newline="") as stream:
         assert len(list(csv.DictReader(stream))) == 2
     start, first, second = (atoms_of(tmp_path / name) for name in ("prepared.cif", "model_0001.cif", "model_0002.cif"))
     assert list(heavy(first)) == list(start)

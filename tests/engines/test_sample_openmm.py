@@ -27,7 +27,7 @@ from emconverge_engines.sampler.seeds import seed_list
 
 
 def rows(path):
-    with open(path, newline="") as stream:
+    with path.open(newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -129,8 +129,8 @@ def test_a_disulfide_is_bonded(tmp_path):
     axis = np.cross(away, [0.3, 0.5, 0.8])
     axis /= np.linalg.norm(axis)
     pivot = sulfur + 1.02 * away
-    for residue_a, residue_b in zip(whole[0]["A"], whole[0]["B"]):
-        for atom_a, atom_b in zip(residue_a, residue_b):
+    for residue_a, residue_b in zip(whole[0]["A"], whole[0]["B"], strict=True):
+        for atom_a, atom_b in zip(residue_a, residue_b, strict=True):
             arm = np.array(atom_a.pos.tolist()) - pivot
             atom_b.pos = gemmi.Position(*(pivot - arm + 2 * axis * (axis @ arm)))
     model = write(whole, tmp_path / "c.cif")
@@ -294,7 +294,7 @@ def test_a_platform_whose_device_is_absent_does_not_start(monkeypatch):
 
 
 def test_a_platform_that_is_not_there_is_named():
-    with pytest.raises(InputError, match="no platform Abacus, only .*CPU"):
+    with pytest.raises(InputError, match=r"no platform Abacus, only .*CPU"):
         platforms.device("Abacus", 1)
 
 

@@ -58,7 +58,7 @@ def beside_the_axis(positions, order):
     """Moved along x until the nearest atoms of the mates are 0.22 nm away."""
     operators = GROUPS[order]
     for x in np.arange(0.0, 3.0, 0.02):
-        moved = positions + [x, 0.0, 0.0]
+        moved = positions + np.array([x, 0.0, 0.0])
         if min(np.linalg.norm(moved[:, None] - image[None], axis=2).min() for image in operators.images(moved)) > 0.22:
             return moved
     raise AssertionError("no place beside the axis")
@@ -111,7 +111,7 @@ def test_forces_are_the_gradient_of_the_energy(peptide, order):
 @pytest.mark.parametrize("order", GROUPS)
 def test_the_energy_is_that_of_the_assembly_per_unit(peptide, order):
     whole, _, _ = peptide
-    system, positions, mates = with_mates(peptide, order, switching=False)
+    system, positions, _ = with_mates(peptide, order, switching=False)
     images = GROUPS[order].images(positions)
     all_chains, places = app.Modeller(whole, positions * unit.nanometer), [positions, *images]
     for image in images:
@@ -181,5 +181,5 @@ def test_symmetry_json_is_read(tmp_path):
     file.write_text(json.dumps({**found, "used": False}))
     assert read_symmetry(file) is None and read_symmetry(None) is None
     file.write_text("{}")
-    with pytest.raises(InputError, match="symmetry.json is not what"):
+    with pytest.raises(InputError, match=r"symmetry\.json is not what"):
         read_symmetry(file)

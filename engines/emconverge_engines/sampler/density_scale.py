@@ -44,8 +44,8 @@ def scaled_density(
 ) -> tuple[Grid, MapLevels]:
     """The scaled density, with a rim of zeros, and the levels of the map.
 
-    positions: heavy atoms of the starting model, (n, 3), Å; mates: those of its symmetry mates, likewise. resolution: Å.
-    A model that is not in the map's density is an InputError.
+    positions: heavy atoms of the starting model, (n, 3), Å; mates: those of its symmetry mates. resolution: Å. A
+    model that is not in the map's density is an InputError.
     """
     from scipy.ndimage import gaussian_filter  # loaded only here, beside what else is done meanwhile
 

@@ -7,7 +7,6 @@ the bundle. Writes backbone.npy (torsions) and prints the scores."""
 import sys
 
 import numpy as np
-
 from build import atom_names, build
 
 HELIX = (-63.0, -42.0)

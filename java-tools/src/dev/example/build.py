@@ -9,28 +9,28 @@ RESOURCES = os.path.join(
     os.path.dirname(os.path.abspath(__file__)), "..", "..", "main", "resources", "org", "emconverge", "structure"
 )
 TORSIONS = ["phi", "psi", "omega", "chi1", "chi2", "chi3", "chi4"]
-ONE = dict(
-    A="ALA",
-    R="ARG",
-    N="ASN",
-    D="ASP",
-    C="CYS",
-    Q="GLN",
-    E="GLU",
-    G="GLY",
-    H="HIS",
-    I="ILE",
-    L="LEU",
-    K="LYS",
-    M="MET",
-    F="PHE",
-    P="PRO",
-    S="SER",
-    T="THR",
-    W="TRP",
-    Y="TYR",
-    V="VAL",
-)
+ONE = {
+    "A": "ALA",
+    "R": "ARG",
+    "N": "ASN",
+    "D": "ASP",
+    "C": "CYS",
+    "Q": "GLN",
+    "E": "GLU",
+    "G": "GLY",
+    "H": "HIS",
+    "I": "ILE",
+    "L": "LEU",
+    "K": "LYS",
+    "M": "MET",
+    "F": "PHE",
+    "P": "PRO",
+    "S": "SER",
+    "T": "THR",
+    "W": "TRP",
+    "Y": "TYR",
+    "V": "VAL",
+}
 
 
 def read_table():
@@ -108,7 +108,7 @@ def dihedral(a, b, c, d):
 
 def measure(sequence, xyz):
     """The torsions of coordinates in the order of atom_names: (residues, 7), 0 where there is none."""
-    at = {k: p for k, p in zip(atom_names(sequence), xyz)}
+    at = dict(zip(atom_names(sequence), xyz))
     out = np.zeros((len(sequence), 7))
     for i, s in enumerate(sequence):
         if i:

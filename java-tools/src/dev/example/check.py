@@ -6,10 +6,9 @@ import os
 import sys
 
 import numpy as np
-from openmm import unit
-
 from backbone import HELICES, axis_points
 from build import CHIS, ONE, TORSIONS, atom_names, build
+from openmm import unit
 from relax import ca_rmsd, clashes, heavy, simulation
 
 LAST_FIXED = 60

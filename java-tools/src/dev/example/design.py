@@ -6,9 +6,8 @@ import csv
 import sys
 
 import numpy as np
-from openmm import unit
-
 from build import CHIS, ONE, TORSIONS, build, measure
+from openmm import unit
 from relax import ca_rmsd, clashes, fit, heavy, simulation
 from sidechains import pack
 

@@ -1,13 +1,15 @@
-"""Step 3: relax in OpenMM (ff19SB, a relative permittivity of 2 for the solvent, as the sampler does) and fit torsions with ideal bond lengths and angles to the result."""
+"""Step 3: relax in OpenMM, and fit torsions with ideal bond lengths and angles to the result.
+
+The force field is ff19SB with a relative permittivity of 2 for the solvent, as the sampler's.
+"""
 
 import io
 import random
 
 import numpy as np
 import openmm as mm
+from build import CHIS, ONE, TABLE, TORSIONS, atom_names, build
 from openmm import app, unit
-
-from build import CHIS, ONE, TABLE, TORSIONS, atom_names, build, measure
 
 
 def pdb(sequence, xyz):
@@ -16,7 +18,7 @@ def pdb(sequence, xyz):
         lines.append(
             f"ATOM  {n + 1:5d}  {a:<3s} {ONE[sequence[i]]} A{i + 1:4d}    {p[0]:8.3f}{p[1]:8.3f}{p[2]:8.3f}  1.00 50.00           {a[0]}"
         )
-    return "\n".join(lines + ["TER", "END", ""])
+    return "\n".join([*lines, "TER", "END", ""])
 
 
 def soften(nonbonded, permittivity):

@@ -3,9 +3,8 @@
 import sys
 
 import numpy as np
-
-from backbone import SEGMENTS, HELICES, LENGTH
-from build import CHIS, ONE, atom_names, build
+from backbone import HELICES, LENGTH, SEGMENTS
+from build import atom_names, build
 
 # Rotamers common in helices: Lovell et al., Proteins 40, 389 (2000), rounded
 ROTAMERS = {
@@ -55,7 +54,7 @@ def propose(torsions):
     """Sequence by burial: see the printed table; the designer edits the result by hand."""
     count, nearest, d = burial(torsions)
     seq = ["A"] * LENGTH
-    for n, (a, b) in enumerate(HELICES):
+    for _n, (a, b) in enumerate(HELICES):
         order = sorted(range(a, b), key=lambda i: -count[i])
         core = set(order[:7])
         for i in range(a, b):
@@ -102,7 +101,7 @@ def pack(torsions, sequence, rng, steps=60000):
     rows = np.zeros((len(owner), len(flat)))
     np.add.at(rows, group, e)
     np.add.at(pairs.T, group, rows.T)
-    start = np.cumsum([0] + count[:-1])
+    start = np.cumsum([0, *count[:-1]])
     choice = np.array([rng.integers(c) for c in count])
     free = [i for i in range(LENGTH) if count[i] > 1]
     current = start + choice

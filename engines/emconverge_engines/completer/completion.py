@@ -1,17 +1,13 @@
-"""Adds the missing heavy atoms of residues that are there, by PDBFixer: no residue, hydrogen or bond across a gap."""
+"""What of a model is missing, and what PDBFixer builds for it."""
 
-import argparse
 import io
-import sys
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import gemmi
 
-from emconverge_engines.files import json_text, write_atomically
-from emconverge_engines.models import Member, Segment, members, missing_atoms, model_text, read_model, segments
-from emconverge_engines.program import InputError, print_versions
+from emconverge_engines.models import Member, Segment, members, missing_atoms, model_text, segments
+from emconverge_engines.program import InputError
 
 FRAME_ATOMS = ("N", "CA", "C")  # PDBFixer lays its template over what is there: three atoms fix the frame
 Places = dict[str, tuple[float, float, float]]  # by the name of the atom, Å
@@ -108,28 +104,3 @@ def complete(structure: gemmi.Structure, seed: int) -> list[Addition]:
         return []
     rebuilt = rebuilt_atoms(parts, seed)
     return [add_atoms(entry, places) for entry, places in zip(wanting, rebuilt, strict=True) if entry.atoms]
-
-
-def parser() -> argparse.ArgumentParser:
-    """The program's command line."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--model", required=True, type=Path, help="stripped model, mmCIF or PDB")
-    options.add_argument("--out", required=True, type=Path, help="completed model, mmCIF")
-    options.add_argument("--json", required=True, type=Path, help="list of what was added")
-    options.add_argument("--seed", type=int, default=0, help="PDBFixer's seed (default 0)")
-    return options
-
-
-def main() -> int:
-    """The program complete_model.py."""
-    if "--versions" in sys.argv:
-        print_versions("openmm", "pdbfixer", "gemmi")
-        return 0
-    options = parser().parse_args()
-    structure = read_model(options.model)
-    added = complete(structure, options.seed)
-    for site in structure[0].all():
-        site.atom.occ = 1.0
-    write_atomically(options.out, model_text(structure))
-    write_atomically(options.json, json_text([asdict(addition) for addition in added]))
-    return 0
