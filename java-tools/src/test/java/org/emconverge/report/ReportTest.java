@@ -234,9 +234,11 @@ class ReportTest {
         Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
         assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
-                .contains("residues.csv"));
+                .contains("is not one of residues.csv (Mapping for chain not found"));
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
-        assertThrows(InputException.class, () -> report(null));
+        assertTrue(assertThrows(InputException.class, () -> report(null))
+                .getMessage()
+                .contains("hold no Cα RMSD: give the two"));
         assertFalse(Files.exists(out));
     }
 
