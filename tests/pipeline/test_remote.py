@@ -199,5 +199,8 @@ def test_an_entry_is_fetched_from_an_object_store(bucket, site, tmp_path):
     ).stat().st_size > 0
     shutil.rmtree(tmp_path / "buckets" / "mirror")
     result = subprocess.run([*command[:-1], tmp_path / "none"], capture_output=True, text=True)
-    assert result.returncode == 1 and " could not be fetched (" in result.stderr and "404" in result.stderr, result.stderr
+    assert (
+        result.returncode == 2
+        and result.stderr == "emtools fetch: EMDB has no released entry EMD-9999: check the id.\n"
+    )
     assert not (tmp_path / "none" / "entry.json").exists()
