@@ -134,7 +134,9 @@ STEPS_OF_A_RUN = {*STEPS, "INDEX", "METHODS"}
 
 @pytest.fixture(scope="module")
 def checkout(example, tmp_path_factory):
-    """A copy of the program with its jar, a stub run of which is finished; again() goes on and tells what is computed."""
+    """A copy of the program with its jar, a stub run of which is finished; again() goes on and tells what is
+    computed.
+    """
     copy = tmp_path_factory.mktemp("checkout")
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, files.split("\0")):
