@@ -78,7 +78,10 @@ lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requi
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
-jar_sources() { (cd "$ROOT/java-tools" && find pom.xml page src/main ../VERSION ../facts.json ../nextflow_schema.json -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-'); }
+jar_sources() {
+    local -a files=(pom.xml page src/main ../VERSION ../facts.json ../nextflow_schema.json)
+    (cd "$ROOT/java-tools" && find "${files[@]}" -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-')
+}
 
 is_complete() { [ -f "$1/.complete" ]; }
 has_engines() { [ -n "${EMCONVERGE_ENGINES:-}" ] || is_complete "$(engines_folder)"; }

@@ -211,8 +211,10 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     const column = () =>
       page.locator('#ranking tbody tr').evaluateAll(rows => rows.map(row => Number(row.cells[5].textContent)));
     const heading = page.locator('#ranking th').nth(5);
+    const given = await column();
     await heading.getByRole('button').click();
     const sorted = await column();
+    assert.notDeepEqual(sorted, given);
     assert.deepEqual(
       sorted,
       [...sorted].sort((a, b) => a - b),
@@ -254,6 +256,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     await page.emulateMedia({ media: 'print' });
     assert.ok(await page.locator('.picture svg').first().isVisible());
     for (const hidden of ['.controls', '#picker', '#profileChart']) {
+      assert.notEqual(await page.locator(hidden).count(), 0, hidden);
       assert.ok(!(await page.locator(hidden).first().isVisible()), hidden);
     }
     await page.close();
@@ -283,9 +286,12 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
 
   test('what is not there is left out', async () => {
     const without = ['ranking', 'ensemble', 'map', 'sampled', 'b_iso', 'density_ca', 'q_score', 'local_resolution'];
+    const parts = page => page.locator('#stage, #models, #relations').count();
+    const whole = await openedFlat();
+    assert.equal(await parts(whole), 3);
+    await whole.close();
     const page = await openedFlat(report(join(folder, 'bare'), { residues: 30, without }));
-    assert.equal(await page.locator('#stage').count(), 0);
-    assert.equal(await page.locator('#models, #relations').count(), 0);
+    assert.equal(await parts(page), 0);
     await clickMark(page, 'profile', 'datum.id === 8');
     assert.equal(await page.evaluate(() => selection.chosen), 8);
     assert.deepEqual(page.complaints, []);

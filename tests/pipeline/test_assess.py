@@ -44,7 +44,9 @@ def test_the_demo_finds_the_blurred_region(demo):
 
 
 def test_the_demo_refines_towards_the_map(demo):
-    for path in (demo.entry / "refined").glob("*.refinement.json"):
+    refinements = list((demo.entry / "refined").glob("*.refinement.json"))
+    assert len(refinements) == 6
+    for path in refinements:
         refinement = json.loads(path.read_text())
         assert refinement["fsc_average_after"] > refinement["fsc_average_before"]
         assert refinement["half_maps"] is True
@@ -64,8 +66,8 @@ def test_the_demo_writes_what_the_documentation_promises(demo):
         "prepared/prepare.json",
     ):
         assert (demo.entry / name).stat().st_size > 0, name
-    for figure in (demo.entry / "figures").glob("*.svg"):
-        ElementTree.parse(figure)
+    figures = {figure.stem: ElementTree.parse(figure) for figure in (demo.entry / "figures").glob("*.svg")}
+    assert {"histogram", "profile", "relations", "ranking"} <= set(figures)
     info = demo.folder / "results" / "pipeline_info"
     for name in (
         "execution_report.html",

@@ -49,15 +49,31 @@ WITH_NAN[3, 4, 5] = np.nan
 PEAK = np.exp(-((np.indices((32, 32, 32)) - 11) ** 2).sum(axis=0) / 20).astype("f4")
 
 CASES = {
-    "a page instead of a map": (b"<html><body>404 not found</body></html>" * 40, PEPTIDE, "map"),
-    "a truncated map": (mrc(2, PEAK)[:60_000], PEPTIDE, "truncated"),
-    "a map with NaN": (mrc(2, WITH_NAN), PEPTIDE, "NaN"),
-    "a constant map": (mrc(2, np.ones_like(NOISE)), PEPTIDE, "constant"),
-    "a complex map": (mrc(4, NOISE.astype("c8")), PEPTIDE, "complex"),
+    "a page instead of a map": (
+        b"<html><body>404 not found</body></html>" * 40,
+        PEPTIDE,
+        "is not an MRC/CCP4 map: it looks like a web page",
+    ),
+    "a truncated map": (
+        mrc(2, PEAK)[:60_000],
+        PEPTIDE,
+        "is truncated: 60000 bytes of the 132096 that its header asks for",
+    ),
+    "a map with NaN": (mrc(2, WITH_NAN), PEPTIDE, "holds NaN at voxel (5, 4, 3): replace what is not a finite number"),
+    "a constant map": (
+        mrc(2, np.ones_like(NOISE)),
+        PEPTIDE,
+        "is constant (every voxel is 1.0): give a map that holds density",
+    ),
+    "a complex map": (mrc(4, NOISE.astype("c8")), PEPTIDE, "holds complex numbers (mode 4), the transform of a map"),
     "a model outside the map": (mrc(2, PEAK, origin=(500.0, 500.0, 500.0)), PEPTIDE, "does not lie in the density"),
-    "a model without protein": (mrc(2, PEAK), WATER, "protein"),
-    "a trace of CA atoms": (mrc(2, PEAK), TRACE, "Cα atoms only"),
-    "not a model": (mrc(2, PEAK), "this is not a coordinate file\n", "model"),
+    "a model without protein": (mrc(2, PEAK), WATER, "holds no protein: give a model with amino-acid residues"),
+    "a trace of CA atoms": (
+        mrc(2, PEAK),
+        TRACE,
+        "has 4 residues of Cα atoms only: give a model with all backbone atoms",
+    ),
+    "not a model": (mrc(2, PEAK), "these are no coordinates\n", "holds no atoms: give a PDB or mmCIF coordinate file"),
 }
 
 
@@ -80,9 +96,12 @@ def test_bad_input_is_told_in_one_sentence(name, tmp_path):
         if result.returncode:
             break
     assert result.returncode == 2
-    assert len(result.stderr.splitlines()) == 1 and CASES[name][2].lower() in result.stderr.lower(), result.stderr
-    assert not list(tmp_path.rglob("*.mrc")) or [path.name for path in tmp_path.rglob("*.mrc")] == ["map.mrc"]
-    assert not list(tmp_path.rglob("*.tmp"))
+    (sentence,) = result.stderr.splitlines()
+    file = "model.pdb" if step[0] == "prepare-model" else "map.mrc"
+    assert sentence.startswith(f"emtools {step[0]}: The ") and f"{file} " in sentence.replace(":", " "), sentence
+    assert CASES[name][2] in sentence, sentence
+    written = {path.name for path in tmp_path.rglob("*") if path.is_file()} - {"map.mrc", "model.pdb"}
+    assert written == (set() if step[0] == "prepare-model" else {"stripped.cif", "prepare.json"})
 
 
 def test_the_run_ends_with_that_sentence(tmp_path):
@@ -91,7 +110,8 @@ def test_the_run_ends_with_that_sentence(tmp_path):
         "run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3", "--id", "bad", cwd=tmp_path
     )
     assert result.returncode != 0
-    assert "emtools prepare-map: " in result.output and "NaN" in result.output
+    sentence = next(line for line in result.output.splitlines() if "emtools prepare-map: The map " in line)
+    assert CASES["a map with NaN"][2] in sentence
     assert not (tmp_path / "results" / "bad" / "report.html").exists()
 
 
@@ -140,7 +160,7 @@ def test_one_bad_entry_does_not_stop_the_others(example, tmp_path):
     ).exists()
     (row,) = failures(tmp_path)
     assert (row["id"], row["process"], row["exit"]) == ("bad", "PREPARE_MODEL", "2")
-    assert row["reason"].startswith("emtools prepare-model: ") and "protein" in row["reason"]
+    assert row["reason"].startswith("emtools prepare-model: ") and "holds no protein: give a model" in row["reason"]
 
 
 BREAKING = r"""process {

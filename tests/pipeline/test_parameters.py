@@ -86,7 +86,7 @@ def test_missing_files_are_told(tmp_path):
         result.returncode != 0 and "Entry a: there is no map file" in result.output and "nowhere.mrc" in result.output
     )
     result = emconverge("run", "--input", "none.csv", cwd=tmp_path)
-    assert result.returncode != 0 and "none.csv" in result.output
+    assert result.returncode != 0 and f"No such file or directory: {tmp_path}/none.csv" in result.output
 
 
 def test_two_dashes_before_an_option_of_nextflow(tmp_path):

@@ -199,4 +199,8 @@ def test_an_entry_is_fetched_from_an_object_store(bucket, site, tmp_path):
     ).stat().st_size > 0
     shutil.rmtree(tmp_path / "buckets" / "mirror")
     result = subprocess.run([*command[:-1], tmp_path / "none"], capture_output=True, text=True)
-    assert result.returncode != 0 and "EMD-9999" in result.stderr and not (tmp_path / "none" / "entry.json").exists()
+    assert (
+        result.returncode == 2
+        and result.stderr == "emtools fetch: EMDB has no released entry EMD-9999: check the id.\n"
+    )
+    assert not (tmp_path / "none" / "entry.json").exists()

@@ -65,10 +65,11 @@ def killed_at(step, example, folder):
 
 @pytest.fixture(scope="module")
 def uninterrupted(example, tmp_path_factory):
+    """The folder of a finished run, and its tables as they were at its end."""
     folder = tmp_path_factory.mktemp("uninterrupted")
     result = emconverge(*command(example), cwd=folder)
     assert result.returncode == 0, result.output
-    return folder
+    return folder, tables(folder / "results")
 
 
 def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterrupted, run_folder):
@@ -77,7 +78,7 @@ def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterru
     result = emconverge(*command(example), "-resume", cwd=run_folder)
     assert result.returncode == 0, result.output
     assert ":ANNEAL" not in "".join(line for line in result.output.splitlines() if "Submitted" in line)
-    assert tables(run_folder / "results") == tables(uninterrupted / "results")
+    assert tables(run_folder / "results") == uninterrupted[1]
 
 
 def computed(folder, *changes):
@@ -92,16 +93,17 @@ def computed(folder, *changes):
 
 
 def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterrupted):
-    """In the finished run of the built-in example."""
+    """In the finished run of the built-in example, which it changes: the other test has kept the tables."""
+    finished, _ = uninterrupted
     sheet = example / "samplesheet.csv"
     results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {
         ("INDEX", "-"),
         ("METHODS", "-"),
     }
-    assert computed(uninterrupted, "--input", sheet) == set()
-    assert computed(uninterrupted, "--input", sheet, "--best", "2", "--min_models", "2") == results
+    assert computed(finished, "--input", sheet) == set()
+    assert computed(finished, "--input", sheet, "--best", "2", "--min_models", "2") == results
 
-    more = computed(uninterrupted, "--input", sheet, "--models", "6")
+    more = computed(finished, "--input", sheet, "--models", "6")
     refined = {(name, tag) for name, tag in more if name == "REFINE_SERVALCAT"}
     assert more - refined == results | {("ANNEAL", "example 5-6"), ("VALIDATE_SAMPLED", "example sampled_0005")}
     assert refined <= {("REFINE_SERVALCAT", f"example model_{seed:04d}") for seed in range(1, 7)} and len(refined) <= 3
@@ -113,8 +115,8 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
         if column in ("map", "half1", "half2", "model")
     }
     contoured = {**row, **paths, "contour": "0.2"}
-    (uninterrupted / "contoured.csv").write_text(",".join(contoured) + "\n" + ",".join(contoured.values()) + "\n")
-    again = computed(uninterrupted, "--input", "contoured.csv")
+    (finished / "contoured.csv").write_text(",".join(contoured) + "\n" + ",".join(contoured.values()) + "\n")
+    again = computed(finished, "--input", "contoured.csv")
     assert {name for name, _ in again} == {
         "VALIDATE_START",
         "VALIDATE_SAMPLED",
@@ -132,7 +134,9 @@ STEPS_OF_A_RUN = {*STEPS, "INDEX", "METHODS"}
 
 @pytest.fixture(scope="module")
 def checkout(example, tmp_path_factory):
-    """A copy of the program with its jar, a stub run of which is finished; again() goes on and tells what is computed."""
+    """A copy of the program with its jar, a stub run of which is finished; again() goes on and tells what is
+    computed.
+    """
     copy = tmp_path_factory.mktemp("checkout")
     files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     for name in filter(None, files.split("\0")):

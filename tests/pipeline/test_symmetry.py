@@ -1,6 +1,6 @@
 """A symmetric entry end to end: a dimer of the example's protein, found and used, by the open engines and by
-stand-ins of the licensed ones; a
-cut-out of it, which shows no symmetry."""
+stand-ins of the licensed ones; and a cut-out of it, which shows no symmetry.
+"""
 
 import csv
 import json
@@ -132,7 +132,9 @@ def test_the_dimer_is_sampled_as_one_chain_among_its_mates(results):
 
 
 def test_no_model_walks_into_its_mate(results):
-    for model in gemmi.read_structure(str(results / "dimer" / "ensemble.cif")):
+    ensemble = gemmi.read_structure(str(results / "dimer" / "ensemble.cif"))
+    assert len(ensemble) == 2
+    for model in ensemble:
         positions = heavy(model[0])
         image = [2 * MIDDLE, 2 * MIDDLE, 0] + positions * [-1, -1, 1]
         assert np.linalg.norm(positions[:, None] - image[None], axis=2).min() > 2.4
@@ -163,7 +165,9 @@ def test_the_licensed_engines_are_given_the_symmetry(results):
     }
     assert summary["models"]["refined"] == 2 and summary["models"]["dropped"] == []
     start = gemmi.read_structure(str(results.parent / "dimer.cif"))[0]["A"]
-    for model in gemmi.read_structure(str(results / "licensed" / "ensemble.cif")):
+    ensemble = gemmi.read_structure(str(results / "licensed" / "ensemble.cif"))
+    assert len(ensemble) == 2
+    for model in ensemble:
         assert [chain.name for chain in model] == ["A"]
         assert (
             np.linalg.norm([a.get_ca().pos.dist(b.get_ca().pos) for a, b in zip(start, model["A"], strict=True)])

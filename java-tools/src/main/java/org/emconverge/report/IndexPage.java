@@ -113,7 +113,8 @@ final class IndexPage {
         if (trend > 0) {
             words.add("The line is what is typical of maps at a resolution when models are made by " + methods.get(0)
                     + " at their default"
-                    + " settings, the band one residual standard deviation of its logarithm on either side; dashed where no maps support it."
+                    + " settings, the band one residual standard deviation of its logarithm"
+                    + " on either side; dashed where no maps support it."
                     + " z says how many such deviations an entry lies above it (less well determined) or below.");
         }
         if (methods.size() > 1 || trend < entries.size()) {

@@ -76,9 +76,9 @@ public final class Methods {
         List<String> sentences = new ArrayList<>(List.of(assessed()));
         if (!own.isEmpty()) {
             sentences.add(sampled());
-            sentences.add(
-                    "They were ranked by the sum of their ranks in Ramachandran outliers, bond-length and bond-angle outliers, clashscore and"
-                            + " the sampler's score, all lower is better.");
+            sentences.add("They were ranked by the sum of their ranks in Ramachandran outliers,"
+                    + " bond-length and bond-angle outliers, clashscore and"
+                    + " the sampler's score, all lower is better.");
             sentences.add(refined());
         }
         if (own.size() < summaries.size()) {

@@ -51,7 +51,8 @@ final class SpreadSections {
         boolean uneven = skewness > HIGH_SKEWNESS && results.number("/ca_rmsd/fractions/lt1") < 1;
         return uneven
                 ? "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
-                        + "): most of the model is determined much better than a few parts, a sign of uneven local resolution. The median and"
+                        + "): most of the model is determined much better than a few parts,"
+                        + " a sign of uneven local resolution. The median and"
                         + " the stretches below say more than the mean."
                 : "";
     }

@@ -151,8 +151,8 @@ class ConvergenceTest {
                  {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}, "stage": "sampled"}]""");
         write("validation/refined.json", """
                 [{"model": "model_0001", "clashscore": 3, "stage": "refined"}]""");
-        String head =
-                "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04\n";
+        String head = "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,"
+                + "smoc,inclusion,local_resolution,q_score_04\n";
         write("validation/refined.csv", head + """
                 model_0001,A,1,,GLY,allowed,,0.100,0.5000,0.6000,0.7,,,0.3
                 model_0003,A,1,,GLY,outlier,,,0.6000,0.7000,0.9,,,0.4

@@ -86,10 +86,10 @@ class SoftMaskTest {
         DensityMap b = BandLimitedNoise.on(grid, 1, 0.25, new Random(3));
         assertTrue(assertThrows(InputException.class, () -> SoftMask.automatic(a, b))
                 .getMessage()
-                .contains("noise"));
+                .contains("rises above their noise: give a mask"));
         assertTrue(assertThrows(InputException.class, () -> SoftMask.around(GRID, new double[][] {{300, 0, 0}}))
                 .getMessage()
-                .contains("model"));
+                .contains("No atom of the model lies in the half maps"));
     }
 
     @Test

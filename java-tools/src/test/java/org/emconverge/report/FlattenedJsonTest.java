@@ -10,10 +10,9 @@ class FlattenedJsonTest {
     void anyShapeBecomesRows() throws Exception {
         assertEquals(
                 "{a b=1.23, c=1, 2, d=x, e_f g=true}".replace("e_f", "e f"),
-                FlattenedJson.flat(
-                                new ObjectMapper()
-                                        .readTree(
-                                                "{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\", \"n\": null, \"e_f\": {\"g\": true}}"))
+                FlattenedJson.flat(new ObjectMapper()
+                                .readTree("{\"a\": {\"b\": 1.23456}, \"c\": [1, 2], \"d\": \"x\","
+                                        + " \"n\": null, \"e_f\": {\"g\": true}}"))
                         .toString());
     }
 

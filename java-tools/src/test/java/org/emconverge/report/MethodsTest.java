@@ -36,7 +36,8 @@ class MethodsTest {
     private EntryFolder summary(String name, String sampler, String refiner, int refined, String more)
             throws IOException {
         return entry(name, """
-                {"engines": {"sampler": "%s", "refiner": "%s"}, "models": {"requested": 100, "sampled": 98, "selected": 10, "refined": %d}%s}""".formatted(sampler, refiner, refined, more));
+                {"engines": {"sampler": "%s", "refiner": "%s"}, "models": {"requested": 100, "sampled": 98, "selected": 10,
+                 "refined": %d}%s}""".formatted(sampler, refiner, refined, more));
     }
 
     private EntryFolder entry(String name, String summary) throws IOException {
@@ -55,9 +56,9 @@ class MethodsTest {
     void saysWhatWasRunAndCitesNothingElse() throws IOException {
         String text = written(summary("a", "openmm", "servalcat", 10, ", \"validation\": {}, \"half_maps\": null"));
         assertTrue(
-                text.contains(
-                        "of one cryo-EM map was assessed by the multi-model approach (Herzik et al., 2019) with emconverge 1.2.3, run by Nextflow"
-                                + " 25.04.4 (Di Tommaso et al., 2017)."),
+                text.contains("of one cryo-EM map was assessed by the multi-model approach"
+                        + " (Herzik et al., 2019) with emconverge 1.2.3, run by Nextflow"
+                        + " 25.04.4 (Di Tommaso et al., 2017)."),
                 text);
         assertTrue(
                 text.contains(
@@ -95,8 +96,8 @@ class MethodsTest {
                 text.contains("(Tian et al., 2020), or by rebuilding and refinement with Rosetta (Wang et al., 2016)"),
                 text);
         assertTrue(
-                text.contains(
-                        "against the half maps where there were any (1 of 2) with Phenix (Afonine et al., 2018), or with Servalcat 0.4.142"),
+                text.contains("against the half maps where there were any (1 of 2) with Phenix"
+                        + " (Afonine et al., 2018), or with Servalcat 0.4.142"),
                 text);
         assertTrue(text.contains("8 to 10 came through") && text.contains("(Chen et al., 2013)"), text);
     }

@@ -50,7 +50,9 @@ class ReportTest {
         Path renderer = folder.resolve("renderer");
         Files.writeString(renderer, """
                 #!/bin/sh
-                for spec; do printf '<?xml version="1.0"?>\\n<svg id="%s"></svg>\\n' "$(basename "$spec" .vl.json)" > "${spec%.vl.json}.svg"; done
+                for spec; do
+                    printf '<?xml version="1.0"?>\\n<svg id="%s"></svg>\\n' "$(basename "$spec" .vl.json)" > "${spec%.vl.json}.svg"
+                done
                 """);
         assertTrue(renderer.toFile().setExecutable(true));
     }
@@ -88,7 +90,8 @@ class ReportTest {
                  "changed_residues": [{"chain": "A", "resnum": 4, "icode": "", "from": "MSE", "to": "MET"}],
                  "gaps": [{"after": "A 11A", "before": "A 15", "distance": 8.5}], "unknown": {"x": [1]}}""");
         Files.writeString(folder.resolve("prepared/map.json"), """
-                {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates": [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
+                {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates":
+                 [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
         Files.writeString(folder.resolve("ranking.json"), """
                 {"selected": ["model_0002"]}""");
         report(null);
@@ -234,9 +237,11 @@ class ReportTest {
         Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
         assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
-                .contains("residues.csv"));
+                .contains("is not one of residues.csv (Mapping for chain not found"));
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
-        assertThrows(InputException.class, () -> report(null));
+        assertTrue(assertThrows(InputException.class, () -> report(null))
+                .getMessage()
+                .contains("hold no Cα RMSD: give the two"));
         assertFalse(Files.exists(out));
     }
 
@@ -253,8 +258,10 @@ class ReportTest {
                  "ca_rmsd": {"mean": 1.75, "median": 1.0, "mode": 0.5, "skewness": 1.2, "q1": 0.35, "q3": 3,
                              "fractions": {"lt1": 0.5, "1to3": 0.1667, "gt3": 0.3333, "gt4": 0.1667}},
                  "trend": {"expected_mean": 0.43, "z": 3.8, "extrapolated": false}, "spearman": {"density": null},
-                 "validation": {"start": {"ramachandran": {"outliers_percent": 2.5}}, "relaxed": {"ramachandran": {"outliers_percent": 0.5}},
+                 "validation": {"start": {"ramachandran": {"outliers_percent": 2.5}},
+                                "relaxed": {"ramachandran": {"outliers_percent": 0.5}},
                                 "refined": {"ramachandran": {"outliers_percent": 0}, "fit": {"q_score": {"0.6": 0.44}}}},
-                 "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}""".formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
+                 "engines": {"sampler": "openmm", "refiner": "other"}, "versions": {"emtools": "test"}, "unknown": [1, {"a": 2}]}
+                """.formatted(mapper.writeValueAsString("id"), mapper.writeValueAsString(title));
     }
 }

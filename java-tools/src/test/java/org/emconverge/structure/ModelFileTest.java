@@ -259,7 +259,7 @@ class ModelFileTest {
         assertMessage(
                 Files.writeString(
                         folder.resolve("half.cif"), "data_x\nloop_\n_atom_site.id\n_atom_site.type_symbol\n1 C\n"),
-                "");
+                "cannot be read as PDB or mmCIF");
         assertMessage(Files.writeString(folder.resolve("header.cif"), "data_x\n_entry.id x\n"), "holds no atoms");
     }
 
