@@ -22,7 +22,7 @@ public final class HalfMapsBench {
             return;
         }
         LocalResolution.Settings usual = LocalResolution.Settings.forResolution(resolution, Integer.parseInt(args[6]));
-        LocalResolution local = LocalResolution.of(half1, half2, atoms, new LocalResolution.Settings(usual.window(), usual.threshold(),
+        LocalResolution local = LocalResolution.around(MrcFile.read(half1), MrcFile.read(half2), atoms, new LocalResolution.Settings(usual.window(), usual.threshold(),
                 Integer.parseInt(args[5]), usual.threads()));
         System.out.printf("    %d windows, at the first atom %.2f A%n", local.windows(), local.at(atoms[0][0], atoms[0][1], atoms[0][2]));
         if (args[0].equals("write")) {
