@@ -26,9 +26,9 @@ public final class HalfMapsBench {
             return;
         }
         LocalResolution.Settings usual = LocalResolution.Settings.forResolution(resolution, Integer.parseInt(args[6]));
-        LocalResolution local = LocalResolution.of(
-                half1,
-                half2,
+        LocalResolution local = LocalResolution.around(
+                MrcFile.read(half1),
+                MrcFile.read(half2),
                 atoms,
                 new LocalResolution.Settings(
                         usual.window(), usual.threshold(), Integer.parseInt(args[5]), usual.threads()));

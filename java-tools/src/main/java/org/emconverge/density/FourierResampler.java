@@ -28,11 +28,11 @@ final class FourierResampler {
 
         /**
          * The ratio from/to with {@code from <= MAX_OLD_VOXELS} that comes nearest to {@code factor} (new voxel / old)
-         * from below.
+         * from below, {@code to} having no prime factor but 2, 3 and 5, as the sizes of the new maps have.
          */
         static Ratio below(double factor) {
             Ratio best = NONE;
-            for (int to = 1; to <= MAX_OLD_VOXELS; to++) {
+            for (int to = 1; to <= MAX_OLD_VOXELS; to = TransformSize.from(to + 1)) {
                 // The tiny excess forgives what division lost of an exact ratio.
                 int from = (int) Math.min(MAX_OLD_VOXELS, Math.floor(factor * to * (1 + 1e-9)));
                 if (from * best.to > best.from * to) {

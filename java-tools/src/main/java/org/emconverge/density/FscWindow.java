@@ -11,8 +11,6 @@ final class FscWindow {
     /** Full weight up to this part of the radius, then a cosine to zero. */
     private static final double FLAT = 0.5;
 
-    private static final int[] FAST_FACTORS = {2, 3, 5};
-
     final int[] size = new int[3];
     final float[] weights;
     /** Å⁻¹. */
@@ -36,7 +34,7 @@ final class FscWindow {
         double longest = 0;
         double coarsest = 0;
         for (int axis = 0; axis < 3; axis++) {
-            size[axis] = fastSize((int) Math.ceil(diameter / voxel[axis]));
+            size[axis] = TransformSize.evenFrom(Math.max(4, (int) Math.ceil(diameter / voxel[axis])));
             longest = Math.max(longest, size[axis] * voxel[axis]);
             coarsest = Math.max(coarsest, voxel[axis]);
         }
@@ -106,20 +104,5 @@ final class FscWindow {
             }
         }
         return all;
-    }
-
-    /** The smallest even number, not below the given one, that has only small factors. */
-    private static int fastSize(int least) {
-        for (int n = Math.max(4, least + least % 2); ; n += 2) {
-            int rest = n;
-            for (int factor : FAST_FACTORS) {
-                while (rest % factor == 0) {
-                    rest /= factor;
-                }
-            }
-            if (rest == 1) {
-                return n;
-            }
-        }
     }
 }

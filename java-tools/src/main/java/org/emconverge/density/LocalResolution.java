@@ -1,6 +1,5 @@
 package org.emconverge.density;
 
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.emconverge.InputException;
@@ -12,8 +11,7 @@ import org.emconverge.InputException;
  * to 4 times the map's resolution by default, and to be read as "that or worse"); where it never falls below,
  * Nyquist's.
  *
- * <p>The maps are read section by section. Memory: 8 bytes per voxel of as many sections as the window is high, 5 per
- * window position of the box; {@link #map()} takes 4 bytes per voxel more.
+ * <p>Memory, besides the maps: 5 bytes per window position of the box; {@link #map()} takes 4 bytes per voxel more.
  */
 public final class LocalResolution {
     private final WindowNodes nodes;
@@ -55,7 +53,7 @@ public final class LocalResolution {
     }
 
     /**
-     * Of maps that are held.
+     * Within a mask.
      *
      * @param mask weights on the maps' grid: measured where they are one half or more; null for
      *     {@link SoftMask#automatic}
@@ -66,51 +64,38 @@ public final class LocalResolution {
         DensityMap where = mask == null ? SoftMask.automatic(half1, half2) : mask;
         ShellCorrelation.requireSameGrid(half1, where);
         SoftMask.requireWeights(where);
-        int[] size = {half1.nx(), half1.ny(), half1.nz()};
-        WindowNodes nodes = WindowNodes.over(size, half1.voxel(), half1.origin(), settings.step());
+        WindowNodes nodes = nodes(half1, settings);
         nodes.wantWithin(where);
-        FscWindow window = new FscWindow(half1.voxel(), settings.window());
-        SlidingSections maps =
-                new SlidingSections(SlidingSections.of(half1), SlidingSections.of(half2), size, window.size[2]);
-        return scan(nodes, maps, window, new int[] {0, 1, 2}, settings);
+        return scan(nodes, half1, half2, settings);
     }
 
     /**
-     * Of maps in files of any size, which are not held.
+     * Around a model, of maps that are held.
      *
-     * @param atoms positions, Å, in the frame of the first file's header: measured within {@link SoftMask#RADIUS} of
-     *     them; null for {@link SoftMask#automatic} on the maps binned to voxels of about
-     *     {@value HalfMapFiles#BINNED_VOXEL} Å
-     * @throws InputException when a file is bad, the grids or axis orders differ, the half maps are identical, or no
-     *     atom is in them
+     * @param atoms positions, Å: measured within {@link SoftMask#RADIUS} of them
+     * @throws InputException when the grids differ, the half maps are identical, or no atom is in them
      */
-    public static LocalResolution of(Path half1, Path half2, double[][] atoms, Settings settings) {
-        try (HalfMapFiles files = new HalfMapFiles(half1, half2)) {
-            MrcHeader header = files.header();
-            WindowNodes nodes = WindowNodes.over(header.size(), header.voxel(), header.place(), settings.step());
-            if (atoms == null) {
-                nodes.wantWithinCoarse(HalfMapFiles.automaticMask(half1, half2));
-            } else {
-                nodes.wantAround(atoms, SoftMask.RADIUS);
-            }
-            double[] voxel = Arrays.stream(header.axes())
-                    .mapToDouble(axis -> header.voxel()[axis])
-                    .toArray();
-            FscWindow window = new FscWindow(voxel, settings.window());
-            return scan(nodes, files.sliding(window.size[2]), window, header.axes(), settings);
-        }
+    public static LocalResolution around(DensityMap half1, DensityMap half2, double[][] atoms, Settings settings) {
+        ShellCorrelation.requireSameGrid(half1, half2);
+        WindowNodes nodes = nodes(half1, settings);
+        nodes.wantAround(atoms, SoftMask.RADIUS);
+        return scan(nodes, half1, half2, settings);
     }
 
-    private static LocalResolution scan(
-            WindowNodes nodes, SlidingSections maps, FscWindow window, int[] axes, Settings settings) {
+    private static WindowNodes nodes(DensityMap map, Settings settings) {
+        return WindowNodes.over(new int[] {map.nx(), map.ny(), map.nz()}, map.voxel(), map.origin(), settings.step());
+    }
+
+    private static LocalResolution scan(WindowNodes nodes, DensityMap half1, DensityMap half2, Settings settings) {
         if (nodes.wantsNone()) {
             throw new InputException(
                     "Nothing to measure lies in the half maps: give a mask on their grid, or a model fitted into them.");
         }
-        new WindowScan(nodes, maps, window, axes).run(settings.threshold(), settings.threads());
-        if (!maps.differ()) {
+        if (Arrays.equals(half1.values(), half2.values())) {
             throw HalfMaps.same();
         }
+        FscWindow window = new FscWindow(half1.voxel(), settings.window());
+        new WindowScan(nodes, half1, half2, window).run(settings.threshold(), settings.threads());
         return new LocalResolution(nodes);
     }
 

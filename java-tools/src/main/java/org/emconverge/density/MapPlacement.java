@@ -272,11 +272,16 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
 
     /** The mean of two half maps, each as {@link #placed}. */
     public static DensityMap placedMean(Path half1, Path half2, double[][] atoms, double resolution) {
-        DensityMap mean = placed(half1, atoms, resolution);
-        DensityMap other = placed(half2, atoms, resolution);
-        for (int i = 0; i < mean.values().length; i++) {
-            mean.values()[i] = (mean.values()[i] + other.values()[i]) / 2;
+        return mean(placed(half1, atoms, resolution), placed(half2, atoms, resolution));
+    }
+
+    /** The mean of two half maps on one grid, in the place of the first; neither is changed. */
+    public static DensityMap mean(DensityMap half1, DensityMap half2) {
+        ShellCorrelation.requireSameGrid(half1, half2);
+        float[] values = new float[half1.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (half1.values()[i] + half2.values()[i]) / 2;
         }
-        return mean;
+        return new DensityMap(half1.nx(), half1.ny(), half1.nz(), half1.voxel(), half1.origin(), values);
     }
 }

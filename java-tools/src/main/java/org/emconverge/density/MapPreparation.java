@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.ParameterSchema;
@@ -77,18 +78,32 @@ public final class MapPreparation {
                 / Arrays.stream(header.voxel()).max().orElseThrow());
         Placed placed = place(request, files, header, ratio);
         List<DensityMap> halves = new ArrayList<>();
-        for (Path half : request.halves()) {
-            MapCrop crop = new MapCrop(MrcFile.header(half), placed.crop.start(), placed.crop.size());
-            crop.fill((float) MapSurvey.of(List.of(half), List.of(crop)).surface());
-            halves.add(FourierResampler.resample(crop.map(placed.origin(), header.voxel()), ratio));
+        for (MapCrop half : placed.halves.isEmpty() ? halves(request, placed.crop) : placed.halves) {
+            halves.add(FourierResampler.resample(half.map(placed.origin(), header.voxel()), ratio));
         }
         DensityMap map = FourierResampler.resample(placed.crop.map(placed.origin(), header.voxel()), ratio);
         warn(placed, halves, warnings);
         return new Prepared(map, List.copyOf(halves), report(files, header, placed, map, ratio, warnings));
     }
 
-    /** The crop of the place that won. */
-    private record Placed(MapPlacement placement, MapCrop crop, MapSurvey survey, double paddedFraction) {
+    /** Of half maps that were not read yet, because there is a map that says where the model lies. */
+    private static List<MapCrop> halves(Request request, MapCrop box) {
+        List<MapCrop> crops = new ArrayList<>();
+        for (Path half : request.halves()) {
+            MapCrop crop = new MapCrop(MrcFile.header(half), box.start(), box.size());
+            crop.fill((float) MapSurvey.of(List.of(half), List.of(crop)).surface());
+            crops.add(crop);
+        }
+        return crops;
+    }
+
+    /**
+     * The crop of the place that won.
+     *
+     * @param halves the same box of each half map; empty where a map was placed and the half maps are still to be read
+     */
+    private record Placed(
+            MapPlacement placement, MapCrop crop, List<MapCrop> halves, MapSurvey survey, double paddedFraction) {
         double[] origin() {
             return placement.place().origin();
         }
@@ -97,11 +112,18 @@ public final class MapPreparation {
     private static Placed place(Request request, List<Path> files, MrcHeader header, Ratio ratio) {
         List<Candidate> candidates = MapPlacement.candidates(header, request.atoms());
         List<MapCrop> crops = new ArrayList<>();
+        List<List<MapCrop>> halves = new ArrayList<>();
         for (Candidate candidate : candidates) {
-            crops.add(candidate.mostlyInside() ? crop(header, candidate.origin(), request, ratio) : null);
+            CropBox box = candidate.mostlyInside()
+                    ? CropBox.around(header, candidate.origin(), request.atoms(), request.margin(), ratio)
+                    : null;
+            crops.add(box == null ? null : new MapCrop(header, box.start(), box.size()));
+            halves.add(box == null || request.map() != null ? List.of() : halves(request, box));
         }
-        MapSurvey survey =
-                MapSurvey.of(files, crops.stream().filter(c -> c != null).toList());
+        MapSurvey survey = MapSurvey.of(
+                files,
+                crops.stream().filter(Objects::nonNull).toList(),
+                halves.stream().filter(h -> !h.isEmpty()).toList());
         List<Candidate> measured = new ArrayList<>();
         double[] padded = new double[crops.size()];
         for (int i = 0; i < crops.size(); i++) {
@@ -116,37 +138,16 @@ public final class MapPreparation {
         }
         MapPlacement placement = MapPlacement.choose(name(files), measured);
         int winner = measured.indexOf(placement.place());
-        return new Placed(placement, crops.get(winner), survey, padded[winner]);
+        for (int half = 0; half < halves.get(winner).size(); half++) {
+            halves.get(winner).get(half).fill((float) survey.surfaces()[half]);
+        }
+        return new Placed(placement, crops.get(winner), halves.get(winner), survey, padded[winner]);
     }
 
-    /**
-     * The box round the model. Where voxels are merged it begins at a multiple of the old voxels that make a new one,
-     * counted from (0, 0, 0) Å, so that an origin on the old grid stays on the new one and NSTART can say it.
-     */
-    private static MapCrop crop(MrcHeader header, double[] origin, Request request, Ratio ratio) {
-        int[] start = new int[3];
-        int[] size = new int[3];
-        long voxels = 1;
-        for (int axis = 0; axis < 3; axis++) {
-            int a = axis;
-            double low =
-                    Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).min().orElseThrow() - request.margin();
-            double high =
-                    Arrays.stream(request.atoms()).mapToDouble(p -> p[a]).max().orElseThrow() + request.margin();
-            double voxel = header.voxel()[axis];
-            int offset = Math.floorMod(Math.round(origin[axis] / voxel), ratio.from());
-            int first = (int) Math.floor((low - origin[axis]) / voxel);
-            int last = (int) Math.ceil((high - origin[axis]) / voxel);
-            start[axis] = first - Math.floorMod(first + offset, ratio.from());
-            size[axis] = (last - start[axis]) / ratio.from() * ratio.from() + ratio.from();
-            voxels *= size[axis];
-        }
-        if (voxels > Integer.MAX_VALUE - 8) {
-            throw new InputException(
-                    "The model with its margin takes " + size[0] + " x " + size[1] + " x " + size[2] + " voxels of "
-                            + header.file() + ", more than can be held: give a part of the model, or a coarser map.");
-        }
-        return new MapCrop(header, start, size);
+    private static List<MapCrop> halves(Request request, CropBox box) {
+        return request.halves().stream()
+                .map(half -> new MapCrop(MrcFile.header(half), box.start(), box.size()))
+                .toList();
     }
 
     private static void requireNumbers(Request request) {

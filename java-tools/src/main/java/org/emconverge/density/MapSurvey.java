@@ -9,59 +9,116 @@ import java.util.List;
  *
  * @param statistics of all its voxels
  * @param surface mean over the outermost voxels of its box: the level of the solvent, as far as the map shows it
+ * @param surfaces the same of each file; empty where no crops of single files were asked for
  */
-record MapSurvey(MapStatistics statistics, double surface) {
+record MapSurvey(MapStatistics statistics, double surface, double[] surfaces) {
     /**
-     * Reads a map, or the mean of several of one grid and layout, once from end to end, and fills the crops from it:
-     * inside with its density, beyond its box with the surface level.
+     * Reads a map, or the mean of several of one grid and layout, once from end to end, and fills crops with its
+     * density.
      *
      * @throws org.emconverge.InputException when a file is bad or the map is constant
      */
     static MapSurvey of(List<Path> files, List<MapCrop> crops) {
+        return of(files, crops, List.of());
+    }
+
+    /**
+     * Likewise, and fills crops from the single files in the same pass.
+     *
+     * @param single each a crop of every file, in the order of the files
+     * @throws org.emconverge.InputException also when one of the files is constant
+     */
+    static MapSurvey of(List<Path> files, List<MapCrop> crops, List<List<MapCrop>> single) {
         List<SectionReader> readers = new ArrayList<>();
         try {
             for (Path file : files) {
                 readers.add(new SectionReader(file));
             }
-            return read(readers, crops);
+            return new Pass(readers, crops, single).run();
         } finally {
             readers.forEach(SectionReader::close);
         }
     }
 
-    private static MapSurvey read(List<SectionReader> readers, List<MapCrop> crops) {
-        MrcHeader header = readers.get(0).header();
-        float[] density = new float[header.sectionVoxels()];
-        float[] other = new float[readers.size() > 1 ? density.length : 0];
-        MapStatistics.Accumulator statistics = new MapStatistics.Accumulator();
-        Surface surface = new Surface(header.dimensions());
-        for (int section = 0; section < header.dimensions()[2]; section++) {
-            mean(readers, density, other);
-            statistics.add(density);
-            surface.add(section, density);
-            for (MapCrop crop : crops) {
-                crop.take(section, density);
-            }
-        }
-        MapSurvey survey = new MapSurvey(statistics.result(), surface.mean());
-        if (survey.statistics.min() == survey.statistics.max()) {
-            throw MrcFile.constant(header.file(), survey.statistics.min());
-        }
-        return survey;
-    }
+    /** One pass over the files. */
+    private static final class Pass {
+        private final List<SectionReader> readers;
+        private final List<MapCrop> crops;
+        private final List<List<MapCrop>> single;
+        private final float[] density;
+        private final float[] other;
+        private final List<Surface> surfaces = new ArrayList<>();
+        private final List<MapStatistics.Accumulator> statistics = new ArrayList<>();
 
-    private static void mean(List<SectionReader> readers, float[] density, float[] other) {
-        readers.get(0).next(density);
-        for (SectionReader reader : readers.subList(1, readers.size())) {
-            reader.next(other);
-            for (int i = 0; i < density.length; i++) {
-                density[i] += other[i];
+        Pass(List<SectionReader> readers, List<MapCrop> crops, List<List<MapCrop>> single) {
+            this.readers = readers;
+            this.crops = crops;
+            this.single = single;
+            density = new float[header().sectionVoxels()];
+            other = new float[readers.size() > 1 ? density.length : 0];
+            for (int file = 0; file < (single.isEmpty() ? 0 : readers.size()); file++) {
+                surfaces.add(new Surface(header().dimensions()));
+                statistics.add(new MapStatistics.Accumulator());
             }
         }
-        if (readers.size() > 1) {
-            for (int i = 0; i < density.length; i++) {
-                density[i] /= readers.size();
+
+        private MrcHeader header() {
+            return readers.get(0).header();
+        }
+
+        MapSurvey run() {
+            MapStatistics.Accumulator ofMean = new MapStatistics.Accumulator();
+            Surface surface = new Surface(header().dimensions());
+            for (int section = 0; section < header().dimensions()[2]; section++) {
+                read(section);
+                ofMean.add(density);
+                surface.add(section, density);
+                for (MapCrop crop : crops) {
+                    crop.take(section, density);
+                }
             }
+            MapStatistics result = varying(ofMean, 0);
+            for (int file = 0; file < statistics.size(); file++) {
+                varying(statistics.get(file), file);
+            }
+            return new MapSurvey(
+                    result,
+                    surface.mean(),
+                    surfaces.stream().mapToDouble(Surface::mean).toArray());
+        }
+
+        private MapStatistics varying(MapStatistics.Accumulator accumulator, int file) {
+            MapStatistics found = accumulator.result();
+            if (found.min() == found.max()) {
+                throw MrcFile.constant(readers.get(file).header().file(), found.min());
+            }
+            return found;
+        }
+
+        /** The mean of the next sections of all files comes to lie in {@link #density}. */
+        private void read(int section) {
+            readers.get(0).next(density);
+            ofOne(0, section, density);
+            for (int file = 1; file < readers.size(); file++) {
+                readers.get(file).next(other);
+                ofOne(file, section, other);
+                for (int i = 0; i < density.length; i++) {
+                    density[i] += other[i];
+                }
+            }
+            if (readers.size() > 1) {
+                for (int i = 0; i < density.length; i++) {
+                    density[i] /= readers.size();
+                }
+            }
+        }
+
+        private void ofOne(int file, int section, float[] values) {
+            if (!single.isEmpty()) {
+                statistics.get(file).add(values);
+                surfaces.get(file).add(section, values);
+            }
+            single.forEach(ofFiles -> ofFiles.get(file).take(section, values));
         }
     }
 

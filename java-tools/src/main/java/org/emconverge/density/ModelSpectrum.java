@@ -28,7 +28,7 @@ final class ModelSpectrum {
         double[] spacing = new double[3];
         double coarsest = 0;
         for (int axis = 0; axis < 3; axis++) {
-            size[axis] = smooth((int) Math.ceil(length[axis] * 2 * limit * OVERSAMPLING));
+            size[axis] = TransformSize.from((int) Math.ceil(length[axis] * 2 * limit * OVERSAMPLING));
             spacing[axis] = length[axis] / size[axis];
             coarsest = Math.max(coarsest, spacing[axis]);
         }
@@ -41,22 +41,5 @@ final class ModelSpectrum {
         Spectrum spectrum = Spectrum.of(new AtomicDensity(atoms, size, spacing, origin, blur), size, length, limit);
         spectrum.multiply(q -> Math.exp(blur * q * q / 4));
         return spectrum;
-    }
-
-    /** The smallest number not below {@code n} with no prime factor but 2, 3 and 5: such transforms are fast. */
-    static int smooth(int n) {
-        int candidate = Math.max(n, 1);
-        while (true) {
-            int rest = candidate;
-            for (int prime : new int[] {2, 3, 5}) {
-                while (rest % prime == 0) {
-                    rest /= prime;
-                }
-            }
-            if (rest == 1) {
-                return candidate;
-            }
-            candidate++;
-        }
     }
 }

@@ -52,30 +52,6 @@ record WindowNodes(DensityMap map, int step, int[] size, boolean[] wanted) {
         }
     }
 
-    /** {@link #wantWithin} of a mask on a coarser grid of the same space. */
-    void wantWithinCoarse(DensityMap mask) {
-        boolean[] inside = new boolean[mask.values().length];
-        for (int i = 0; i < inside.length; i++) {
-            inside[i] = mask.values()[i] >= 0.5f;
-        }
-        float[] squared = DistanceMap.to(mask, inside);
-        double reach = diagonal(map) + diagonal(mask);
-        int[] n = {mask.nx(), mask.ny(), mask.nz()};
-        int[] node = new int[3];
-        int[] nearest = new int[3];
-        for (int i = 0; i < wanted.length; i++) {
-            node[0] = i % map.nx();
-            node[1] = i / map.nx() % map.ny();
-            node[2] = i / map.nx() / map.ny();
-            for (int axis = 0; axis < 3; axis++) {
-                double place = map.origin()[axis] + node[axis] * map.voxel()[axis];
-                nearest[axis] = Math.max(0, Math.min(n[axis] - 1, (int)
-                        Math.rint((place - mask.origin()[axis]) / mask.voxel()[axis])));
-            }
-            wanted[i] |= Math.sqrt(squared[mask.index(nearest[0], nearest[1], nearest[2])]) <= reach;
-        }
-    }
-
     boolean wantsNone() {
         for (boolean want : wanted) {
             if (want) {

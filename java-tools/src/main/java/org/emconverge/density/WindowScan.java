@@ -1,6 +1,7 @@
 package org.emconverge.density;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,21 +12,20 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures all wanted nodes while the maps pass by, one layer of nodes after the other. Threads take the nodes of a
- * layer as they come; every node's value is its own, so that their number and order do not matter.
+ * Measures all wanted nodes, one layer after the other. Threads take the nodes of a layer as they come; every node's
+ * value is its own, so that their number and order do not matter.
  */
 final class WindowScan {
     private final WindowNodes nodes;
-    private final SlidingSections maps;
+    private final DensityMap half1;
+    private final DensityMap half2;
     private final FscWindow window;
-    private final int[] axes;
 
-    /** @param axes of the map, 0 for x, along columns, rows, sections */
-    WindowScan(WindowNodes nodes, SlidingSections maps, FscWindow window, int[] axes) {
+    WindowScan(WindowNodes nodes, DensityMap half1, DensityMap half2, FscWindow window) {
         this.nodes = nodes;
-        this.maps = maps;
+        this.half1 = half1;
+        this.half2 = half2;
         this.window = window;
-        this.axes = axes;
     }
 
     void run(double threshold, int threads) {
@@ -35,33 +35,30 @@ final class WindowScan {
             workers.add(new WindowedFsc(window, threshold));
         }
         try {
-            int layers = size()[axes[2]];
-            for (int layer = 0; layer < layers; layer++) {
-                maps.readTo(layer * nodes.step() + window.size[2] - window.size[2] / 2 - 1);
+            for (int layer = 0; layer < nodes.map().nz(); layer++) {
                 // Windows on equal maps, as where both were set to zero, tell nothing.
-                if (maps.differ()) {
+                if (differBefore(layer * nodes.step() + window.size[2] - window.size[2] / 2)) {
                     measure(wanted(layer), workers, pool);
                 }
             }
-            maps.readTo(maps.size()[2] - 1);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private int[] size() {
-        return new int[] {nodes.map().nx(), nodes.map().ny(), nodes.map().nz()};
+    /** Whether the maps differ anywhere in the sections before one. */
+    private boolean differBefore(int section) {
+        int end = Math.min(section, half1.nz()) * half1.nx() * half1.ny();
+        return Arrays.mismatch(half1.values(), 0, end, half2.values(), 0, end) >= 0;
     }
 
-    /** The wanted nodes (x, y, z) of a layer along the sections. */
+    /** The wanted nodes (x, y, z) of a layer. */
     private List<int[]> wanted(int layer) {
         List<int[]> wanted = new ArrayList<>();
-        int[] node = new int[3];
-        node[axes[2]] = layer;
-        for (node[axes[1]] = 0; node[axes[1]] < size()[axes[1]]; node[axes[1]]++) {
-            for (node[axes[0]] = 0; node[axes[0]] < size()[axes[0]]; node[axes[0]]++) {
-                if (nodes.wanted()[nodes.map().index(node[0], node[1], node[2])]) {
-                    wanted.add(node.clone());
+        for (int y = 0; y < nodes.map().ny(); y++) {
+            for (int x = 0; x < nodes.map().nx(); x++) {
+                if (nodes.wanted()[nodes.map().index(x, y, layer)]) {
+                    wanted.add(new int[] {x, y, layer});
                 }
             }
         }
@@ -94,8 +91,8 @@ final class WindowScan {
     private void measure(int[] node, WindowedFsc worker) {
         int[] centre = new int[3];
         for (int axis = 0; axis < 3; axis++) {
-            centre[axis] = node[axes[axis]] * nodes.step();
+            centre[axis] = node[axis] * nodes.step();
         }
-        nodes.map().values()[nodes.map().index(node[0], node[1], node[2])] = worker.resolution(maps, centre);
+        nodes.map().values()[nodes.map().index(node[0], node[1], node[2])] = worker.resolution(half1, half2, centre);
     }
 }

@@ -32,10 +32,10 @@ final class WindowedFsc {
      * The resolution around a voxel, Å: where the correlation falls below the threshold for the first time; that of the
      * second shell where it begins below, and Nyquist's where it stays above. NaN where either map is constant.
      *
-     * @param centre column, row and section of the voxel in the middle; it may lie outside the maps
+     * @param centre voxel in the middle, along x, y and z; it may lie outside the maps
      */
-    float resolution(SlidingSections maps, int[] centre) {
-        if (!fill(maps, centre)) {
+    float resolution(DensityMap half1, DensityMap half2, int[] centre) {
+        if (!fill(half1, half2, centre)) {
             return Float.NaN;
         }
         transform();
@@ -54,23 +54,25 @@ final class WindowedFsc {
      *
      * @return whether both maps vary
      */
-    private boolean fill(SlidingSections maps, int[] centre) {
-        int[] size = maps.size();
+    private boolean fill(DensityMap half1, DensityMap half2, int[] centre) {
+        int[] size = {half1.nx(), half1.ny(), half1.nz()};
         for (int axis = 0; axis < 3; axis++) {
             int first = centre[axis] - window.size[axis] / 2;
             low[axis] = Math.max(0, -first);
             high[axis] = Math.min(window.size[axis], size[axis] - first);
         }
         Arrays.fill(packed, 0);
+        float[] first = half1.values();
+        float[] second = half2.values();
         double weight = 0;
         double sum1 = 0;
         double sum2 = 0;
         for (int k = low[2]; k < high[2]; k++) {
-            int section = centre[2] - window.size[2] / 2 + k;
-            float[] first = maps.first(section);
-            float[] second = maps.second(section);
             for (int j = low[1]; j < high[1]; j++) {
-                int source = (centre[1] - window.size[1] / 2 + j) * size[0] + centre[0] - window.size[0] / 2;
+                int source = half1.index(
+                        centre[0] - window.size[0] / 2,
+                        centre[1] - window.size[1] / 2 + j,
+                        centre[2] - window.size[2] / 2 + k);
                 int target = window.index(0, j, k);
                 for (int i = low[0]; i < high[0]; i++) {
                     float w = window.weights[target + i];

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +79,14 @@ public final class ValidateStep {
         check(inputs, outputs);
         Map<String, Path> files = ModelFile.byName(inputs.models());
         MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
-        DensityMap local = inputs.half1() == null ? null : halfMaps(inputs, outputs);
-        FitTarget target =
-                inputs.resolution() == null ? null : new FitTarget(map(inputs), inputs.resolution(), inputs.contour());
+        DensityMap local = null;
+        FitTarget target = null;
+        if (inputs.resolution() != null) {
+            double[][] atoms = positions(inputs);
+            HalfMapPair halves = inputs.half1() == null ? null : HalfMapPair.read(inputs, atoms);
+            local = halves == null ? null : localResolution(halves, atoms, inputs, outputs);
+            target = new FitTarget(map(inputs, halves, atoms), inputs.resolution(), inputs.contour());
+        }
         Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
         write(inputs, verdicts, outputs);
         return verdicts;
@@ -175,35 +179,32 @@ public final class ValidateStep {
         throw first;
     }
 
-    private static DensityMap map(Inputs inputs) {
-        double[][] atoms = positions(inputs);
-        return inputs.map() != null
-                ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
-                : MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, inputs.resolution());
+    /** Two half maps, each in the better of the places that its header names. */
+    private record HalfMapPair(DensityMap first, DensityMap second) {
+        static HalfMapPair read(Inputs inputs, double[][] atoms) {
+            return new HalfMapPair(
+                    MapPlacement.placed(inputs.half1(), atoms, inputs.resolution()),
+                    MapPlacement.placed(inputs.half2(), atoms, inputs.resolution()));
+        }
     }
 
-    private static DensityMap halfMaps(Inputs inputs, Outputs outputs) throws IOException {
-        double[][] atoms = positions(inputs);
-        DensityMap half1 = MapPlacement.placed(inputs.half1(), atoms, inputs.resolution());
-        DensityMap half2 = MapPlacement.placed(inputs.half2(), atoms, inputs.resolution());
-        DensityMap mask = SoftMask.around(half1, atoms);
-        HalfMaps.Fsc fsc = HalfMaps.fsc(half1, half2, mask);
+    private static DensityMap map(Inputs inputs, HalfMapPair halves, double[][] atoms) {
+        return inputs.map() != null
+                ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
+                : MapPlacement.mean(halves.first(), halves.second());
+    }
+
+    /** Measures the half maps as a whole and everywhere around the model, and writes what is wanted of it. */
+    private static DensityMap localResolution(HalfMapPair halves, double[][] atoms, Inputs inputs, Outputs outputs)
+            throws IOException {
+        HalfMaps.Fsc fsc = HalfMaps.fsc(halves.first(), halves.second(), SoftMask.around(halves.first(), atoms));
         if (outputs.halfMaps() != null) {
             Json.write(HalfMapSummary.of(fsc), outputs.halfMaps());
         }
-        // the header's own place is that of the files' reader: the model follows it there, and the map comes back
-        double[] shift = MrcFile.header(inputs.half1()).place();
-        Arrays.setAll(shift, axis -> shift[axis] - half1.origin()[axis]);
-        double[][] there = Arrays.stream(atoms)
-                .map(p -> new double[] {p[0] + shift[0], p[1] + shift[1], p[2] + shift[2]})
-                .toArray(double[][]::new);
-        DensityMap local = LocalResolution.of(
-                        inputs.half1(),
-                        inputs.half2(),
-                        there,
-                        LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads())))
-                .map()
-                .at(half1.origin());
+        LocalResolution.Settings settings =
+                LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads()));
+        DensityMap local = LocalResolution.around(halves.first(), halves.second(), atoms, settings)
+                .map();
         if (outputs.localResolution() != null) {
             MrcFile.write(local, outputs.localResolution());
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.emconverge.density.FourierResampler.Ratio;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class FourierResamplerTest {
         assertEquals(new Ratio(12, 1), Ratio.below(1000));
         for (double factor = 1; factor < 4; factor += 0.013) {
             Ratio ratio = Ratio.below(factor);
+            assertTrue(TransformSize.isFast(ratio.to()), "new voxels: " + ratio.to());
             double got = (double) ratio.from() / ratio.to();
             assertEquals(factor, got, 0.1 * factor);
             assertEquals(true, got <= factor + 1e-6);

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import org.emconverge.InputException;
 import org.emconverge.density.LocalResolution.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
-import org.junit.jupiter.api.io.TempDir;
 
 class LocalResolutionTest {
     /** Odd, not cubic; the middle of it is measured. */
@@ -103,37 +100,21 @@ class LocalResolutionTest {
     }
 
     @Test
-    void filesInAnyAxisOrderGiveWhatTheMapsGive(@TempDir Path folder) throws IOException {
+    void aroundAModelTheValuesAreThoseOfTheWholeMap() {
         double[][] atoms = {
             {MIDDLE_X - 15, -20 + 35, 30 + 37}, {MIDDLE_X, -20 + 36, 30 + 36}, {MIDDLE_X + 15, -20 + 35, 30 + 36}
         };
         LocalResolution whole = LocalResolution.of(HALVES.half1(), HALVES.half2(), GRID.map(ones()), SETTINGS);
-        for (int[] axes : new int[][] {{1, 2, 3}, {3, 1, 2}}) {
-            Path half1 = file(HALVES.half1(), axes, folder.resolve("half1.mrc"));
-            Path half2 = file(HALVES.half2(), axes, folder.resolve("half2.mrc"));
-            LocalResolution local = LocalResolution.of(half1, half2, atoms, new Settings(30, 0.5, 3, 2));
-            for (double[] atom : atoms) {
-                assertEquals(whole.at(atom[0], atom[1], atom[2]), local.at(atom[0], atom[1], atom[2]), 0.01);
-            }
-            assertEquals(Double.NaN, local.at(12, -18, 32));
-            assertEquals(0, local.map().values()[0]);
-            assertArrayEquals(
-                    new int[] {57, 48, 50},
-                    new int[] {local.map().nx(), local.map().ny(), local.map().nz()});
+        LocalResolution local =
+                LocalResolution.around(HALVES.half1(), HALVES.half2(), atoms, new Settings(30, 0.5, 3, 2));
+        for (double[] atom : atoms) {
+            assertEquals(whole.at(atom[0], atom[1], atom[2]), local.at(atom[0], atom[1], atom[2]));
         }
-    }
-
-    @Test
-    void withoutAModelFilesAreMeasuredWhereThereIsDensity(@TempDir Path folder) throws IOException {
-        DensityMap ball =
-                SoftMask.around(GRID.map(new float[GRID.length()]), new double[][] {{MIDDLE_X, 16, 67.5}}, 14, 4);
-        TestHalves halves = TestHalves.of(ball, 1, 0.3);
-        Path half1 = file(halves.half1(), new int[] {2, 1, 3}, folder.resolve("1.mrc"));
-        Path half2 = file(halves.half2(), new int[] {2, 1, 3}, folder.resolve("2.mrc"));
-        LocalResolution local = LocalResolution.of(half1, half2, null, SETTINGS);
-        assertTrue(local.at(MIDDLE_X, 16, 67.5) > 3);
-        assertTrue(local.at(MIDDLE_X + 12, 16, 67.5) > 3);
-        assertEquals(Double.NaN, local.at(MIDDLE_X - 38, 16, 67.5));
+        assertEquals(Double.NaN, local.at(12, -18, 32));
+        assertEquals(0, local.map().values()[0]);
+        assertArrayEquals(
+                new int[] {57, 48, 50},
+                new int[] {local.map().nx(), local.map().ny(), local.map().nz()});
     }
 
     @Test
@@ -202,7 +183,7 @@ class LocalResolutionTest {
     }
 
     @Test
-    void badInputIsRefusedInOneSentence(@TempDir Path folder) throws IOException {
+    void badInputIsRefusedInOneSentence() {
         DensityMap half = HALVES.half1();
         assertTrue(refusal(() -> LocalResolution.of(half, half, MASK, SETTINGS)).contains("same map"));
         assertTrue(refusal(() -> LocalResolution.of(half, turn(half), MASK, SETTINGS))
@@ -210,13 +191,12 @@ class LocalResolutionTest {
         assertTrue(refusal(() -> LocalResolution.of(half, HALVES.half2(), HALVES.half1(), SETTINGS))
                 .contains("mask"));
         assertTrue(refusal(() -> new Settings(30, 1.5, 2, 1)).contains("threshold"));
-        Path a = file(half, new int[] {1, 2, 3}, folder.resolve("a.mrc"));
-        Path b = file(HALVES.half2(), new int[] {3, 2, 1}, folder.resolve("b.mrc"));
-        String differ = refusal(() -> LocalResolution.of(a, b, null, SETTINGS));
-        assertTrue(differ.contains("a.mrc") && differ.contains("b.mrc"), differ);
-        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{MIDDLE_X, 16, 67}}, SETTINGS))
+        double[][] atom = {{MIDDLE_X, 16, 67}};
+        assertTrue(refusal(() -> LocalResolution.around(half, turn(half), atom, SETTINGS))
+                .contains("grid"));
+        assertTrue(refusal(() -> LocalResolution.around(half, half, atom, SETTINGS))
                 .contains("same map"));
-        assertTrue(refusal(() -> LocalResolution.of(a, a, new double[][] {{900, 16, 67}}, SETTINGS))
+        assertTrue(refusal(() -> LocalResolution.around(half, HALVES.half2(), new double[][] {{900, 16, 67}}, SETTINGS))
                 .contains("model"));
     }
 
@@ -258,11 +238,7 @@ class LocalResolutionTest {
 
     private static float at(int[] centre, double threshold) {
         FscWindow window = new FscWindow(MASK.voxel(), 30);
-        int[] size = {GRID.nx(), GRID.ny(), GRID.nz()};
-        SlidingSections maps = new SlidingSections(
-                SlidingSections.of(HALVES.half1()), SlidingSections.of(HALVES.half2()), size, size[2]);
-        maps.readTo(size[2]);
-        return new WindowedFsc(window, threshold).resolution(maps, centre);
+        return new WindowedFsc(window, threshold).resolution(HALVES.half1(), HALVES.half2(), centre);
     }
 
     private static void weigh(float[] box, float[] weights) {
@@ -300,16 +276,6 @@ class LocalResolutionTest {
             values[i] = m.values()[m.index(i % m.nx(), i / m.nx() % (m.ny() / 2) * 2, i / m.nx() / (m.ny() / 2))];
         }
         return new DensityMap(m.nx(), m.ny() / 2, m.nz(), new double[] {1.5, 3, 1.5}, m.origin(), values);
-    }
-
-    private static Path file(DensityMap map, int[] axes, Path file) throws IOException {
-        RawMrc raw = new RawMrc().size(map.nx(), map.ny(), map.nz());
-        raw.axes = axes;
-        for (int axis = 0; axis < 3; axis++) {
-            raw.origin[axis] = (float) map.origin()[axis];
-        }
-        raw.values = (x, y, z) -> map.values()[map.index(x, y, z)];
-        return raw.write(file);
     }
 
     private static DensityMap box(int marginX, int marginY, int marginZ) {

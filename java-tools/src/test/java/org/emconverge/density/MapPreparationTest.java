@@ -53,7 +53,7 @@ class MapPreparationTest {
     }
 
     @Test
-    void theCropHasTheMarginOnEverySideAndNoMore() throws Exception {
+    void theCropHasTheMarginOnEverySideAndEndsAtTheNextFastSize() throws Exception {
         DensityMap map = prepare(blobs.map(64, 1, new double[3])).map();
         double[] low = {99, 99, 99};
         double[] high = {0, 0, 0};
@@ -67,7 +67,9 @@ class MapPreparationTest {
         for (int axis = 0; axis < 3; axis++) {
             double below = low[axis] - map.origin()[axis];
             double above = map.origin()[axis] + size[axis] - 1 - high[axis];
-            assertTrue(below >= 8 && below < 9 && above >= 8 && above < 9, below + " " + above);
+            int least = (int) (Math.ceil(high[axis] + 8) - Math.floor(low[axis] - 8)) + 1;
+            assertEquals(TransformSize.from(least), size[axis]);
+            assertTrue(below >= 8 && below < 9 && above >= 8, below + " " + above);
         }
     }
 

@@ -106,14 +106,6 @@ class SpectrumTest {
     }
 
     @Test
-    void smoothNumbers() {
-        assertEquals(1, ModelSpectrum.smooth(0));
-        assertEquals(8, ModelSpectrum.smooth(7));
-        assertEquals(96, ModelSpectrum.smooth(91));
-        assertEquals(125, ModelSpectrum.smooth(121));
-    }
-
-    @Test
     void differentMapsOfOneModelAgreeInEveryShell() {
         Random random = new Random(1);
         int[] size = {24, 24, 24};
