@@ -157,9 +157,9 @@ new_environment() { "$(find_python)" -m venv "$1"; }
 
 # with_pip PYTHON COMMAND...: pip takes only what a lock names, file by file.
 with_pip() {
-    local python=$1 command=$2
+    local python=$1 verb=$2
     shift 2
-    "$python" -m pip "$command" --no-cache-dir --disable-pip-version-check --require-hashes "$@"
+    "$python" -m pip "$verb" --no-cache-dir --disable-pip-version-check --require-hashes "$@"
 }
 
 # make_environment FOLDER LOCK...: a Python environment of these packages. Two of them are there as sources only; what builds them is

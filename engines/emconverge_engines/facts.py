@@ -25,6 +25,7 @@ class Limits(NamedTuple):
 
 
 def _limits_of(name: str) -> Limits:
+    """The limits of a parameter of the run."""
     parameter = next(group["properties"][name] for group in _PARAMETERS.values() if name in group["properties"])
     return Limits(parameter["minimum"], parameter["maximum"])
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 
 from emconverge_engines.files import write_atomically
-from emconverge_engines.program import InputError, tell
+from emconverge_engines.program import InputError, one_line, tell
 
 VEGA_LITE = "6.4"  # of the versions that the pinned vl-convert-python bundles
 SUFFIX = ".vl.json"
@@ -54,8 +54,8 @@ def render(path: Path) -> None:
     try:
         svg, pdf = drawings(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        first_line = (str(error).splitlines() or ["no message"])[0]
-        raise InputError(f"{path} cannot be rendered: {first_line}") from None
+        reason = one_line(" ".join(str(error).splitlines()[:2])) or "no message"  # then come lines of its scripts
+        raise InputError(f"{path} cannot be rendered: {reason}") from None
     write_atomically(path.with_name(figure + ".svg"), without_collisions(svg, figure) + "\n")
     if pdf is not None:
         write_atomically(path.with_name(figure + ".pdf"), pdf)

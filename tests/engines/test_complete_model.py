@@ -96,14 +96,17 @@ def test_a_residue_without_frame_is_named(tmp_path):
     assert not (tmp_path / "out.cif").exists() and not (tmp_path / "out.json").exists()
 
 
-@pytest.mark.parametrize("content", [None, "", "<html>no model</html>"])
-def test_no_model_is_one_sentence(tmp_path, content):
+@pytest.mark.parametrize(
+    "content, fault",
+    [(None, "does not exist"), ("", "is neither mmCIF nor PDB"), ("<html>no model</html>", "is neither mmCIF nor PDB")],
+)
+def test_no_model_is_one_sentence(tmp_path, content, fault):
     model = tmp_path / "model.cif"
     if content is not None:
         model.write_text(content)
     done = complete(model, tmp_path)
     assert done.returncode == 1
-    assert len(done.stderr.splitlines()) == 1 and str(model) in done.stderr
+    assert len(done.stderr.splitlines()) == 1 and f"the model {model} {fault}" in done.stderr
 
 
 def test_versions(tmp_path):

@@ -63,20 +63,23 @@ def test_loads_nothing(tmp_path):
     assert done.returncode != 0 or "777" not in (tmp_path / "one.svg").read_text()
 
 
-@pytest.mark.parametrize("content", ["not json", "[]", json.dumps({"mark": "nonsense"})])
-def test_bad_specification_gets_one_sentence(tmp_path, content):
+@pytest.mark.parametrize(
+    "content, reason", [("not json", "as JSON"), ("[]", "Invalid specification"), ('{"mark": "nonsense"}', "Error: ")]
+)
+def test_bad_specification_gets_one_sentence(tmp_path, content, reason):
     done = run(write(tmp_path, "bad", content))
     assert done.returncode == 2
     assert (
         done.stderr.startswith("render_figures.py: ")
-        and "bad.vl.json" in done.stderr
+        and "bad.vl.json cannot be rendered: " in done.stderr
+        and reason in done.stderr
         and len(done.stderr.splitlines()) == 1
     )
     assert [p.name for p in tmp_path.iterdir()] == ["bad.vl.json"]
 
 
 def test_missing_or_misnamed_specification(tmp_path):
-    assert "absent.vl.json" in run(tmp_path / "absent.vl.json").stderr
+    assert "absent.vl.json cannot be rendered: " in run(tmp_path / "absent.vl.json").stderr
     other = tmp_path / "figure.json"
     other.write_text("{}")
     assert "does not end in .vl.json" in run(other).stderr

@@ -8,7 +8,7 @@ import multiprocessing
 import signal
 import tempfile
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import ForkProcess
@@ -23,6 +23,7 @@ from emconverge_engines.refiner.target import read_target
 from emconverge_engines.symmetry import Symmetry
 
 ENDING = (signal.SIGTERM, signal.SIGINT)  # signals that a program can answer to
+GRACE = 10.0  # s for the answer
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,18 @@ def refine_all(refinement: Refinement, jobs: Sequence[Job], batch: Batch) -> Non
                 process.join()
                 finish(process, job, batch.out)
     finally:
-        for process, _ in running.values():
-            process.terminate()
-        for process, _ in running.values():
-            process.join()
+        end(process for process, _ in running.values())
+
+
+def end(processes: Iterable[ForkProcess]) -> None:
+    """Ends processes that still run: by a signal that they answer to, else by one that they cannot."""
+    left = list(processes)
+    for process in left:
+        process.terminate()
+    for process in left:
+        process.join(GRACE)
+        process.kill()
+        process.join()
 
 
 def work(refinement: Refinement, job: Job) -> None:

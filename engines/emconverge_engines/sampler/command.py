@@ -3,15 +3,17 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TypeAlias
 
 from emconverge_engines.program import checked_resolution, print_versions
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.seeds import seed_list
 
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 PLATFORMS = ("CPU", "CUDA", "OpenCL", "HIP", "Reference", "auto")
 
 
-def add_setup(commands) -> None:
+def add_setup(commands: Commands) -> None:
     """The options of `setup`."""
     setup = commands.add_parser("setup", help="hydrogens, force field, density grid and relaxed start of one entry")
     setup.add_argument("--model", required=True, type=Path, help="prepared model, mmCIF")
@@ -31,7 +33,7 @@ def add_setup(commands) -> None:
     setup.set_defaults(action=set_up)
 
 
-def add_sample(commands) -> None:
+def add_sample(commands: Commands) -> None:
     """The options of `sample`."""
     sample = commands.add_parser("sample", help="one model per seed")
     sample.add_argument("--system", required=True, type=Path, help="folder that setup made")
