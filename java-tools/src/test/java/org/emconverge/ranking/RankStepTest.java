@@ -69,7 +69,8 @@ class RankStepTest {
         RankStep.run(entry, new RankStep.ModelCounts(6, 2, 3), out);
         assertEquals("""
                 rank,model,seed,rank_sum,ramachandran_outliers_percent,geometry_violations_percent,clashscore,engine_score,\
-                ramachandran_outliers_rank,geometry_violations_rank,clashscore_rank,engine_score_rank,ramachandran_favoured_percent,selected,\
+                ramachandran_outliers_rank,geometry_violations_rank,clashscore_rank,\
+                engine_score_rank,ramachandran_favoured_percent,selected,\
                 cc_mask,cc_mask_rank
                 1,model_0003,3,7.5,,0.0,0.0,-7.0,2.0,1.5,2.0,2.0,,yes,,
                 2,model_0002,2,8.0,,20.0,0.0,-9.0,2.0,3.0,2.0,1.0,,yes,,
