@@ -1,4 +1,4 @@
-// Models of any program, compared as the pipeline compares its own: all files of the entry.
+// This compares models of any program as the pipeline compares its own, and writes all files of the entry.
 process ASSESS_MODELS {
     tag "${Tag.of(meta)}"
     label 'tools'

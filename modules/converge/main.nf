@@ -1,4 +1,4 @@
-// The spread of every residue over the refined models.
+// This measures how far the refined models of an entry agree, residue by residue.
 process CONVERGE {
     tag "${Tag.of(meta)}"
     label 'tools'

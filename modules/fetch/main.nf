@@ -1,4 +1,4 @@
-// Map, half maps, header metadata and model of an EMDB entry.
+// This downloads the map, the half maps and the metadata of an EMDB entry, and the model that was built in it.
 process FETCH {
     tag "${Tag.of(meta)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// The page of the whole run: every entry, and those that failed.
+// This makes the page of the whole run, which lists every entry, and those that failed.
 process INDEX {
     label 'tools'
     ext runs: Code.of('emtools', 'figures')

@@ -1,4 +1,5 @@
-// The methods paragraph of the run, with what it cites. It waits for the versions of all others, and so says none of its own.
+// This writes the methods paragraph of the run, with what it cites. It waits for the versions of all other programs, and so says none
+// itself.
 process METHODS {
     label 'tools'
     ext runs: Code.of('emtools')

@@ -1,4 +1,4 @@
-// Four criteria, the sum of ranks, the best go on.
+// This ranks the sampled models by each of four criteria. Those with the lowest sums of ranks go on.
 process RANK {
     tag "${Tag.of(meta)}"
     label 'tools'

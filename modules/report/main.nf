@@ -1,5 +1,5 @@
-// The page, its figures, scripts for viewers, and what MultiQC reads. The summary gets the entry's title here, because another title is
-// to make nothing anew but the pages.
+// This makes the page, its figures, scripts for viewers, and what MultiQC reads. The summary gets the entry's title here, because
+// another title is to make nothing anew but the pages.
 process REPORT {
     tag "${Tag.of(meta)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// --strict: entries without a report make the run's status an error, once everything else is done.
+// With --strict, entries without a report make the run's status an error, once everything else is done.
 process STRICT {
     executor 'local'
     errorStrategy 'finish'

@@ -1,4 +1,5 @@
-// Geometry and fit to the map of models at any stage; with half maps also the resolution, global and local.
+// This judges the geometry of models of any stage, and how they fit the map. With half maps it also measures the resolution, global
+// and local.
 process VALIDATE {
     tag "${Tag.of(meta, name in ['start', 'refined'] ? null : name)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// Missing side-chain atoms of residues that are there; nothing is built across a gap.
+// This adds the side-chain atoms that residues of the model lack. Nothing is built across a gap.
 process COMPLETE_MODEL {
     tag "${Tag.of(meta)}"
     label 'engines'

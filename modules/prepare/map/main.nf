@@ -1,9 +1,9 @@
-// The map (and half maps) around a model: placed, cropped, resampled.
+// This places the map (and the half maps) where its header says, cuts it to the surroundings of a model, and resamples it.
 process PREPARE_MAP {
     tag "${Tag.of(meta, around == 'unit' ? null : around)}"
     label 'tools'
     ext runs: Code.of('emtools')
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/map.{mrc,json}', enabled: true,
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/map.{mrc,json}',
         saveAs: { name -> around == 'unit' ? name : null }
 
     input:

@@ -1,4 +1,5 @@
-// The starting model without what the method does not use: one conformer, no hydrogens, no waters, standard residues.
+// This takes from the starting model what the method does not use. One conformer of standard residues is left, without hydrogens and
+// waters.
 process PREPARE_MODEL {
     tag "${Tag.of(meta)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// Which symmetry model and map agree on; the asymmetric unit, and the mates around it.
+// This finds the symmetry that model and map agree on, and writes the asymmetric unit, alone and with the mates around it.
 process SYMMETRY {
     tag "${Tag.of(meta)}"
     label 'tools'

@@ -1,4 +1,5 @@
-// The refined model under the names of the one that went in, its log and its statistics; or why there is none.
+// This reads what Phenix wrote: the refined model, under the names of the one that went in, its log and its statistics, or why there
+// is none.
 process PHENIX_MODEL {
     tag "${Tag.of(meta, model.baseName)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// Refinement of one model by Phenix.
+// This refines one model by Phenix.
 process PHENIX {
     tag "${Tag.of(meta, model.baseName)}"
     label 'phenix'

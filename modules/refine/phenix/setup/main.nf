@@ -1,4 +1,4 @@
-// The model and the map in one box, and the parameters.
+// This puts the model and the map into one box, and writes the parameters for Phenix.
 process PHENIX_SETUP {
     tag "${Tag.of(meta, model.baseName)}"
     label 'tools'

@@ -1,4 +1,4 @@
-// Simulated annealing in the density, one model per seed.
+// This makes one model of each seed by simulated annealing in the density.
 process ANNEAL {
     tag "${Tag.of(meta, "${first}-${last}")}"
     label 'engines'

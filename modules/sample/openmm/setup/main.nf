@@ -1,4 +1,5 @@
-// Once per entry: hydrogens, force field, density grid, first minimisation.
+// This makes, once per entry, what all its trajectories share: hydrogens, the force field, the grid of the density, and a first
+// minimisation.
 process SETUP {
     tag "${Tag.of(meta)}"
     label 'engines'

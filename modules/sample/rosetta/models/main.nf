@@ -1,4 +1,4 @@
-// Rosetta's models under the names of the prepared one, its scores, and what was lost.
+// This reads what Rosetta wrote: its models, under the names of the prepared one, its scores, and which models were lost.
 process ROSETTA_MODELS {
     tag "${Tag.of(meta, "${first}-${last}")}"
     label 'tools'

@@ -1,4 +1,4 @@
-// The trajectories of a batch of seeds, one after the other.
+// This runs Rosetta's trajectories of a batch of seeds, one after the other.
 process ROSETTA {
     tag "${Tag.of(meta, "${first}-${last}")}"
     label 'rosetta'

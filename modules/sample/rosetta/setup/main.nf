@@ -1,4 +1,4 @@
-// Once per entry: the protocol, the flags, and the model and map as Rosetta reads them.
+// This writes, once per entry, Rosetta's protocol and flags, and the model and the map as Rosetta reads them.
 process ROSETTA_SETUP {
     tag "${Tag.of(meta)}"
     label 'tools'
