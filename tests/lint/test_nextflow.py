@@ -1,5 +1,6 @@
 """The Nextflow files: the strict parser of Nextflow itself, from the jars that the set-up made."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,21 @@ def test_strict_syntax():
         pytest.fail("\n".join(findings), pytrace=False)
     assert "main.nf" in scripts and "nextflow.config" in scripts
     assert status == (1 if text else 0), f"the parser ended with status {status}"
+
+
+def test_every_process_names_the_code_that_it_runs():
+    """Without it a task's key would not change with the jar or the Python package (lib/Code.groovy)."""
+    findings = []
+    for name in files("modules/*.nf"):
+        text = (ROOT / name).read_text()
+        runs_ours = re.search(r"^ +(emtools|\w+\.py) ", text, re.M)
+        blocks = len(re.findall(r'^    """\n', text, re.M)) // 2
+        if runs_ours and (
+            "    ext runs: Code.of(" not in text or text.count('"""\n    # ${task.ext.runs}\n') != blocks
+        ):
+            findings.append(
+                f"{name}: declare 'ext runs: Code.of(...)' and begin every script with '# ${{task.ext.runs}}'"
+            )
+        if not runs_ours and "ext runs" in text:
+            findings.append(f"{name}: 'ext runs' of a process that runs neither emtools nor a Python program")
+    assert findings == []
