@@ -286,11 +286,12 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
 
   test('what is not there is left out', async () => {
     const without = ['ranking', 'ensemble', 'map', 'sampled', 'b_iso', 'density_ca', 'q_score', 'local_resolution'];
-    const parts = page => page.locator('#stage, #models, #relations').count();
+    const parts = page => page.locator('#models, #relations').count();
     const whole = await openedFlat();
-    assert.equal(await parts(whole), 3);
+    assert.equal(await parts(whole), 2);
     await whole.close();
     const page = await openedFlat(report(join(folder, 'bare'), { residues: 30, without }));
+    assert.equal(await page.locator('#stage').count(), 0);
     assert.equal(await parts(page), 0);
     await clickMark(page, 'profile', 'datum.id === 8');
     assert.equal(await page.evaluate(() => selection.chosen), 8);
