@@ -3,7 +3,7 @@
  */
 include { SAMPLE_OPENMM  } from '../modules/sample/openmm/main.nf'
 include { SAMPLE_ROSETTA } from '../modules/sample/rosetta/main.nf'
-include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_SAMPLED } from '../modules/validate/main.nf'
+include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_RELAXED; VALIDATE as VALIDATE_SAMPLED } from '../modules/validate/main.nf'
 include { RANK           } from '../modules/rank/main.nf'
 include { collected; withOptional } from './entries.nf'
 
@@ -27,10 +27,12 @@ workflow SAMPLE {
     def sampled = collected(batches.map { meta, _first, models, scores, dropped -> tuple(meta, seeds.size(), models, scores, dropped) })
 
     def target = prepared.map { meta, _model, map, _symmetry -> tuple(meta, map) }.join(contours)
-    // half maps are compared around the first of the models, the relaxed one where there is one
-    VALIDATE_START(prepared.join(relaxed).join(halves).join(contours).map { meta, model, map, _symmetry, others, halfMaps, contour ->
-        tuple(meta, 'start', others.collect { _other -> 'relaxed' } + ['start'], others + [model], map, halfMaps, contour)
+    // the prepared model, and the half maps around it, are judged while the sampler's set-up, which has one thread, leaves cores idle
+    VALIDATE_START(prepared.join(halves).join(contours).map { meta, model, map, _symmetry, halfMaps, contour ->
+        tuple(meta, 'start', ['start'], [model], map, halfMaps, contour)
     }, monlib)
+    VALIDATE_RELAXED(relaxed.filter { _meta, models -> models }.join(target)
+        .map { meta, models, map, contour -> tuple(meta, 'relaxed', ['relaxed'], models, map, [], contour) }, monlib)
     VALIDATE_SAMPLED(batches.filter { _meta, _first, models, _scores, _dropped -> models }.combine(target, by: 0)
         .map { meta, first, models, _scores, _dropped, map, contour ->
             tuple(meta, String.format('sampled_%04d', first), ['sampled'], models, map, [], contour)
@@ -50,8 +52,9 @@ workflow SAMPLE {
     chosen      = selected
     scores      = sampled.map { meta, _models, scores, _dropped -> tuple(meta, scores) } // tuple(meta, scores_*.csv)
     ranking     = RANK.out.ranking // tuple(meta, [ranking.csv, ranking.json])
-    // tuple(meta, start.json), tuple(meta, [sampled_*.json])
+    // tuple(meta, start.json), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
     ofStart     = VALIDATE_START.out.validation
+    ofRelaxed   = VALIDATE_RELAXED.out.validation
     ofSampled   = validated
     half_maps   = VALIDATE_START.out.half_maps // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
 }

@@ -1,7 +1,7 @@
 // This judges the geometry of models of any stage, and how they fit the map. With half maps it also measures the resolution, global
 // and local.
 process VALIDATE {
-    tag "${Tag.of(meta, name in ['start', 'refined'] ? null : name)}"
+    tag "${Tag.of(meta, name in stages ? null : name)}"
     label 'tools'
     label 'one_of_many'
     ext runs: Code.of('emtools', 'monomers')

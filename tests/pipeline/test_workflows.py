@@ -91,15 +91,16 @@ def test_sample(demo, alone):
     prepared = demo.entry / "prepared"
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     call = f"SAMPLE({channel(*files_of_entry)}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
-    made = alone("SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofSampled", "half_maps")
+    made = alone("SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps")
     chosen = json.loads(next(Path(path) for path in made["ranking"][0] if path.endswith(".json")).read_text())[
         "selected"
     ]
     assert len(chosen) == 2 and names(made["chosen"][0]) == sorted(f"{name}.cif" for name in chosen)
     assert names(made["scores"][0]) == ["scores_0001.csv", "scores_0003.csv"], "a table of each batch"
     assert names(made["ofSampled"][0]) == ["sampled_0001.json", "sampled_0003.json"]
-    stages = [model["stage"] for model in json.loads(Path(made["ofStart"][0]).read_text())]
-    assert sorted(stages) == ["relaxed", "start"] and made["half_maps"] == [[]]
+    judged = [json.loads(Path(made[channel][0]).read_text()) for channel in ("ofStart", "ofRelaxed")]
+    assert [[model["stage"] for model in models] for models in judged] == [["start"], ["relaxed"]]
+    assert made["half_maps"] == [[]]
 
 
 def test_refine(demo, alone):

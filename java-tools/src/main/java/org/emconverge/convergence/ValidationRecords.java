@@ -29,6 +29,7 @@ record ValidationRecords(List<ObjectNode> models) {
     private static final int DECIMALS = 4;
     private static final List<EntryFile> ROLES = List.of(
             EntryFile.START_VALIDATION,
+            EntryFile.RELAXED_VALIDATION,
             EntryFile.SAMPLED_VALIDATION,
             EntryFile.REFINED_VALIDATION,
             EntryFile.GIVEN_VALIDATION);
