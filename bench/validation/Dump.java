@@ -13,7 +13,7 @@ import org.emconverge.validation.Planarity;
 
 /** {@code java -cp emtools.jar Dump.java LIBRARY OUT_FOLDER MODEL...}: all results of each model as OUT_FOLDER/NAME.json, for agreement.py. */
 public class Dump {
-    record Outlier(String residue, Geometry.Outlier outlier) {
+    record Outlier(String residue, Geometry.RestraintOutlier outlier) {
     }
 
     record Model(List<List<Object>> ramachandran, List<List<Object>> rotamer, List<List<Object>> omega, List<List<Object>> cbeta,
