@@ -40,7 +40,7 @@ def main():
                     [
                         "java",
                         *OPTIONS,
-                        "-Xmx1g",
+                        "-Xmx6g",
                         "-cp",
                         options.jar,
                         str(FOLDER / "HalfMapsBench.java"),
