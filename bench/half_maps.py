@@ -43,7 +43,7 @@ def main():
                     [
                         "java",
                         *OPTIONS,
-                        "-Xmx1g",
+                        "-Xmx6g",
                         "-cp",
                         options.jar,
                         str(FOLDER / "HalfMapsBench.java"),

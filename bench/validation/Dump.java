@@ -16,7 +16,7 @@ import org.emconverge.validation.Planarity;
  * OUT_FOLDER/NAME.json, for agreement.py.
  */
 public class Dump {
-    record Outlier(String residue, Geometry.Outlier outlier) {}
+    record Outlier(String residue, Geometry.RestraintOutlier outlier) {}
 
     record Model(
             List<List<Object>> ramachandran,

@@ -51,6 +51,6 @@ public final class ByteSize {
     }
 
     private static InputException wrong(String text) {
-        return new InputException("\"" + Messages.plain(text) + "\" is not a size: give one such as 500MB or 8GB.");
+        return new InputException("\"" + PlainText.plain(text) + "\" is not a size: give one such as 500MB or 8GB.");
     }
 }

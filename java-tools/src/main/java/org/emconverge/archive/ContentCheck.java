@@ -97,7 +97,7 @@ interface ContentCheck {
         boolean gzip = isGzip(file);
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 InputStream in = gzip ? new GZIPInputStream(raw, 1 << 16) : raw) {
-            reader.read(new Limited(in, limit));
+            reader.read(new LimitedStream(in, limit));
             in.transferTo(OutputStream.nullOutputStream());
         } catch (EOFException e) {
             throw new BadContentException(gzip ? "the gzip stream ends too early" : "the file ends too early");

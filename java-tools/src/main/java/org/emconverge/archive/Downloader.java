@@ -177,6 +177,6 @@ public final class Downloader {
         if (e instanceof ConnectException) {
             return "no connection";
         }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : Messages.plain(e.getMessage());
+        return e.getMessage() == null ? e.getClass().getSimpleName() : PlainText.plain(e.getMessage());
     }
 }

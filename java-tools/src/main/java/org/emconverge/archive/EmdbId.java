@@ -18,7 +18,7 @@ public record EmdbId(String number) {
         String accession = text.strip();
         if (!ParameterSchema.of("emdb").matches(accession)) {
             throw new InputException(
-                    "\"" + Messages.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
+                    "\"" + PlainText.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
         }
         return new EmdbId(accession.replaceAll("\\D", ""));
     }

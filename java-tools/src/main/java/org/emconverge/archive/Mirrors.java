@@ -95,7 +95,7 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
         } catch (URISyntaxException e) {
             // said below, in the same words
         }
-        throw new InputException("\"" + Messages.plain(text) + "\" is not an archive address: give " + option
+        throw new InputException("\"" + PlainText.plain(text) + "\" is not an archive address: give " + option
                 + " an http(s) address without a user name, a query or a fragment.");
     }
 }

@@ -23,7 +23,7 @@ public record PdbId(String code) implements Comparable<PdbId> {
      */
     public static PdbId parse(String text) {
         return find(text)
-                .orElseThrow(() -> new InputException("\"" + Messages.plain(text)
+                .orElseThrow(() -> new InputException("\"" + PlainText.plain(text)
                         + "\" is not a PDB id: give four characters such as 3j6b, or the extended form such"
                         + " as pdb_00003j6b."));
     }

@@ -101,7 +101,7 @@ final class Transfer {
         long received;
         try (OutputStream out = open(response, part, uri, have);
                 StallGuard guard = new StallGuard(body, timeout)) {
-            received = copy(new Limited(body, limit - have), out, guard);
+            received = copy(new LimitedStream(body, limit - have), out, guard);
         }
         if (announced >= 0 && received != announced) {
             throw new IOException("the connection ended after " + received + " of " + announced + " bytes");

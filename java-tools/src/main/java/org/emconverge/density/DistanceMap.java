@@ -15,7 +15,7 @@ final class DistanceMap {
         Arrays.fill(squared, Float.POSITIVE_INFINITY);
         double voxel = grid.voxel()[0];
         for (double[] point : points) {
-            Balls.rows(grid, point[0], point[1], point[2], reach, (from, to, x, yz2) -> {
+            VoxelBalls.rows(grid, point[0], point[1], point[2], reach, (from, to, x, yz2) -> {
                 for (int i = from; i < to; i++) {
                     double dx = x + (i - from) * voxel;
                     float d2 = (float) (dx * dx + yz2);

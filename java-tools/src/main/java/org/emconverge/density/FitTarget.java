@@ -29,7 +29,7 @@ public final class FitTarget {
     private final double limit;
     private final double[] length;
     private final Spectrum spectrum;
-    private final Highest highest;
+    private final HighestVoxels highest;
 
     /**
      * @param resolution Å
@@ -57,7 +57,7 @@ public final class FitTarget {
         limit = Math.min(FSC_BEYOND / resolution, 0.5 / voxel);
         length = new double[] {map.nx() * map.voxel()[0], map.ny() * map.voxel()[1], map.nz() * map.voxel()[2]};
         spectrum = spectrum(this::section);
-        highest = new Highest(map.values());
+        highest = new HighestVoxels(map.values());
     }
 
     private Spectrum spectrum(Spectrum.Sections sections) {

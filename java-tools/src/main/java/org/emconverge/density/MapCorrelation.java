@@ -21,11 +21,11 @@ public record MapCorrelation(double mask, double box, double volume, double peak
      * @param radius around atoms, for the residues, Å
      */
     static MapCorrelation of(
-            DensityMap map, float[] model, List<FitAtom> atoms, Highest highest, double radius, int residues) {
+            DensityMap map, float[] model, List<FitAtom> atoms, HighestVoxels highest, double radius, int residues) {
         BitSet inside = MolecularMask.of(atoms, map);
         int number = Math.max(1, inside.cardinality());
         float mapThreshold = highest.threshold(number);
-        float modelThreshold = new Highest(model).threshold(number);
+        float modelThreshold = new HighestVoxels(model).threshold(number);
         Correlation mask = new Correlation();
         Correlation box = new Correlation();
         Correlation volume = new Correlation();
@@ -52,7 +52,7 @@ public record MapCorrelation(double mask, double box, double volume, double peak
     }
 
     private static double[] residues(DensityMap map, float[] model, List<FitAtom> atoms, double radius, int number) {
-        Zone zone = new Zone(map);
+        VoxelsNearAtoms zone = new VoxelsNearAtoms(map);
         double[] values = new double[number];
         List<List<FitAtom>> byResidue = Residues.group(atoms, number);
         for (int r = 0; r < number; r++) {

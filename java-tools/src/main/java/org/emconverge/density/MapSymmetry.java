@@ -75,7 +75,7 @@ public final class MapSymmetry {
     private static List<Point3d> places(DensityMap map, double[][] atoms) {
         BitSet near = new BitSet(map.values().length);
         for (double[] atom : atoms) {
-            Balls.rows(map, atom[0], atom[1], atom[2], RADIUS, (from, to, x, yz2) -> near.set(from, to));
+            VoxelBalls.rows(map, atom[0], atom[1], atom[2], RADIUS, (from, to, x, yz2) -> near.set(from, to));
         }
         int every = 1 + near.cardinality() / MOST_VOXELS;
         List<Point3d> places = new ArrayList<>();

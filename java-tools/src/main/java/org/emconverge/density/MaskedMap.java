@@ -14,8 +14,8 @@ final class MaskedMap implements Spectrum.Sections {
     /** @param atoms all inside the map */
     MaskedMap(DensityMap map, List<FitAtom> atoms) {
         this.map = map;
-        DensityMap part = Balls.around(map, atoms, SoftMask.RADIUS + SoftMask.EDGE);
-        offset = Balls.offset(part, map);
+        DensityMap part = VoxelBalls.around(map, atoms, SoftMask.RADIUS + SoftMask.EDGE);
+        offset = VoxelBalls.offset(part, map);
         mask = SoftMask.around(
                 part,
                 atoms.stream().map(a -> new double[] {a.x(), a.y(), a.z()}).toArray(double[][]::new));

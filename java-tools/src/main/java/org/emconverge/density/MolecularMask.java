@@ -54,8 +54,8 @@ final class MolecularMask {
         BitSet reached = new BitSet(map.values().length);
         for (FitAtom atom : atoms) {
             double radius = RADII.getOrDefault(atom.element(), CARBON);
-            Balls.rows(map, atom.x(), atom.y(), atom.z(), radius, (from, to, x, yz2) -> core.set(from, to));
-            Balls.rows(
+            VoxelBalls.rows(map, atom.x(), atom.y(), atom.z(), radius, (from, to, x, yz2) -> core.set(from, to));
+            VoxelBalls.rows(
                     map,
                     atom.x(),
                     atom.y(),

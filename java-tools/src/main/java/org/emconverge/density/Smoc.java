@@ -37,8 +37,8 @@ final class Smoc {
         double sigma = SIGMA_IN_RESOLUTION * resolution;
         double near = NEAR * Math.max(sigma, LEAST_SIGMA);
         DensityMap model = blurred(map, heavy, sigma, Math.max(END * sigma, near));
-        int[] offset = Balls.offset(model, map);
-        Zone zone = new Zone(model);
+        int[] offset = VoxelBalls.offset(model, map);
+        VoxelsNearAtoms zone = new VoxelsNearAtoms(model);
         List<List<FitAtom>> byResidue = Residues.group(heavy, residues);
         for (int r = 0; r < residues; r++) {
             if (byResidue.get(r).isEmpty()) {
@@ -67,7 +67,7 @@ final class Smoc {
 
     /** Adds up to {@link #FLANK} residues of the chain on one side. */
     private static void addFlank(
-            Zone zone, List<List<FitAtom>> byResidue, int residue, int step, int chain, double near) {
+            VoxelsNearAtoms zone, List<List<FitAtom>> byResidue, int residue, int step, int chain, double near) {
         int added = 0;
         for (int r = residue + step; r >= 0 && r < byResidue.size() && added < FLANK; r += step) {
             List<FitAtom> atoms = byResidue.get(r);
@@ -83,13 +83,13 @@ final class Smoc {
 
     /** Gaussians weighted by atomic number on the part of the map's grid within {@code reach} of an atom. */
     private static DensityMap blurred(DensityMap map, List<FitAtom> atoms, double sigma, double reach) {
-        DensityMap model = Balls.around(map, atoms, reach);
+        DensityMap model = VoxelBalls.around(map, atoms, reach);
         float[] values = model.values();
         double voxel = map.voxel()[0];
         double exponent = -0.5 / (sigma * sigma);
         for (FitAtom atom : atoms) {
             int weight = ElectronScattering.of(atom.element()).atomicNumber();
-            Balls.rows(model, atom.x(), atom.y(), atom.z(), END * sigma, (from, to, x, yz2) -> {
+            VoxelBalls.rows(model, atom.x(), atom.y(), atom.z(), END * sigma, (from, to, x, yz2) -> {
                 for (int i = from; i < to; i++) {
                     double dx = x + (i - from) * voxel;
                     values[i] += (float) (weight * Math.exp(exponent * (dx * dx + yz2)));

@@ -82,12 +82,12 @@ final class CifAtoms {
                         .append(place);
                 for (double coordinate : atom.getCoords()) {
                     text.append(' ');
-                    Decimal.append(text, coordinate, 3, 0);
+                    FixedPoint.append(text, coordinate, 3, 0);
                 }
                 text.append(' ');
-                Decimal.append(text, atom.getOccupancy(), 2, 0);
+                FixedPoint.append(text, atom.getOccupancy(), 2, 0);
                 text.append(' ');
-                Decimal.append(text, atom.getTempFactor(), 3, 0);
+                FixedPoint.append(text, atom.getTempFactor(), 3, 0);
                 text.append(' ')
                         .append(id.number())
                         .append(' ')

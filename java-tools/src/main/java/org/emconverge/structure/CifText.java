@@ -85,7 +85,7 @@ final class CifText {
         String[] names = {"length_a", "length_b", "length_c", "angle_alpha", "angle_beta", "angle_gamma"};
         for (int i = 0; i < names.length; i++) {
             text.append("_cell.").append(names[i]).append(' ');
-            Decimal.append(text, values[i], 3, 0);
+            FixedPoint.append(text, values[i], 3, 0);
             text.append('\n');
         }
         String group = crystal.getSpaceGroup() == null

@@ -22,7 +22,7 @@ final class PdbAtoms {
         for (int model = 0; model < structure.nrModels(); model++) {
             if (several) {
                 text.append("MODEL     ");
-                Decimal.append(text, model + 1, 4);
+                FixedPoint.append(text, model + 1, 4);
                 text.append('\n');
             }
             int serial = 1;
@@ -44,24 +44,24 @@ final class PdbAtoms {
             lastOfPolymer = hetero ? lastOfPolymer : group;
             for (Atom atom : group.getAtoms()) {
                 text.append(hetero ? "HETATM" : "ATOM  ");
-                Decimal.append(text, serial++, 5);
+                FixedPoint.append(text, serial++, 5);
                 text.append(' ')
                         .append(name(atom))
                         .append(' ')
                         .append(residue(group))
                         .append("   ");
                 for (double coordinate : atom.getCoords()) {
-                    Decimal.append(text, coordinate, 3, 8);
+                    FixedPoint.append(text, coordinate, 3, 8);
                 }
-                Decimal.append(text, atom.getOccupancy(), 2, 6);
-                Decimal.append(text, atom.getTempFactor(), 2, 6);
+                FixedPoint.append(text, atom.getOccupancy(), 2, 6);
+                FixedPoint.append(text, atom.getTempFactor(), 2, 6);
                 String symbol = Elements.symbol(atom);
                 text.append(" ".repeat(12 - symbol.length())).append(symbol).append("  \n");
             }
         }
         if (lastOfPolymer != null) {
             text.append("TER   ");
-            Decimal.append(text, serial++, 5);
+            FixedPoint.append(text, serial++, 5);
             text.append("      ").append(residue(lastOfPolymer)).append('\n');
         }
         return serial;
@@ -75,7 +75,7 @@ final class PdbAtoms {
                 .append(group.getPDBName())
                 .append(' ')
                 .append(id.chain().isBlank() ? " " : id.chain());
-        Decimal.append(text, id.number(), 4);
+        FixedPoint.append(text, id.number(), 4);
         return text.append(id.insertionCode().isEmpty() ? " " : id.insertionCode())
                 .toString();
     }

@@ -20,10 +20,7 @@ import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.InputException;
 import org.emconverge.structure.PreparationReport.AlternateConformer;
-import org.emconverge.structure.PreparationReport.ChainSummary;
 import org.emconverge.structure.PreparationReport.ChangedResidue;
-import org.emconverge.structure.PreparationReport.Gap;
-import org.emconverge.structure.PreparationReport.MissingAtoms;
 import org.emconverge.structure.PreparationReport.RemovedAtom;
 import org.emconverge.structure.PreparationReport.RemovedGroup;
 
@@ -237,7 +234,7 @@ public final class Preparation {
 
     /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */
     private void dropLoneResidues(List<Group> groups) {
-        List<Group> protein = groups.stream().filter(Preparation::isResidue).toList();
+        List<Group> protein = groups.stream().filter(PreparedChains::isResidue).toList();
         for (int i = 0; i < protein.size(); i++) {
             boolean linked = i > 0 && Peptide.bonded(protein.get(i - 1), protein.get(i))
                     || i + 1 < protein.size() && Peptide.bonded(protein.get(i), protein.get(i + 1));
@@ -272,36 +269,7 @@ public final class Preparation {
     }
 
     private PreparationReport report(Structure source, Structure result, double meanB) {
-        List<ChainSummary> chains = new ArrayList<>();
-        List<MissingAtoms> missing = new ArrayList<>();
-        List<Gap> gaps = new ArrayList<>();
-        int atoms = 0;
-        for (Chain chain : result.getChains()) {
-            atoms += chain.getAtomGroups().stream().mapToInt(Group::size).sum();
-            List<Group> protein = chain.getAtomGroups().stream()
-                    .filter(Preparation::isResidue)
-                    .toList();
-            if (protein.isEmpty()) {
-                continue;
-            }
-            chains.add(new ChainSummary(
-                    chain.getName(),
-                    protein.size(),
-                    id(protein.get(0)).toString(),
-                    id(protein.get(protein.size() - 1)).toString()));
-            for (int i = 0; i < protein.size(); i++) {
-                Group residue = protein.get(i);
-                List<String> lacks = StandardResidue.missingAtoms(residue);
-                if (!lacks.isEmpty()) {
-                    missing.add(MissingAtoms.of(id(residue), residue.getPDBName(), lacks));
-                }
-                if (i > 0 && !Peptide.bonded(protein.get(i - 1), residue)) {
-                    double distance = Math.rint(Peptide.distance(protein.get(i - 1), residue) * 100) / 100;
-                    gaps.add(new Gap(
-                            id(protein.get(i - 1)).toString(), id(residue).toString(), distance));
-                }
-            }
-        }
+        PreparedChains left = PreparedChains.of(result);
         List<String> kept = keep.stream()
                 .map(what -> what.name().toLowerCase(Locale.ROOT))
                 .sorted()
@@ -309,9 +277,9 @@ public final class Preparation {
         return new PreparationReport(
                 source.nrModels(),
                 kept,
-                chains,
+                left.chains(),
                 residues.size(),
-                atoms,
+                left.atoms(),
                 meanB,
                 waters,
                 hydrogens,
@@ -320,14 +288,11 @@ public final class Preparation {
                 removedAtoms,
                 alternates,
                 changed,
-                missing,
-                gaps);
+                left.missing(),
+                left.gaps());
     }
 
-    private static boolean isResidue(Group group) {
-        return AminoAcids.isStandard(group.getPDBName()) && Peptide.hasBackbone(group);
-    }
-
+    /** Of a residue that is in no chain yet. */
     private static ResidueId id(Group group) {
         ResidueNumber number = group.getResidueNumber();
         return new ResidueId(

@@ -44,10 +44,10 @@ public final class Chirality {
      * @param volume Å³, with its sign
      * @param ideal Å³, with its sign
      */
-    public record Outlier(ResidueId id, String name, String atoms, double volume, double ideal, Fault fault) {}
+    public record CentreOutlier(ResidueId id, String name, String atoms, double volume, double ideal, Fault fault) {}
 
     /** @param count centres judged, those of Val CB and Leu CG aside */
-    public record Result(int count, List<Outlier> outliers) {
+    public record Result(int count, List<CentreOutlier> outliers) {
         public int count(Fault fault) {
             return (int) outliers.stream()
                     .filter(outlier -> outlier.fault() == fault)
@@ -63,7 +63,7 @@ public final class Chirality {
 
     static Result of(List<Restraints> restraints) {
         int count = 0;
-        List<Outlier> outliers = new ArrayList<>();
+        List<CentreOutlier> outliers = new ArrayList<>();
         for (Restraints residue : restraints) {
             String parent = residue.residue().parent();
             for (Centre centre : residue.own().centres()) {
@@ -78,7 +78,7 @@ public final class Chirality {
                     Fault fault =
                             fault(volume, ideal, onlyNames, !onlyNames && centre.bothSigns(), "PRO".equals(parent));
                     if (fault != null) {
-                        outliers.add(new Outlier(
+                        outliers.add(new CentreOutlier(
                                 residue.residue().id(),
                                 residue.residue().name(),
                                 Restraints.names(keys, false),

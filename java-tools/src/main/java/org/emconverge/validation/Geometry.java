@@ -24,10 +24,10 @@ public final class Geometry {
      * @param value length, Å, or angle, degrees
      * @param z deviation in standard deviations, with its sign
      */
-    public record Outlier(String atoms, double value, double ideal, double z) {}
+    public record RestraintOutlier(String atoms, double value, double ideal, double z) {}
 
     /** Deviations of one sort in one residue: how many, the sum of their squared z, and the outliers. */
-    public record Deviations(int count, double sumOfSquares, List<Outlier> outliers) {
+    public record Deviations(int count, double sumOfSquares, List<RestraintOutlier> outliers) {
         /** Root mean square z; NaN when there is none. */
         public double rmsz() {
             return count == 0 ? Double.NaN : Math.sqrt(sumOfSquares / count);
@@ -101,7 +101,7 @@ public final class Geometry {
         private final Restraints restraints;
         private int count;
         private double sumOfSquares;
-        private final List<Outlier> outliers = new ArrayList<>();
+        private final List<RestraintOutlier> outliers = new ArrayList<>();
 
         private Tally(Restraints restraints) {
             this.restraints = restraints;
@@ -121,7 +121,7 @@ public final class Geometry {
                     count++;
                     sumOfSquares += z * z;
                     if (Math.abs(z) > OUTLIER) {
-                        outliers.add(new Outlier(Restraints.names(ideal.atoms(), ofLink), value, target, z));
+                        outliers.add(new RestraintOutlier(Restraints.names(ideal.atoms(), ofLink), value, target, z));
                     }
                 }
             }

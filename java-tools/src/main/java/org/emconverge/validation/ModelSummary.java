@@ -26,7 +26,7 @@ public record ModelSummary(
         ChiralitySummary chirality,
         OutlierSummary planarity,
         PeptideSummary peptides,
-        Skipped skipped,
+        SkippedResidues skipped,
         FitSummary fit,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
     /** A model that could not be judged. */

@@ -35,7 +35,7 @@ public record ModelValidation(
         Chirality.Result chirality,
         Planarity.Result planarity,
         Contacts.Result contacts,
-        Skipped skipped) {
+        SkippedResidues skipped) {
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
@@ -51,7 +51,7 @@ public record ModelValidation(
                 Planarity.of(restraints),
                 Contacts.of(
                         Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()),
-                Skipped.of(structure, residues));
+                SkippedResidues.of(structure, residues));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */

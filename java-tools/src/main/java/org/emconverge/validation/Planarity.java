@@ -29,16 +29,16 @@ public final class Planarity {
      * @param rms root mean square distance from the plane, Å
      * @param z largest distance, in standard deviations
      */
-    public record Outlier(ResidueId id, String name, String atoms, double rms, double z) {}
+    public record PlaneOutlier(ResidueId id, String name, String atoms, double rms, double z) {}
 
     /** @param count groups judged */
-    public record Result(int count, List<Outlier> outliers) {}
+    public record Result(int count, List<PlaneOutlier> outliers) {}
 
     private Planarity() {}
 
     static Result of(List<Restraints> restraints) {
         int count = 0;
-        List<Outlier> outliers = new ArrayList<>();
+        List<PlaneOutlier> outliers = new ArrayList<>();
         for (Restraints residue : restraints) {
             count += add(residue, residue.own().planes(), false, outliers);
             count += residue.link() == null ? 0 : add(residue, residue.link().planes(), true, outliers);
@@ -46,7 +46,7 @@ public final class Planarity {
         return new Result(count, List.copyOf(outliers));
     }
 
-    private static int add(Restraints residue, List<Plane> planes, boolean ofLink, List<Outlier> outliers) {
+    private static int add(Restraints residue, List<Plane> planes, boolean ofLink, List<PlaneOutlier> outliers) {
         int count = 0;
         for (Plane plane : planes) {
             List<AtomKey> keys = plane.atoms().stream()
@@ -65,7 +65,7 @@ public final class Planarity {
                 sum += distance * distance;
             }
             if (largest / plane.sigma() > OUTLIER) {
-                outliers.add(new Outlier(
+                outliers.add(new PlaneOutlier(
                         residue.residue().id(),
                         residue.residue().name(),
                         Restraints.names(keys, ofLink),

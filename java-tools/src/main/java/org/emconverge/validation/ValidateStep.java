@@ -61,7 +61,7 @@ public final class ValidateStep {
      * @param json list of {@link ModelSummary}, each with its stage where the stages are given
      * @param residues table of {@link ResidueScores}
      * @param atoms table of {@link AtomScores}
-     * @param outliers table of {@link Outlier}
+     * @param outliers table of {@link OutlierRow}
      * @param curves table of the Fourier shell correlation of map and model
      * @param halfMaps {@link HalfMapSummary}
      * @param localResolution map of the local resolution, Å

@@ -85,7 +85,7 @@ public final class ValidationTables {
 
     static void writeOutliers(Map<String, Verdicts> models, Path file) throws IOException {
         write(OUTLIERS, models, file, (printer, model, verdicts) -> {
-            for (Outlier o : verdicts.outliers()) {
+            for (OutlierRow o : verdicts.outliers()) {
                 printer.printRecord(
                         model,
                         o.criterion(),

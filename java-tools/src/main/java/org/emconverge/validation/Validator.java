@@ -30,7 +30,7 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
             ModelSummary summary,
             List<ResidueScores> residues,
             List<AtomScores> atoms,
-            List<Outlier> outliers,
+            List<OutlierRow> outliers,
             ModelFit fit) {
         /** Of a model that could not be judged. */
         static Verdicts failed(String model, String error) {
@@ -55,7 +55,7 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
                 geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
                 rows,
                 atoms(fitted, fit),
-                Outlier.of(geometry),
+                OutlierRow.of(geometry),
                 fit);
     }
 

@@ -87,7 +87,7 @@ class EnsembleFileTest {
     void roundsAsWritten() {
         for (double value : new double[] {0, -0.0004, -0.0005001, 0.9996, -12.3456, 999.9994}) {
             StringBuilder text = new StringBuilder();
-            Decimal.append(text, value, 3, 8);
+            FixedPoint.append(text, value, 3, 8);
             assertEquals(8, text.length());
             assertEquals(value, Double.parseDouble(text.toString()), 0.0005 + 1e-9);
         }
@@ -96,7 +96,7 @@ class EnsembleFileTest {
 
     private static char first(double value) {
         StringBuilder text = new StringBuilder();
-        Decimal.append(text, value, 3, 0);
+        FixedPoint.append(text, value, 3, 0);
         return text.charAt(0);
     }
 

@@ -55,7 +55,7 @@ class CbetaDeviationTest {
         Structure model = structure(
                 TestModels.residue("SER", 1, atom("N", 0, 1.5, 0), atom("CA", 0, 0, 0), atom("C", 1.5, 0, 0)));
         assertTrue(of(model).isEmpty());
-        assertEquals(1, Skipped.of(model, ProteinResidue.of(model)).cbeta());
+        assertEquals(1, SkippedResidues.of(model, ProteinResidue.of(model)).cbeta());
     }
 
     private static void stretch(Atom atom, Atom from, double by) {

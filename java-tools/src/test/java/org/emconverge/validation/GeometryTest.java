@@ -45,7 +45,7 @@ class GeometryTest {
     void fourSigmaIsTheLimit() {
         assertEquals(0, Geometry.bonds(judge(glycine(1, 0, 1.2899))).outliers().size());
         List<Geometry.Result> results = judge(glycine(1, 0, 1.2901));
-        Geometry.Outlier outlier = Geometry.bonds(results).outliers().get(0);
+        Geometry.RestraintOutlier outlier = Geometry.bonds(results).outliers().get(0);
         assertEquals("C-O", outlier.atoms());
         assertEquals(4.01, outlier.z(), 1e-6);
         assertEquals(4.01 / Math.sqrt(3), Geometry.bonds(results).rmsz(), 1e-6);

@@ -72,7 +72,7 @@ class ModelValidationTest {
         assertEquals(5, found.planarity().count());
         assertEquals(0, summary.planarity().outliers());
         assertEquals(new ModelSummary.PeptideSummary(0, 0, 0), summary.peptides());
-        assertEquals(new Skipped(0, 0, 0, 0), summary.skipped());
+        assertEquals(new SkippedResidues(0, 0, 0, 0), summary.skipped());
     }
 
     @Test
@@ -84,7 +84,7 @@ class ModelValidationTest {
         Geometry.Deviations bonds = Geometry.bonds(judge(model).geometry());
         assertEquals(
                 List.of("CA-CB"),
-                bonds.outliers().stream().map(Geometry.Outlier::atoms).toList());
+                bonds.outliers().stream().map(Geometry.RestraintOutlier::atoms).toList());
         // conformation-dependent ideal and σ of the α-helical cell of the general class
         assertEquals(1.621, bonds.outliers().get(0).value(), 1e-6);
         assertEquals(
@@ -104,7 +104,7 @@ class ModelValidationTest {
         Geometry.Deviations angles = Geometry.angles(judge(model).geometry());
         assertEquals(
                 List.of("CA-C-O"),
-                angles.outliers().stream().map(Geometry.Outlier::atoms).toList());
+                angles.outliers().stream().map(Geometry.RestraintOutlier::atoms).toList());
         assertEquals(15.0 / 3, Math.abs(angles.outliers().get(0).z()), 0.3);
         assertEquals(0, Geometry.bonds(judge(model).geometry()).outliers().size());
     }
@@ -133,7 +133,7 @@ class ModelValidationTest {
         Atom cb = residue.getAtom("CB");
         double height = direction(ca, cb).dot(normal) * 1.53;
         move(cb, -2 * height * normal.x, -2 * height * normal.y, -2 * height * normal.z);
-        List<Chirality.Outlier> outliers = judge(model).chirality().outliers();
+        List<Chirality.CentreOutlier> outliers = judge(model).chirality().outliers();
         assertEquals(1, outliers.size());
         assertEquals(4, outliers.get(0).id().number());
         assertEquals(Fault.HANDEDNESS, outliers.get(0).fault());
@@ -155,7 +155,7 @@ class ModelValidationTest {
         assertEquals(
                 List.of(Fault.TETRAHEDRAL),
                 judge(model).chirality().outliers().stream()
-                        .map(Chirality.Outlier::fault)
+                        .map(Chirality.CentreOutlier::fault)
                         .toList());
     }
 
@@ -184,7 +184,7 @@ class ModelValidationTest {
         move(residue.getAtom("O"), 0.2 * normal.x, 0.2 * normal.y, 0.2 * normal.z);
         assertEquals(0, judge(model).planarity().outliers().size(), "0.12 Å at most once the plane has followed");
         move(residue.getAtom("O"), 0.4 * normal.x, 0.4 * normal.y, 0.4 * normal.z);
-        List<Planarity.Outlier> outliers = judge(model).planarity().outliers();
+        List<Planarity.PlaneOutlier> outliers = judge(model).planarity().outliers();
         assertEquals(1, outliers.size());
         assertEquals("-CA--C--O-N", outliers.get(0).atoms());
         assertEquals(4, outliers.get(0).id().number());
@@ -289,7 +289,7 @@ class ModelValidationTest {
         assertEquals(
                 List.of("C-O"),
                 both.get(0).bonds().outliers().stream()
-                        .map(Geometry.Outlier::atoms)
+                        .map(Geometry.RestraintOutlier::atoms)
                         .toList());
         Files.writeString(file, shared + split.substring(0, split.indexOf('\n') + 1) + "END\n");
         assertEquals(3, judge(ModelFile.read(file)).geometry().get(0).bonds().count());

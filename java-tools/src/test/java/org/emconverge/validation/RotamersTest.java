@@ -148,9 +148,9 @@ class RotamersTest {
         assertEquals(
                 List.of(3),
                 of(model).stream().map(result -> result.id().number()).toList());
-        assertEquals(1, Skipped.of(model, ProteinResidue.of(model)).sideChain());
+        assertEquals(1, SkippedResidues.of(model, ProteinResidue.of(model)).sideChain());
         removeAtom(residue(model, 1), "CD2"); // CD2 makes no χ
-        assertEquals(1, Skipped.of(model, ProteinResidue.of(model)).sideChain());
+        assertEquals(1, SkippedResidues.of(model, ProteinResidue.of(model)).sideChain());
     }
 
     @Test
@@ -166,7 +166,7 @@ class RotamersTest {
         assertEquals(
                 List.of("MSE", "HSD"),
                 of(model).stream().map(Rotamers.Result::name).toList());
-        assertEquals(1, Skipped.of(model, ProteinResidue.of(model)).unknown());
+        assertEquals(1, SkippedResidues.of(model, ProteinResidue.of(model)).unknown());
     }
 
     private static void removeAtom(Group group, String name) {

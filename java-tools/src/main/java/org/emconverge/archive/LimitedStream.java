@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that may not give more than so many bytes: neither an endless answer nor a gzip bomb fills the disk. */
-final class Limited extends FilterInputStream {
+final class LimitedStream extends FilterInputStream {
     private final long limit;
     private long count;
 
-    Limited(InputStream in, long limit) {
+    LimitedStream(InputStream in, long limit) {
         super(in);
         this.limit = limit;
     }

@@ -1,10 +1,10 @@
 package org.emconverge.archive;
 
 /** Makes text from outside fit to show. */
-final class Messages {
+final class PlainText {
     private static final int LONGEST = 200;
 
-    private Messages() {}
+    private PlainText() {}
 
     /** One line without control characters, at most 200 characters long. */
     static String plain(String text) {

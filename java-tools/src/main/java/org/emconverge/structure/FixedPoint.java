@@ -1,10 +1,10 @@
 package org.emconverge.structure;
 
 /** Fixed-point numbers, many times faster than a Formatter: ensembles have hundreds of thousands of them. */
-final class Decimal {
+final class FixedPoint {
     private static final long[] POWERS = {1, 10, 100, 1_000};
 
-    private Decimal() {}
+    private FixedPoint() {}
 
     /**
      * Appends {@code value} with 1 to 3 decimals, right-justified.

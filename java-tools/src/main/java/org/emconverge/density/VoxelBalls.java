@@ -1,8 +1,8 @@
 package org.emconverge.density;
 
 /** The voxels of a map within a distance of a place. */
-final class Balls {
-    private Balls() {}
+final class VoxelBalls {
+    private VoxelBalls() {}
 
     /** Voxels that follow each other along x. */
     @FunctionalInterface

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class HighestTest {
+class HighestVoxelsTest {
     @Test
     void theThresholdIsTheOneOfASortedCopy() {
         Random random = new Random(3);
@@ -16,7 +16,7 @@ class HighestTest {
         }
         float[] sorted = values.clone();
         Arrays.sort(sorted);
-        Highest highest = new Highest(values);
+        HighestVoxels highest = new HighestVoxels(values);
         for (int number : new int[] {1, 2, 77, 2500, 4999, 5000}) {
             assertEquals(sorted[values.length - number], highest.threshold(number));
         }
@@ -24,7 +24,7 @@ class HighestTest {
 
     @Test
     void equalValuesAndBothZeros() {
-        Highest highest = new Highest(new float[] {0f, -0f, 0f, -1, 2, 0});
+        HighestVoxels highest = new HighestVoxels(new float[] {0f, -0f, 0f, -1, 2, 0});
         assertEquals(2, highest.threshold(1));
         for (int number = 2; number <= 5; number++) {
             assertEquals(0f, highest.threshold(number));

@@ -4,19 +4,19 @@ import java.util.BitSet;
 import java.util.function.IntConsumer;
 
 /** A set of voxels near atoms, gathered, used and emptied again and again. */
-final class Zone {
+final class VoxelsNearAtoms {
     private final DensityMap map;
     private final BitSet voxels;
     private int first = Integer.MAX_VALUE;
 
-    Zone(DensityMap map) {
+    VoxelsNearAtoms(DensityMap map) {
         this.map = map;
         voxels = new BitSet(map.values().length);
     }
 
     /** Adds the voxels nearer to an atom than {@code radius}, Å. */
     void add(FitAtom atom, double radius) {
-        Balls.rows(map, atom.x(), atom.y(), atom.z(), radius, (from, to, x, yz2) -> {
+        VoxelBalls.rows(map, atom.x(), atom.y(), atom.z(), radius, (from, to, x, yz2) -> {
             first = Math.min(first, from);
             voxels.set(from, to);
         });

@@ -21,15 +21,16 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param ideal of a bond (Å), an angle (degrees) or a chiral volume (Å³); NaN elsewhere
  * @param z deviation in standard deviations of a bond, an angle or a plane; NaN elsewhere
  */
-public record Outlier(String criterion, ResidueId id, String name, String atoms, double value, double ideal, double z) {
+public record OutlierRow(
+        String criterion, ResidueId id, String name, String atoms, double value, double ideal, double z) {
     /** All of a model, criterion after criterion; within one in the order of the file, clashes worst first. */
-    static List<Outlier> of(ModelValidation model) {
-        List<Outlier> all = new ArrayList<>();
+    static List<OutlierRow> of(ModelValidation model) {
+        List<OutlierRow> all = new ArrayList<>();
         Map<ResidueId, String> names = new HashMap<>();
         model.protein().forEach(residue -> names.put(residue.id(), residue.name()));
         model.contacts()
                 .clashes()
-                .forEach(clash -> all.add(new Outlier(
+                .forEach(clash -> all.add(new OutlierRow(
                         "clash",
                         clash.first(),
                         names.getOrDefault(clash.first(), ""),
@@ -39,7 +40,7 @@ public record Outlier(String criterion, ResidueId id, String name, String atoms,
                         Double.NaN)));
         model.ramachandran().stream()
                 .filter(r -> r.verdict() == Verdict.OUTLIER)
-                .forEach(r -> all.add(new Outlier(
+                .forEach(r -> all.add(new OutlierRow(
                         "ramachandran",
                         r.id(),
                         r.name(),
@@ -49,32 +50,32 @@ public record Outlier(String criterion, ResidueId id, String name, String atoms,
                         Double.NaN)));
         model.rotamers().stream()
                 .filter(r -> r.verdict() == Verdict.OUTLIER)
-                .forEach(r -> all.add(
-                        new Outlier("rotamer", r.id(), r.name(), degrees(r.chi()), r.score(), Double.NaN, Double.NaN)));
+                .forEach(r -> all.add(new OutlierRow(
+                        "rotamer", r.id(), r.name(), degrees(r.chi()), r.score(), Double.NaN, Double.NaN)));
         model.cbeta().stream()
                 .filter(CbetaDeviation.Result::isOutlier)
-                .forEach(r ->
-                        all.add(new Outlier("cbeta", r.id(), r.name(), "CB", r.deviation(), Double.NaN, Double.NaN)));
+                .forEach(r -> all.add(
+                        new OutlierRow("cbeta", r.id(), r.name(), "CB", r.deviation(), Double.NaN, Double.NaN)));
         model.geometry().forEach(r -> r.bonds().outliers().forEach(o -> all.add(of("bond", r, o))));
         model.geometry().forEach(r -> r.angles().outliers().forEach(o -> all.add(of("angle", r, o))));
         model.chirality()
                 .outliers()
                 .forEach(o -> all.add(
-                        new Outlier("chirality", o.id(), o.name(), o.atoms(), o.volume(), o.ideal(), Double.NaN)));
+                        new OutlierRow("chirality", o.id(), o.name(), o.atoms(), o.volume(), o.ideal(), Double.NaN)));
         model.planarity()
                 .outliers()
                 .forEach(o ->
-                        all.add(new Outlier("planarity", o.id(), o.name(), o.atoms(), o.rms(), Double.NaN, o.z())));
+                        all.add(new OutlierRow("planarity", o.id(), o.name(), o.atoms(), o.rms(), Double.NaN, o.z())));
         model.peptides().stream()
                 .filter(r -> r.conformation() == Conformation.TWISTED
                         || r.conformation() == Conformation.CIS && !r.proline())
                 .forEach(r -> all.add(
-                        new Outlier("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
+                        new OutlierRow("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
         return all;
     }
 
-    private static Outlier of(String criterion, Geometry.Result residue, Geometry.Outlier outlier) {
-        return new Outlier(
+    private static OutlierRow of(String criterion, Geometry.Result residue, Geometry.RestraintOutlier outlier) {
+        return new OutlierRow(
                 criterion,
                 residue.id(),
                 residue.name(),

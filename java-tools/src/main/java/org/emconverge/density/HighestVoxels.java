@@ -1,14 +1,14 @@
 package org.emconverge.density;
 
 /** The highest values of a map: found by counting leading bits, so that a large map is neither copied nor sorted. */
-final class Highest {
+final class HighestVoxels {
     private static final int HALF = 16;
 
     private final float[] values;
     /** How many values have each of the 2¹⁶ upper halves, in rising order. */
     private final int[] upper = new int[1 << HALF];
 
-    Highest(float[] values) {
+    HighestVoxels(float[] values) {
         this.values = values;
         for (float value : values) {
             upper[bits(value) >>> HALF]++;

@@ -15,15 +15,15 @@ import org.emconverge.structure.Peptide;
  * @param cbeta residues that lack their Cβ
  * @param unknown residues with an amino acid's backbone but a name nobody knows: no Ramachandran class, rotamer or Cβ
  */
-public record Skipped(int backbone, int sideChain, int cbeta, int unknown) {
-    static Skipped of(Structure structure, List<ProteinResidue> residues) {
+public record SkippedResidues(int backbone, int sideChain, int cbeta, int unknown) {
+    static SkippedResidues of(Structure structure, List<ProteinResidue> residues) {
         int backbone = 0;
         for (Chain chain : structure.getChains(0)) {
             for (Group group : chain.getAtomGroups()) {
                 backbone += AminoAcids.parent(group.getPDBName()) != null && !Peptide.hasBackbone(group) ? 1 : 0;
             }
         }
-        return new Skipped(
+        return new SkippedResidues(
                 backbone,
                 (int) residues.stream().filter(Rotamers::isIncomplete).count(),
                 (int) residues.stream().filter(CbetaDeviation::isIncomplete).count(),
