@@ -46,7 +46,12 @@ record CropBox(int[] start, int[] size) {
         return box;
     }
 
-    /** @param blocks of {@code block} voxels, at least so many @param mapSize voxels of the map along the axis */
+    /**
+     * Widens the box along one axis.
+     *
+     * @param blocks of {@code block} voxels, at least so many
+     * @param mapSize voxels of the map along the axis
+     */
     private void grow(int axis, int blocks, int block, int mapSize) {
         int wanted = TransformSize.from(blocks);
         int beyond = Math.max(0, (mapSize - start[axis]) / block - blocks);

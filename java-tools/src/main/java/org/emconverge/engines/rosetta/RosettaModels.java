@@ -53,7 +53,11 @@ public final class RosettaModels {
         DroppedModels.write(dropped, folder.resolve("dropped.csv"));
     }
 
-    /** What of the settings matters here. @param mapOrigin Å; length 3 */
+    /**
+     * What of the settings matters here.
+     *
+     * @param mapOrigin Å; length 3
+     */
     private record Settings(double[] mapOrigin) {}
 
     private static double[] origin(Path settings) {
