@@ -46,6 +46,16 @@ public final class Csv {
         }
     }
 
+    private Csv() {
+        name = "";
+        columns = List.of();
+    }
+
+    /** A table without columns and rows, in the place of one that is not there. */
+    public static Csv empty() {
+        return new Csv();
+    }
+
     /**
      * Reads a table.
      *
@@ -137,6 +147,11 @@ public final class Csv {
                 require(column);
             }
             return record.get(column);
+        }
+
+        /** A value, maybe empty, or another where the table has no such column. */
+        public String textOr(String column, String other) {
+            return has(column) ? record.get(column) : other;
         }
 
         /**

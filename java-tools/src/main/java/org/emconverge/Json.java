@@ -1,5 +1,7 @@
 package org.emconverge;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,16 +9,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Writes and reads records as the JSON files the pipeline's steps and its users read: names in snake case, fields in
- * the order of the record.
+ * the order of the record. What is wrong with a file is told with its name and, where it is no JSON, the line and the
+ * column.
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -25,19 +30,33 @@ public final class Json {
             .build();
     private static final ObjectWriter WRITER =
             MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final String ADVICE = ": give the file that the step before wrote.";
 
     private Json() {}
 
     /**
-     * A JSON file that the jar carries beside this class.
+     * A JSON file that the jar carries beside a class.
      *
      * @throws IllegalStateException when it is not there, which is a fault of the build
      */
-    static JsonNode resource(String name) {
-        try (InputStream in = Json.class.getResourceAsStream(name)) {
+    public static JsonNode resource(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
             return MAPPER.readTree(in);
         } catch (IOException | IllegalArgumentException e) {
             throw new IllegalStateException("The program lacks its file " + name + ": build it anew.", e);
+        }
+    }
+
+    /**
+     * A list of records in a JSON file that the jar carries beside a class.
+     *
+     * @throws IllegalStateException when it is not there or is no such list, which is a fault of the build
+     */
+    public static <T> List<T> resourceList(Class<?> owner, String name, Class<T> type) {
+        try {
+            return MAPPER.readerForListOf(type).readValue(resource(owner, name));
+        } catch (IOException e) {
+            throw new IllegalStateException("The program's file " + name + " is no such list: build it anew.", e);
         }
     }
 
@@ -78,7 +97,23 @@ public final class Json {
      * @throws InputException when the file is not there or holds no object
      */
     public static ObjectNode read(Path file) {
-        return read(file, ObjectNode.class);
+        try {
+            if (MAPPER.readTree(file.toFile()) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new InputException("The file " + file + " is not a JSON object" + ADVICE);
+        } catch (IOException e) {
+            throw unreadable(file, "JSON", e);
+        }
+    }
+
+    /**
+     * Likewise, and a missing node where there is no such file, whose fields are missing too.
+     *
+     * @throws InputException when the file holds no object
+     */
+    public static JsonNode readOrMissing(Path file) {
+        return Files.isRegularFile(file) ? read(file) : MissingNode.getInstance();
     }
 
     /**
@@ -90,15 +125,11 @@ public final class Json {
         try {
             T value = MAPPER.readValue(file.toFile(), type);
             if (value == null) {
-                throw new InputException(
-                        "The file " + file + " holds no object: give the file that the step before wrote.");
+                throw new InputException("The file " + file + " is not a JSON object" + ADVICE);
             }
             return value;
-        } catch (FileNotFoundException e) {
-            throw new InputException("There is no file " + file + ": check the path.", e);
         } catch (IOException e) {
-            throw new InputException(
-                    "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
+            throw unreadable(file, "JSON", e);
         }
     }
 
@@ -111,16 +142,20 @@ public final class Json {
         try {
             List<T> values = MAPPER.readerForListOf(type).readValue(file.toFile());
             if (values.contains(null)) {
-                throw new InputException(
-                        "The list in " + file + " has an empty place: give the file that the step before wrote.");
+                throw new InputException("The list in " + file + " has an empty place" + ADVICE);
             }
             return values;
-        } catch (FileNotFoundException e) {
-            throw new InputException("There is no file " + file + ": check the path.", e);
         } catch (IOException e) {
-            throw new InputException(
-                    "The file " + file + " cannot be read as a JSON list: give the file that the step before wrote.",
-                    e);
+            throw unreadable(file, "a JSON list", e);
         }
+    }
+
+    private static InputException unreadable(Path file, String what, IOException cause) {
+        if (cause instanceof FileNotFoundException) {
+            return new InputException("There is no file " + file + ": check the path.", cause);
+        }
+        JsonLocation place = cause instanceof JsonProcessingException wrong ? wrong.getLocation() : null;
+        String where = place == null ? "" : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")";
+        return new InputException("The file " + file + " cannot be read as " + what + where + ADVICE, cause);
     }
 }

@@ -21,7 +21,7 @@ public final class ParameterSchema {
 
         private static Map<String, Parameter> read() {
             Map<String, Parameter> parameters = new LinkedHashMap<>();
-            for (JsonNode group : Json.resource(RESOURCE).path("$defs")) {
+            for (JsonNode group : Json.resource(ParameterSchema.class, RESOURCE).path("$defs")) {
                 group.path("properties")
                         .fields()
                         .forEachRemaining(field ->

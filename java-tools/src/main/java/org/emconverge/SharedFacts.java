@@ -56,7 +56,7 @@ public final class SharedFacts {
             String undefinedColour) {}
 
     private static final class Holder {
-        static final JsonNode FACTS = Json.resource("facts.json");
+        static final JsonNode FACTS = Json.resource(SharedFacts.class, "facts.json");
     }
 
     /**

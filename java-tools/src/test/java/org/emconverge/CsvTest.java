@@ -34,6 +34,8 @@ class CsvTest {
         assertTrue(Double.isNaN(table.rows().get(1).numberOrNaN("x")));
         assertTrue(first.has("x"));
         assertFalse(first.has("y"));
+        assertEquals("1.5", first.textOr("x", "none"));
+        assertEquals("none", first.textOr("y", "none"));
         assertEquals(List.of("c", "", "A"), table.rows().get(1).values());
     }
 

@@ -68,6 +68,16 @@ class PackagesTest {
             .resideInAPackage("picocli..");
 
     @ArchTest
+    static final ArchRule tablesAreReadAndWrittenInOnePlace = neverUsed(
+                    "org\\.apache\\.commons\\.csv\\.CSV(Parser|Format|Record).*")
+            .because("Csv does it");
+
+    @ArchTest
+    static final ArchRule jsonIsReadAndWrittenInOnePlace = neverUsed(
+                    "com\\.fasterxml\\.jackson\\..*(Mapper|ObjectReader|ObjectWriter|JsonFactory)")
+            .because("Json does it");
+
+    @ArchTest
     static final ArchRule thereAreNoCycles =
             slices().matching("org.emconverge.(*)..").should().beFreeOfCycles();
 
@@ -79,6 +89,16 @@ class PackagesTest {
                 .should()
                 .onlyDependOnClassesThat(
                         not(resideInAPackage(ALL)).or(resideInAPackage(ROOT)).or(resideInAnyPackage(packages(known))));
+    }
+
+    /** No class below the root package uses those of these names. */
+    private static ArchRule neverUsed(String names) {
+        return noClasses()
+                .that()
+                .resideInAPackage(BELOW)
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(names);
     }
 
     /** A package is used by itself and by these only. */

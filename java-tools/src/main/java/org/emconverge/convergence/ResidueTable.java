@@ -1,17 +1,12 @@
 package org.emconverge.convergence;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 import org.emconverge.validation.ResidueScores;
 
 /**
@@ -49,14 +44,7 @@ public final class ResidueTable {
     private ResidueTable() {}
 
     public static void write(List<ResidueConvergence> residues, Path file) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(COLUMNS.toArray(String[]::new))
-                .setRecordSeparator("\n")
-                .get();
-        AtomicOutput.write(file, out -> {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSVPrinter printer = new CSVPrinter(writer, format);
+        Csv.write(file, COLUMNS, printer -> {
             for (ResidueConvergence r : residues) {
                 printer.printRecord(
                         r.id().chain(),
@@ -80,7 +68,6 @@ public final class ResidueTable {
                         fixed(r.localResolution(), LENGTH_DECIMALS),
                         score(r, ResidueScores::qScore04, SCORE_DECIMALS));
             }
-            printer.flush();
         });
     }
 

@@ -1,12 +1,7 @@
 package org.emconverge.convergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,10 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.emconverge.InputException;
+import org.emconverge.Csv;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
@@ -42,10 +35,10 @@ record RunRecords(
         JsonNode halfMaps) {
     static RunRecords read(EntryFolder entry) {
         return new RunRecords(
-                json(entry.require(EntryFile.RANKING)),
-                entry.find(EntryFile.SAMPLER_SETUP).map(RunRecords::json).orElse(MissingNode.getInstance()),
+                Json.read(entry.require(EntryFile.RANKING)),
+                Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 entry.all(EntryFile.REFINEMENT).stream()
-                        .map(RunRecords::json)
+                        .<JsonNode>map(Json::read)
                         .sorted(Comparator.comparing(
                                 refinement -> refinement.path("model").asText()))
                         .toList(),
@@ -55,7 +48,7 @@ record RunRecords(
                         .toList(),
                 samplingSeconds(entry.all(EntryFile.SAMPLING_SCORES)),
                 entry.find(EntryFile.HALF_MAPS)
-                        .<JsonNode>map(file -> ((ObjectNode) json(file)).without("curves"))
+                        .<JsonNode>map(file -> Json.read(file).without("curves"))
                         .orElse(NullNode.getInstance()));
     }
 
@@ -92,48 +85,9 @@ record RunRecords(
 
     /** The total of the column seconds of one table. */
     private static double seconds(Path file) {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .setIgnoreEmptyLines(true)
-                .get();
-        try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
-            return parser.stream().mapToDouble(row -> seconds(row, file)).sum();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InputException(
-                    "The table " + file + " cannot be read as CSV with a header: give the file that the step before"
-                            + " wrote.",
-                    e);
-        }
-    }
-
-    private static double seconds(CSVRecord row, Path file) {
-        String line = " in line " + (row.getRecordNumber() + 1);
-        if (!row.isSet("seconds")) {
-            throw new InputException("The table " + file + " lacks the column seconds" + line
-                    + ": give the file that the step before wrote.");
-        }
-        String text = row.get("seconds");
-        try {
-            return text.isEmpty() ? 0 : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new InputException(
-                    "The table " + file + " has '" + text + "' for seconds" + line + ": a number is needed.", e);
-        }
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode node = new ObjectMapper().readTree(file.toFile());
-            if (!node.isObject()) {
-                throw new InputException(
-                        "The file " + file + " is not a JSON object: give the file that the step before wrote.");
-            }
-            return node;
-        } catch (IOException e) {
-            throw new InputException(
-                    "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
-        }
+        return Csv.read(file, "seconds").rows().stream()
+                .filter(row -> !row.text("seconds").isEmpty())
+                .mapToDouble(row -> row.number("seconds"))
+                .sum();
     }
 }

@@ -1,15 +1,12 @@
 package org.emconverge.ensemble;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.biojava.nbio.structure.Group;
-import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
@@ -32,18 +29,17 @@ record RenumberedStretch(
         ResidueId referenceLast,
         int residues,
         Integer identical) {
-    private static final String[] COLUMNS = {
-        "model",
-        "file",
-        "chain",
-        "first",
-        "last",
-        "reference_chain",
-        "reference_first",
-        "reference_last",
-        "residues",
-        "identical"
-    };
+    private static final List<String> COLUMNS = List.of(
+            "model",
+            "file",
+            "chain",
+            "first",
+            "last",
+            "reference_chain",
+            "reference_first",
+            "reference_last",
+            "residues",
+            "identical");
 
     static List<RenumberedStretch> of(
             GivenModel model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
@@ -86,14 +82,7 @@ record RenumberedStretch(
     }
 
     static void write(List<RenumberedStretch> stretches, Path file) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(
-                text,
-                CSVFormat.DEFAULT
-                        .builder()
-                        .setHeader(COLUMNS)
-                        .setRecordSeparator('\n')
-                        .get())) {
+        Csv.write(file, COLUMNS, printer -> {
             for (RenumberedStretch s : stretches) {
                 printer.printRecord(
                         s.model,
@@ -107,7 +96,6 @@ record RenumberedStretch(
                         s.residues,
                         s.identical);
             }
-        }
-        AtomicOutput.write(file, text.toString());
+        });
     }
 }

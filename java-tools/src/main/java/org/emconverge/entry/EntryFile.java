@@ -1,18 +1,11 @@
 package org.emconverge.entry;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 
 /**
  * The roles that files have in an entry. What is known of each stands in the resource {@code files.csv} beside this
@@ -79,27 +72,19 @@ public enum EntryFile {
 
     /** The table, read when the first role is asked for its row: an enum's constants are made before its fields. */
     private static final class Rows {
-        private static final Map<EntryFile, CSVRecord> ROWS = read();
+        private static final Map<EntryFile, Csv.Row> ROWS = read();
 
-        private static Map<EntryFile, CSVRecord> read() {
-            CSVFormat format = CSVFormat.DEFAULT
-                    .builder()
-                    .setHeader()
-                    .setSkipHeaderRecord(true)
-                    .get();
-            Map<EntryFile, CSVRecord> rows = new EnumMap<>(EntryFile.class);
-            try (InputStream in = EntryFile.class.getResourceAsStream("files.csv");
-                    CSVParser parser = CSVParser.parse(new InputStreamReader(in, StandardCharsets.UTF_8), format)) {
-                parser.forEach(row -> rows.put(valueOf(row.get("role").toUpperCase(Locale.ROOT)), row));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        private static Map<EntryFile, Csv.Row> read() {
+            Map<EntryFile, Csv.Row> rows = new EnumMap<>(EntryFile.class);
+            for (Csv.Row row : Csv.resource(EntryFile.class, "files.csv").rows()) {
+                rows.put(valueOf(row.text("role").toUpperCase(Locale.ROOT)), row);
             }
             return rows;
         }
     }
 
     private String column(String name) {
-        return Rows.ROWS.get(this).get(name);
+        return Rows.ROWS.get(this).text(name);
     }
 
     /** Where the file stands below the entry's folder, with {@code /}; {@code *} stands for any name. */

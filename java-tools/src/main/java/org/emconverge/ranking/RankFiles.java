@@ -1,13 +1,13 @@
 package org.emconverge.ranking;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
@@ -17,24 +17,23 @@ import org.emconverge.ranking.Ranking.RankedModel;
 
 /** Writes the files of the rank step: ranking.csv, ranking.json and selected.txt. */
 final class RankFiles {
-    private static final String[] COLUMNS = {
-        "rank",
-        "model",
-        "seed",
-        "rank_sum",
-        "ramachandran_outliers_percent",
-        "geometry_violations_percent",
-        "clashscore",
-        "engine_score",
-        "ramachandran_outliers_rank",
-        "geometry_violations_rank",
-        "clashscore_rank",
-        "engine_score_rank",
-        "ramachandran_favoured_percent",
-        "selected",
-        "cc_mask",
-        "cc_mask_rank"
-    };
+    private static final List<String> COLUMNS = List.of(
+            "rank",
+            "model",
+            "seed",
+            "rank_sum",
+            "ramachandran_outliers_percent",
+            "geometry_violations_percent",
+            "clashscore",
+            "engine_score",
+            "ramachandran_outliers_rank",
+            "geometry_violations_rank",
+            "clashscore_rank",
+            "engine_score_rank",
+            "ramachandran_favoured_percent",
+            "selected",
+            "cc_mask",
+            "cc_mask_rank");
 
     /** The content of ranking.json. */
     private record RankingRecord(
@@ -49,21 +48,15 @@ final class RankFiles {
         AtomicOutput.write(
                 entry.path(EntryFile.SELECTED),
                 selected.stream().map(model -> model + "\n").collect(Collectors.joining()));
-        AtomicOutput.write(entry.path(EntryFile.RANKING_TABLE), table(outcome));
+        writeTable(outcome, entry.path(EntryFile.RANKING_TABLE));
         Integer sampled = outcome.requested() == null ? null : outcome.models().size();
         Json.write(
                 new RankingRecord(outcome.requested(), sampled, outcome.dropped(), selected),
                 entry.path(EntryFile.RANKING));
     }
 
-    private static String table(Outcome outcome) throws IOException {
-        StringBuilder text = new StringBuilder();
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader(COLUMNS)
-                .setRecordSeparator('\n')
-                .get();
-        try (CSVPrinter printer = new CSVPrinter(text, format)) {
+    private static void writeTable(Outcome outcome, Path file) throws IOException {
+        Csv.write(file, COLUMNS, printer -> {
             for (RankedModel model : outcome.models()) {
                 RankingCandidate candidate = model.candidate();
                 boolean scored = candidate.engineScore() != null;
@@ -78,7 +71,6 @@ final class RankFiles {
                 row.addAll(Arrays.asList(candidate.ccMask(), scored ? null : ranks[3]));
                 printer.printRecord(row);
             }
-        }
-        return text.toString();
+        });
     }
 }

@@ -1,7 +1,6 @@
 package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
+import org.emconverge.Json;
 
 /**
  * The figures as Vega-Lite specifications, for the files and for the page alike: their look lies in resources, the
  * numbers are put in here. Text of users (chain ids) goes into data and titles only, never into an expression.
  */
 final class Charts {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     /**
      * The columns of ranking.csv that models are ranked by, with the names for an axis. Lower is better in all but the
      * last.
@@ -105,13 +104,13 @@ final class Charts {
     }
 
     /** Shows every model's place in each criterion, the chosen ones in colour; empty when no criterion has a number. */
-    static Optional<ObjectNode> ranking(CsvTable ranking, Set<String> chosen) {
+    static Optional<ObjectNode> ranking(Csv ranking, Set<String> chosen) {
         List<String> criteria = CRITERIA.keySet().stream()
                 .filter(ranking.columns()::contains)
                 .filter(column -> {
                     String ranks = column.equals(FIT) ? FIT + "_rank" : column;
                     return ranking.rows().stream()
-                            .anyMatch(row -> !row.get(ranks).isEmpty());
+                            .anyMatch(row -> !row.text(ranks).isEmpty());
                 })
                 .toList();
         if (criteria.isEmpty()) {
@@ -119,15 +118,14 @@ final class Charts {
         }
         ObjectNode spec = resource("ranking.vl.json");
         for (int place = 0; place < ranking.rows().size(); place++) {
-            CSVRecord row = ranking.rows().get(place);
-            String model = row.isMapped("model") ? row.get("model") : "";
+            Csv.Row row = ranking.rows().get(place);
+            String model = row.textOr("model", "");
             ObjectNode point = values(spec)
                     .addObject()
                     .put("rank", place + 1)
                     .put("model", model)
                     .put("fate", chosen.contains(model) ? "chosen" : "not chosen");
-            criteria.forEach(column -> point.set(
-                    column, number(row.get(column).isEmpty() ? Double.NaN : Double.parseDouble(row.get(column)))));
+            criteria.forEach(column -> point.set(column, number(row.numberOrNaN(column))));
         }
         for (String column : criteria) {
             ObjectNode panel = resource("ranking-panel.vl.json");
@@ -183,17 +181,18 @@ final class Charts {
     static ObjectNode resource(String name) {
         try (InputStream in = Charts.class.getResourceAsStream(name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return (ObjectNode) MAPPER.readTree(text.replace("\"SPREAD_LABELS\"", list(spread -> spread.label))
+            String filled = text.replace("\"SPREAD_LABELS\"", list(spread -> spread.label))
                     .replace("\"SPREAD_COLOURS\"", list(spread -> spread.colour))
                     .replace("\"SPREAD_CLASSES\"", list(spread -> Map.of("class", spread.label)))
-                    .replace("WELL_DETERMINED_COLOUR", SpreadClass.WELL_DETERMINED.colour));
+                    .replace("WELL_DETERMINED_COLOUR", SpreadClass.WELL_DETERMINED.colour);
+            return (ObjectNode) Json.parse(filled.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Something of each class of spread, as a JSON array. */
-    private static String list(Function<SpreadClass, Object> of) throws IOException {
-        return MAPPER.writeValueAsString(Stream.of(SpreadClass.values()).map(of).toList());
+    private static String list(Function<SpreadClass, Object> of) {
+        return Json.tree(Stream.of(SpreadClass.values()).map(of).toList()).toString();
     }
 }

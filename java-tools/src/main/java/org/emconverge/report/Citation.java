@@ -1,16 +1,10 @@
 package org.emconverge.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 
 /**
  * A publication that a result rests on; citations.csv has them all.
@@ -35,33 +29,25 @@ record Citation(
     private static final String OTHERS = "others";
 
     /** The publications for what was used, in the order of the table. */
-    static List<Citation> of(Set<String> used) throws IOException {
-        CSVFormat format = CSVFormat.DEFAULT
-                .builder()
-                .setHeader()
-                .setSkipHeaderRecord(true)
-                .get();
-        try (InputStream in = Citation.class.getResourceAsStream("citations.csv");
-                CSVParser parser = CSVParser.parse(new InputStreamReader(in, StandardCharsets.UTF_8), format)) {
-            return parser.stream()
-                    .map(Citation::of)
-                    .filter(c -> c.when.equals("always") || used.contains(c.when))
-                    .toList();
-        }
+    static List<Citation> of(Set<String> used) {
+        return Csv.resource(Citation.class, "citations.csv").rows().stream()
+                .map(Citation::of)
+                .filter(c -> c.when.equals("always") || used.contains(c.when))
+                .toList();
     }
 
-    private static Citation of(CSVRecord row) {
+    private static Citation of(Csv.Row row) {
         return new Citation(
-                row.get("key"),
-                row.get("when"),
-                row.get("role"),
-                Arrays.asList(row.get("authors").split("; ")),
-                row.get("title"),
-                row.get("journal"),
-                row.get("volume"),
-                row.get("pages"),
-                row.get("year"),
-                row.get("doi"));
+                row.text("key"),
+                row.text("when"),
+                row.text("role"),
+                Arrays.asList(row.text("authors").split("; ")),
+                row.text("title"),
+                row.text("journal"),
+                row.text("volume"),
+                row.text("pages"),
+                row.text("year"),
+                row.text("doi"));
     }
 
     /** {@code M. A. Herzik Jr, J. S. Fraser, G. C. Lander.}; {@code P. Eastman et al.} */

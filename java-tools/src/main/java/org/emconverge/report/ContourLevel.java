@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
-import org.apache.commons.csv.CSVRecord;
+import java.util.function.DoublePredicate;
+import org.emconverge.Csv;
 
 /** The level at which viewers show the map. */
 final class ContourLevel {
@@ -26,7 +26,7 @@ final class ContourLevel {
         if (recommended != null && Double.isFinite(recommended)) {
             return OptionalDouble.of(recommended);
         }
-        CsvTable table = CsvTable.read(residues);
+        Csv table = Csv.read(residues);
         if (!table.columns().contains("density_ca")) {
             return OptionalDouble.empty();
         }
@@ -37,12 +37,11 @@ final class ContourLevel {
                 : OptionalDouble.of(densities[(int) (BELOW * densities.length)]);
     }
 
-    private static double[] densities(List<CSVRecord> rows, Predicate<Double> passes) {
+    private static double[] densities(List<Csv.Row> rows, DoublePredicate passes) {
         double[] values = rows.stream()
-                .filter(row ->
-                        !row.get("density_ca").isEmpty() && !row.get("ca_rmsd").isEmpty())
-                .filter(row -> passes.test(Double.valueOf(row.get("ca_rmsd"))))
-                .mapToDouble(row -> Double.parseDouble(row.get("density_ca")))
+                .filter(row -> !Double.isNaN(row.numberOrNaN("ca_rmsd")) && passes.test(row.number("ca_rmsd")))
+                .mapToDouble(row -> row.numberOrNaN("density_ca"))
+                .filter(density -> !Double.isNaN(density))
                 .toArray();
         Arrays.sort(values);
         return values;

@@ -1,14 +1,12 @@
 package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
@@ -23,32 +21,30 @@ import org.emconverge.entry.EntryFolder;
 record EntryResults(
         JsonNode summary,
         List<ResidueRow> residues,
-        CsvTable ranking,
+        Csv ranking,
         JsonNode rankingJson,
         JsonNode prepare,
         JsonNode completed,
         JsonNode map,
         JsonNode setup,
-        List<CSVRecord> alignment) {
+        List<Csv.Row> alignment) {
     /** @param title of the entry, which takes the place of the summary's; null: that of the summary stays */
     static EntryResults read(EntryFolder entry, String title) {
-        JsonNode summary = json(entry.require(EntryFile.SUMMARY));
-        if (title != null && summary instanceof ObjectNode node) {
-            node.put("title", title);
+        ObjectNode summary = Json.read(entry.require(EntryFile.SUMMARY));
+        if (title != null) {
+            summary.put("title", title);
         }
         Path residues = entry.require(EntryFile.RESIDUES);
         EntryResults results = new EntryResults(
                 summary,
                 ResidueRow.readUnit(residues, summary),
-                entry.find(EntryFile.RANKING_TABLE).map(CsvTable::read).orElse(new CsvTable(List.of(), List.of())),
-                json(entry, EntryFile.RANKING),
-                json(entry, EntryFile.PREPARATION),
-                json(entry, EntryFile.COMPLETION),
-                json(entry, EntryFile.MAP_REPORT),
-                json(entry, EntryFile.SAMPLER_SETUP),
-                entry.find(EntryFile.ALIGNMENT)
-                        .map(file -> CsvTable.read(file).rows())
-                        .orElse(List.of()));
+                table(entry, EntryFile.RANKING_TABLE),
+                Json.readOrMissing(entry.path(EntryFile.RANKING)),
+                Json.readOrMissing(entry.path(EntryFile.PREPARATION)),
+                Json.readOrMissing(entry.path(EntryFile.COMPLETION)),
+                Json.readOrMissing(entry.path(EntryFile.MAP_REPORT)),
+                Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
+                table(entry, EntryFile.ALIGNMENT).rows());
         if (!results.summary.at("/ca_rmsd/mean").isNumber()
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()
@@ -79,16 +75,7 @@ record EntryResults(
         return summary.at(pointer).asText("");
     }
 
-    private static JsonNode json(EntryFolder entry, EntryFile role) {
-        return entry.find(role).map(EntryResults::json).orElse(MissingNode.getInstance());
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return new ObjectMapper().readTree(file.toFile());
-        } catch (IOException e) {
-            throw new InputException(
-                    "The file " + file + " cannot be read as JSON: give the file that the step before wrote.", e);
-        }
+    private static Csv table(EntryFolder entry, EntryFile role) {
+        return entry.find(role).map(Csv::read).orElseGet(Csv::empty);
     }
 }

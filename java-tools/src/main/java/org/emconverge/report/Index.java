@@ -2,7 +2,6 @@ package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,29 +10,27 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.AtomicOutput;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFolder;
 
 /** Makes the page of a run of many entries, index.html, and its table, index.csv. */
 public final class Index {
-    private static final String[] COLUMNS = {
-        "id",
-        "title",
-        "resolution",
-        "residues",
-        "models",
-        "ca_rmsd_mean",
-        "ca_rmsd_median",
-        "fraction_lt1",
-        "fraction_gt3",
-        "method",
-        "expected_mean",
-        "z"
-    };
+    private static final List<String> COLUMNS = List.of(
+            "id",
+            "title",
+            "resolution",
+            "residues",
+            "models",
+            "ca_rmsd_mean",
+            "ca_rmsd_median",
+            "fraction_lt1",
+            "fraction_gt3",
+            "method",
+            "expected_mean",
+            "z");
 
     private Index() {}
 
@@ -48,10 +45,7 @@ public final class Index {
      */
     public static void run(List<EntryFolder> folders, Path failures, Path renderer, Path folder) throws IOException {
         List<IndexEntry> entries = entries(folders);
-        CsvTable failed = failures == null ? new CsvTable(List.of(), List.of()) : CsvTable.read(failures);
-        if (failures != null && !failed.columns().contains("id")) {
-            throw new InputException("The table " + failures + " has no column 'id': give the failed.csv of a run.");
-        }
+        Csv failed = failures == null ? Csv.empty() : Csv.read(failures, "id");
         if (entries.isEmpty() && failed.rows().isEmpty()) {
             throw new InputException(
                     "There is no entry to list: give the folder of each, or the failed.csv of the run.");
@@ -67,7 +61,7 @@ public final class Index {
             }
         }
         scripts.script("packed.js").script("tables.js").script("index.js");
-        AtomicOutput.write(folder.resolve("index.csv"), table(entries));
+        writeTable(entries, folder.resolve("index.csv"));
         AtomicOutput.write(folder.resolve("index.html"), IndexPage.html(entries, failed, picture, scripts));
     }
 
@@ -99,15 +93,8 @@ public final class Index {
         }
     }
 
-    private static String table(List<IndexEntry> entries) throws IOException {
-        StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(
-                text,
-                CSVFormat.DEFAULT
-                        .builder()
-                        .setHeader(COLUMNS)
-                        .setRecordSeparator('\n')
-                        .get())) {
+    private static void writeTable(List<IndexEntry> entries, Path file) throws IOException {
+        Csv.write(file, COLUMNS, printer -> {
             for (IndexEntry e : entries) {
                 printer.printRecord(
                         e.id(),
@@ -123,7 +110,6 @@ public final class Index {
                         e.hasTrend() ? e.expected() : "",
                         e.hasTrend() ? e.z() : "");
             }
-        }
-        return text.toString();
+        });
     }
 }

@@ -1,13 +1,12 @@
 package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
@@ -38,13 +37,7 @@ record IndexEntry(
     static IndexEntry read(EntryFolder entry) {
         Path summary = entry.require(EntryFile.SUMMARY);
         Path residues = entry.require(EntryFile.RESIDUES);
-        JsonNode node;
-        try {
-            node = new ObjectMapper().readTree(summary.toFile());
-        } catch (IOException e) {
-            throw new InputException(
-                    "The file " + summary + " cannot be read as JSON: give the summary.json of an entry.", e);
-        }
+        JsonNode node = Json.read(summary);
         List<ResidueRow> rows = ResidueRow.readUnit(residues, node);
         long defined = rows.stream().filter(ResidueRow::isDefined).count();
         if (!node.path("id").isTextual()

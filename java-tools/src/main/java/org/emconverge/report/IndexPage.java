@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 
 /**
  * The page of a run as one self-contained HTML text. Mustache escapes every value but the style sheets, the chart and
@@ -20,10 +20,9 @@ final class IndexPage {
     private IndexPage() {}
 
     /** @param picture svg element, or the empty string without entries */
-    static String html(List<IndexEntry> entries, CsvTable failed, String picture, PageScripts scripts)
-            throws IOException {
+    static String html(List<IndexEntry> entries, Csv failed, String picture, PageScripts scripts) throws IOException {
         List<String> methods = TrendChart.methods(entries);
-        Set<String> lost = failed.rows().stream().map(row -> row.get("id")).collect(Collectors.toSet());
+        Set<String> lost = failed.rows().stream().map(row -> row.text("id")).collect(Collectors.toSet());
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
         values.put(
@@ -93,17 +92,13 @@ final class IndexPage {
         return ReadableText.percent(fraction).replace("less than", "<");
     }
 
-    private static Map<String, Object> failure(CSVRecord row) {
+    private static Map<String, Object> failure(Csv.Row row) {
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("id", row.get("id"));
-        values.put("step", value(row, "process").isEmpty() ? value(row, "step") : value(row, "process"));
-        values.put("exit", value(row, "exit"));
-        values.put("reason", value(row, "reason"));
+        values.put("id", row.text("id"));
+        values.put("step", row.textOr("process", "").isEmpty() ? row.textOr("step", "") : row.text("process"));
+        values.put("exit", row.textOr("exit", ""));
+        values.put("reason", row.textOr("reason", ""));
         return values;
-    }
-
-    private static String value(CSVRecord row, String column) {
-        return row.isSet(column) ? row.get(column) : "";
     }
 
     /** Sentences on what may be compared with what. */

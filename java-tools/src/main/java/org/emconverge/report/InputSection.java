@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 
 /** What was done to the model and the map before sampling. */
 final class InputSection {
@@ -108,8 +108,8 @@ final class InputSection {
         List<Map<String, Object>> items = new ArrayList<>();
         Map<String, List<String>> lines = new LinkedHashMap<>();
         Map<String, List<String>> models = new LinkedHashMap<>();
-        for (CSVRecord row : results.alignment()) {
-            lines.computeIfAbsent(row.get("model"), model -> new ArrayList<>()).add(stretch(row));
+        for (Csv.Row row : results.alignment()) {
+            lines.computeIfAbsent(row.text("model"), model -> new ArrayList<>()).add(stretch(row));
         }
         lines.forEach(
                 (model, stretches) -> models.computeIfAbsent(String.join("; ", stretches), text -> new ArrayList<>())
@@ -119,14 +119,14 @@ final class InputSection {
         return items;
     }
 
-    private static String stretch(CSVRecord row) {
-        String from = row.get("chain") + " " + range(row.get("first"), row.get("last"));
-        String to = row.get("reference_chain") + " " + range(row.get("reference_first"), row.get("reference_last"));
-        String alike = row.get("identical").isEmpty()
+    private static String stretch(Csv.Row row) {
+        String from = row.text("chain") + " " + range(row.text("first"), row.text("last"));
+        String to = row.text("reference_chain") + " " + range(row.text("reference_first"), row.text("reference_last"));
+        String alike = row.text("identical").isEmpty()
                 ? ", not in the reference"
-                : row.get("identical").equals(row.get("residues"))
+                : row.text("identical").equals(row.text("residues"))
                         ? ""
-                        : ", " + row.get("identical") + " of " + row.get("residues") + " of the same kind";
+                        : ", " + row.text("identical") + " of " + row.text("residues") + " of the same kind";
         return (from.equals(to) ? from + " as numbered" : from + " is " + to) + alike;
     }
 

@@ -1,7 +1,6 @@
 package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 
@@ -32,7 +32,7 @@ public final class Methods {
     private final JsonNode params;
     private final Map<String, Citation> citations;
 
-    private Methods(List<JsonNode> summaries, Map<String, String> versions, JsonNode params) throws IOException {
+    private Methods(List<JsonNode> summaries, Map<String, String> versions, JsonNode params) {
         this.summaries = summaries;
         this.own = summaries.stream()
                 .filter(s -> s.at("/engines/sampler").isTextual())
@@ -53,9 +53,9 @@ public final class Methods {
      */
     public static void write(List<EntryFolder> entries, Path versions, Path params, Path folder) throws IOException {
         List<JsonNode> summaries = entries.stream()
-                .map(entry -> json(entry.require(EntryFile.SUMMARY)))
+                .<JsonNode>map(entry -> Json.read(entry.require(EntryFile.SUMMARY)))
                 .toList();
-        Methods methods = new Methods(summaries, versions(versions), json(params));
+        Methods methods = new Methods(summaries, versions(versions), Json.read(params));
         AtomicOutput.write(folder.resolve("methods.md"), methods.text());
         AtomicOutput.write(
                 folder.resolve("references.bib"),
@@ -202,22 +202,6 @@ public final class Methods {
         } catch (IOException e) {
             throw new InputException(
                     "The versions " + file + " cannot be read: give the run's software_versions.yml.", e);
-        }
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            JsonNode node = new ObjectMapper().readTree(file.toFile());
-            if (!node.isObject()) {
-                throw new InputException("The file " + file
-                        + " is not a JSON object: give summary.json of an entry, params.json of its run.");
-            }
-            return node;
-        } catch (IOException e) {
-            throw new InputException(
-                    "The file " + file
-                            + " cannot be read as JSON: give summary.json of an entry, params.json of its run.",
-                    e);
         }
     }
 }

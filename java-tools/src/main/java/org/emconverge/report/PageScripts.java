@@ -1,6 +1,5 @@
 package org.emconverge.report;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.emconverge.Json;
 
 /**
  * The scripts and data that a page carries, so that it is one file that asks no network. Libraries and data are packed
@@ -21,7 +21,6 @@ import java.util.zip.GZIPOutputStream;
  * browser runs the scripts whose hash the page's policy names, and no other.
  */
 final class PageScripts {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String LIBRARIES = "page/";
 
     private final List<String> hashes = new ArrayList<>();
@@ -39,9 +38,9 @@ final class PageScripts {
     }
 
     /** The bundles in the jar; none when it was built without them. */
-    static List<Library> libraries() throws IOException {
+    static List<Library> libraries() {
         String list = LIBRARIES + "libraries.json";
-        return isThere(list) ? MAPPER.readerForListOf(Library.class).readValue(resource(list)) : List.of();
+        return isThere(list) ? Json.resourceList(PageScripts.class, list, Library.class) : List.of();
     }
 
     /** A library that the page runs when it calls {@code packed.run(name)}. */

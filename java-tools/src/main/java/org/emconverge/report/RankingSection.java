@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.csv.CSVRecord;
+import org.emconverge.Csv;
 
 /** The table of all models with the criteria that chose some, and the models that were lost. */
 final class RankingSection {
@@ -47,16 +47,16 @@ final class RankingSection {
         List<String> columns = results.ranking().columns().stream()
                 .filter(c -> !HIDDEN.contains(c))
                 .filter(c -> results.ranking().rows().stream()
-                        .anyMatch(row -> !value(row, c).isEmpty()))
+                        .anyMatch(row -> !row.text(c).isEmpty()))
                 .toList();
         Set<String> chosen = chosen(results);
         Set<String> refined = refined(results);
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (CSVRecord row : results.ranking().rows()) {
-            String model = value(row, "model");
+        for (Csv.Row row : results.ranking().rows()) {
+            String model = row.textOr("model", "");
             boolean picked = chosen.contains(model);
             List<String> cells = columns.stream()
-                    .map(c -> c.equals("model") ? row.get(c) : FlattenedJson.shortened(value(row, c)))
+                    .map(c -> c.equals("model") ? row.text(c) : FlattenedJson.shortened(row.text(c)))
                     .toList();
             rows.add(Map.of(
                     "chosen",
@@ -75,10 +75,6 @@ final class RankingSection {
                 rows);
     }
 
-    private static String value(CSVRecord row, String column) {
-        return row.isSet(column) ? row.get(column) : "";
-    }
-
     private static Set<String> refined(EntryResults results) {
         Set<String> refined = new LinkedHashSet<>();
         results.summary().at("/models/names").forEach(name -> refined.add(name.asText()));
@@ -90,8 +86,8 @@ final class RankingSection {
         Set<String> chosen = refined(results);
         results.rankingJson().path("selected").forEach(name -> chosen.add(name.asText()));
         results.ranking().rows().stream()
-                .filter(row -> "yes".equals(value(row, "selected")))
-                .forEach(row -> chosen.add(value(row, "model")));
+                .filter(row -> row.textOr("selected", "").equals("yes"))
+                .forEach(row -> chosen.add(row.textOr("model", "")));
         return chosen;
     }
 

@@ -5,8 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.csv.CSVRecord;
-import org.emconverge.InputException;
+import org.emconverge.Csv;
 
 /**
  * A row of residues.csv, as far as the report needs it.
@@ -28,7 +27,7 @@ record ResidueRow(
         double sampled,
         Map<ResidueMeasure, Double> others) {
     static List<ResidueRow> read(Path file) {
-        return CsvTable.read(file).rows().stream().map(row -> of(row, file)).toList();
+        return Csv.read(file).rows().stream().map(ResidueRow::of).toList();
     }
 
     /**
@@ -40,36 +39,25 @@ record ResidueRow(
         return read(file).stream().filter(row -> !copies.has(row.chain())).toList();
     }
 
-    private static ResidueRow of(CSVRecord row, Path file) {
-        try {
-            return new ResidueRow(
-                    row.get("chain"),
-                    Integer.parseInt(row.get("resnum")),
-                    row.get("icode"),
-                    row.get("resname"),
-                    value(row.get("ca_rmsd")),
-                    value(row.get("ca_rmsd_sampled")),
-                    others(row));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(
-                    "Row " + row.getRecordNumber() + " of " + file + " is not one of residues.csv (" + e.getMessage()
-                            + "): give the file that 'emtools converge' wrote.",
-                    e);
-        }
+    private static ResidueRow of(Csv.Row row) {
+        return new ResidueRow(
+                row.text("chain"),
+                row.whole("resnum"),
+                row.text("icode"),
+                row.text("resname"),
+                row.numberOrNaN("ca_rmsd"),
+                row.numberOrNaN("ca_rmsd_sampled"),
+                others(row));
     }
 
-    private static Map<ResidueMeasure, Double> others(CSVRecord row) {
+    private static Map<ResidueMeasure, Double> others(Csv.Row row) {
         Map<ResidueMeasure, Double> others = new EnumMap<>(ResidueMeasure.class);
         for (ResidueMeasure measure : ResidueMeasure.values()) {
-            if (measure != ResidueMeasure.RMSD && row.isSet(measure.column)) {
-                others.put(measure, value(row.get(measure.column)));
+            if (measure != ResidueMeasure.RMSD && row.has(measure.column)) {
+                others.put(measure, row.numberOrNaN(measure.column));
             }
         }
         return others;
-    }
-
-    private static double value(String text) {
-        return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     }
 
     boolean isDefined() {

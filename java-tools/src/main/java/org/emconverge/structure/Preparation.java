@@ -1,15 +1,12 @@
 package org.emconverge.structure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Atom;
-import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.ChainImpl;
 import org.biojava.nbio.structure.EntityType;
@@ -44,11 +41,6 @@ public final class Preparation {
 
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "SOL", "TIP", "TP3", "TIP3");
     private static final Set<String> CAPS = Set.of("ACE", "NH2", "NME", "NMA", "FOR");
-    /**
-     * Two Cα atoms of different residues are 3.8 Å apart (2.9 about a cis peptide); closer than this they are one
-     * residue modelled twice.
-     */
-    private static final double SAME_PLACE = 0.5;
 
     private final Set<Keep> keep;
     private final List<RemovedGroup> removedGroups = new ArrayList<>();
@@ -56,14 +48,15 @@ public final class Preparation {
     private final List<AlternateConformer> alternates = new ArrayList<>();
     private final List<ChangedResidue> changed = new ArrayList<>();
     private final Set<ResidueId> residues = new HashSet<>();
-    private final Map<String, List<Group>> cells = new HashMap<>();
+    private final ModelledPlaces places;
     private int waters;
     private int hydrogens;
     private int zeroOccupancy;
     private int alphaOnly;
 
-    private Preparation(Set<Keep> keep) {
+    private Preparation(Set<Keep> keep, Structure source) {
         this.keep = keep;
+        places = new ModelledPlaces(source.getChains(0));
     }
 
     /**
@@ -73,7 +66,7 @@ public final class Preparation {
      * @throws InputException when it holds no protein, or only Cα atoms
      */
     public static Prepared prepare(Structure source, Set<Keep> keep, String name) {
-        return new Preparation(keep).run(source, name);
+        return new Preparation(keep, source).run(source, name);
     }
 
     private Prepared run(Structure source, String name) {
@@ -201,7 +194,7 @@ public final class Preparation {
         if (!residues.add(id)) {
             return remove(id, name, "repeats the number of an earlier residue");
         }
-        Group earlier = atSamePlace(residue);
+        Group earlier = places.add(residue);
         if (earlier != null) {
             residues.remove(id);
             ResidueNumber number = earlier.getResidueNumber();
@@ -213,23 +206,6 @@ public final class Preparation {
             changed.add(ChangedResidue.of(id, name, parent));
         }
         return residue;
-    }
-
-    private Group atSamePlace(Group residue) {
-        Atom alpha = residue.getAtom("CA");
-        int x = (int) Math.floor(alpha.getX());
-        int y = (int) Math.floor(alpha.getY());
-        int z = (int) Math.floor(alpha.getZ());
-        for (int i = 0; i < 27; i++) {
-            String cell = (x + i % 3 - 1) + " " + (y + i / 3 % 3 - 1) + " " + (z + i / 9 - 1);
-            for (Group other : cells.getOrDefault(cell, List.of())) {
-                if (Calc.getDistance(alpha, other.getAtom("CA")) < SAME_PLACE) {
-                    return other;
-                }
-            }
-        }
-        cells.computeIfAbsent(x + " " + y + " " + z, key -> new ArrayList<>()).add(residue);
-        return null;
     }
 
     /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */

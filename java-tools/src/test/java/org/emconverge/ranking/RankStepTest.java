@@ -128,7 +128,7 @@ class RankStepTest {
         write(entry.path(EntryFile.SAMPLING_SCORES, "1"), "model,seed\nmodel_0001,1\n");
         assertRefused("has no column 'score'");
         scores("1,model_0001");
-        assertRefused("is cut short at record 1");
+        assertRefused("has 2 values in line 2 but");
         scores("1,model_0001,1,-5", "1,model_0001,1,-5");
         assertRefused("is scored twice");
     }

@@ -237,7 +237,7 @@ class ReportTest {
         Files.writeString(folder.resolve("residues.csv"), "a,b\n1,2\n");
         assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
-                .contains("is not one of residues.csv (Mapping for chain not found"));
+                .contains("residues.csv has no column 'chain': give the file"));
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
         assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
