@@ -66,40 +66,38 @@ final class CifAtoms {
                 Group conformer = atom.getGroup() == null ? group : atom.getGroup();
                 String name = quoted(atom.getName());
                 String residue = quoted(conformer.getPDBName());
+                String alternate = Conformers.isCommon(atom)
+                        ? "."
+                        : quoted(atom.getAltLoc().toString());
                 text.append(record)
                         .append(serial++)
                         .append(' ')
                         .append(Elements.symbol(atom))
+                        .append(' ');
+                text.append(name)
                         .append(' ')
-                        .append(name)
-                        .append(' ')
-                        .append(
-                                Conformers.isCommon(atom)
-                                        ? "."
-                                        : quoted(atom.getAltLoc().toString()))
+                        .append(alternate)
                         .append(' ')
                         .append(residue)
                         .append(place);
-                for (double coordinate : atom.getCoords()) {
-                    text.append(' ');
-                    FixedPoint.append(text, coordinate, 3, 0);
-                }
-                text.append(' ');
-                FixedPoint.append(text, atom.getOccupancy(), 2, 0);
-                text.append(' ');
-                FixedPoint.append(text, atom.getTempFactor(), 3, 0);
-                text.append(' ')
-                        .append(id.number())
-                        .append(' ')
-                        .append(residue)
-                        .append(end)
-                        .append(name)
-                        .append(' ')
-                        .append(model)
-                        .append('\n');
+                appendNumbers(text, atom);
+                text.append(' ').append(id.number()).append(' ').append(residue).append(end);
+                text.append(name).append(' ').append(model).append('\n');
             }
         }
         return serial;
+    }
+
+    /** Position (Å), occupancy and B factor (Å²). */
+    private static void appendNumbers(StringBuilder text, Atom atom) {
+        for (double coordinate : atom.getCoords()) {
+            text.append(' ');
+            FixedPoint.append(text, coordinate, 3, 0);
+        }
+        text.append(' ');
+        FixedPoint.append(text, atom.getOccupancy(), 2, 0);
+        text.append(' ');
+        FixedPoint.append(text, atom.getTempFactor(), 3, 0);
     }
 
     /** A value that CIF could misread stands in quotes. */

@@ -26,6 +26,14 @@ public record OutlierRow(
     /** All of a model, criterion after criterion; within one in the order of the file, clashes worst first. */
     static List<OutlierRow> of(ModelValidation model) {
         List<OutlierRow> all = new ArrayList<>();
+        addClashes(model, all);
+        addDistributions(model, all);
+        addRestraints(model, all);
+        addPeptides(model, all);
+        return all;
+    }
+
+    private static void addClashes(ModelValidation model, List<OutlierRow> all) {
         Map<ResidueId, String> names = new HashMap<>();
         model.protein().forEach(residue -> names.put(residue.id(), residue.name()));
         model.contacts()
@@ -38,6 +46,10 @@ public record OutlierRow(
                         clash.overlap(),
                         Double.NaN,
                         Double.NaN)));
+    }
+
+    /** Of what is judged by how often it is seen in good models: backbone, side chain and the place of Cβ. */
+    private static void addDistributions(ModelValidation model, List<OutlierRow> all) {
         model.ramachandran().stream()
                 .filter(r -> r.verdict() == Verdict.OUTLIER)
                 .forEach(r -> all.add(new OutlierRow(
@@ -56,6 +68,9 @@ public record OutlierRow(
                 .filter(CbetaDeviation.Result::isOutlier)
                 .forEach(r -> all.add(
                         new OutlierRow("cbeta", r.id(), r.name(), "CB", r.deviation(), Double.NaN, Double.NaN)));
+    }
+
+    private static void addRestraints(ModelValidation model, List<OutlierRow> all) {
         model.geometry().forEach(r -> r.bonds().outliers().forEach(o -> all.add(of("bond", r, o))));
         model.geometry().forEach(r -> r.angles().outliers().forEach(o -> all.add(of("angle", r, o))));
         model.chirality()
@@ -66,12 +81,14 @@ public record OutlierRow(
                 .outliers()
                 .forEach(o ->
                         all.add(new OutlierRow("planarity", o.id(), o.name(), o.atoms(), o.rms(), Double.NaN, o.z())));
+    }
+
+    private static void addPeptides(ModelValidation model, List<OutlierRow> all) {
         model.peptides().stream()
                 .filter(r -> r.conformation() == Conformation.TWISTED
                         || r.conformation() == Conformation.CIS && !r.proline())
                 .forEach(r -> all.add(
                         new OutlierRow("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
-        return all;
     }
 
     private static OutlierRow of(String criterion, Geometry.Result residue, Geometry.RestraintOutlier outlier) {
