@@ -50,7 +50,7 @@ class JsonTest {
     @Test
     void mistakesAreToldWithTheirPlace() throws IOException {
         String sentence =
-                "The file %s cannot be read as %s (line 2, column 12): give the file that the step before wrote.";
+                "The file %s cannot be read as %s (line 2, column 10): give the file that the step before wrote.";
         Path cut = file("{\n \"a\": 1, b}");
         assertEquals(sentence.formatted(cut, "JSON"), message(() -> Json.read(cut)));
         assertEquals(sentence.formatted(cut, "JSON"), message(() -> Json.read(cut, Engine.class)));
