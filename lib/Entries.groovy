@@ -94,6 +94,13 @@ class Entries {
             sources : (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
     }
 
+    /** The row of failed.csv of a fetched entry whose resolution neither the user nor the archive gives. */
+    static Map unresolved(Map meta, Map given) {
+        String reason = "EMDB names no resolution of ${given.emdb}, or none that can be: give --resolution in Å (in a samplesheet the column" +
+            ' resolution).'
+        return [id: meta.id, process: 'FETCH', exit: '', reason: reason]
+    }
+
     /** As EMDB tells it: a point group, or the numbers of a helix; null when neither is one. */
     private static String symmetry(Map found, String symmetries) {
         Map helix = found.helical as Map

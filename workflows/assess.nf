@@ -26,7 +26,9 @@ workflow ASSESS {
     def remote = ENGINES.out.ready.filter { meta, given -> Entries.isFetched([meta, given]) }
     FETCH(remote.map { meta, given -> tuple(meta, given.emdb, !(given.model || given.ensemble)) })
     def fetched = FETCH.out.entry.join(remote).map { meta, folder, given -> Entries.fetched(meta, given, folder, symmetries) }
-    def complete = ENGINES.out.ready.filter { meta, given -> !Entries.isFetched([meta, given]) }.mix(fetched)
+    def complete = ENGINES.out.ready.filter { meta, given -> !Entries.isFetched([meta, given]) }
+        .mix(fetched.filter { meta, _given -> meta.resolution })
+    def left = ENGINES.out.refused.mix(fetched.filter { meta, _given -> !meta.resolution }.map { meta, given -> Entries.unresolved(meta, given) })
 
     // models that are there already need neither sampler nor refiner
     ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, given ->
@@ -55,7 +57,7 @@ workflow ASSESS {
     def pages = CONCLUDE.out.pages.mix(ASSESS_MODELS.out.page)
     def ids = entries.collect { meta, _given -> meta.id }
     def lost = pages.map { meta, _page -> meta.id }.toList().map { reported -> [reported] }
-        .combine(ENGINES.out.refused.toList().map { rows -> [rows] })
+        .combine(left.toList().map { rows -> [rows] })
         .map { reported, refused -> // waits for the trace
             recorded('failed.csv', Csv.text(Failures.COLUMNS, Failures.of(ids - reported, refused, 20_000)))
         }
@@ -82,7 +84,7 @@ workflow ASSESS {
     emit:
     reports   = pages               // tuple(meta, report.html)
     summaries = numbers             // tuple(meta, summary.json)
-    refused   = ENGINES.out.refused // rows of failed.csv of entries that were not begun
+    refused   = left                // rows of failed.csv of entries that are left out before anything is computed
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
     whole     = INDEX.out.page.mix(METHODS.out.methods) // what is made of the whole run, last

@@ -197,6 +197,24 @@ def test_an_entry_is_fetched_by_its_id(archive, run_folder):
     assert not list(run_folder.rglob("gotcha"))
 
 
+@pytest.mark.parametrize("resolution", ["", "80"])
+def test_an_entry_whose_resolution_nobody_gives(resolution, archive, site, run_folder):
+    """Once it is fetched, the run ends with the sentence, and the command with --resolution goes on."""
+    answer = site / "api" / "entry" / "EMD-9999"
+    found = json.loads(answer.read_text())
+    processing = found["structure_determination_list"]["structure_determination"][0]["image_processing"][0]
+    processing["final_reconstruction"]["resolution"]["valueOf_"] = resolution
+    answer.write_text(json.dumps(found))
+    urls = ["--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api", "--pdb_url", f"{archive}/pdb"]
+    result = emconverge("run", "--emdb", "EMD9999", *urls, cwd=run_folder)
+    assert result.returncode == 1
+    assert "EMDB names no resolution of EMD-9999, or none that can be: give --resolution in Å" in result.output
+    failed = rows(run_folder / "results" / "pipeline_info" / "failed.csv")
+    assert [(row["id"], row["process"]) for row in failed] == [("EMD9999", "FETCH")]
+    submitted = [line for line in result.output.splitlines() if "Submitted process" in line]
+    assert len(submitted) == 1 and "FETCH" in submitted[0]
+
+
 def test_an_ensemble_in_a_fetched_map(archive, example, run_folder):
     """The archive gives the map and its resolution, and is not asked for a model."""
     models = run_folder / "models"
