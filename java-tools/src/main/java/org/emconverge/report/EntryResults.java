@@ -16,6 +16,7 @@ import org.emconverge.entry.EntryFolder;
  *
  * @param residues rows of residues.csv, those of symmetry copies left out
  * @param ranking rows of ranking.csv; none without it
+ * @param completed list of the residues whose missing atoms were added; empty without completed.json
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
  */
 record EntryResults(
@@ -41,7 +42,9 @@ record EntryResults(
                 table(entry, EntryFile.RANKING_TABLE),
                 Json.readOrMissing(entry.path(EntryFile.RANKING)),
                 Json.readOrMissing(entry.path(EntryFile.PREPARATION)),
-                Json.readOrMissing(entry.path(EntryFile.COMPLETION)),
+                Json.tree(entry.find(EntryFile.COMPLETION)
+                        .map(file -> Json.readList(file, JsonNode.class))
+                        .orElse(List.of())),
                 Json.readOrMissing(entry.path(EntryFile.MAP_REPORT)),
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 table(entry, EntryFile.ALIGNMENT).rows());

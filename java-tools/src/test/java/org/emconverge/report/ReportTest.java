@@ -89,6 +89,8 @@ class ReportTest {
                 {"removed_waters": 12, "removed_groups": [{"chain": "A", "resnum": 900, "icode": "", "resname": "HEM", "reason": "ligand"}],
                  "changed_residues": [{"chain": "A", "resnum": 4, "icode": "", "from": "MSE", "to": "MET"}],
                  "gaps": [{"after": "A 11A", "before": "A 15", "distance": 8.5}], "unknown": {"x": [1]}}""");
+        Files.writeString(folder.resolve("prepared/completed.json"), """
+                [{"chain": "A", "resnum": 10, "icode": "", "resname": "LYS", "atoms": ["CE", "NZ"]}]""");
         Files.writeString(folder.resolve("prepared/map.json"), """
                 {"file": "m.mrc", "placement": {"chosen": "NSTART", "candidates":
                  [{"kind": "NSTART", "atoms_inside_fraction": 1, "z": 2.5}]}}""");
@@ -99,6 +101,8 @@ class ReportTest {
         assertTrue(html.contains("12 waters removed")
                 && html.contains("HEM A 900: ligand")
                 && html.contains("A 4: MSE to MET"));
+        assertTrue(html.contains("1 residue completed: missing side-chain atoms were rebuilt")
+                && html.contains("LYS A 10: CE, NZ"));
         assertTrue(html.contains("between A 11A and A 15"));
         assertTrue(html.contains("placed by NSTART of its header"));
         assertTrue(html.contains(
