@@ -177,7 +177,10 @@ def change_one_byte(path):
     "changed, dependent",
     [
         ("emtools.jar", STEPS_OF_A_RUN - {"COMPLETE_MODEL", "SETUP", "ANNEAL"}),
-        ("engines/emconverge_engines/sampler/annealing.py", STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"}),
+        (
+            "engines/emconverge_engines/sampler/annealing.py",
+            STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"},
+        ),
         ("facts.json", STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"}),
         ("docs/design.md", set()),
     ],

@@ -91,7 +91,9 @@ def test_sample(demo, alone):
     prepared = demo.entry / "prepared"
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     call = f"SAMPLE({channel(*files_of_entry)}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
-    made = alone("SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps")
+    made = alone(
+        "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
+    )
     chosen = json.loads(next(Path(path) for path in made["ranking"][0] if path.endswith(".json")).read_text())[
         "selected"
     ]
