@@ -19,7 +19,7 @@ def shell_scripts():
 
 
 @pytest.mark.skipif(
-    not SHELLCHECK.exists(),
+    platform.machine() != "x86_64" and not SHELLCHECK.exists(),
     reason=f"shellcheck has no package for {platform.system()} on {platform.machine()}: check on another machine",
 )
 def test_shellcheck():
