@@ -326,10 +326,14 @@ make_page_missing() {
     make "$(page_folder)" "Mol* and Vega for the pages (about 200 MB, for the time it takes)" make_page
 }
 
+make_lint_missing() {
+    make_node_missing
+    make "$(lint_folder)" "the checkers of the sources (about 70 MB)" make_lint
+}
+
 make_tests_missing() {
     make "$(tests_folder)" "the test tools" make_tests
     make_node_missing
-    make "$(lint_folder)" "the checkers of the sources (about 70 MB)" make_lint
     make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
     make "$(object_store_folder)" "an S3-compatible server (about 15 MB)" make_object_store
 }
@@ -349,12 +353,30 @@ set_up_driver() {
     has_driver || locked make_driver
 }
 
+# asks_for PART ARGUMENT...: whether the arguments of 'emconverge test' name a part, or none and so all.
+asks_for() {
+    local part=$1
+    shift
+    if [ $# -eq 0 ] || [ "$1" = -- ]; then
+        return 0
+    fi
+    while [ $# -gt 0 ] && [ "$1" != -- ]; do
+        [ "$1" != "$part" ] || return 0
+        shift
+    done
+    return 1
+}
+
+# Takes the arguments of 'emconverge test': the checkers of the sources are set up only where they are asked for.
 set_up_tests() {
     local folder
     require check_maven
-    for folder in "$(tests_folder)" "$(lint_folder)" "$(browser_folder)" "$(object_store_folder)"; do
+    for folder in "$(tests_folder)" "$(browser_folder)" "$(object_store_folder)"; do
         is_complete "$folder" || locked make_tests_missing
     done
+    if asks_for lint "$@"; then
+        is_complete "$(lint_folder)" || locked make_lint_missing
+    fi
     EMCONVERGE_TESTS=$(tests_folder)
     EMCONVERGE_LINT=$(lint_folder)
     EMCONVERGE_BROWSER=$(browser_folder)

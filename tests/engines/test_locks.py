@@ -6,7 +6,12 @@ import pytest
 from conftest import ROOT
 
 LISTS = sorted(
-    [*ROOT.glob("containers/*/requirements*.txt"), ROOT / "tests/requirements.txt", *ROOT.glob("setup/python/*.txt")]
+    [
+        *ROOT.glob("containers/*/requirements*.txt"),
+        ROOT / "tests/requirements.txt",
+        ROOT / "tests/lint/requirements.txt",
+        *ROOT.glob("setup/python/*.txt"),
+    ]
 )
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;]+)")
 
@@ -21,7 +26,7 @@ def packages(path):
 
 
 def test_the_lists_are_found():
-    assert {path.parent.name for path in LISTS} == {"engines", "tools", "tests", "python"}
+    assert {path.parent.name for path in LISTS} == {"engines", "tools", "tests", "lint", "python"}
 
 
 @pytest.mark.parametrize("path", LISTS, ids=lambda path: str(path.relative_to(ROOT)))

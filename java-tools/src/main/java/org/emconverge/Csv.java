@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -191,6 +192,11 @@ public final class Csv {
                             + needed + ".",
                     cause);
         }
+    }
+
+    /** A number as it stands in a cell, with so many decimals; empty where it is not defined. */
+    public static String fixed(double value, int decimals) {
+        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "";
     }
 
     /** What prints the rows of a table. */

@@ -13,6 +13,9 @@ import org.emconverge.ParameterSchema;
 import org.emconverge.density.MrcFile;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.ResidueTable;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.symmetry.SymmetryReport;
@@ -36,8 +39,8 @@ public final class Convergence {
         checkEngines(entry, settings.engines());
         RunRecords records = RunRecords.read(entry);
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
-        List<ResidueConvergence> residues = residues(entry, models);
-        if (residues.stream().allMatch(residue -> Double.isNaN(residue.caRmsd()))) {
+        List<MeasuredResidue> residues = residues(entry, models);
+        if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.CA_RMSD)))) {
             throw new InputException(
                     "The models of " + settings.id() + " share no residue with a Cα atom: check that they are"
                             + " models of one protein with the same chain ids and residue numbers.");
@@ -69,7 +72,7 @@ public final class Convergence {
         }
     }
 
-    private static List<ResidueConvergence> residues(EntryFolder entry, ComparedModels models) {
+    private static List<MeasuredResidue> residues(EntryFolder entry, ComparedModels models) {
         EntryFile judged = entry.isOfGivenModels() ? EntryFile.GIVEN_RESIDUES : EntryFile.REFINED_RESIDUES;
         return ResidueConvergence.of(
                 models.atoms(),
@@ -88,7 +91,7 @@ public final class Convergence {
      */
     private static void write(
             ComparedModels models,
-            List<ResidueConvergence> residues,
+            List<MeasuredResidue> residues,
             SymmetryReport symmetry,
             EntryFolder out,
             List<String> notes)
@@ -101,12 +104,12 @@ public final class Convergence {
         String name = models.names().get(0);
         Structure best = DepositedChains.of(models.structures().get(name), symmetry);
         Map<ResidueId, Double> spread = new HashMap<>();
-        residues.forEach(residue -> spread.put(residue.id(), residue.caRmsd()));
+        residues.forEach(residue -> spread.put(residue.id(), residue.number(ResidueMetric.CA_RMSD)));
         files.write(
                 EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), best),
                 EntryFile.CONVERGENCE,
                 EntryFile.CONVERGENCE_PDB);
         Deposition.write(best, name, residues, files);
-        ResidueTable.write(residues, out.path(EntryFile.RESIDUES));
+        ResidueTable.OF_ENSEMBLE.write(residues, out.path(EntryFile.RESIDUES));
     }
 }

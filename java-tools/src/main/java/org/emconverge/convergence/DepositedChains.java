@@ -10,6 +10,7 @@ import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.structure.Assembly.Copy;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.Mates;
@@ -24,8 +25,8 @@ final class DepositedChains {
      * The unit's rows, then those of its copies in the order of the model, with the numbers of the chain they are
      * copies of.
      */
-    static List<ResidueConvergence> rows(List<ResidueConvergence> unit, SymmetryReport symmetry) {
-        List<ResidueConvergence> rows = new ArrayList<>(unit);
+    static List<MeasuredResidue> rows(List<MeasuredResidue> unit, SymmetryReport symmetry) {
+        List<MeasuredResidue> rows = new ArrayList<>(unit);
         for (Copy copy : copies(symmetry)) {
             unit.stream()
                     .filter(row -> row.id().chain().equals(copy.of()))

@@ -10,6 +10,8 @@ import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
 
@@ -44,13 +46,13 @@ final class Deposition {
      * Writes deposit_ca_trace.cif, deposit_without_undetermined.cif (and .pdb where the format can hold them) and
      * deposit.json.
      */
-    static void write(Structure best, String name, List<ResidueConvergence> residues, ModelFiles files)
+    static void write(Structure best, String name, List<MeasuredResidue> residues, ModelFiles files)
             throws IOException {
         Set<ResidueId> present = ModelAtoms.of(name, best).residues().keySet();
-        List<ResidueConvergence> undetermined = residues.stream()
-                .filter(r -> r.caRmsd() > Distribution.OMIT && present.contains(r.id()))
+        List<MeasuredResidue> undetermined = residues.stream()
+                .filter(r -> r.number(ResidueMetric.CA_RMSD) > Distribution.OMIT && present.contains(r.id()))
                 .toList();
-        Set<ResidueId> ids = undetermined.stream().map(ResidueConvergence::id).collect(Collectors.toSet());
+        Set<ResidueId> ids = undetermined.stream().map(MeasuredResidue::id).collect(Collectors.toSet());
         Predicate<Atom> determined = atom -> !ids.contains(ResidueId.of(atom.getGroup()));
         files.write(
                 EnsembleFile.restrictedTo(determined.or(Deposition::isCa), best),
@@ -79,8 +81,12 @@ final class Deposition {
         return atom.getName().equals("CA") && atom.getElement() == Element.C;
     }
 
-    private static UndeterminedResidue record(ResidueConvergence r) {
+    private static UndeterminedResidue record(MeasuredResidue r) {
         return new UndeterminedResidue(
-                r.id().chain(), r.id().number(), r.id().insertionCode(), r.name(), Math.round(r.caRmsd() * 1e3) / 1e3);
+                r.id().chain(),
+                r.id().number(),
+                r.id().insertionCode(),
+                r.name(),
+                Math.round(r.number(ResidueMetric.CA_RMSD) * 1e3) / 1e3);
     }
 }

@@ -1,14 +1,14 @@
 package org.emconverge.convergence;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueId;
-import org.emconverge.validation.ResidueScores;
 
 /**
  * The scores of a residue over the models of an ensemble: the mean of a number, and of a verdict the one most models
@@ -25,38 +25,36 @@ final class EnsembleScores {
      *
      * @param models the residues of each model, by its name
      */
-    static Map<ResidueId, ResidueScores> of(Map<String, List<ResidueScores>> models) {
-        Map<ResidueId, List<ResidueScores>> byResidue = new LinkedHashMap<>();
+    static Map<ResidueId, MeasuredResidue> of(Map<String, List<MeasuredResidue>> models) {
+        Map<ResidueId, List<MeasuredResidue>> byResidue = new LinkedHashMap<>();
         models.values()
                 .forEach(rows -> rows.forEach(row -> byResidue
                         .computeIfAbsent(row.id(), id -> new ArrayList<>())
                         .add(row)));
         return byResidue.values().stream()
                 .map(EnsembleScores::of)
-                .collect(Collectors.toMap(ResidueScores::id, scores -> scores));
+                .collect(Collectors.toMap(MeasuredResidue::id, residue -> residue));
     }
 
-    private static ResidueScores of(List<ResidueScores> all) {
-        return new ResidueScores(
-                all.get(0).id(),
-                all.get(0).name(),
-                verdict(all, ResidueScores::ramachandran),
-                verdict(all, ResidueScores::rotamer),
-                mean(all, ResidueScores::cbetaDeviation),
-                mean(all, ResidueScores::cc),
-                mean(all, ResidueScores::qScore),
-                mean(all, ResidueScores::smoc),
-                mean(all, ResidueScores::inclusion),
-                mean(all, ResidueScores::localResolution),
-                mean(all, ResidueScores::qScore04));
+    private static MeasuredResidue of(List<MeasuredResidue> all) {
+        Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+        for (ResidueMetric metric : ResidueMetric.values()) {
+            switch (metric.kind()) {
+                case NUMBER -> numbers.put(metric, mean(all, metric));
+                case VERDICT -> verdicts.put(metric, verdict(all, metric));
+                case OF_ENSEMBLE -> {} // no model has it by itself
+            }
+        }
+        return new MeasuredResidue(all.get(0).id(), all.get(0).name(), numbers, verdicts);
     }
 
-    private static String verdict(List<ResidueScores> all, Function<ResidueScores, String> verdict) {
+    private static String verdict(List<MeasuredResidue> all, ResidueMetric metric) {
         String most = "";
         long times = 0;
         for (String word : WORST_FIRST) {
             long models = all.stream()
-                    .filter(scores -> verdict.apply(scores).equals(word))
+                    .filter(residue -> residue.verdict(metric).equals(word))
                     .count();
             if (models > times) {
                 most = word;
@@ -66,9 +64,9 @@ final class EnsembleScores {
         return most;
     }
 
-    private static double mean(List<ResidueScores> all, ToDoubleFunction<ResidueScores> number) {
+    private static double mean(List<MeasuredResidue> all, ResidueMetric metric) {
         return all.stream()
-                .mapToDouble(number)
+                .mapToDouble(residue -> residue.number(metric))
                 .filter(Double::isFinite)
                 .average()
                 .orElse(Double.NaN);

@@ -1,7 +1,8 @@
 package org.emconverge.convergence;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.hipparchus.stat.correlation.SpearmansCorrelation;
 
 /** Spearman's rank correlation over residues; ties share their mean rank. */
@@ -14,19 +15,16 @@ final class RankCorrelation {
      * The correlation over the residues where both are defined; NaN for fewer than three, or when one of them does not
      * vary.
      */
-    static double of(
-            List<ResidueConvergence> residues,
-            ToDoubleFunction<ResidueConvergence> a,
-            ToDoubleFunction<ResidueConvergence> b) {
-        List<ResidueConvergence> both = residues.stream()
-                .filter(r -> !Double.isNaN(a.applyAsDouble(r)) && !Double.isNaN(b.applyAsDouble(r)))
+    static double of(List<MeasuredResidue> residues, ResidueMetric a, ResidueMetric b) {
+        List<MeasuredResidue> both = residues.stream()
+                .filter(r -> !Double.isNaN(r.number(a)) && !Double.isNaN(r.number(b)))
                 .toList();
         if (both.size() < FEWEST) {
             return Double.NaN;
         }
         return new SpearmansCorrelation()
                 .correlation(
-                        both.stream().mapToDouble(a).toArray(),
-                        both.stream().mapToDouble(b).toArray());
+                        both.stream().mapToDouble(r -> r.number(a)).toArray(),
+                        both.stream().mapToDouble(r -> r.number(b)).toArray());
     }
 }

@@ -2,62 +2,20 @@ package org.emconverge.convergence;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoublePredicate;
 import org.emconverge.density.DensityMap;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueId;
-import org.emconverge.validation.ResidueScores;
 
-/**
- * One row of {@code residues.csv}. NaN: not defined.
- *
- * @param id residue
- * @param name residue name
- * @param caRmsd Cα over all pairs of refined models, Å
- * @param caRmsdAboutMean Cα of refined models about their mean position, Å
- * @param caRmsdSampled Cα over all pairs of the same models before refinement, Å
- * @param allAtomRmsd heavy atoms over all pairs of refined models, Å
- * @param bIso mean B factor of the Cα in the refined models, Å²
- * @param densityCa mean density of the map at the Cα of the refined models, in the map's own units
- * @param localResolution mean local resolution at the Cα of the refined models, Å
- * @param scores validation of the residue over the refined models; null when it was not validated
- */
-public record ResidueConvergence(
-        ResidueId id,
-        String name,
-        double caRmsd,
-        double caRmsdAboutMean,
-        double caRmsdSampled,
-        double allAtomRmsd,
-        double bIso,
-        double densityCa,
-        double localResolution,
-        ResidueScores scores) {
-    /**
-     * Displacement that the B factor stands for, Å: sqrt(3 B / 8π²), from B = 8π²⟨u²⟩ along one axis (Willis & Pryor
-     * 1975).
-     */
-    public double bRmsd() {
-        return Math.sqrt(3 * bIso / (8 * Math.PI * Math.PI));
-    }
-
-    /** The same numbers for another residue, a copy of this one. */
-    ResidueConvergence at(ResidueId copy) {
-        return new ResidueConvergence(
-                copy,
-                name,
-                caRmsd,
-                caRmsdAboutMean,
-                caRmsdSampled,
-                allAtomRmsd,
-                bIso,
-                densityCa,
-                localResolution,
-                scores);
-    }
+/** What is measured of each residue over all models together: the rows of {@code residues.csv}. */
+final class ResidueConvergence {
+    private ResidueConvergence() {}
 
     /**
      * All residues that any refined model has, in the order of the first; residues it lacks follow at the end of their
@@ -66,14 +24,14 @@ public record ResidueConvergence(
      * @param refined refined models, best first
      * @param sampled the same models before refinement; empty when there are none
      * @param localResolution map, Å, 0 where there is none; or null
-     * @param scores of the refined models' residues; may lack some
+     * @param validated the residues' metrics of single models, over the refined ones; may lack some
      */
-    public static List<ResidueConvergence> of(
+    static List<MeasuredResidue> of(
             List<ModelAtoms> refined,
             List<ModelAtoms> sampled,
             DensityMap map,
             DensityMap localResolution,
-            Map<ResidueId, ResidueScores> scores) {
+            Map<ResidueId, MeasuredResidue> validated) {
         Map<ResidueId, List<ResidueAtoms>> after = byResidue(refined);
         Map<ResidueId, List<ResidueAtoms>> before = byResidue(sampled);
         List<String> chains =
@@ -87,31 +45,45 @@ public record ResidueConvergence(
                         before.getOrDefault(entry.getKey(), List.of()),
                         map,
                         localResolution,
-                        scores.get(entry.getKey())))
+                        validated.get(entry.getKey())))
                 .toList();
     }
 
-    private static ResidueConvergence of(
+    private static MeasuredResidue of(
             ResidueId id,
             List<ResidueAtoms> refined,
             List<ResidueAtoms> sampled,
             DensityMap map,
             DensityMap localResolution,
-            ResidueScores scores) {
+            MeasuredResidue validated) {
+        Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+        if (validated != null) {
+            numbers.putAll(validated.numbers());
+            verdicts.putAll(validated.verdicts());
+        }
         List<HeavyAtom> ca = caOf(refined);
         double bIso = ca.stream().mapToDouble(HeavyAtom::b).average().orElse(Double.NaN);
-        double resolution = localResolution == null ? Double.NaN : mean(ca, localResolution, value -> value > 0);
-        return new ResidueConvergence(
-                id,
-                refined.get(0).name(),
-                Spread.pairwise(ca),
-                Spread.aboutMean(ca),
-                Spread.pairwise(caOf(sampled)),
-                Spread.allAtom(refined),
-                bIso,
-                mean(ca, map, value -> true),
-                resolution,
-                scores);
+        numbers.put(ResidueMetric.CA_RMSD, Spread.pairwise(ca));
+        numbers.put(ResidueMetric.CA_RMSD_ABOUT_MEAN, Spread.aboutMean(ca));
+        numbers.put(ResidueMetric.CA_RMSD_SAMPLED, Spread.pairwise(caOf(sampled)));
+        numbers.put(ResidueMetric.ALL_ATOM_RMSD, Spread.allAtom(refined));
+        numbers.put(ResidueMetric.B_ISO, bIso);
+        numbers.put(ResidueMetric.B_RMSD, displacement(bIso));
+        numbers.put(ResidueMetric.DENSITY_CA, mean(ca, map, value -> true));
+        // in the place of the validation's, which is rounded and which models have only where half maps were validated
+        numbers.put(
+                ResidueMetric.LOCAL_RESOLUTION,
+                localResolution == null ? Double.NaN : mean(ca, localResolution, value -> value > 0));
+        return new MeasuredResidue(id, refined.get(0).name(), numbers, verdicts);
+    }
+
+    /**
+     * Displacement that a B factor stands for, Å: sqrt(3 B / 8π²), from B = 8π²⟨u²⟩ along one axis (Willis & Pryor
+     * 1975).
+     */
+    static double displacement(double bIso) {
+        return Math.sqrt(3 * bIso / (8 * Math.PI * Math.PI));
     }
 
     /** Mean of a map at the atoms that lie in it, of those values that count; NaN when none does. */

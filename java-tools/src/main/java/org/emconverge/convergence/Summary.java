@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.symmetry.SymmetryReport;
 
 /**
@@ -26,13 +27,20 @@ record Summary(
         ConvergenceSettings settings,
         RunRecords records,
         List<String> compared,
-        List<ResidueConvergence> residues,
+        List<MeasuredResidue> residues,
         ValidationRecords validations,
         SymmetryReport symmetry,
         List<String> notes) {
     static final String SCHEMA_VERSION = "1.0";
 
     private static final int DECIMALS = 4;
+    /** The columns of residues.csv whose distribution over the residues is told. */
+    private static final List<ResidueMetric> SPREADS = List.of(
+            ResidueMetric.CA_RMSD,
+            ResidueMetric.CA_RMSD_ABOUT_MEAN,
+            ResidueMetric.CA_RMSD_SAMPLED,
+            ResidueMetric.ALL_ATOM_RMSD);
+
     private static final List<String> REFINEMENT_NUMBERS =
             List.of("cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean");
     /** What a refiner says of how it ran, which is the same for all models. */
@@ -45,14 +53,12 @@ record Summary(
         summary.set("resolution", rounded(settings.resolution()));
         summary.put(
                 "residues",
-                residues.stream().filter(r -> !Double.isNaN(r.caRmsd())).count());
+                residues.stream()
+                        .filter(r -> !Double.isNaN(r.number(ResidueMetric.CA_RMSD)))
+                        .count());
         models(summary.putObject("models"));
-        Distribution headline = distribution(ResidueConvergence::caRmsd);
-        summary.set("ca_rmsd", block(headline));
-        summary.set("ca_rmsd_about_mean", block(distribution(ResidueConvergence::caRmsdAboutMean)));
-        summary.set("ca_rmsd_sampled", block(distribution(ResidueConvergence::caRmsdSampled)));
-        summary.set("all_atom_rmsd", block(distribution(ResidueConvergence::allAtomRmsd)));
-        trend(summary, headline.mean());
+        SPREADS.forEach(spread -> summary.set(spread.column(), block(distribution(spread))));
+        trend(summary, distribution(ResidueMetric.CA_RMSD).mean());
         correlations(summary.putObject("spearman"));
         refinement(summary.putObject("refinement"), records.refinements());
         summary.set("validation", validations.means());
@@ -72,16 +78,14 @@ record Summary(
     }
 
     private void correlations(ObjectNode spearman) {
-        spearman.set("density", correlation(ResidueConvergence::densityCa));
-        spearman.set("b_iso", correlation(ResidueConvergence::bIso));
-        spearman.set("local_resolution", correlation(ResidueConvergence::localResolution));
-        spearman.set(
-                "q_score",
-                correlation(r -> r.scores() == null ? Double.NaN : r.scores().qScore()));
+        spearman.set("density", correlation(ResidueMetric.DENSITY_CA));
+        spearman.set("b_iso", correlation(ResidueMetric.B_ISO));
+        spearman.set("local_resolution", correlation(ResidueMetric.LOCAL_RESOLUTION));
+        spearman.set("q_score", correlation(ResidueMetric.Q_SCORE));
     }
 
-    private JsonNode correlation(ToDoubleFunction<ResidueConvergence> measure) {
-        return rounded(RankCorrelation.of(residues, ResidueConvergence::caRmsd, measure));
+    private JsonNode correlation(ResidueMetric metric) {
+        return rounded(RankCorrelation.of(residues, ResidueMetric.CA_RMSD, metric));
     }
 
     private static void symmetry(ObjectNode node, SymmetryReport symmetry) {
@@ -122,8 +126,9 @@ record Summary(
         return records.ranking().path(name).isInt() ? records.ranking().get(name) : null;
     }
 
-    private Distribution distribution(ToDoubleFunction<ResidueConvergence> spread) {
-        return Distribution.of(residues.stream().mapToDouble(spread).toArray());
+    private Distribution distribution(ResidueMetric spread) {
+        return Distribution.of(
+                residues.stream().mapToDouble(r -> r.number(spread)).toArray());
     }
 
     private static ObjectNode block(Distribution d) {

@@ -1,14 +1,15 @@
 package org.emconverge.report;
 
 import java.util.List;
+import org.emconverge.metrics.ResidueMetric;
 
 /** The columns of residues.csv that the page can show along the chain. */
 enum ResidueMeasure {
-    RMSD("ca_rmsd", "Cα RMSD", "Å"),
-    Q_SCORE("q_score", "Q-score", ""),
-    B_FACTOR("b_iso", "B factor", "Å²"),
-    LOCAL_RESOLUTION("local_resolution", "local resolution", "Å"),
-    DENSITY("density_ca", "density at Cα", "");
+    RMSD(ResidueMetric.CA_RMSD, "Cα RMSD", "Å"),
+    Q_SCORE(ResidueMetric.Q_SCORE, "Q-score", ""),
+    B_FACTOR(ResidueMetric.B_ISO, "B factor", "Å²"),
+    LOCAL_RESOLUTION(ResidueMetric.LOCAL_RESOLUTION, "local resolution", "Å"),
+    DENSITY(ResidueMetric.DENSITY_CA, "density at Cα", "");
 
     final String column;
     /** The name in figures, without the unit. */
@@ -16,8 +17,8 @@ enum ResidueMeasure {
     /** The unit; empty where there is none, or where it is the map's own. */
     final String unit;
 
-    ResidueMeasure(String column, String title, String unit) {
-        this.column = column;
+    ResidueMeasure(ResidueMetric metric, String title, String unit) {
+        column = metric.column();
         this.title = title;
         this.unit = unit;
     }

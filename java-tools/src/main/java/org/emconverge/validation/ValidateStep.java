@@ -22,6 +22,7 @@ import org.emconverge.density.LocalResolution;
 import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.SoftMask;
+import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Validator.Verdicts;
 
@@ -59,7 +60,7 @@ public final class ValidateStep {
      * Where to write; null for what is not wanted.
      *
      * @param json list of {@link ModelSummary}, each with its stage where the stages are given
-     * @param residues table of {@link ResidueScores}
+     * @param residues table of {@link MeasuredResidue}
      * @param atoms table of {@link AtomScores}
      * @param outliers table of {@link OutlierRow}
      * @param curves table of the Fourier shell correlation of map and model

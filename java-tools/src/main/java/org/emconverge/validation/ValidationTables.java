@@ -5,30 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVPrinter;
 import org.emconverge.Csv;
-import org.emconverge.structure.ResidueId;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueTable;
 import org.emconverge.validation.Validator.Verdicts;
 
 /** What was found of validated models as CSV tables, model after model; empty = not defined. */
 public final class ValidationTables {
-    private static final List<String> RESIDUES = List.of(
-            "model",
-            "chain",
-            "resnum",
-            "icode",
-            "resname",
-            "ramachandran",
-            "rotamer",
-            "cbeta_deviation",
-            "cc",
-            "q_score",
-            "smoc",
-            "inclusion",
-            "local_resolution",
-            "q_score_04");
     private static final List<String> ATOMS =
             List.of("model", "chain", "resnum", "icode", "resname", "atom", "q_score", "q_score_04");
     private static final List<String> OUTLIERS =
@@ -46,25 +32,17 @@ public final class ValidationTables {
     }
 
     public static void writeResidues(Map<String, Verdicts> models, Path file) throws IOException {
-        write(RESIDUES, models, file, (printer, model, verdicts) -> {
-            for (ResidueScores r : verdicts.residues()) {
-                printer.printRecord(
-                        model,
-                        r.id().chain(),
-                        r.id().number(),
-                        r.id().insertionCode(),
-                        r.name(),
-                        r.ramachandran(),
-                        r.rotamer(),
-                        fixed(r.cbetaDeviation(), LENGTH_DECIMALS),
-                        fixed(r.cc(), SCORE_DECIMALS),
-                        fixed(r.qScore(), SCORE_DECIMALS),
-                        fixed(r.smoc(), SCORE_DECIMALS),
-                        fixed(r.inclusion(), SCORE_DECIMALS),
-                        fixed(r.localResolution(), LENGTH_DECIMALS),
-                        fixed(r.qScore04(), SCORE_DECIMALS));
+        write(residueColumns(), models, file, (printer, model, verdicts) -> {
+            for (MeasuredResidue residue : verdicts.residues()) {
+                printer.print(model);
+                printer.printRecord(ResidueTable.OF_A_MODEL.cells(residue));
             }
         });
+    }
+
+    private static List<String> residueColumns() {
+        return Stream.concat(Stream.of("model"), ResidueTable.OF_A_MODEL.names().stream())
+                .toList();
     }
 
     static void writeAtoms(Map<String, Verdicts> models, Path file) throws IOException {
@@ -77,8 +55,8 @@ public final class ValidationTables {
                         a.id().insertionCode(),
                         a.name(),
                         a.atom(),
-                        fixed(a.qScore(), SCORE_DECIMALS),
-                        fixed(a.qScore04(), SCORE_DECIMALS));
+                        Csv.fixed(a.qScore(), SCORE_DECIMALS),
+                        Csv.fixed(a.qScore04(), SCORE_DECIMALS));
             }
         });
     }
@@ -94,9 +72,9 @@ public final class ValidationTables {
                         o.id().insertionCode(),
                         o.name(),
                         o.atoms(),
-                        fixed(o.value(), SCORE_DECIMALS),
-                        fixed(o.ideal(), SCORE_DECIMALS),
-                        fixed(o.z(), LENGTH_DECIMALS));
+                        Csv.fixed(o.value(), SCORE_DECIMALS),
+                        Csv.fixed(o.ideal(), SCORE_DECIMALS),
+                        Csv.fixed(o.z(), LENGTH_DECIMALS));
             }
         });
     }
@@ -109,9 +87,9 @@ public final class ValidationTables {
                     shell++) {
                 printer.printRecord(
                         model,
-                        fixed(verdicts.fit().fsc().frequency(shell), FREQUENCY_DECIMALS),
-                        fixed(verdicts.fit().fsc().fsc()[shell], SCORE_DECIMALS),
-                        fixed(verdicts.fit().maskedFsc().fsc()[shell], SCORE_DECIMALS));
+                        Csv.fixed(verdicts.fit().fsc().frequency(shell), FREQUENCY_DECIMALS),
+                        Csv.fixed(verdicts.fit().fsc().fsc()[shell], SCORE_DECIMALS),
+                        Csv.fixed(verdicts.fit().maskedFsc().fsc()[shell], SCORE_DECIMALS));
             }
         });
     }
@@ -126,31 +104,13 @@ public final class ValidationTables {
     }
 
     /** What {@link #writeResidues} wrote: the residues of each model, in the order of the file. */
-    public static Map<String, List<ResidueScores>> readResidues(Path file) {
-        Map<String, List<ResidueScores>> models = new LinkedHashMap<>();
-        for (Csv.Row row : Csv.read(file, RESIDUES.toArray(String[]::new)).rows()) {
-            models.computeIfAbsent(row.text("model"), key -> new ArrayList<>()).add(scores(row));
+    public static Map<String, List<MeasuredResidue>> readResidues(Path file) {
+        Map<String, List<MeasuredResidue>> models = new LinkedHashMap<>();
+        for (Csv.Row row :
+                Csv.read(file, residueColumns().toArray(String[]::new)).rows()) {
+            models.computeIfAbsent(row.text("model"), key -> new ArrayList<>())
+                    .add(ResidueTable.OF_A_MODEL.residue(row));
         }
         return models;
-    }
-
-    private static ResidueScores scores(Csv.Row row) {
-        ResidueId id = new ResidueId(row.text("chain"), row.whole("resnum"), row.text("icode"));
-        return new ResidueScores(
-                id,
-                row.text("resname"),
-                row.text("ramachandran"),
-                row.text("rotamer"),
-                row.numberOrNaN("cbeta_deviation"),
-                row.numberOrNaN("cc"),
-                row.numberOrNaN("q_score"),
-                row.numberOrNaN("smoc"),
-                row.numberOrNaN("inclusion"),
-                row.numberOrNaN("local_resolution"),
-                row.numberOrNaN("q_score_04"));
-    }
-
-    private static String fixed(double value, int decimals) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "";
     }
 }

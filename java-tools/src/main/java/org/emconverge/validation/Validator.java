@@ -1,6 +1,7 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,8 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
 import org.emconverge.density.ModelFit;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -28,7 +31,7 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
      */
     public record Verdicts(
             ModelSummary summary,
-            List<ResidueScores> residues,
+            List<MeasuredResidue> residues,
             List<AtomScores> atoms,
             List<OutlierRow> outliers,
             ModelFit fit) {
@@ -46,7 +49,7 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));
         Map<ResidueId, Double> resolutions = localResolutions(structure);
-        List<ResidueScores> rows = new ArrayList<>();
+        List<MeasuredResidue> rows = new ArrayList<>();
         for (int i = 0; i < fitted.residues().size(); i++) {
             ResidueId id = fitted.residues().get(i);
             rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, resolutions.getOrDefault(id, Double.NaN)));
@@ -73,28 +76,45 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
         return rows;
     }
 
-    private static ResidueScores row(
+    /**
+     * What was found of one residue.
+     *
+     * @param judged its geometry; null where it has none that is judged
+     * @param fit of the model; null without a map
+     * @param residue its place in the fit, from 0
+     * @param resolution at its Cα, Å; NaN where there is none
+     */
+    private static MeasuredResidue row(
             ResidueId id, String name, ResidueValidation judged, ModelFit fit, int residue, double resolution) {
-        return new ResidueScores(
-                id,
-                name,
-                judged == null || judged.ramachandran() == null
-                        ? ""
-                        : word(judged.ramachandran().verdict()),
-                judged == null || judged.rotamer() == null
-                        ? ""
-                        : word(judged.rotamer().verdict()),
-                judged == null || judged.cbeta() == null
-                        ? Double.NaN
-                        : judged.cbeta().deviation(),
-                fit == null ? Double.NaN : fit.correlation().residues()[residue],
-                fit == null ? Double.NaN : fit.q06().residues()[residue],
-                fit == null ? Double.NaN : fit.smoc()[residue],
-                fit == null || fit.inclusion() == null
-                        ? Double.NaN
-                        : fit.inclusion().residues()[residue],
-                resolution,
-                fit == null ? Double.NaN : fit.q04().residues()[residue]);
+        Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+        numbers.put(ResidueMetric.LOCAL_RESOLUTION, resolution);
+        if (judged != null) {
+            geometry(judged, numbers, verdicts);
+        }
+        if (fit != null) {
+            numbers.put(ResidueMetric.CC, fit.correlation().residues()[residue]);
+            numbers.put(ResidueMetric.Q_SCORE, fit.q06().residues()[residue]);
+            numbers.put(ResidueMetric.Q_SCORE_04, fit.q04().residues()[residue]);
+            numbers.put(ResidueMetric.SMOC, fit.smoc()[residue]);
+        }
+        if (fit != null && fit.inclusion() != null) {
+            numbers.put(ResidueMetric.INCLUSION, fit.inclusion().residues()[residue]);
+        }
+        return new MeasuredResidue(id, name, numbers, verdicts);
+    }
+
+    private static void geometry(
+            ResidueValidation judged, Map<ResidueMetric, Double> numbers, Map<ResidueMetric, String> verdicts) {
+        if (judged.ramachandran() != null) {
+            verdicts.put(ResidueMetric.RAMACHANDRAN, word(judged.ramachandran().verdict()));
+        }
+        if (judged.rotamer() != null) {
+            verdicts.put(ResidueMetric.ROTAMER, word(judged.rotamer().verdict()));
+        }
+        if (judged.cbeta() != null) {
+            numbers.put(ResidueMetric.CBETA_DEVIATION, judged.cbeta().deviation());
+        }
     }
 
     private static String word(Verdict verdict) {

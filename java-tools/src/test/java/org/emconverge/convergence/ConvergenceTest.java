@@ -17,11 +17,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.validation.ValidationTables;
+import org.emconverge.validation.Validator.Verdicts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -30,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten glycines along x whose model i is shifted along y by i Å from residue 6 on. */
 class ConvergenceTest {
     private static final int RESIDUES = 10;
+    private static final String SPREADS =
+            "ca_rmsd ca_rmsd_about_mean ca_rmsd_sampled all_atom_rmsd b_iso b_rmsd density_ca";
 
     @TempDir
     Path folder;
@@ -128,15 +139,27 @@ class ConvergenceTest {
     @Test
     void writesTheTable() throws Exception {
         converge(2);
-        List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals(
-                "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,"
-                        + "ramachandran,rotamer,cbeta_deviation,cc,q_score,smoc,inclusion,local_resolution,q_score_04",
-                lines.get(0));
-        assertEquals("A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,,,,,,,,,", lines.get(1));
-        assertEquals(
-                "A,10,,GLY,2.000,1.000,4.000,2.000,40.00,1.233,2.000000,,,,,,,,,",
-                lines.get(10)); // the map is y, mean of 1 and 3
+                "A 1  GLY 0.000 0.000 0.000 0.000 40.00 1.233 0.000000  ",
+                cells(0, "chain", "resnum", "icode", "resname", SPREADS, "cc", "local_resolution"));
+        assertEquals( // the map is y, mean of 1 and 3
+                "A 10 2.000 1.000 4.000 2.000 40.00 1.233 2.000000", cells(9, "chain", "resnum", SPREADS));
+    }
+
+    /** Values of a row of residues.csv, counted from 0; a name may be several, with blanks between. */
+    private String cells(int row, String... columns) {
+        Csv.Row cells = Csv.read(out.resolve("residues.csv")).rows().get(row);
+        return Stream.of(String.join(" ", columns).split(" ")).map(cells::text).collect(Collectors.joining(" "));
+    }
+
+    /** A model whose first residue alone was validated. */
+    private static Verdicts validated(String ramachandran, double cc, double cbetaDeviation) {
+        MeasuredResidue residue = TestResidue.at("A", 1)
+                .with(ResidueMetric.RAMACHANDRAN, ramachandran)
+                .with(ResidueMetric.CC, cc)
+                .with(ResidueMetric.CBETA_DEVIATION, cbetaDeviation)
+                .build();
+        return new Verdicts(null, List.of(residue), List.of(), List.of(), null);
     }
 
     /** Of the start, of sampled models in two batches, of refined ones; and what the half maps say. */
@@ -151,12 +174,12 @@ class ConvergenceTest {
                  {"model": "model_0001", "clashscore": 1, "fit": {"cc_mask": 0.7}, "stage": "sampled"}]""");
         write("validation/refined.json", """
                 [{"model": "model_0001", "clashscore": 3, "stage": "refined"}]""");
-        String head = "model,chain,resnum,icode,resname,ramachandran,rotamer,cbeta_deviation,cc,q_score,"
-                + "smoc,inclusion,local_resolution,q_score_04\n";
-        write("validation/refined.csv", head + """
-                model_0001,A,1,,GLY,allowed,,0.100,0.5000,0.6000,0.7,,,0.3
-                model_0003,A,1,,GLY,outlier,,,0.6000,0.7000,0.9,,,0.4
-                """);
+        Files.createDirectories(entry.path(EntryFile.REFINED_RESIDUES).getParent());
+        ValidationTables.writeResidues(
+                Map.of(
+                        "model_0001", validated("allowed", 0.5, 0.1),
+                        "model_0003", validated("outlier", 0.6, Double.NaN)),
+                entry.path(EntryFile.REFINED_RESIDUES));
         write("half_maps.json", """
                 {"unmasked": {"0.143": 3.2}, "curves": {"frequency": [0.1]}}""");
         writeMap(entry.path(EntryFile.LOCAL_RESOLUTION));
@@ -166,12 +189,11 @@ class ConvergenceTest {
     void validationsBecomeColumnsMeansAndOneList() throws Exception {
         writeValidations();
         converge(2);
-        List<String> lines = Files.readAllLines(out.resolve("residues.csv"));
         assertEquals(
-                "A,1,,GLY,0.000,0.000,0.000,0.000,40.00,1.233,0.000000,outlier,,0.100,0.5500,0.6500,0.8000,,,0.3500",
-                lines.get(1),
+                "0.000000 outlier  0.100 0.5500  ",
+                cells(0, "density_ca", "ramachandran", "rotamer", "cbeta_deviation", "cc", "smoc", "local_resolution"),
                 "a local resolution of 0 is none; of two verdicts the worse");
-        assertTrue(lines.get(10).endsWith("2.000000,,,,,,,,2.000,"), lines.get(10));
+        assertEquals("2.000000   2.000", cells(9, "density_ca", "ramachandran", "cc", "local_resolution"));
         JsonNode validation = json("validation.json");
         assertEquals(
                 List.of("start", "relaxed", "sampled", "sampled", "sampled", "refined"),

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Locale;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.Assembly.Copy;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
@@ -43,8 +46,8 @@ class DepositedChainsTest {
                 List.of());
     }
 
-    private static ResidueConvergence row(String chain, int number, double rmsd) {
-        return new ResidueConvergence(new ResidueId(chain, number, ""), "ALA", rmsd, rmsd, rmsd, rmsd, 40, 1, 3, null);
+    private static MeasuredResidue row(String chain, int number, double rmsd) {
+        return TestResidue.at(chain, number).with(ResidueMetric.CA_RMSD, rmsd).build();
     }
 
     private Structure model(String... chainNumberX) throws Exception {
@@ -65,14 +68,13 @@ class DepositedChainsTest {
 
     @Test
     void copiesGetTheNumbersOfTheirChain() {
-        List<ResidueConvergence> rows =
-                DepositedChains.rows(List.of(row("A", 1, 0.5), row("A", 2, 1.5)), symmetry(true));
+        List<MeasuredResidue> rows = DepositedChains.rows(List.of(row("A", 1, 0.5), row("A", 2, 1.5)), symmetry(true));
         assertEquals(
                 List.of("A 1", "A 2", "B 101", "B 102"),
                 rows.stream().map(r -> r.id().toString()).toList());
         assertArrayEquals(
                 new double[] {0.5, 1.5, 0.5, 1.5},
-                rows.stream().mapToDouble(ResidueConvergence::caRmsd).toArray());
+                rows.stream().mapToDouble(r -> r.number(ResidueMetric.CA_RMSD)).toArray());
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.emconverge.structure.ResidueId;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.TestResidue;
 import org.junit.jupiter.api.Test;
 
 class RankCorrelationTest {
@@ -35,11 +37,13 @@ class RankCorrelationTest {
     }
 
     private static double correlation(double[] spread, double[] b) {
-        List<ResidueConvergence> residues = new ArrayList<>();
+        List<MeasuredResidue> residues = new ArrayList<>();
         for (int i = 0; i < spread.length; i++) {
-            residues.add(new ResidueConvergence(
-                    new ResidueId("A", i, ""), "GLY", spread[i], 0, 0, 0, b[i], 0, Double.NaN, null));
+            residues.add(TestResidue.at("A", i)
+                    .with(ResidueMetric.CA_RMSD, spread[i])
+                    .with(ResidueMetric.B_ISO, b[i])
+                    .build());
         }
-        return RankCorrelation.of(residues, ResidueConvergence::caRmsd, ResidueConvergence::bIso);
+        return RankCorrelation.of(residues, ResidueMetric.CA_RMSD, ResidueMetric.B_ISO);
     }
 }

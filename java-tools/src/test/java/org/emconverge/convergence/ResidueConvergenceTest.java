@@ -11,6 +11,9 @@ import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.HetatomImpl;
 import org.emconverge.density.DensityMap;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.ResidueId;
 import org.junit.jupiter.api.Test;
 
@@ -20,38 +23,53 @@ class ResidueConvergenceTest {
     @Test
     void bFactorAsADisplacement() {
         // B = 8π²⟨u²⟩ per axis: one Å along every axis is B = 78.957 and a three-dimensional displacement of √3 Å.
-        ResidueConvergence r =
-                new ResidueConvergence(id(1), "GLY", 0, 0, 0, 0, 8 * Math.PI * Math.PI, 0, Double.NaN, null);
-        assertEquals(Math.sqrt(3), r.bRmsd(), EXACT);
+        assertEquals(Math.sqrt(3), ResidueConvergence.displacement(8 * Math.PI * Math.PI), EXACT);
     }
 
     @Test
     void rowOfTwoModels() {
         ModelAtoms first = model("a", Map.of(id(1), 0.0));
         ModelAtoms second = model("b", Map.of(id(1), 1.0));
-        ResidueConvergence row = ResidueConvergence.of(
+        MeasuredResidue row = ResidueConvergence.of(
                         List.of(first, second), List.of(first, first), ramp(), null, Map.of())
                 .get(0);
-        assertEquals(1, row.caRmsd(), EXACT);
-        assertEquals(0.5, row.caRmsdAboutMean(), EXACT);
-        assertEquals(0, row.caRmsdSampled(), EXACT);
-        assertEquals(1, row.allAtomRmsd(), EXACT);
-        assertEquals(30, row.bIso(), EXACT);
-        assertEquals(0.5, row.densityCa(), EXACT); // the map is x
+        assertEquals(1, row.number(ResidueMetric.CA_RMSD), EXACT);
+        assertEquals(0.5, row.number(ResidueMetric.CA_RMSD_ABOUT_MEAN), EXACT);
+        assertEquals(0, row.number(ResidueMetric.CA_RMSD_SAMPLED), EXACT);
+        assertEquals(1, row.number(ResidueMetric.ALL_ATOM_RMSD), EXACT);
+        assertEquals(30, row.number(ResidueMetric.B_ISO), EXACT);
+        assertEquals(ResidueConvergence.displacement(30), row.number(ResidueMetric.B_RMSD), EXACT);
+        assertEquals(0.5, row.number(ResidueMetric.DENSITY_CA), EXACT); // the map is x
     }
 
     @Test
     void residueOfOneModelOnlyHasNoSpreadAndFollowsItsChain() {
         ModelAtoms first = model("a", ordered(id(1), 0.0, id(3), 0.0, new ResidueId("B", 1, ""), 0.0));
         ModelAtoms second = model("b", ordered(id(1), 0.0, id(2), 0.0, id(3), 0.0));
-        List<ResidueConvergence> rows =
-                ResidueConvergence.of(List.of(first, second), List.of(), ramp(), null, Map.of());
+        List<MeasuredResidue> rows = ResidueConvergence.of(List.of(first, second), List.of(), ramp(), null, Map.of());
         assertEquals(
                 List.of("A 1", "A 3", "A 2", "B 1"),
                 rows.stream().map(r -> r.id().toString()).toList());
-        assertTrue(
-                Double.isNaN(rows.get(2).caRmsd()) && Double.isNaN(rows.get(2).allAtomRmsd()));
-        assertTrue(Double.isNaN(rows.get(0).caRmsdSampled()));
+        assertTrue(Double.isNaN(rows.get(2).number(ResidueMetric.CA_RMSD))
+                && Double.isNaN(rows.get(2).number(ResidueMetric.ALL_ATOM_RMSD)));
+        assertTrue(Double.isNaN(rows.get(0).number(ResidueMetric.CA_RMSD_SAMPLED)));
+    }
+
+    @Test
+    void theValidationsMetricsStandBesideButForTheLocalResolution() {
+        ModelAtoms model = model("a", Map.of(id(1), 1.0));
+        Map<ResidueId, MeasuredResidue> validated = Map.of(
+                id(1),
+                TestResidue.at("A", 1)
+                        .with(ResidueMetric.CC, 0.75)
+                        .with(ResidueMetric.ROTAMER, "outlier")
+                        .with(ResidueMetric.LOCAL_RESOLUTION, 9)
+                        .build());
+        MeasuredResidue row = ResidueConvergence.of(List.of(model, model), List.of(), ramp(), ramp(), validated)
+                .get(0);
+        assertEquals(0.75, row.number(ResidueMetric.CC));
+        assertEquals("outlier", row.verdict(ResidueMetric.ROTAMER));
+        assertEquals(1, row.number(ResidueMetric.LOCAL_RESOLUTION), EXACT, "of the map at the Cα");
     }
 
     @Test
@@ -59,7 +77,7 @@ class ResidueConvergenceTest {
         ModelAtoms outside = model("a", Map.of(id(1), 50.0));
         assertTrue(Double.isNaN(ResidueConvergence.of(List.of(outside, outside), List.of(), ramp(), null, Map.of())
                 .get(0)
-                .densityCa()));
+                .number(ResidueMetric.DENSITY_CA)));
     }
 
     @Test

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
@@ -25,6 +24,8 @@ import org.emconverge.InputException;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MrcFile;
 import org.emconverge.example.ExampleEntry;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Validator.Verdicts;
@@ -91,7 +92,7 @@ class ValidateStepTest {
                 new ObjectMapper().readTree(folder.resolve("v.json").toFile()).get(0);
         assertEquals(Set.of("0.4", "0.6"), names(json.at("/fit/q_score")));
         assertTrue(json.at("/fit/fsc_05").isNumber() && json.get("error") == null);
-        Map<String, List<ResidueScores>> read = ValidationTables.readResidues(folder.resolve("v.csv"));
+        Map<String, List<MeasuredResidue>> read = ValidationTables.readResidues(folder.resolve("v.csv"));
         assertEquals(List.of("model"), List.copyOf(read.keySet()));
         assertEquals(70, read.get("model").size());
     }
@@ -112,14 +113,14 @@ class ValidateStepTest {
                         new ResidueId(r.get("chain").asText(), r.get("resnum").asInt(), "")));
         ValidateStep.Outputs outputs = new ValidateStep.Outputs(
                 null, null, null, null, null, folder.resolve("half_maps.json"), folder.resolve("local.mrc"));
-        List<ResidueScores> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs)
+        List<MeasuredResidue> rows = ValidateStep.run(inputs(List.of(model()), map(), true, null, 2), outputs)
                 .get("model")
                 .residues();
         assertTrue(blurred.size() >= 5);
-        assertTrue(mean(rows, blurred, true, ResidueScores::qScore)
-                < mean(rows, blurred, false, ResidueScores::qScore) - 0.1);
-        assertTrue(mean(rows, blurred, true, ResidueScores::localResolution)
-                > mean(rows, blurred, false, ResidueScores::localResolution) + 0.5);
+        assertTrue(mean(rows, blurred, true, ResidueMetric.Q_SCORE)
+                < mean(rows, blurred, false, ResidueMetric.Q_SCORE) - 0.1);
+        assertTrue(mean(rows, blurred, true, ResidueMetric.LOCAL_RESOLUTION)
+                > mean(rows, blurred, false, ResidueMetric.LOCAL_RESOLUTION) + 0.5);
         JsonNode halves =
                 new ObjectMapper().readTree(folder.resolve("half_maps.json").toFile());
         assertEquals(RESOLUTION, halves.at("/masked/0.143").asDouble(), 0.5);
@@ -133,11 +134,10 @@ class ValidateStepTest {
                 MrcFile.read(folder.resolve("local.mrc")).nx());
     }
 
-    private static double mean(
-            List<ResidueScores> rows, Set<ResidueId> among, boolean in, ToDoubleFunction<ResidueScores> of) {
+    private static double mean(List<MeasuredResidue> rows, Set<ResidueId> among, boolean in, ResidueMetric metric) {
         return rows.stream()
                 .filter(row -> among.contains(row.id()) == in)
-                .mapToDouble(of)
+                .mapToDouble(row -> row.number(metric))
                 .average()
                 .orElseThrow();
     }
@@ -211,8 +211,10 @@ class ValidateStepTest {
         assertNull(verdicts.summary().fit());
         assertNotNull(verdicts.summary().ramachandran().favouredPercent());
         assertTrue(verdicts.residues().stream()
-                .allMatch(row -> Double.isNaN(row.qScore()) && Double.isNaN(row.localResolution())));
-        assertTrue(verdicts.residues().stream().anyMatch(row -> row.rotamer().equals("favoured")));
+                .allMatch(row -> Double.isNaN(row.number(ResidueMetric.Q_SCORE))
+                        && Double.isNaN(row.number(ResidueMetric.LOCAL_RESOLUTION))));
+        assertTrue(verdicts.residues().stream()
+                .anyMatch(row -> row.verdict(ResidueMetric.ROTAMER).equals("favoured")));
     }
 
     @Test

@@ -1,0 +1,43 @@
+package org.emconverge.metrics;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import org.emconverge.structure.ResidueId;
+
+/**
+ * A residue and what was measured of it, in one model or over all of them. What is not defined or was not asked for is
+ * missing in the maps.
+ *
+ * @param name residue name
+ * @param numbers by metric, in the units of its column; NaN is the same as missing
+ * @param verdicts favoured, allowed or outlier, by metric
+ */
+public record MeasuredResidue(
+        ResidueId id, String name, Map<ResidueMetric, Double> numbers, Map<ResidueMetric, String> verdicts) {
+    public MeasuredResidue {
+        numbers = copy(numbers);
+        verdicts = copy(verdicts);
+    }
+
+    private static <V> Map<ResidueMetric, V> copy(Map<ResidueMetric, V> values) {
+        Map<ResidueMetric, V> copy = new EnumMap<>(ResidueMetric.class);
+        copy.putAll(values);
+        return Collections.unmodifiableMap(copy);
+    }
+
+    /** A number; NaN where it is not defined. */
+    public double number(ResidueMetric metric) {
+        return numbers.getOrDefault(metric, Double.NaN);
+    }
+
+    /** A verdict; empty where it is not defined. */
+    public String verdict(ResidueMetric metric) {
+        return verdicts.getOrDefault(metric, "");
+    }
+
+    /** The same values for another residue, a copy of this one. */
+    public MeasuredResidue at(ResidueId other) {
+        return new MeasuredResidue(other, name, numbers, verdicts);
+    }
+}

@@ -1,0 +1,68 @@
+package org.emconverge.metrics;
+
+/**
+ * Everything that is measured of a residue, in the order of the columns of {@code residues.csv}. A new metric is a
+ * constant at the end, so that the columns that users know keep their places; docs/schema/residues.table.json says what
+ * each means, and in which unit.
+ */
+public enum ResidueMetric {
+    CA_RMSD("ca_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    CA_RMSD_ABOUT_MEAN("ca_rmsd_about_mean", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    CA_RMSD_SAMPLED("ca_rmsd_sampled", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    ALL_ATOM_RMSD("all_atom_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    B_ISO("b_iso", Kind.OF_ENSEMBLE, Decimals.B_FACTOR),
+    B_RMSD("b_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    DENSITY_CA("density_ca", Kind.OF_ENSEMBLE, Decimals.DENSITY),
+    RAMACHANDRAN("ramachandran", Kind.VERDICT, Decimals.NONE),
+    ROTAMER("rotamer", Kind.VERDICT, Decimals.NONE),
+    CBETA_DEVIATION("cbeta_deviation", Kind.NUMBER, Decimals.LENGTH),
+    CC("cc", Kind.NUMBER, Decimals.SCORE),
+    Q_SCORE("q_score", Kind.NUMBER, Decimals.SCORE),
+    SMOC("smoc", Kind.NUMBER, Decimals.SCORE),
+    INCLUSION("inclusion", Kind.NUMBER, Decimals.SCORE),
+    LOCAL_RESOLUTION("local_resolution", Kind.NUMBER, Decimals.LENGTH),
+    Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE);
+
+    /** What a metric is of, and so how several models have it. */
+    public enum Kind {
+        /** A number that only several models together have. */
+        OF_ENSEMBLE,
+        /** A number of one model; several models have its mean. */
+        NUMBER,
+        /** Favoured, allowed or outlier in one model; several models have what most of them have. */
+        VERDICT
+    }
+
+    /** Digits after the point. */
+    private static final class Decimals {
+        static final int NONE = 0;
+        static final int B_FACTOR = 2;
+        static final int LENGTH = 3;
+        static final int SCORE = 4;
+        static final int DENSITY = 6;
+    }
+
+    private final String column;
+    private final Kind kind;
+    private final int decimals;
+
+    ResidueMetric(String column, Kind kind, int decimals) {
+        this.column = column;
+        this.kind = kind;
+        this.decimals = decimals;
+    }
+
+    /** Its name in tables. */
+    public String column() {
+        return column;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Digits after the point in tables; a verdict has none. */
+    int decimals() {
+        return decimals;
+    }
+}
