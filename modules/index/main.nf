@@ -1,4 +1,5 @@
-// This makes the page of the whole run, which lists every entry, and those that failed.
+// This makes the page of the whole run, which lists every entry, and those that failed. It says no versions, so that the methods,
+// which wait for those of all others, are written at the same time.
 process INDEX {
     label 'tools'
     ext runs: Code.of('emtools', 'figures')
@@ -13,19 +14,17 @@ process INDEX {
     output:
     path 'index/index.html', emit: page
     path 'index/index.csv'
-    path 'versions.yml', topic: versions
 
     script:
     """
     # ${task.ext.runs}
     emtools index ${summaries ? '--entry entries/*' : ''} --failed ${failed} --out-dir index
-    ${Shell.versions(task.process, 'emtools --version')}
     """
 
     stub:
     """
     # ${task.ext.runs}
     mkdir index
-    touch index/index.html index/index.csv versions.yml
+    touch index/index.html index/index.csv
     """
 }
