@@ -3,17 +3,20 @@ import nextflow.Global
 /** How much of an entry's work one task takes. */
 class Workload {
     /**
-     * On this machine as much as gives each core the same; elsewhere one piece, because there every task has a core of its own.
+     * As many pieces as give each core the same, but never more than one entry has.
      *
      * @param pieces of the whole run
      * @param most that one entry has
+     * @param cores that work at the same time
      */
-    static int share(int pieces, int most) {
-        Map config = Global.session.config
-        if ((config.navigate('process.executor') ?: 'local') != 'local') {
-            return 1
-        }
-        int cores = config.navigate('executor.cpus') as Integer ?: Runtime.runtime.availableProcessors()
+    static int share(int pieces, int most, int cores = cores()) {
         return Math.max(1, Math.min(most, Math.ceil(pieces / cores) as int))
+    }
+
+    /** Of this machine, where it runs the tasks; elsewhere there is a core for every task. */
+    private static int cores() {
+        Map config = Global.session.config
+        boolean local = (config.navigate('process.executor') ?: 'local') == 'local'
+        return !local ? Integer.MAX_VALUE : config.navigate('executor.cpus') as Integer ?: Runtime.runtime.availableProcessors()
     }
 }

@@ -61,13 +61,13 @@ def nextflow_classpath():
 
 
 def library(cases):
-    """What lib/ answers to every case (see mistakes.groovy), in one run of Groovy from Nextflow's own jars."""
+    """What lib/ answers to every case (see answers.groovy), in one run of Groovy from Nextflow's own jars."""
     command = [
         "java",
         "-cp",
         f"{nextflow_classpath()}:{ROOT}/lib",
         "groovy.ui.GroovyMain",
-        ROOT / "tests/pipeline/mistakes.groovy",
+        ROOT / "tests/pipeline/answers.groovy",
         ROOT / "nextflow_schema.json",
     ]
     return json.loads(

@@ -105,3 +105,18 @@ def test_every_parameter_is_in_the_schema_with_its_default():
     }
     assert configured == {name: entry.get("default") for name, entry in described.items()}
     assert all(entry["description"].endswith(".") for entry in described.values())
+
+
+@pytest.mark.parametrize(
+    "pieces, most, cores, each",
+    [(10, 10, 2, 5), (10, 10, 16, 1), (30, 10, 2, 10), (3, 3, 2, 2), (10, 10, 2**31 - 1, 1)],
+)
+def test_refinements_are_shared_among_the_cores(pieces, most, cores, each):
+    """Models of the run, models of an entry, cores: the models of one task."""
+    assert library([{"share": [pieces, most, cores]}]) == [each]
+
+
+@pytest.mark.parametrize("tag, entry", [("ab", "ab"), ("ab 1-5", "ab"), ("abc 1-5", None), ("a-b", "a-b"), ("-", None)])
+def test_a_task_is_told_by_its_tag(tag, entry):
+    """An id that begins like another is not taken for it."""
+    assert library([{"tag": tag, "ids": ["a", "ab", "a-b"]}]) == [entry]

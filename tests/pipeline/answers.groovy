@@ -1,5 +1,5 @@
-// Reads cases as JSON on standard input, prints for each what lib/ finds wrong with it ({"params": {...}} or {"rows": [...]}), or an option
-// as tasks get it ({"option": value}).
+// Reads cases as JSON on standard input and prints for each what lib/ answers: the mistakes in {"params": {...}} or {"rows": [...]}, an option as
+// tasks get it ({"option": value}), the models of one task ({"share": [...]}), or the entry of a task ({"tag": ..., "ids": [...]}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
@@ -10,7 +10,9 @@ def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collec
 }
 def properties = Parameters.properties(schema)
 def answers = new JsonSlurper().parse(System.in).collect { test ->
-    test.option != null ? Shell.option('--title', test.option)
+    test.share != null ? Workload.share(*test.share)
+        : test.tag != null ? Tag.entry(test.tag, test.ids)
+        : test.option != null ? Shell.option('--title', test.option)
         : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', properties)
         : Parameters.problems(defaults + test.params, schema)
             ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
