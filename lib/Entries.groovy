@@ -96,8 +96,8 @@ class Entries {
 
     /** The row of failed.csv of a fetched entry whose resolution neither the user nor the archive gives. */
     static Map unresolved(Map meta, Map given) {
-        String reason = "EMDB names no resolution of ${given.emdb}, or none that can be: give --resolution in Å (in a samplesheet the column" +
-            ' resolution).'
+        String reason = "EMDB names no resolution of ${given.emdb}, or none that can be: give --resolution in Å (in a samplesheet the" +
+            ' column resolution).'
         return [id: meta.id, process: 'FETCH', exit: '', reason: reason]
     }
 

@@ -28,7 +28,8 @@ workflow ASSESS {
     def fetched = FETCH.out.entry.join(remote).map { meta, folder, given -> Entries.fetched(meta, given, folder, symmetries) }
     def complete = ENGINES.out.ready.filter { meta, given -> !Entries.isFetched([meta, given]) }
         .mix(fetched.filter { meta, _given -> meta.resolution })
-    def left = ENGINES.out.refused.mix(fetched.filter { meta, _given -> !meta.resolution }.map { meta, given -> Entries.unresolved(meta, given) })
+    def unresolved = fetched.filter { meta, _given -> !meta.resolution }.map { meta, given -> Entries.unresolved(meta, given) }
+    def left = ENGINES.out.refused.mix(unresolved)
 
     // models that are there already need neither sampler nor refiner
     ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, given ->
