@@ -1,5 +1,5 @@
 // Reads cases as JSON on standard input and prints for each what lib/ answers: the mistakes in {"params": {...}} or {"rows": [...]},
-// an option as tasks get it ({"option": value}), the models of one task ({"share": [...]}), or whose a task is ({"tag": ..., "ids": [...]}).
+// an option as tasks get it ({"option": value}), the models of a task ({"share": [...]}), or whose a task is ({"tag": ..., "ids": [...]}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
