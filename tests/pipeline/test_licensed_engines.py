@@ -15,8 +15,8 @@ WITHOUT_ENGINES = {"EMCONVERGE_ROSETTA": "", "ROSETTA3": "", "EMCONVERGE_PHENIX"
 OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
-def sheet(folder, example, refiner):
-    (folder / "sheet.csv").write_text(
+def sheet(folder, example, refiner, name="sheet.csv"):
+    (folder / name).write_text(
         f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n"
     )
 
@@ -97,16 +97,16 @@ def test_models_lie_in_the_map_under_their_own_names(run, example):
 
 
 def test_another_refiner_leaves_the_sampled_models(run, example, standins):
-    """After the tests above: the run goes on in its folder."""
-    sheet(run.folder, example, "servalcat")
-    result = emconverge(
-        "run", "--input", "sheet.csv", *SMALL, *OPTIONS, "-resume", cwd=run.folder, env=standins, timeout=1500
-    )
+    """The run goes on, with results of its own, so that those of the first are what other tests look at."""
+    sheet(run.folder, example, "servalcat", "another.csv")
+    options = ["--input", "another.csv", "--outdir", "another", *SMALL, *OPTIONS, "-resume"]
+    result = emconverge("run", *options, cwd=run.folder, env=standins, timeout=1500)
     assert result.returncode == 0, result.output
-    with (run.folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
+    with (run.folder / "another" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         status = {task["process"].split(":")[-1]: task["status"] for task in csv.DictReader(stream, delimiter="\t")}
     assert status["ROSETTA"] == status["ROSETTA_MODELS"] == "CACHED" and status["REFINE_SERVALCAT"] == "COMPLETED"
-    assert summary(run)["engines"] == {"sampler": "rosetta", "refiner": "servalcat"}
+    found = json.loads((run.folder / "another" / "licensed" / "summary.json").read_text())
+    assert found["engines"] == {"sampler": "rosetta", "refiner": "servalcat"}
 
 
 @pytest.mark.parametrize("name, program", [("rosetta", "rosetta_scripts"), ("phenix", "phenix.real_space_refine")])
