@@ -113,7 +113,7 @@ def test_a_samplesheet_and_its_files_at_https(https, example, tmp_path):
     assert result.returncode == 0, result.output
     for entry in ("absolute", "relative"):
         assert (folder / "the results" / entry / "report.html").is_file()
-    given = list(folder.glob("work/*/*/model/model.cif"))
+    given = list(folder.glob("work/*/*/input/model/model.cif"))
     assert len(given) == 4 and all(
         path.read_bytes() == (example / "model.cif").read_bytes() for path in given
     )  # two entries, prepared and searched for symmetry
