@@ -13,6 +13,7 @@ class Code {
     /** The parts, and the label of the tasks that run each: where tasks run in containers, their image holds it. */
     private static final Map<String, String> LABELS = [emtools: 'tools', engines: 'engines', figures: 'tools', monomers: 'engines']
     private static final List<String> LOCAL_IMAGES = ['docker', 'podman'] // engines that know the images of this machine
+    private static final List<String> ALWAYS_IN_IMAGES = ['awsbatch', 'k8s', 'google-batch', 'azurebatch'] // executors
     private static final int PATIENCE = 600 // s, for an image that must be pulled first
     private static final Map<String, String> known = [:]
 
@@ -27,7 +28,9 @@ class Code {
 
     private static String checksum(String part) {
         String image = Global.session.config.process["withLabel:${LABELS[part]}".toString()]?.container
-        if (Global.session.containerConfig.enabled && image) {
+        boolean inImages = Global.session.containerConfig.enabled ||
+            Global.session.config.navigate('process.executor') in ALWAYS_IN_IMAGES
+        if (inImages && image) {
             return inContainer(image)
         }
         switch (part) {
