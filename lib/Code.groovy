@@ -15,7 +15,7 @@ class Code {
     private static final List<String> LOCAL_IMAGES = ['docker', 'podman'] // engines that know the images of this machine
     private static final List<String> ALWAYS_IN_IMAGES = ['awsbatch', 'k8s', 'google-batch', 'azurebatch'] // executors
     private static final int PATIENCE = 600 // s, for an image that must be pulled first
-    private static final Map<String, String> known = [:]
+    private static final Map<String, String> known = [:] // checksums by what they are of: parts share images and sources
 
     /**
      * @param parts any of {@code emtools} (the jar), {@code engines} (the Python package and what its environment pins), {@code figures}
@@ -23,7 +23,7 @@ class Code {
      * @return one line, the same as long as none of them changes
      */
     static synchronized String of(String... parts) {
-        return parts.collect { part -> known.computeIfAbsent(part) { "$part ${checksum(part)}".toString() } }.join(', ')
+        return parts.collect { part -> "$part ${checksum(part)}" }.join(', ')
     }
 
     private static String checksum(String part) {
@@ -31,8 +31,12 @@ class Code {
         boolean inImages = Global.session.containerConfig.enabled ||
             Global.session.config.navigate('process.executor') in ALWAYS_IN_IMAGES
         if (inImages && image) {
-            return inContainer(image)
+            return known.computeIfAbsent(image) { inContainer(image) }
         }
+        return known.computeIfAbsent(part == 'figures' ? 'engines' : part) { name -> ofCheckout(name) }
+    }
+
+    private static String ofCheckout(String part) {
         switch (part) {
             case 'emtools':
                 return sum([Path.of(System.getenv('EMTOOLS_JAR') ?: "${root()}/java-tools/target/emtools.jar")])
