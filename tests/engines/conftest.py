@@ -8,13 +8,15 @@ from pathlib import Path
 import gemmi
 import numpy as np
 import pytest
+from openmm import unit
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
 sys.path.insert(0, str(ROOT / "engines"))
 sys.dont_write_bytecode = True
 
-from emconverge_engines.models import model_text  # noqa: E402
+from emconverge_engines.models import model_text, read_model, segments  # noqa: E402
+from emconverge_engines.sampler import topology  # noqa: E402
 
 ORIGIN = np.array([-79.014, -58.349, 116.5])  # of no whole number of voxels, and far below zero
 HELIX = (-62.0, -42.0)
@@ -109,6 +111,18 @@ def succeed(name, *arguments, **options):
     done = program(name, *arguments, **options)
     assert done.returncode == 0, done.stderr
     return done
+
+
+def with_hydrogens(sequence, folder):
+    """A peptide as the sampler has it: (topology with hydrogens, positions in nm, segments)."""
+    structure = new_structure()
+    add_chain(structure, "A", sequence)
+    whole = folder / "whole.cif"
+    start = write(structure, folder / "start.cif")
+    succeed("complete_model.py", "--model", start, "--out", whole, "--json", folder / "added.json")
+    parts = segments(read_model(whole))
+    modeller = topology.with_hydrogens(*topology.heavy_topology(parts, np.zeros(3)), 0)
+    return modeller.topology, np.array(modeller.positions.value_in_unit(unit.nanometer)), parts
 
 
 def simulated_map(model, path, spacing=1.0, b_factor=60.0, noise=0.0, seed=0):

@@ -1,12 +1,11 @@
 import numpy as np
 import openmm
 import pytest
-from conftest import add_chain, new_structure, succeed, write
-from openmm import app, unit
+from conftest import with_hydrogens
+from openmm import app
 
 from emconverge_engines.maps import Grid
-from emconverge_engines.models import read_model, segments
-from emconverge_engines.sampler import annealing, topology
+from emconverge_engines.sampler import annealing
 from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, merge_torsions
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.schedule import Schedule
@@ -18,21 +17,8 @@ SLOPE = Grid(np.random.default_rng(0).random((40, 40, 40)).astype(np.float32), n
 @pytest.fixture(scope="module")
 def peptide(tmp_path_factory):
     """(topology with hydrogens, positions in nm, segments) of nine residues of many kinds."""
-    folder = tmp_path_factory.mktemp("peptide")
-    structure = new_structure()
-    add_chain(structure, "A", ["ALA", "ARG", "TRP", "HIS", "GLU", "ILE", "MET", "GLY", "THR"])
-    succeed(
-        "complete_model.py",
-        "--model",
-        write(structure, folder / "a.cif"),
-        "--out",
-        folder / "b.cif",
-        "--json",
-        folder / "b.json",
-    )
-    parts = segments(read_model(folder / "b.cif"))
-    modeller = topology.with_hydrogens(*topology.heavy_topology(parts, np.zeros(3)), 0)
-    return modeller.topology, np.array(modeller.positions.value_in_unit(unit.nanometer)), parts
+    sequence = ["ALA", "ARG", "TRP", "HIS", "GLU", "ILE", "MET", "GLY", "THR"]
+    return with_hydrogens(sequence, tmp_path_factory.mktemp("peptide"))
 
 
 def annealer(peptide, **schedule):

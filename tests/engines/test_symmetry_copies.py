@@ -5,13 +5,12 @@ import json
 import numpy as np
 import openmm
 import pytest
-from conftest import add_chain, new_structure, succeed, write
+from conftest import with_hydrogens
 from openmm import app, unit
 
 from emconverge_engines.maps import Grid
-from emconverge_engines.models import read_model, segments
 from emconverge_engines.program import InputError
-from emconverge_engines.sampler import annealing, force_field, topology
+from emconverge_engines.sampler import annealing, force_field
 from emconverge_engines.sampler.mates import REACH, Operators, add_mates, mates_near, operators_of
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.schedule import Schedule
@@ -23,22 +22,9 @@ REFERENCE = openmm.Platform.getPlatformByName("Reference")
 @pytest.fixture(scope="module")
 def peptide(tmp_path_factory):
     """(topology with hydrogens, positions in nm about their middle, segments) of a helix of seven residues."""
-    folder = tmp_path_factory.mktemp("peptide")
-    structure = new_structure()
-    add_chain(structure, "A", ["ALA", "ARG", "TRP", "SER", "GLU", "ILE", "LYS"])
-    succeed(
-        "complete_model.py",
-        "--model",
-        write(structure, folder / "a.cif"),
-        "--out",
-        folder / "b.cif",
-        "--json",
-        folder / "b.json",
-    )
-    parts = segments(read_model(folder / "b.cif"))
-    modeller = topology.with_hydrogens(*topology.heavy_topology(parts, np.zeros(3)), 0)
-    positions = np.array(modeller.positions.value_in_unit(unit.nanometer))
-    return modeller.topology, positions - positions.mean(axis=0), parts
+    sequence = ["ALA", "ARG", "TRP", "SER", "GLU", "ILE", "LYS"]
+    whole, positions, parts = with_hydrogens(sequence, tmp_path_factory.mktemp("peptide"))
+    return whole, positions - positions.mean(axis=0), parts
 
 
 def turns(*angles):
