@@ -110,13 +110,22 @@ def test_a_missing_tool_is_one_sentence(tmp_path, bare_path, tools, sentence):
     assert result.output.startswith(f"emconverge: {sentence}") and len(result.output.splitlines()) == 1, result.output
 
 
+def made(folder):
+    """Where this version's set-up puts a component: HOME may hold those of other versions beside it."""
+    environment = {**os.environ, "ROOT": str(ROOT), "EMCONVERGE_HOME": str(HOME)}
+    environment.pop("CLIBD_MON", None)
+    script = f'. "$ROOT/setup/components.sh"; {folder}'
+    shell = subprocess.run(["bash", "-c", script], env=environment, capture_output=True, text=True, check=True)
+    return Path(shell.stdout.strip())
+
+
 def test_an_interrupted_set_up_is_mended_by_two_at_once(tmp_path):
     """The monomer library half made, the rest there: two set-ups together leave it whole, and the next is silent."""
     home = tmp_path / "home"
     home.mkdir()
-    for component in [*HOME.glob("nextflow-*"), *HOME.glob("engines-*")]:
+    for component in (made("nextflow_folder"), made("engines_folder")):
         (home / component.name).symlink_to(component)
-    library = home / next(HOME.glob("monomers-*")).name
+    library = home / made("monomers_folder").parent.name
     (library / "library" / "list").mkdir(parents=True)
     environment = {**os.environ, "EMCONVERGE_HOME": str(home)}
     environment.pop("CLIBD_MON", None)
@@ -172,7 +181,7 @@ def test_an_installed_nextflow_is_used_when_it_is_new_enough(tmp_path):
 
 
 def test_an_environment_of_the_users_own_is_used(tmp_path):
-    engines = next(path for path in HOME.glob("engines-*") if path.is_dir())
+    engines = made("engines_folder")
     result = emconverge(
         "doctor",
         cwd=tmp_path,
