@@ -98,7 +98,7 @@ public final class Register {
     }
 
     private static double expectedBeta(double resolution) {
-        return 1;
+        return Math.max(1, Math.min(8, Math.exp(2 - 1.4 * (resolution - 2.9))));
     }
 
     /** @param logRatios by place and kind; null where there is no evidence */

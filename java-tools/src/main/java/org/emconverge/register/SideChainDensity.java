@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import javax.vecmath.Point3d;
 import javax.vecmath.Vector3d;
-import org.emconverge.density.Correlation;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.GaussianFilter;
 import org.emconverge.register.SideChains.Conformer;
@@ -22,10 +21,11 @@ import org.emconverge.register.SideChains.Conformer;
 final class SideChainDensity {
     /** Of the box around the main chain, Å: the longest side chain and its blur. */
     private static final double MARGIN = 11;
-    /** Widths that are tried, in resolutions; a Gaussian of 0.225 d has its Fourier transform at 1/e at 1/d. */
-    private static final double[] WIDTHS = {0.14, 0.17, 0.2, 0.235, 0.275, 0.325, 0.38};
+    /** Width of an atom in resolutions: the Gaussian's Fourier transform falls to 1/e at 0.9/d. */
+    private static final double WIDTH = 0.235;
+    /** Of an atom however fine the resolution, Å: its own width, and its thermal motion. */
+    private static final double LEAST_WIDTH = 0.55;
 
-    private static final double LEAST_WIDTH = 0.45;
     private static final double REACH_IN_SIGMA = 3.5;
     /** Voxels as near to the main chain as this show how wide its atoms are, Å. */
     private static final double NEAR = 2;
@@ -38,6 +38,7 @@ final class SideChainDensity {
     private static final double SHRINKAGE = 2;
 
     private static final double LEAST_STRENGTH = 0.25;
+    private static final double MOST_STRENGTH = 1.5;
     private static final double[] WEIGHTS = {0.88, 1, 1, 0.79};
     /** Where CB lies in the axes of a place, Å (alanine, ideal). */
     private static final double[] CB = SideChains.shipped().of(0).get(0).atoms()[0];
@@ -48,6 +49,7 @@ final class SideChainDensity {
     private final double background;
     private final double strength;
     private final double[] strengths;
+    private final double[] relative;
 
     /**
      * @param places at least one
@@ -68,12 +70,13 @@ final class SideChainDensity {
         DensityMap box = map.around(atoms.toArray(double[][]::new), MARGIN);
         mates.forEach(mate -> atoms.add(weighted(mate, 1)));
         boolean[][] zones = zones(box, atoms);
-        width = width(box, atoms, betas, zones[0], resolution);
+        width = Math.max(LEAST_WIDTH, WIDTH * resolution);
         filtered = GaussianFilter.smooth(box, width);
-        mainChain = calculated(box, atoms, width * Math.sqrt(2));
+        mainChain = calculated(empty(box), atoms, width * Math.sqrt(2));
         DensityMap withBetas = calculated(mainChain, betas, width * Math.sqrt(2));
         background = background(zones[1]);
         strengths = new double[places.size()];
+        relative = new double[places.size()];
         strength = strengths(places, withBetas);
     }
 
@@ -94,28 +97,6 @@ final class SideChainDensity {
             });
         }
         return new boolean[][] {near, far};
-    }
-
-    private static double width(
-            DensityMap box, List<double[]> atoms, List<double[]> betas, boolean[] near, double resolution) {
-        double best = -2;
-        double width = 0;
-        for (double part : WIDTHS) {
-            double candidate = Math.max(LEAST_WIDTH, part * resolution);
-            float[] model = calculated(calculated(empty(box), atoms, candidate), betas, candidate)
-                    .values();
-            Correlation correlation = new Correlation();
-            for (int i = 0; i < near.length; i++) {
-                if (near[i]) {
-                    correlation.add(box.values()[i], model[i]);
-                }
-            }
-            if (correlation.value() > best) {
-                best = correlation.value();
-                width = candidate;
-            }
-        }
-        return width == 0 ? WIDTHS[WIDTHS.length / 2] * resolution : width;
     }
 
     private static DensityMap empty(DensityMap box) {
@@ -164,16 +145,19 @@ final class SideChainDensity {
         }
         double square = Arrays.stream(squares).sum();
         double whole = Math.max(Arrays.stream(products).sum() / square, 0);
+        double meanSquare = square / places.size();
         for (int i = 0; i < places.size(); i++) {
-            double product = SHRINKAGE * whole * square / places.size();
-            double weight = SHRINKAGE * square / places.size();
+            double product = 0;
+            double weight = 0;
             for (int j = Math.max(0, i - NEIGHBOURS); j <= Math.min(places.size() - 1, i + NEIGHBOURS); j++) {
                 if (places.get(j).segment() == places.get(i).segment()) {
                     product += products[j];
                     weight += squares[j];
                 }
             }
-            strengths[i] = Math.max(product / weight, LEAST_STRENGTH * whole);
+            relative[i] = Math.max(0, Math.min(MOST_STRENGTH, product / weight / whole));
+            double shrunk = (product + SHRINKAGE * whole * meanSquare) / (weight + SHRINKAGE * meanSquare);
+            strengths[i] = Math.max(shrunk, LEAST_STRENGTH * whole);
         }
         return whole;
     }
@@ -188,9 +172,9 @@ final class SideChainDensity {
         return strength > 0;
     }
 
-    /** How strong the density of a place is, that of the whole model being 1. */
+    /** How strong the main chain's density is around a place, 0 to 1.5, that of the whole model being 1. */
     double relativeStrength(int place) {
-        return strengths[place] / strength;
+        return relative[place];
     }
 
     /**

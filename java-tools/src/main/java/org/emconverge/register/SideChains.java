@@ -41,11 +41,13 @@ final class SideChains {
     private static final double PROLINE_RATIO = -1.35;
 
     /** Density of an atom relative to carbon: scattering factors at zero angle, Peng et al. (1996). */
-    private static final Map<Character, Double> WEIGHTS = Map.of('C', 1.0, 'N', 0.88, 'O', 0.79, 'S', 2.05);
+    private static final Map<Character, Double> WEIGHTS = Map.of('C', 1.0, 'N', 0.88, 'O', 0.79, 'S', 1.35);
     /** By how much an atom farther out is weaker, for each bond beyond CB: side chains' ends move. */
-    private static final double FADING = 0.92;
+    private static final double AMPLITUDE = 0.72;
+
+    private static final double FADING = 0.74;
     /** The oxygens of a carboxylate: charged, and the first that the beam destroys. */
-    private static final double CARBOXYLATE = 0.4;
+    private static final double CARBOXYLATE = 0.22;
 
     private static final SideChains SHIPPED = new SideChains();
 
@@ -124,6 +126,6 @@ final class SideChains {
     private static double weight(String kind, String atom) {
         boolean carboxylate = (kind.equals("ASP") || kind.equals("GLU")) && atom.charAt(0) == 'O';
         int bonds = "BGDEZH".indexOf(atom.charAt(1));
-        return WEIGHTS.get(atom.charAt(0)) * Math.pow(FADING, bonds) * (carboxylate ? CARBOXYLATE : 1);
+        return AMPLITUDE * WEIGHTS.get(atom.charAt(0)) * Math.pow(FADING, bonds) * (carboxylate ? CARBOXYLATE : 1);
     }
 }
