@@ -77,6 +77,7 @@ public final class Convergence {
         return ResidueConvergence.of(
                 models.atoms(),
                 models.beforeRefinement(entry),
+                ComparedModels.start(entry),
                 MrcFile.read(entry.require(EntryFile.MAP)),
                 entry.find(EntryFile.LOCAL_RESOLUTION).map(MrcFile::read).orElse(null),
                 entry.find(judged)

@@ -21,7 +21,8 @@ public enum ResidueMetric {
     SMOC("smoc", Kind.NUMBER, Decimals.SCORE),
     INCLUSION("inclusion", Kind.NUMBER, Decimals.SCORE),
     LOCAL_RESOLUTION("local_resolution", Kind.NUMBER, Decimals.LENGTH),
-    Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE);
+    Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE),
+    CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
