@@ -22,7 +22,9 @@ public enum ResidueMetric {
     INCLUSION("inclusion", Kind.NUMBER, Decimals.SCORE),
     LOCAL_RESOLUTION("local_resolution", Kind.NUMBER, Decimals.LENGTH),
     Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE),
-    CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH);
+    CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    REGISTER_PROBABILITY("register_probability", Kind.OF_START, Decimals.SCORE),
+    REGISTER_SHIFT("register_shift", Kind.OF_START, Decimals.NONE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
@@ -30,6 +32,11 @@ public enum ResidueMetric {
         OF_ENSEMBLE,
         /** A number of one model; several models have its mean. */
         NUMBER,
+        /**
+         * A number of one model; several models have that of the model they were made from, or are compared with, and
+         * their mean where there is none.
+         */
+        OF_START,
         /** Favoured, allowed or outlier in one model; several models have what most of them have. */
         VERDICT
     }
