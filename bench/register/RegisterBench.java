@@ -40,7 +40,7 @@ public final class RegisterBench {
                             r.shift());
                 }
             } else {
-                write(new SideChainDensity(map, places, List.of(), resolution), places, Path.of(args[4]));
+                write(new SideChainDensity(map, places, List.of(), resolution), Path.of(args[4]));
             }
         }
     }
@@ -49,7 +49,8 @@ public final class RegisterBench {
      * Big-endian: places, width; kinds; of each kind: conformations, atoms; of each of its conformations: log share,
      * atoms' x, y, z, weight; of each place: kind, segment, relative strength, density at the atoms of all.
      */
-    private static void write(SideChainDensity density, List<Place> places, Path out) throws Exception {
+    private static void write(SideChainDensity density, Path out) throws Exception {
+        List<Place> places = density.places();
         SideChains chains = SideChains.shipped();
         try (DataOutputStream data = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(out)))) {
             data.writeInt(places.size());

@@ -30,7 +30,8 @@ final class KindEvidence {
         this.u = u;
     }
 
-    static KindEvidence of(SideChainDensity density, List<Place> places) {
+    static KindEvidence of(SideChainDensity density) {
+        List<Place> places = density.places();
         SideChains sideChains = SideChains.shipped();
         double[][] self = new double[SideChains.KINDS.size()][];
         for (int kind = 0; kind < self.length; kind++) {

@@ -51,7 +51,7 @@ public final class Register {
         if (density == null || !density.isUsable()) {
             return new Register(places, null, 0);
         }
-        KindEvidence evidence = KindEvidence.of(density, places);
+        KindEvidence evidence = KindEvidence.of(density);
         return new Register(places, evidence, likeliestBeta(places, evidence, resolution));
     }
 

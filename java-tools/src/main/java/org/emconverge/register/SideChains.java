@@ -23,6 +23,8 @@ final class SideChains {
             "ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU", "LYS", "MET", "PHE", "PRO",
             "SER", "THR", "TRP", "TYR", "VAL");
 
+    static final int GLYCINE = KINDS.indexOf("GLY");
+
     /** Residues of each kind among those of proteins, percent; order of {@link #KINDS} (UniProtKB/Swiss-Prot 2024). */
     private static final double[] ABUNDANCE = {
         8.25, 5.52, 4.06, 5.46, 1.38, 3.93, 6.71, 7.07, 2.27, 5.91, 9.65, 5.80, 2.41, 3.86, 4.74, 6.64, 5.36, 1.10,
