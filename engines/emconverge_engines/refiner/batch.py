@@ -82,7 +82,9 @@ def run(batch: Batch) -> None:
         folder = Path(scratch).absolute()
         target = read_target(batch.maps, folder)
         batch.servalcat.load()
-        refinement = Refinement(batch.servalcat, batch.library, target, batch.resolution, batch.symmetry, batch.schedule)
+        refinement = Refinement(
+            batch.servalcat, batch.library, target, batch.resolution, batch.symmetry, batch.schedule
+        )
         refine_all(refinement, [Job(model, folder / "models" / model_name(model)) for model in batch.models], batch)
 
 
