@@ -9,6 +9,7 @@ is there is not made again.
 """
 
 import argparse
+import contextlib
 import time
 from pathlib import Path
 
@@ -50,6 +51,11 @@ def prepared(entry: Case, folder: Path) -> Prepared:
     return load(system)
 
 
+def residues(structure: gemmi.Structure) -> list[gemmi.Residue]:
+    """The residues of the first model, in file order."""
+    return [residue for chain in structure[0] for residue in chain]
+
+
 class Planter:
     """Makes the planted models of one map."""
 
@@ -58,25 +64,24 @@ class Planter:
         self.atoms = Atoms(self.setup)
         self.steering = Steering(self.setup, self.atoms.held())
         deposited = gemmi.read_structure(str(folder / "prepared" / "prepared.cif"))
-        self.right = self.start_places()
-        for index, residue in enumerate(site for chain in deposited[0] for site in chain):
+        self.right = self.places(self.setup.start.positions)  # of hydrogens and added atoms
+        for residue, particle in zip(residues(deposited), self.atoms.particle, strict=True):
             for atom in residue:
-                if atom.name in self.atoms.particle[index]:
-                    self.right[self.atoms.particle[index][atom.name]] = atom.pos.tolist()
+                self.right[particle[atom.name]] = atom.pos.tolist()
 
-    def start_places(self) -> np.ndarray:
-        """The particles of the relaxed start, Å."""
-        return 10 * self.setup.start.positions + self.setup.start.centre
+    def places(self, positions: np.ndarray) -> np.ndarray:
+        """Positions of the particles (nm about the centre) in the map's frame, Å."""
+        return 10 * positions + self.setup.start.centre
 
-    def attempt(self, chooser: Chooser, errors: list[Error], seed: int) -> tuple[Places | None, list[Error]]:
-        """The model, or None, and the errors that came through in it."""
+    def attempt(self, errors: list[Error], seed: int) -> tuple[Places | None, list[Error]]:
+        """The model, or None when it is damaged, and the errors that are sound in it."""
         try:
-            positions, _ = self.steering.wrong(pulls_of(self.atoms, errors), seed)
+            positions = self.steering.wrong(pulls_of(self.atoms, errors), seed)
         except Broken:
             return None, []
-        places = Places(self.right, 10 * positions + self.setup.start.centre)
+        places = Places(self.right, self.places(positions))
         bad = {int(particle) for particle in self.steering.faulty(positions)}
-        damaged = [i for i, particles in enumerate(self.atoms.particle) if bad & {*particles.values()}]
+        damaged = [index for index, particle in enumerate(self.atoms.particle) if bad & {*particle.values()}]
         sound = [
             error
             for error in errors
@@ -85,34 +90,37 @@ class Planter:
         ]
         return (None if damaged else places), sound
 
+    def redrawn(self, chooser: Chooser, errors: list[Error], sound: list[Error]) -> list[Error]:
+        """The sound errors, and others of the same kinds for the rest as far as there is room."""
+        kept = list(sound)
+        for error in errors:
+            if error not in sound:
+                with contextlib.suppress(NoPlace):
+                    kept.append(chooser.another(error.kind, kept))
+        return kept
+
     def model(self, seed: int) -> tuple[Places, list[Error]]:
-        """A planted model without damage; errors that do it damage, or do not last, are drawn anew elsewhere."""
+        """A planted model without damage; errors that do damage, or do not last, are drawn anew elsewhere.
+
+        In the later half of the attempts they are given up.
+        """
         chooser = Chooser(self.atoms.backbone(), np.random.default_rng(seed))
         errors = chooser.errors()
         for attempt in range(ATTEMPTS):
-            places, sound = self.attempt(chooser, errors, seed + 1000 * attempt)
+            late = attempt >= ATTEMPTS // 2
+            places, sound = self.attempt(errors, seed + 1000 * attempt)
             print(f"  seed {seed}, attempt {attempt}: {len(sound)} of {len(errors)} errors are sound", flush=True)
-            if places is not None and (len(sound) == len(errors) or attempt >= ATTEMPTS // 2):
+            if places is not None and (late or len(sound) == len(errors)):
                 return places, sound
-            lost = [error for error in errors if error not in sound]
-            errors = sound
-            if attempt >= ATTEMPTS // 2:
-                continue
-            for error in lost:
-                try:
-                    errors = [*errors, chooser.another(error.kind, errors)]
-                except NoPlace:
-                    continue
+            errors = sound if late else self.redrawn(chooser, errors, sound)
         raise Broken(f"no sound model of seed {seed} in {ATTEMPTS} attempts")
 
     def pdb(self, places: Places) -> str:
         """The planted model, heavy atoms alone."""
         structure = self.setup.model.clone()
-        for member, particles in zip(Atoms(self.setup).residues, self.atoms.particle, strict=True):
-            chain = structure[0][member.chain.name]
-            residue = chain[str(member.residue.seqid)][0]
+        for residue, particle in zip(residues(structure), self.atoms.particle, strict=True):
             for atom in residue:
-                atom.pos = gemmi.Position(*np.round(places.wrong[particles[atom.name]], 3).tolist())
+                atom.pos = gemmi.Position(*np.round(places.wrong[particle[atom.name]], 3).tolist())
                 atom.b_iso = B_FACTOR
         structure.remove_hydrogens()
         structure.setup_entities()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import openmm
 
-from emconverge_engines.sampler.annealing import Annealer, Energies, energies
+from emconverge_engines.sampler.annealing import Annealer
 from emconverge_engines.sampler.checks import handedness, is_cis
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.start import Prepared
@@ -141,8 +141,8 @@ class Steering:
             openmm.LocalEnergyMinimizer.minimize(context, maxIterations=ITERATIONS)
         return context.getState(positions=True).getPositions(asNumpy=True)._value
 
-    def anneal(self, positions: np.ndarray, pulls: list[Pull], seed: int) -> tuple[np.ndarray, Energies]:
-        """Positions (nm) and energies after the sampler's annealing with the places held, then a descent without."""
+    def anneal(self, positions: np.ndarray, pulls: list[Pull], seed: int) -> np.ndarray:
+        """Positions (nm) after the sampler's annealing with the places held, then a descent without."""
         system = copied(self.system)
         force = restraint(self.held)
         self.place(force, pulls, 1.0)
@@ -155,17 +155,17 @@ class Steering:
         annealer.anneal(context, seed)
         context.setParameter("hold", 0.0)
         annealer.quench(context)
-        return annealer.coordinates(context), energies(context)
+        return annealer.coordinates(context)
 
-    def wrong(self, pulls: list[Pull], seed: int) -> tuple[np.ndarray, Energies]:
-        """Positions (nm) and energies of the model of a seed; Broken when it blew up."""
+    def wrong(self, pulls: list[Pull], seed: int) -> np.ndarray:
+        """Positions (nm) of the model of a seed; Broken when it blew up."""
         try:
-            positions, scored = self.anneal(self.draw(pulls, seed), pulls, seed)
+            positions = self.anneal(self.draw(pulls, seed), pulls, seed)
         except (openmm.OpenMMException, ValueError) as error:
             raise Broken(str(error)) from None
         if not np.isfinite(positions).all():
             raise Broken("the coordinates are not numbers")
-        return positions, scored
+        return positions
 
     def faulty(self, positions: np.ndarray) -> np.ndarray:
         """The particles whose handedness or peptide bond is not the start's."""
