@@ -52,8 +52,9 @@ workflow SAMPLE {
     chosen      = selected
     scores      = sampled.map { meta, _models, scores, _dropped -> tuple(meta, scores) } // tuple(meta, scores_*.csv)
     ranking     = RANK.out.ranking // tuple(meta, [ranking.csv, ranking.json])
-    // tuple(meta, start.json), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
+    // tuple(meta, start.json), tuple(meta, start.csv), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
     ofStart     = VALIDATE_START.out.validation
+    start       = VALIDATE_START.out.residues
     ofRelaxed   = VALIDATE_RELAXED.out.validation
     ofSampled   = validated
     half_maps   = VALIDATE_START.out.half_maps // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
