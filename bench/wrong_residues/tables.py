@@ -99,7 +99,6 @@ def truth_table(numbers: Mapping) -> str:
     rows = [
         [
             row["id"],
-            shown(row["resolution"]),
             str(row["residues"]),
             *(shown(row[key]) for key in ("mean_spread", "mean_error", "spearman", "median_error_over_spread")),
         ]

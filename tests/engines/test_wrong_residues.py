@@ -17,7 +17,9 @@ sys.path.insert(0, str(BENCH))
 import cases  # noqa: E402
 import chain  # noqa: E402
 import choice  # noqa: E402
+import entry  # noqa: E402
 import measures  # noqa: E402
+import pooled  # noqa: E402
 import truth  # noqa: E402
 
 NAN = float("nan")
@@ -260,3 +262,17 @@ def test_score_without_results_says_so(run, tmp_path):
     )
     assert done.returncode != 0
     assert "no entry has results" in done.stderr
+
+
+def test_known_truth(run):
+    case = cases.read(run / "cases.csv")[0]
+    made = cases.BenchCase(**{**vars(case), "set": "simulated"})
+    spread = np.array([1.0, 2, 3, 4])
+    parts = [
+        entry.Entry(made, np.zeros(4), {"ca_rmsd": spread}, np.zeros(4), np.array([factor * spread] * 3), NAN)
+        for factor in (0.5, 2.0)
+    ]
+    first, second, both = pooled.known_truths(parts)
+    assert (first["spearman"], first["median_error_over_spread"]) == (pytest.approx(1), 0.5)
+    assert second["mean_error"] == 5
+    assert (both["id"], both["residues"], both["median_error_over_spread"]) == ("together", 8, 1.25)
