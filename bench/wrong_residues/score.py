@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Do the numbers of residues.csv say where a model is wrong? Measures runs of run.py against the truth.
 
-    PYTHONPATH=engines PYTHON bench/wrong_residues/score.py FOLDER [FOLDER ...] [--json FILE] [--determined 0.9]
+    PYTHONPATH=engines PYTHON bench/wrong_residues/score.py FOLDER [FOLDER ...] [--json FILE] [--residues FILE]
 
-FOLDER is what run.py was given as --out. Tables of Markdown go to the standard output, everything to --json. Entries
-without results are named and left out.
+FOLDER is what run.py was given as --out. Tables of Markdown go to the standard output, everything to --json, and
+every residue with its columns and its truth to --residues (CSV). Entries without results are named and left out.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import tables
 from measures import UNUSUAL
 from verdicts import Levels
 
-from emconverge_engines.files import json_text, write_atomically
+from emconverge_engines.files import csv_text, json_text, write_atomically
 
 LIMITS = (3.0, 3.5)  # Å, the resolutions that goals are set for
 
@@ -72,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--residues", type=Path)
     parser.add_argument(
         "--determined", type=float, default=Levels.determined, help="confidence from which on it is said"
     )
@@ -84,6 +85,9 @@ def main() -> None:
     print(tables.text(numbers))
     if options.json:
         write_atomically(options.json, json_text(numbers))
+    if options.residues:
+        rows = (row for each in found for row in each.rows())
+        write_atomically(options.residues, csv_text(entry.TABLE, rows))
 
 
 if __name__ == "__main__":

@@ -89,7 +89,6 @@ def truth_table(numbers: Mapping) -> str:
     """A row per simulated map."""
     header = [
         "simulated map",
-        "d (Å)",
         "residues",
         "mean spread (Å)",
         "mean error (Å)",
