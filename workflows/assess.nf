@@ -43,13 +43,13 @@ workflow ASSESS {
         monlib)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib)
     CONCLUDE(sought, engines,
-        PREPARE.out.map.join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
-            .map { meta, map, symmetry, setup -> tuple(meta, [map, symmetry, setup]) },
+        PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
+            .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },
         PREPARE.out.records,
         SAMPLE.out.chosen.join(SAMPLE.out.scores).map { meta, models, scores -> tuple(meta, models + scores) },
         SAMPLE.out.ranking,
         REFINE.out.refined,
-        [SAMPLE.out.ofStart, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
+        [SAMPLE.out.ofStart, SAMPLE.out.start, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
         SAMPLE.out.half_maps)
 
     // the whole run

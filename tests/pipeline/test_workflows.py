@@ -129,7 +129,7 @@ def test_conclude(demo, alone, tmp_path):
     refined = sorted((demo.entry / "refined").glob("*.cif"))
     call = [
         f"def entry = {channel(groovy(title=repr('A title of its own')))}",
-        f"def prepared = {channel(files([prepared / 'map.mrc', prepared / 'symmetry.json', tmp_path / 'setup.json']))}",
+        f"def prepared = {channel(files([*(prepared / name for name in ('prepared.cif', 'map.mrc', 'symmetry.json')), tmp_path / 'setup.json']))}",
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",
