@@ -15,6 +15,7 @@ from conftest import ROOT, add_chain, atoms_of, new_structure, program, simulate
 
 from emconverge_engines.maps import origin_of
 from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.structure import add_disulfides, shift
 
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "refinement.schema.json").read_text())
@@ -116,6 +117,16 @@ def test_noise_does_not_turn_the_backbone(prepared, monomer_library, tmp_path):
     jsonschema.Draft202012Validator(SCHEMA).validate(free)
     assert kept["jellybody_sigma"] > 0 and kept["jellybody_distance"] > 0
     assert free["jellybody_sigma"] is None and free["jellybody_distance"] is None
+
+
+@pytest.mark.parametrize(
+    "resolution, sigma, expected",
+    [(1.75, None, (0.0, 1.0)), (2.0, None, (0.0, 1.0)), (2.01, None, (0.03, 2.0)), (1.75, 0.01, (0.01, 2.0))],
+)
+def test_the_restraints_go_by_resolution_or_by_what_is_named(resolution, sigma, expected):
+    schedule = Schedule.at(resolution, sigma=sigma)
+    assert (schedule.sigma, schedule.contact_weight) == expected and schedule.torsion_weight == schedule.contact_weight
+    assert ("--jellybody" in schedule.arguments) == (schedule.sigma > 0)
 
 
 def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):

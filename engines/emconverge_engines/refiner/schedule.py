@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from emconverge_engines.program import InputError
 
+FREE_RESOLUTION = 2.0  # Å; in a map as good as this the density itself holds a model, and restraints hold mistakes
+
 
 @dataclass(frozen=True)
 class Schedule:
@@ -21,6 +23,16 @@ class Schedule:
     distance: float = 4.2  # Å: atoms further apart are not tied to each other; Servalcat's default
     contact_weight: float = 2.0  # of van der Waals contacts, times Servalcat's default
     torsion_weight: float = 2.0  # of torsion angles, likewise
+
+    @classmethod
+    def at(cls, resolution: float, cycles: int = cycles, sigma: float | None = None) -> "Schedule":
+        """The schedule for a map of a resolution (Å): Servalcat's own restraints to FREE_RESOLUTION, then all of these.
+
+        A sigma that is named goes before the rule.
+        """
+        if sigma is None and resolution <= FREE_RESOLUTION:
+            return cls(cycles, sigma=0.0, contact_weight=1.0, torsion_weight=1.0)
+        return cls(cycles, cls.sigma if sigma is None else sigma)
 
     def __post_init__(self) -> None:
         if self.cycles < 0:
