@@ -114,8 +114,8 @@ def shifted(
 ) -> np.ndarray:
     """Residues at the places index + shift of their segment.
 
-    profile: the shift of every residue that moves, a fraction where a joint spreads it over several residues. chi: the
-    side-chain torsions (degrees) of those whose rotamer is known.
+    profile: the shift of every residue that moves. chi: the side-chain torsions (degrees) of those whose rotamer is
+    known.
     """
     moved = positions
     for index, shift in profile.items():
@@ -125,22 +125,20 @@ def shifted(
     return with_amide_hydrogens(chain, moved, sorted(following | set(profile)))
 
 
-def joint_profile(chain: Chain, current: np.ndarray, first: int, last: int, shift: int, free: tuple[int, int]) -> dict:
-    """The shifts of a stretch and of the free residues at its joints.
+def shift_profile(
+    chain: Chain, current: np.ndarray, first: int, last: int, shift: int, free: tuple[int, int]
+) -> dict[int, float]:
+    """The shifts of a stretch and of the residues beside it that close the chain again.
 
-    current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it make
-    the joints. Over a joint the shift goes evenly from the stretch's to that of the residue beyond; where the segment
-    ends within the joint nothing has to close, and its residues go along.
+    current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it stay
+    about where they are. Where the segment ends within these nothing has to close, and they go along.
     """
     begin, end = chain.segment(first)
     profile = {index: float(shift) for index in range(first, last + 1)}
-    for step, edge, bound, count in ((-1, first, begin, free[0]), (1, last, end, free[1])):
-        room = abs(bound - edge)
+    for step, edge, room, count in ((-1, first, first - begin, free[0]), (1, last, end - last, free[1])):
         for distance in range(1, min(count, room) + 1):
             index = edge + step * distance
-            beyond = edge + step * (count + 1)
-            aim = float(current[beyond]) if room > count else float(shift)
-            profile[index] = shift + (aim - shift) * distance / (count + 1)
+            profile[index] = float(current[index]) if room > count else float(shift)
     return dict(sorted(profile.items()))
 
 

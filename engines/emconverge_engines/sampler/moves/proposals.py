@@ -11,9 +11,9 @@ from emconverge_engines.sampler.moves.kinds import FLIP, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import torsion
 from emconverge_engines.sampler.moves.residues import Chain
 
-RESIDUES_PER_PROPOSAL = {REGISTER: 40, LOOP: 100, FLIP: 65}  # of each kind one proposal for so many residues
+RESIDUES_PER_PROPOSAL = {REGISTER: 50, LOOP: 120, FLIP: 100}  # of each kind one proposal for so many residues
 JITTER = 2  # residues; by up to as many the ends of a stretch differ from those of the evidence
-JOINT = (2, 5)  # free residues at a joint, from and to
+JOINT = (2, 3)  # residues beside a stretch that close the chain again, from and to
 SHORTEST = 3  # residues of a shifted stretch
 LOOP_LENGTHS = (5, 12)
 MISFIT = 0.15  # how far the scaled density must fall for a residue to be e times as likely to be moved

@@ -22,10 +22,6 @@ SCORED = {BONDED, NONBONDED, DENSITY}
 NEAR = 0.25  # nm; side chains with an atom this near to a moved one move too
 SHELL = 0.4  # nm; atoms this near to one that moves are there, frozen
 SOFT_SIZE, SOFT_DEPTH = 0.5, 0.1  # of the Lennard-Jones terms at hardness 0
-FORM = 200.0  # kJ/mol; holds peptides planar and handedness as they were in the start
-PULL = (
-    5000.0  # kJ/mol/nm²; draws backbone atoms to their new places; stronger ones end in coordinates that are no numbers
-)
 
 
 @dataclass(frozen=True)
@@ -62,7 +58,7 @@ class Region:
         seed: int,
         held: Sequence[int] = (),
     ):
-        """moved: residues; alternatives: positions before and after the move; held: particles that PULL draws."""
+        """moved: residues; alternatives: positions before and after; held: particles that are drawn to places."""
         self.surroundings = surroundings
         chain = surroundings.chain
         self.moving = np.zeros(len(surroundings.start), dtype=bool)
@@ -160,7 +156,7 @@ class Region:
         """Holds omega at cis or trans, and the improper torsions of chiral centres, as in the start."""
         checks, start = self.surroundings.checks, self.surroundings.start
         force = openmm.CustomTorsionForce("form*(1-cos(theta-theta0))")
-        force.addGlobalParameter("form", FORM)
+        force.addGlobalParameter("form", 0.0)
         force.addPerTorsionParameter("theta0")
         centres = checks.centres[:, [1, 0, 2, 3]]
         for quads, ideal in ((checks.peptides, True), (centres, False)):

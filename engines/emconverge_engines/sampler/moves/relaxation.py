@@ -3,13 +3,15 @@
 import numpy as np
 import openmm
 
-from emconverge_engines.sampler.moves.region import BONDED, DENSITY, FORM, NONBONDED, PULL, RESTRAINTS, SCORED, Region
+from emconverge_engines.sampler.moves.region import BONDED, DENSITY, NONBONDED, RESTRAINTS, SCORED, Region
 
-STEP = 0.002, 0.004  # ps: of a region under strain, and of one that is whole
-WARM, HOT, LOOP = 300.0, 600.0, 1500.0  # K: while joints close, at the start of settling, and of a loop that is rebuilt
+STEP = 0.002, 0.005  # ps: of a region under strain, and of one that is whole
+WARM, SETTLING, LOOP = 300.0, 500.0, 1500.0  # K: while joints close, at the start of settling, of a rebuilt loop
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
-HARDNESS = (0.0, 0.25, 0.5, 0.75, 1.0)
-SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 250, 10, 100
+LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
+PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
+HARDNESS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
+SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
 HELD = {BONDED, NONBONDED, DENSITY, RESTRAINTS}
 
@@ -64,21 +66,21 @@ def minimise(region: Region, groups: set[int], iterations: int) -> None:
 def settle(region: Region) -> float:
     """Anneals the region shortly with all its forces, then lets it come to rest; its score then, kJ/mol."""
     region.context.setParameter("hardness", 1.0)
+    region.context.setParameter("form", LOOSE)
     for stage in range(SETTLING_STAGES):
-        temperature = HOT * (1 - stage / SETTLING_STAGES)
-        run(region, SCORED, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
-    run(region, SCORED, 0.0, QUENCH_STEPS, STEP[1], 2 * FREE)
+        temperature = SETTLING * (1 - stage / SETTLING_STAGES)
+        run(region, HELD, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
+    run(region, HELD, 0.0, QUENCH_STEPS, STEP[1], 2 * FREE)
     return score(region)
 
 
-def close(region: Region) -> None:
+def close(region: Region, pull: float = PULL) -> None:
     """Closes the bonds of a chain whose atoms geometry put down, then lets the atoms grow to their size."""
     context = region.context
-    context.setParameter("form", FORM)
-    context.setParameter("pull", PULL)
+    context.setParameter("form", FIRM)
+    context.setParameter("pull", pull)
     context.setParameter("hardness", HARDNESS[0])
-    minimise(region, WITHOUT_SIZE, 70)
-    run(region, WITHOUT_SIZE, WARM, 100, STEP[0], DAMPED)
+    minimise(region, WITHOUT_SIZE, 60)
     harden(region)
 
 
@@ -86,7 +88,6 @@ def rebuild(region: Region) -> None:
     """Leads a loop over a path without density, and almost without size, then through the density back to size."""
     context = region.context
     context.setParameter("form", FORM)
-    context.setParameter("pull", 0.0)
     context.setParameter("hardness", HARDNESS[0])
     run(region, {BONDED, NONBONDED, RESTRAINTS}, LOOP, 300, STEP[0], FREE)
     for stage in range(5):
@@ -96,9 +97,10 @@ def rebuild(region: Region) -> None:
 
 def harden(region: Region) -> None:
     """Lets the atoms of a region grow from almost none to their full size, its peptides and handedness held."""
-    minimise(region, HELD, 20)
+    region.context.setParameter("form", FORM)
+    minimise(region, HELD, 25)
+    run(region, HELD, WARM, 40, STEP[0] / 2, DAMPED)
     for hardness in HARDNESS:
         region.context.setParameter("hardness", hardness)
         run(region, HELD, WARM, 40, STEP[0], DAMPED)
-    minimise(region, HELD, 10)
     region.context.setParameter("pull", 0.0)
