@@ -79,7 +79,13 @@ class Sampler:
         if force_field:
             chain = chain_of(self.output, self.start, force_field)
             surroundings = Surroundings(
-                chain, force_field, self.start.checks, self.start.positions, self.annealer.density, self.annealer.device
+                chain,
+                force_field,
+                self.start.checks,
+                self.start.positions,
+                self.annealer.density,
+                self.annealer.device,
+                self.start.mates,
             )
             self.mover = Mover(surroundings, stretches_in(register, chain), tuple(moves))
 

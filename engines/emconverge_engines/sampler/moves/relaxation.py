@@ -10,7 +10,7 @@ WARM, SETTLING, LOOP = 300.0, 500.0, 1500.0  # K: while joints close, at the sta
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
 LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
 PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
-HARDNESS = (0.0, 0.25, 0.5, 0.75, 0.9, 1.0)
+HARDNESS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
 HELD = {BONDED, NONBONDED, DENSITY, RESTRAINTS}
@@ -22,14 +22,16 @@ def place(region: Region, positions: np.ndarray) -> None:
     The thermostat warms them: OpenMM's own first velocities are those of half a step under all forces, which throws
     atoms that overlap out of the region.
     """
-    region.context.setPositions(positions[region.particles])
-    region.context.setVelocities(np.zeros((len(region.particles), 3)))
+    sites = np.zeros((region.sites, 3))
+    region.context.setPositions(np.concatenate([positions[region.particles], sites]))
+    region.context.computeVirtualSites()
+    region.context.setVelocities(np.zeros((len(region.particles) + region.sites, 3)))
 
 
 def taken(region: Region, positions: np.ndarray) -> np.ndarray:
     """The positions of the whole model, those that move taken from the region."""
     moved = positions.copy()
-    own = region.context.getState(positions=True).getPositions(asNumpy=True)._value
+    own = region.context.getState(positions=True).getPositions(asNumpy=True)._value[: len(region.particles)]
     moved[region.moving] = own[region.moving[region.particles]]
     return moved
 
