@@ -111,15 +111,18 @@ def shifted(
     places: np.ndarray,
     profile: Mapping[int, float],
     chi: Mapping[int, Sequence[float]],
+    bulge: np.ndarray | None = None,
 ) -> np.ndarray:
     """Residues at the places index + shift of their segment.
 
     profile: the shift of every residue that moves. chi: the side-chain torsions (degrees) of those whose rotamer is
-    known.
+    known. bulge: (3,), nm, where residues go that lie between two places, so that a crowded joint has a way out.
     """
     moved = positions
     for index, shift in profile.items():
         moved = put(chain, moved, places, index, index + shift)
+        if bulge is not None and shift != round(shift):
+            moved[chain.residues[index].particles] += bulge
         moved = with_chi(chain, moved, index, chi.get(index, ()))
     following = {index + 1 for index in profile if index < chain.segment(index)[1]}
     return with_amide_hydrogens(chain, moved, sorted(following | set(profile)))
@@ -130,15 +133,21 @@ def shift_profile(
 ) -> dict[int, float]:
     """The shifts of a stretch and of the residues beside it that close the chain again.
 
-    current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it stay
-    about where they are. Where the segment ends within these nothing has to close, and they go along.
+    current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it make
+    the joints. A joint that has to take up residues spreads them evenly, so that no two lie in one place; where a joint
+    has to bridge a gap its residues stay, and where the segment ends within it they go along with the stretch.
     """
     begin, end = chain.segment(first)
     profile = {index: float(shift) for index in range(first, last + 1)}
     for step, edge, room, count in ((-1, first, first - begin, free[0]), (1, last, end - last, free[1])):
+        beyond = float(current[edge + step * (count + 1)]) if room > count else float(shift)
+        crowded = step * (shift - beyond) > 0
+        if crowded and room > count + abs(shift) - 1:
+            count += abs(shift) - 1
         for distance in range(1, min(count, room) + 1):
             index = edge + step * distance
-            profile[index] = float(current[index]) if room > count else float(shift)
+            stays = float(current[index]) if room > count else float(shift)
+            profile[index] = shift + (beyond - shift) * distance / (count + 1) if crowded else stays
     return dict(sorted(profile.items()))
 
 

@@ -10,7 +10,7 @@ WARM, SETTLING, LOOP = 300.0, 500.0, 1500.0  # K: while joints close, at the sta
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
 LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
 PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
-HARDNESS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+GROWTH_STEPS, GROWTH_STAGES = 240, 16
 SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
 HELD = {BONDED, NONBONDED, DENSITY, RESTRAINTS}
@@ -81,8 +81,8 @@ def close(region: Region, pull: float = PULL) -> None:
     context = region.context
     context.setParameter("form", FIRM)
     context.setParameter("pull", pull)
-    context.setParameter("hardness", HARDNESS[0])
-    minimise(region, WITHOUT_SIZE, 60)
+    context.setParameter("hardness", 0.0)
+    minimise(region, HELD, 50)
     harden(region)
 
 
@@ -90,7 +90,7 @@ def rebuild(region: Region) -> None:
     """Leads a loop over a path without density, and almost without size, then through the density back to size."""
     context = region.context
     context.setParameter("form", FORM)
-    context.setParameter("hardness", HARDNESS[0])
+    context.setParameter("hardness", 0.0)
     run(region, {BONDED, NONBONDED, RESTRAINTS}, LOOP, 300, STEP[0], FREE)
     for stage in range(5):
         run(region, HELD, LOOP - (LOOP - WARM) * (stage + 1) / 5, 60, STEP[0], FREE)
@@ -101,8 +101,8 @@ def harden(region: Region) -> None:
     """Lets the atoms of a region grow from almost none to their full size, its peptides and handedness held."""
     region.context.setParameter("form", FORM)
     minimise(region, HELD, 25)
-    run(region, HELD, WARM, 40, STEP[0] / 2, DAMPED)
-    for hardness in HARDNESS:
-        region.context.setParameter("hardness", hardness)
-        run(region, HELD, WARM, 40, STEP[0], DAMPED)
+    run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0] / 2, DAMPED)
+    for stage in range(1, GROWTH_STAGES + 1):
+        region.context.setParameter("hardness", stage / GROWTH_STAGES)
+        run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0], DAMPED)
     region.context.setParameter("pull", 0.0)

@@ -27,7 +27,7 @@ from emconverge_engines.sampler.moves.proposals import (
 from emconverge_engines.sampler.moves.region import Region, Surroundings
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
-HOPELESS = 2000.0  # kJ/mol; what lies so far above the start when its chain is closed is not relaxed any more
+HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
 TEMPERATURE = 5000.0  # K, of Metropolis (docs/engines.md)
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
 
@@ -137,7 +137,9 @@ class Trajectory:
         chain, first, last = self.chain, proposal.first, proposal.last
         if proposal.kind == REGISTER:
             profile = shift_profile(chain, self.shifts, first, last, proposal.shift, proposal.free)
-            aim = shifted(chain, self.positions, self.surroundings.start, profile, proposal.chi)
+            aim = shifted(
+                chain, self.positions, self.surroundings.start, profile, proposal.chi, np.array(proposal.bulge)
+            )
             held = [atom for index in range(first + 1, last) for atom in chain.residues[index].backbone[:3]]
             return Change(list(profile), aim, held, profile)
         aim = flipped(chain, self.positions, first) if proposal.kind == FLIP else self.positions
@@ -151,7 +153,7 @@ class Trajectory:
         """
         checks, start = self.surroundings.checks, self.surroundings.start
         relaxation.place(region, self.positions)
-        limit = relaxation.score(region) + HOPELESS
+        limit = relaxation.score(region) + HOPELESS * region.moving.sum()
         relaxation.place(region, aim)
         if kind == LOOP:
             relaxation.rebuild(region)
