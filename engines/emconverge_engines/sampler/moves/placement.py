@@ -134,20 +134,19 @@ def shift_profile(
     """The shifts of a stretch and of the residues beside it that close the chain again.
 
     current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it make
-    the joints. A joint that has to take up residues spreads them evenly, so that no two lie in one place; where a joint
-    has to bridge a gap its residues stay, and where the segment ends within it they go along with the stretch.
+    the joints. Their residues stay where they are, but for those whose place the stretch takes: these come to lie between
+    the stretch and the next that stays. Where the segment ends within a joint its residues go along with the stretch.
     """
     begin, end = chain.segment(first)
     profile = {index: float(shift) for index in range(first, last + 1)}
     for step, edge, room, count in ((-1, first, first - begin, free[0]), (1, last, end - last, free[1])):
-        beyond = float(current[edge + step * (count + 1)]) if room > count else float(shift)
-        crowded = step * (shift - beyond) > 0
-        if crowded and room > count + abs(shift) - 1:
-            count += abs(shift) - 1
+        crowd = max(0, round(step * (shift - current[edge + step * min(count + 1, room)]))) if room else 0
+        count = max(count, crowd + 1)
         for distance in range(1, min(count, room) + 1):
             index = edge + step * distance
-            stays = float(current[index]) if room > count else float(shift)
-            profile[index] = shift + (beyond - shift) * distance / (count + 1) if crowded else stays
+            profile[index] = float(current[index]) if room > count else float(shift)
+            if distance <= crowd and room > count:
+                profile[index] = edge + shift + step * distance / (crowd + 1) - index
     return dict(sorted(profile.items()))
 
 

@@ -69,6 +69,7 @@ def settle(region: Region) -> float:
     """Anneals the region shortly with all its forces, then lets it come to rest; its score then, kJ/mol."""
     region.context.setParameter("hardness", 1.0)
     region.context.setParameter("form", LOOSE)
+    region.context.setParameter("pull", 0.0)
     for stage in range(SETTLING_STAGES):
         temperature = SETTLING * (1 - stage / SETTLING_STAGES)
         run(region, HELD, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
@@ -76,13 +77,13 @@ def settle(region: Region) -> float:
     return score(region)
 
 
-def close(region: Region, pull: float = PULL) -> None:
+def close(region: Region) -> None:
     """Closes the bonds of a chain whose atoms geometry put down, then lets the atoms grow to their size."""
     context = region.context
     context.setParameter("form", FIRM)
-    context.setParameter("pull", pull)
+    context.setParameter("pull", PULL)
     context.setParameter("hardness", 0.0)
-    minimise(region, HELD, 50)
+    minimise(region, WITHOUT_SIZE, 80)
     harden(region)
 
 
@@ -101,8 +102,15 @@ def harden(region: Region) -> None:
     """Lets the atoms of a region grow from almost none to their full size, its peptides and handedness held."""
     region.context.setParameter("form", FORM)
     minimise(region, HELD, 25)
+    grow(region)
+
+
+def grow(region: Region) -> None:
+    """Lets atoms that do not overlap grow from almost no size to the whole; what is held stays in its place."""
+    region.context.setParameter("form", FORM)
+    region.context.setParameter("pull", PULL)
+    region.context.setParameter("hardness", 0.0)
     run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0] / 2, DAMPED)
     for stage in range(1, GROWTH_STAGES + 1):
         region.context.setParameter("hardness", stage / GROWTH_STAGES)
         run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0], DAMPED)
-    region.context.setParameter("pull", 0.0)

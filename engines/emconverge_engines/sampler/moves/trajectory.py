@@ -28,7 +28,7 @@ from emconverge_engines.sampler.moves.region import Region, Surroundings
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
 HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
-TEMPERATURE = 5000.0  # K, of Metropolis (docs/engines.md)
+TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
 
 
