@@ -11,14 +11,17 @@ from conftest import ORIGIN, add_chain, atoms_of, new_structure, program, simula
 
 from emconverge_engines.program import InputError
 from emconverge_engines.sampler import sampling, setup
+from emconverge_engines.sampler.annealing import Annealer, energies
 from emconverge_engines.sampler.checks import faults, handedness, is_cis
+from emconverge_engines.sampler.mates import Operators, add_mates, mates_near
 from emconverge_engines.sampler.moves import placement, relaxation
-from emconverge_engines.sampler.moves.candidates import stretches_in
+from emconverge_engines.sampler.moves.candidates import Stretch, stretches_in
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.proposals import Proposal, backbone_density, by_misfit, drawn_stretch, may_flip
 from emconverge_engines.sampler.moves.region import Region
 from emconverge_engines.sampler.moves.trajectory import Trajectory
 from emconverge_engines.sampler.schedule import Schedule, default_weight
+from emconverge_engines.sampler.start import load, positioned
 
 KINDS_OF_RESIDUES = "AKLEFWIGYSLRTFNVMLQA"
 SEQUENCE = [gemmi.expand_one_letter(letter, gemmi.ResidueKind.AA) for letter in KINDS_OF_RESIDUES]
@@ -73,20 +76,31 @@ def started_from(surroundings, positions):
     return replace(surroundings, start=positions)
 
 
-def test_a_stretch_one_place_off_comes_back_and_a_right_one_stays(right):
-    off = forced(right, Proposal(REGISTER, STRETCH[0], STRETCH[-1], 1, (3, 3)))
-    chain, ideal = right.chain, alphas(right.chain, right.start)
-    distance = np.linalg.norm(alphas(chain, off) - ideal, axis=1)
-    assert distance[STRETCH[1] : STRETCH[-1]].min() > 1.0
-    refused = Trajectory(right, (), (), 2)
-    assert not refused.attempt(Proposal(REGISTER, STRETCH[0], STRETCH[-1], 1, (3, 3)))
-    assert refused.positions is right.start
+def tried(surroundings, stretch, seeds):
+    """The trajectories of seeds, each with one move, drawn from one stretch of evidence."""
+    trajectories = [Trajectory(surroundings, (stretch,), (REGISTER,), seed) for seed in seeds]
+    for trajectory in trajectories:
+        _, counts = trajectory.run()
+        assert counts.proposed[REGISTER] == 1
+    return trajectories
 
-    back = Trajectory(started_from(right, off), (), (), 3)
-    assert back.attempt(Proposal(REGISTER, STRETCH[0] + 1, STRETCH[-1], -1, (3, 3)))
-    distance = np.linalg.norm(alphas(chain, back.positions) - ideal, axis=1)
-    assert distance[STRETCH[0] : STRETCH[-1] + 1].mean() < 1.0
-    assert back.shifts[STRETCH[0] + 1] == -1 and back.shifts[0] == 0
+
+def test_a_stretch_one_place_off_comes_back_and_a_right_one_stays(right):
+    first, last = STRETCH[0], STRETCH[-1]
+    off = forced(right, Proposal(REGISTER, first, last, 1, (3, 3)))
+    chain, ideal = right.chain, alphas(right.chain, right.start)
+    assert np.linalg.norm(alphas(chain, off) - ideal, axis=1)[first + 1 : last].min() > 1.0
+    for kept in tried(right, Stretch(first, last, 1, 0.9, {}), range(3)):
+        assert kept.counts.accepted[REGISTER] == 0 and kept.positions is right.start
+
+    back = tried(started_from(right, off), Stretch(first + 1, last, -1, 0.9, {}), range(6))
+    accepted = [trajectory for trajectory in back if trajectory.counts.accepted[REGISTER]]
+    assert accepted
+    errors = [np.linalg.norm(alphas(chain, each.positions) - ideal, axis=1)[first : last + 1] for each in accepted]
+    assert min(error.mean() for error in errors) < 1.0
+    for each in accepted:
+        assert not faults(right.checks, right.start, each.positions)
+        assert -1 in each.shifts and each.shifts[0] == 0
 
 
 def test_a_turned_peptide_is_turned_back(tmp_path_factory):
@@ -127,8 +141,6 @@ def test_a_loop_is_rebuilt_where_its_density_is(right):
 
 def test_a_region_scores_what_the_whole_model_would(right, sampler):
     """The difference of the scores of two positions is that of the model's energies, when all atoms near are there."""
-    from emconverge_engines.sampler.annealing import energies
-
     chain = right.chain
     moved = placement.with_chi(chain, right.start, 4, (180.0,))
     region = Region(right, [3, 4, 5], [right.start, moved], 1)
@@ -141,6 +153,47 @@ def test_a_region_scores_what_the_whole_model_would(right, sampler):
     change = totals[1] - totals[0]
     assert abs(change) > 20.0
     assert scores[1] - scores[0] == pytest.approx(change, abs=0.05 * abs(change) + 5.0)
+
+
+def beside_an_axis(positions):
+    """A two-fold axis along z so far off that no atom comes within 0.22 nm of one of the mate."""
+    for x in np.arange(0.0, 9.0, 0.05):
+        operators = Operators(np.diag([-1.0, -1.0, 1.0])[None], np.array([[x, 0.0, 0.0]]))
+        if np.linalg.norm(positions[:, None] - operators.images(positions)[0][None], axis=2).min() > 0.22:
+            return operators
+    raise AssertionError("no place for an axis")
+
+
+def test_mates_follow_what_moves_in_a_region(helix, right):
+    """Score differences are those of the whole model with its mates, before and after a settling that moves both."""
+    prepared = load(helix)
+    start = prepared.start
+    mates = mates_near(beside_an_axis(start.positions), start.positions)
+    add_mates(prepared.system, mates)
+    device = right.device
+    whole = Annealer(prepared.system, start.density, start.centre, start.heavy, prepared.schedule, device)
+    touching = mates.pairs[np.argmin(np.linalg.norm(whole_gaps(mates, start.positions), axis=1)), 0]
+    index = next(residue.index for residue in right.chain.residues if touching in residue.particles)
+    residues = range(max(0, index - 1), min(len(right.chain), index + 2))
+    region = Region(replace(right, mates=mates), residues, [start.positions], 1)
+    alone = Region(right, residues, [start.positions], 1)
+    relaxation.place(region, start.positions)
+    first = relaxation.score(region)
+    settled = relaxation.settle(region)
+    moved = relaxation.taken(region, start.positions)
+    change = energies(whole.context(moved)).total - energies(whole.context(start.positions)).total
+    assert settled - first == pytest.approx(change, abs=0.05 * abs(change) + 5.0)
+    scores = []
+    for positions in (start.positions, moved):
+        relaxation.place(alone, positions)
+        scores.append(relaxation.score(alone))
+    assert abs((scores[1] - scores[0]) - (settled - first)) > 5.0  # the mates were felt
+
+
+def whole_gaps(mates, positions):
+    """The vectors between the atoms of every pair with a mate, nm."""
+    images = mates.operators.images(positions)
+    return positions[mates.pairs[:, 0]] - images[tuple(mates.sites[mates.pairs[:, 1]].T)]
 
 
 @pytest.mark.parametrize("chi", [(60.0,), (-65.0, 174.0), (180.0, 65.0, -170.0, 180.0)])
@@ -160,7 +213,10 @@ def test_side_chain_torsions_are_set(right, chi):
 def test_a_shifted_stretch_lies_in_its_places(right):
     chain = right.chain
     profile = placement.shift_profile(chain, np.zeros(len(chain)), 6, 10, 2, (2, 2))
-    assert profile == {4: 0, 5: 0, 6: 2, 7: 2, 8: 2, 9: 2, 10: 2, 11: 0, 12: 0}
+    assert {index: profile[index] for index in range(4, 11)} == {4: 0, 5: 0, 6: 2, 7: 2, 8: 2, 9: 2, 10: 2}
+    # residues 11 and 12, whose places are taken, lie between place 12 and residue 13, which stays
+    squeezed = [index + profile[index] for index in (11, 12, 13)]
+    assert squeezed == pytest.approx([12 + 1 / 3, 12 + 2 / 3, 13])
     moved = placement.shifted(chain, right.start, right.start, profile, {})
     for index in range(6, 11):
         here, there = chain.residues[index].atoms, chain.residues[index + 2].atoms
@@ -278,8 +334,6 @@ def test_without_moves_the_sampler_is_what_it_was(helix, tmp_path):
     sampling.run(sampling.Batch(helix, (1,), "CPU", 1, tmp_path, None, ()))
     alone = sampling.Sampler(helix, "CPU", 1)
     positions, _ = alone.annealer.model(alone.start.positions, 1)
-    from emconverge_engines.sampler.start import positioned
-
     assert (tmp_path / "model_0001.cif").read_text() == positioned(alone.output, alone.start, positions)
     counts = {key: value for key, value in rows(tmp_path / "scores.csv")[0].items() if key.split("_")[0] in KINDS}
     assert len(counts) == 6 and set(counts.values()) == {"0"}
