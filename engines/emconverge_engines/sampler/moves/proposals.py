@@ -11,7 +11,7 @@ from emconverge_engines.sampler.moves.kinds import FLIP, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import torsion
 from emconverge_engines.sampler.moves.residues import Chain
 
-RESIDUES_PER_PROPOSAL = {REGISTER: 65, LOOP: 200, FLIP: 100}  # of each kind one proposal for so many residues
+RESIDUES_PER_PROPOSAL = {REGISTER: 50, LOOP: 200, FLIP: 200}  # of each kind one proposal for so many residues
 JITTER = 2  # residues; by up to as many the ends of a stretch differ from those of the evidence
 JOINT = (2, 3)  # residues beside a stretch that close the chain again, from and to
 BULGE = 0.2  # nm, in a random direction
