@@ -19,7 +19,7 @@ from emconverge_engines.sampler.moves.candidates import Stretch, stretches_in
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.proposals import Proposal, backbone_density, by_misfit, drawn_stretch, may_flip
 from emconverge_engines.sampler.moves.region import Region
-from emconverge_engines.sampler.moves.trajectory import Trajectory
+from emconverge_engines.sampler.moves.trajectory import Trajectory, applied
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.start import load, positioned
 
@@ -64,10 +64,7 @@ def alphas(chain, positions):
 
 def forced(surroundings, proposal, seed=1):
     """The positions after a move, whatever its score."""
-    trajectory = Trajectory(surroundings, (), (), seed)
-    change = trajectory.change(proposal)
-    region = Region(surroundings, change.moved, [trajectory.positions, change.aim], seed, change.held)
-    gain = trajectory.gain(region, proposal.kind, change.aim)
+    gain = applied(surroundings, proposal, seed)
     assert gain is not None
     return gain.positions
 

@@ -134,8 +134,8 @@ def shift_profile(
     """The shifts of a stretch and of the residues beside it that close the chain again.
 
     current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it make
-    the joints. Their residues stay where they are, but for those whose place the stretch takes: these come to lie between
-    the stretch and the next that stays. Where the segment ends within a joint its residues go along with the stretch.
+    the joints. Their residues stay where they are, but for those whose place the stretch takes: these come to lie
+    between the stretch and the next that stays. Where the segment ends within a joint its residues go along.
     """
     begin, end = chain.segment(first)
     profile = {index: float(shift) for index in range(first, last + 1)}

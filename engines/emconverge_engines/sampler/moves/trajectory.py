@@ -168,3 +168,17 @@ class Trajectory:
             return None
         relaxation.place(region, self.positions)
         return Gain(relaxation.settle(region) - after, positions)
+
+
+def applied(surroundings: Surroundings, proposal: Proposal, seed: int) -> Gain | None:
+    """A move from the start, whatever its score; None when it breaks the model.
+
+    This plants an error on purpose: a shifted stretch, a turned peptide, a loop on another path, relaxed like any move.
+    """
+    trajectory = Trajectory(surroundings, (), (), seed)
+    change = trajectory.change(proposal)
+    try:
+        region = Region(surroundings, change.moved, [trajectory.positions, change.aim], seed, change.held)
+        return trajectory.gain(region, proposal.kind, change.aim)
+    except openmm.OpenMMException:  # coordinates that are not numbers
+        return None
