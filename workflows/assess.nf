@@ -49,7 +49,7 @@ workflow ASSESS {
         SAMPLE.out.chosen.join(SAMPLE.out.scores).map { meta, models, scores -> tuple(meta, models + scores) },
         SAMPLE.out.ranking,
         REFINE.out.refined,
-        [SAMPLE.out.ofStart, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
+        [SAMPLE.out.ofStart, SAMPLE.out.start, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
         SAMPLE.out.half_maps)
 
     // the whole run
