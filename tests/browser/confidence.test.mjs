@@ -68,7 +68,7 @@ describe('confidence on the page', { skip: noBrowser ?? false }, () => {
     assert.equal(await page.locator('#key i').count(), 3);
     const picture = () => page.locator('#view3d').screenshot();
     await still(page);
-    const before = await picture();
+    const byConfidence = await picture();
 
     await page.getByLabel('< 1, 1–3, > 3 Å').check();
     await page.waitForFunction(() => document.querySelector('#sequences #r45').className === 'omit');
@@ -77,7 +77,7 @@ describe('confidence on the page', { skip: noBrowser ?? false }, () => {
     await page.waitForTimeout(500); // the profile is drawn anew
     assert.equal((await bars(page))[12], await page.evaluate(() => spread.of(0.4).colour));
     await still(page);
-    assert.notDeepEqual(await picture(), before);
+    assert.notDeepEqual(await picture(), byConfidence);
 
     await page.getByLabel('even scale').check();
     await page.waitForFunction(() => document.querySelector('#sequences #r45').style.background !== '');
