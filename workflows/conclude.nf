@@ -9,7 +9,7 @@ workflow CONCLUDE {
     take:
     entries     // tuple(meta, given)
     engines     // id of each entry -> [sampler:, refiner:]
-    prepared    // tuple(meta, [map.mrc, symmetry.json, setup.json])
+    prepared    // tuple(meta, [prepared.cif, map.mrc, symmetry.json, setup.json])
     records     // tuple(meta, [prepare.json, completed.json, map.json])
     sampled     // tuple(meta, [the chosen models before refinement, scores_*.csv])
     ranking     // tuple(meta, [ranking.csv, ranking.json])

@@ -1,3 +1,4 @@
+import itertools
 import json
 import shutil
 import signal
@@ -88,6 +89,39 @@ def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_lib
     assert gap > 2.0
     assert (tmp_path / "out" / "model_0007.log").stat().st_size > 1000
     assert names(tmp_path / "out") == ["model_0007.cif", "model_0007.log", "model_0007.refinement.json"]
+
+
+def torsions(path):
+    """(peptide bonds, 3): ψ of the residue before a peptide bond, ω of the bond and φ of the residue behind it, rad."""
+    found = []
+    for chain in gemmi.read_structure(str(path))[0]:
+        for first, second in itertools.pairwise(chain):
+            backbone = [residue[name][0].pos for residue in (first, second) for name in ("N", "CA", "C")]
+            if backbone[2].dist(backbone[3]) < 2.0:
+                found.append([gemmi.calculate_dihedral(*backbone[start : start + 4]) for start in range(3)])
+    return np.array(found)
+
+
+def turned(before, after):
+    """How far ψ, ω and φ turned between two models, degrees (root mean square over the peptide bonds)."""
+    by = np.angle(np.exp(1j * (torsions(after) - torsions(before))))
+    return np.degrees(np.sqrt(np.mean(by**2, axis=0)))
+
+
+def test_noise_does_not_turn_the_backbone(prepared, monomer_library, tmp_path):
+    """A right model in a map of 4 Å that is mostly noise: only without jelly-body restraints is it pulled apart."""
+    truth = prepared[0]
+    noisy = simulated_map(truth, tmp_path / "noisy.mrc", spacing=1.2, b_factor=150.0, noise=0.3, seed=3)
+    by = {}
+    for name, options in {"default": [], "free": ["--jellybody-sigma", 0]}.items():
+        out = tmp_path / name
+        done = refine(truth, noisy, out, "--resolution", 4.0, *options)
+        assert done.returncode == 0, done.stderr
+        by[name] = turned(truth, out / "prepared.cif")
+    assert max(by["default"]) < 10 and max(by["free"]) > 20
+    kept, free = (json.loads((tmp_path / name / "prepared.refinement.json").read_text()) for name in by)
+    assert kept["jellybody_sigma"] > 0 and kept["jellybody_distance"] > 0
+    assert free["jellybody_sigma"] is None and free["jellybody_distance"] is None
 
 
 def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):
@@ -186,7 +220,13 @@ def test_two_models_of_one_name_are_refused(prepared, model, monomer_library, tm
 
 @pytest.mark.parametrize(
     "options, sentence",
-    [(["--jobs", "0"], "--jobs is 0"), (["--model", "absent.cif"], "the model absent.cif does not exist")],
+    [
+        (["--jobs", "0"], "--jobs is 0"),
+        (["--cycles", "-1"], "--cycles is -1"),
+        (["--jellybody-sigma", "-0.01"], "--jellybody-sigma is -0.01"),
+        (["--jellybody-sigma", "nan"], "--jellybody-sigma is nan"),
+        (["--model", "absent.cif"], "the model absent.cif does not exist"),
+    ],
 )
 def test_a_fault_of_the_command_line_is_one_sentence(prepared, monomer_library, tmp_path, options, sentence):
     done = refine(*prepared, tmp_path / "out", *options)

@@ -90,7 +90,8 @@ def test_prepare(example, alone):
 def test_sample(demo, alone):
     prepared = demo.entry / "prepared"
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
-    call = f"SAMPLE({channel(*files_of_entry)}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
+    register = channel(f"file('{prepared / 'register.json'}')")
+    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )
@@ -129,7 +130,7 @@ def test_conclude(demo, alone, tmp_path):
     refined = sorted((demo.entry / "refined").glob("*.cif"))
     call = [
         f"def entry = {channel(groovy(title=repr('A title of its own')))}",
-        f"def prepared = {channel(files([prepared / 'map.mrc', prepared / 'symmetry.json', tmp_path / 'setup.json']))}",
+        f"def prepared = {channel(files([*(prepared / name for name in ('prepared.cif', 'map.mrc', 'symmetry.json')), tmp_path / 'setup.json']))}",
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",

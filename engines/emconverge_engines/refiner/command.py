@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from emconverge_engines.program import InputError, checked_resolution, print_versions
+from emconverge_engines.refiner.schedule import Schedule
 
 
 def parser() -> argparse.ArgumentParser:
@@ -27,7 +28,13 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit, the map holds its neighbours too",
     )
-    options.add_argument("--cycles", type=int, default=10)
+    options.add_argument("--cycles", type=int, default=Schedule.cycles, help="default %(default)s")
+    options.add_argument(
+        "--jellybody-sigma",
+        type=float,
+        default=Schedule.sigma,
+        help="Å, how far distances of near atoms give way in a cycle; 0: no such restraints (default %(default)s)",
+    )
     options.add_argument("--jobs", type=int, default=1, help="models that are refined at once (default 1)")
     options.add_argument(
         "--servalcat",
@@ -61,7 +68,7 @@ def main() -> int:
                 maps=(options.map,) if options.map else tuple(options.halfmaps),
                 resolution=checked_resolution(options.resolution),
                 symmetry=read_symmetry(options.symmetry),
-                cycles=options.cycles,
+                schedule=Schedule(options.cycles, options.jellybody_sigma),
                 servalcat=find_servalcat(options.servalcat),
                 library=find_library(options.monlib),
                 out=options.out,

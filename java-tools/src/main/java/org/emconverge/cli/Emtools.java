@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
             PrepareMapCommand.class,
             PrepareModelCommand.class,
             RankCommand.class,
+            RegisterCommand.class,
             ReportCommand.class,
             RosettaModelsCommand.class,
             RosettaSetupCommand.class,

@@ -60,6 +60,13 @@ record ComparedModels(Map<String, Structure> structures) {
                 .toList();
     }
 
+    /** The model they were made from, or are compared with; null where the entry holds none. */
+    static ModelAtoms start(EntryFolder entry) {
+        return entry.find(EntryFile.PREPARED_MODEL)
+                .map(file -> ModelAtoms.of("start", ModelFile.read(file)))
+                .orElse(null);
+    }
+
     /** The same models before refinement; none where the entry holds no sampled models. */
     List<ModelAtoms> beforeRefinement(EntryFolder entry) {
         Map<String, Path> files = ModelFile.byName(entry.all(EntryFile.SAMPLED_MODEL));

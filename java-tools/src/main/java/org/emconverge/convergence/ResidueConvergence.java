@@ -23,12 +23,14 @@ final class ResidueConvergence {
      *
      * @param refined refined models, best first
      * @param sampled the same models before refinement; empty when there are none
+     * @param start the model they were made from, or are compared with; null when there is none
      * @param localResolution map, Å, 0 where there is none; or null
      * @param validated the residues' metrics of single models, over the refined ones; may lack some
      */
     static List<MeasuredResidue> of(
             List<ModelAtoms> refined,
             List<ModelAtoms> sampled,
+            ModelAtoms start,
             DensityMap map,
             DensityMap localResolution,
             Map<ResidueId, MeasuredResidue> validated) {
@@ -43,6 +45,7 @@ final class ResidueConvergence {
                         entry.getKey(),
                         entry.getValue(),
                         before.getOrDefault(entry.getKey(), List.of()),
+                        start == null ? null : start.residues().get(entry.getKey()),
                         map,
                         localResolution,
                         validated.get(entry.getKey())))
@@ -53,6 +56,7 @@ final class ResidueConvergence {
             ResidueId id,
             List<ResidueAtoms> refined,
             List<ResidueAtoms> sampled,
+            ResidueAtoms start,
             DensityMap map,
             DensityMap localResolution,
             MeasuredResidue validated) {
@@ -71,6 +75,7 @@ final class ResidueConvergence {
         numbers.put(ResidueMetric.B_ISO, bIso);
         numbers.put(ResidueMetric.B_RMSD, displacement(bIso));
         numbers.put(ResidueMetric.DENSITY_CA, mean(ca, map, value -> true));
+        numbers.put(ResidueMetric.CA_SHIFT, start == null ? Double.NaN : Spread.fromMean(ca, start.ca()));
         // in the place of the validation's, which is rounded and which models have only where half maps were validated
         numbers.put(
                 ResidueMetric.LOCAL_RESOLUTION,

@@ -23,13 +23,24 @@ public final class Spread {
         if (positions.size() < 2) {
             return Double.NaN;
         }
-        HeavyAtom mean = new HeavyAtom(
+        HeavyAtom mean = mean(positions);
+        return Math.sqrt(
+                positions.stream().mapToDouble(mean::distance2).average().orElseThrow());
+    }
+
+    /** Distance of a position from the mean of others, Å. NaN for a position that is null or without others. */
+    public static double fromMean(List<HeavyAtom> positions, HeavyAtom position) {
+        return position == null || positions.isEmpty()
+                ? Double.NaN
+                : Math.sqrt(mean(positions).distance2(position));
+    }
+
+    private static HeavyAtom mean(List<HeavyAtom> positions) {
+        return new HeavyAtom(
                 positions.stream().mapToDouble(HeavyAtom::x).average().orElseThrow(),
                 positions.stream().mapToDouble(HeavyAtom::y).average().orElseThrow(),
                 positions.stream().mapToDouble(HeavyAtom::z).average().orElseThrow(),
                 0);
-        return Math.sqrt(
-                positions.stream().mapToDouble(mean::distance2).average().orElseThrow());
     }
 
     /**

@@ -31,6 +31,45 @@ public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin
         return new DensityMap(nx, ny, nz, voxel, newOrigin, values);
     }
 
+    /**
+     * The part of the map around positions; the map itself where it is no larger.
+     *
+     * @param positions Å, at least one row of x, y, z
+     * @param margin around them, Å
+     * @throws IllegalArgumentException when the box around them does not meet the map in two voxels along each axis
+     */
+    public DensityMap around(double[][] positions, double margin) {
+        int[] size = {nx, ny, nz};
+        int[] first = new int[3];
+        int[] count = new int[3];
+        for (int axis = 0; axis < 3; axis++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double[] position : positions) {
+                low = Math.min(low, position[axis] - margin);
+                high = Math.max(high, position[axis] + margin);
+            }
+            first[axis] = Math.max(0, (int) Math.floor((low - origin[axis]) / voxel[axis]));
+            int last = Math.min(size[axis] - 1, (int) Math.ceil((high - origin[axis]) / voxel[axis]));
+            count[axis] = last - first[axis] + 1;
+            if (count[axis] < 2) {
+                throw new IllegalArgumentException("There are no voxels around these positions");
+            }
+        }
+        float[] part = new float[count[0] * count[1] * count[2]];
+        for (int z = 0; z < count[2]; z++) {
+            for (int y = 0; y < count[1]; y++) {
+                int from = index(first[0], first[1] + y, first[2] + z);
+                System.arraycopy(values, from, part, (z * count[1] + y) * count[0], count[0]);
+            }
+        }
+        double[] corner = new double[3];
+        for (int axis = 0; axis < 3; axis++) {
+            corner[axis] = origin[axis] + first[axis] * voxel[axis];
+        }
+        return new DensityMap(count[0], count[1], count[2], voxel, corner, part);
+    }
+
     /** Trilinear interpolation at a position in Å; NaN outside the grid. */
     public double at(double x, double y, double z) {
         return atVoxel((x - origin[0]) / voxel[0], (y - origin[1]) / voxel[1], (z - origin[2]) / voxel[2]);

@@ -4,14 +4,14 @@ package org.emconverge.density;
  * Smooths a map by a Gaussian, axis by axis in real space. Beyond the box the map has its mean, so that noise is no
  * louder at the rim.
  */
-final class GaussianFilter {
+public final class GaussianFilter {
     /** What lies farther off weighs less than 2·10⁻⁴ of the nearest. */
     private static final double REACH_IN_SIGMA = 4;
 
     private GaussianFilter() {}
 
     /** @param sigma Å */
-    static DensityMap smooth(DensityMap map, double sigma) {
+    public static DensityMap smooth(DensityMap map, double sigma) {
         int[] size = {map.nx(), map.ny(), map.nz()};
         float[] values = map.values().clone();
         double mean = MapStatistics.of(values).mean();

@@ -161,14 +161,15 @@ public final class AssessModels {
     }
 
     private void validateReference(Structure reference) throws IOException {
-        Path file = work.resolve(REFERENCE + ".cif");
+        Path file = work.resolve(REFERENCE + ".cif"); // its name is that of the model in the tables
         ModelFile.writeCif(reference, file);
+        Files.copy(file, entry.path(EntryFile.PREPARED_MODEL));
         boolean halves = !inputs.maps().halves().isEmpty();
         ValidateStep.run(
                 validation(List.of(file), ModelStage.START, halves),
                 new ValidateStep.Outputs(
                         entry.path(EntryFile.START_VALIDATION),
-                        null,
+                        entry.path(EntryFile.START_RESIDUES),
                         null,
                         null,
                         null,

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Calc;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.RotamerGrid;
 
 /**
  * Side-chain conformation against the Top8000 rotamer distributions, as MolProbity judges it (Hintze, Lewis, Richardson

@@ -31,7 +31,12 @@ class ResidueConvergenceTest {
         ModelAtoms first = model("a", Map.of(id(1), 0.0));
         ModelAtoms second = model("b", Map.of(id(1), 1.0));
         MeasuredResidue row = ResidueConvergence.of(
-                        List.of(first, second), List.of(first, first), ramp(), null, Map.of())
+                        List.of(first, second),
+                        List.of(first, first),
+                        model("start", Map.of(id(1), 3.0)),
+                        ramp(),
+                        null,
+                        Map.of())
                 .get(0);
         assertEquals(1, row.number(ResidueMetric.CA_RMSD), EXACT);
         assertEquals(0.5, row.number(ResidueMetric.CA_RMSD_ABOUT_MEAN), EXACT);
@@ -40,19 +45,22 @@ class ResidueConvergenceTest {
         assertEquals(30, row.number(ResidueMetric.B_ISO), EXACT);
         assertEquals(ResidueConvergence.displacement(30), row.number(ResidueMetric.B_RMSD), EXACT);
         assertEquals(0.5, row.number(ResidueMetric.DENSITY_CA), EXACT); // the map is x
+        assertEquals(2.5, row.number(ResidueMetric.CA_SHIFT), EXACT, "from the mean, not from a model");
     }
 
     @Test
     void residueOfOneModelOnlyHasNoSpreadAndFollowsItsChain() {
         ModelAtoms first = model("a", ordered(id(1), 0.0, id(3), 0.0, new ResidueId("B", 1, ""), 0.0));
         ModelAtoms second = model("b", ordered(id(1), 0.0, id(2), 0.0, id(3), 0.0));
-        List<MeasuredResidue> rows = ResidueConvergence.of(List.of(first, second), List.of(), ramp(), null, Map.of());
+        List<MeasuredResidue> rows =
+                ResidueConvergence.of(List.of(first, second), List.of(), null, ramp(), null, Map.of());
         assertEquals(
                 List.of("A 1", "A 3", "A 2", "B 1"),
                 rows.stream().map(r -> r.id().toString()).toList());
         assertTrue(Double.isNaN(rows.get(2).number(ResidueMetric.CA_RMSD))
                 && Double.isNaN(rows.get(2).number(ResidueMetric.ALL_ATOM_RMSD)));
         assertTrue(Double.isNaN(rows.get(0).number(ResidueMetric.CA_RMSD_SAMPLED)));
+        assertTrue(Double.isNaN(rows.get(0).number(ResidueMetric.CA_SHIFT)), "there is no start");
     }
 
     @Test
@@ -65,7 +73,7 @@ class ResidueConvergenceTest {
                         .with(ResidueMetric.ROTAMER, "outlier")
                         .with(ResidueMetric.LOCAL_RESOLUTION, 9)
                         .build());
-        MeasuredResidue row = ResidueConvergence.of(List.of(model, model), List.of(), ramp(), ramp(), validated)
+        MeasuredResidue row = ResidueConvergence.of(List.of(model, model), List.of(), null, ramp(), ramp(), validated)
                 .get(0);
         assertEquals(0.75, row.number(ResidueMetric.CC));
         assertEquals("outlier", row.verdict(ResidueMetric.ROTAMER));
@@ -75,9 +83,10 @@ class ResidueConvergenceTest {
     @Test
     void densityOutsideTheMapIsNotDefined() {
         ModelAtoms outside = model("a", Map.of(id(1), 50.0));
-        assertTrue(Double.isNaN(ResidueConvergence.of(List.of(outside, outside), List.of(), ramp(), null, Map.of())
-                .get(0)
-                .number(ResidueMetric.DENSITY_CA)));
+        assertTrue(
+                Double.isNaN(ResidueConvergence.of(List.of(outside, outside), List.of(), null, ramp(), null, Map.of())
+                        .get(0)
+                        .number(ResidueMetric.DENSITY_CA)));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.convergence.Trend;
@@ -124,7 +125,7 @@ class IndexTest {
                 "<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
         assertEquals(
-                "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z",
+                "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z,fraction_determined",
                 csv.get(0));
         assertTrue(
                 csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"),
@@ -193,6 +194,30 @@ class IndexTest {
                 StandardOpenOption.APPEND);
         page(null);
         assertTrue(Files.readAllLines(folder.resolve("out/index.csv")).get(1).startsWith("tetramer,,3.4,3,5,"));
+    }
+
+    @Test
+    void whatIsDeterminedHasAColumnWhereSomeEntryHasAConfidence() throws IOException {
+        entry("plain", null, 3, "openmm", 0.2, 0.2);
+        assertFalse(page(null).contains(">determined<"));
+        entry("judged", null, 3, "openmm", 0.2, 0.2, 0.3, 0.4);
+        Path residues = entries.get(1).path(EntryFile.RESIDUES);
+        List<String> rows = Files.readAllLines(residues);
+        List<String> confidence = Stream.of(
+                        "confidence", TestRows.DETERMINED, TestRows.DETERMINED, TestRows.IN_DOUBT, TestRows.WRONG, "")
+                .map(Object::toString)
+                .toList();
+        Files.write(
+                residues,
+                IntStream.range(0, rows.size())
+                        .mapToObj(i -> rows.get(i) + "," + confidence.get(i))
+                        .toList());
+        String html = page(null);
+        assertTrue(html.contains("<th scope=\"col\">determined</th>"), html);
+        assertTrue(html.contains("<td data-value=\"0.5\">50\u00a0%</td><td data-value=\"1.0\">100\u00a0%</td>"), html);
+        assertTrue(html.contains("<td data-value=\"\">–</td><td data-value=\"1.0\">"), html);
+        List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
+        assertTrue(csv.get(1).endsWith(",0.5") && csv.get(2).endsWith(","), csv.toString());
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.SharedData;
 import org.emconverge.structure.ChainBuilder;
+import org.emconverge.structure.RotamerGrid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
