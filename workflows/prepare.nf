@@ -4,6 +4,7 @@
 include { PREPARE_MODEL  } from '../modules/prepare/model/main.nf'
 include { SYMMETRY       } from '../modules/prepare/symmetry/main.nf'
 include { COMPLETE_MODEL } from '../modules/prepare/complete/main.nf'
+include { REGISTER       } from '../modules/prepare/register/main.nf'
 include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/prepare/map/main.nf'
 
 workflow PREPARE {
@@ -17,6 +18,7 @@ workflow PREPARE {
     })
     COMPLETE_MODEL(SYMMETRY.out.unit)
     PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
+    REGISTER(COMPLETE_MODEL.out.model.join(PREPARE_MAP.out.map).join(SYMMETRY.out.symmetry))
     // an asymmetric unit is refined with its mates, in a map that holds them too
     def surroundings = SYMMETRY.out.surroundings
     PREPARE_SURROUNDINGS(surroundings.filter { _meta, model -> model }.join(entries).map { meta, model, given ->
@@ -31,6 +33,7 @@ workflow PREPARE {
     map      = PREPARE_MAP.out.map         // tuple(meta, map.mrc)
     halves   = PREPARE_MAP.out.halves      // tuple(meta, half maps or [])
     symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
+    register = REGISTER.out.register       // tuple(meta, register.json): where the prepared model's register may be wrong
     target   = alone.mix(wide).join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against
     // tuple(meta, [prepare.json, completed.json, map.json]): what was done
     records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(PREPARE_MAP.out.record)

@@ -10,6 +10,7 @@ include { collected; withOptional } from './entries.nf'
 workflow SAMPLE {
     take:
     prepared // tuple(meta, prepared model, map, symmetry.json)
+    register // tuple(meta, register.json)
     halves   // tuple(meta, half maps or [])
     contours // tuple(meta, recommended level of the map or null)
     engines  // id of each entry -> [sampler:, refiner:]
@@ -19,7 +20,7 @@ workflow SAMPLE {
     main:
     // batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, seeds)
+    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, seeds)
     SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, seeds, rosetta)
     def batches = SAMPLE_OPENMM.out.batches.mix(SAMPLE_ROSETTA.out.batches)
     def relaxed = SAMPLE_OPENMM.out.relaxed.mix(SAMPLE_ROSETTA.out.relaxed)
@@ -52,8 +53,9 @@ workflow SAMPLE {
     chosen      = selected
     scores      = sampled.map { meta, _models, scores, _dropped -> tuple(meta, scores) } // tuple(meta, scores_*.csv)
     ranking     = RANK.out.ranking // tuple(meta, [ranking.csv, ranking.json])
-    // tuple(meta, start.json), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
+    // tuple(meta, start.json), tuple(meta, start.csv), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
     ofStart     = VALIDATE_START.out.validation
+    start       = VALIDATE_START.out.residues
     ofRelaxed   = VALIDATE_RELAXED.out.validation
     ofSampled   = validated
     half_maps   = VALIDATE_START.out.half_maps // tuple(meta, [half_maps.json, local_resolution.mrc] or [])

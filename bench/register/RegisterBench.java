@@ -32,10 +32,10 @@ public final class RegisterBench {
             if (args[0].equals("residues")) {
                 long start = System.nanoTime();
                 Register register = Register.of(structure, map, resolution, Symmetry.NONE);
-                List<Register.ResidueRegister> residues = register.residues();
+                List<ResidueRegister> residues = register.residues();
                 System.out.printf(Locale.ROOT, "# %s beta %.3f seconds %.2f%n", file, register.beta(),
                         (System.nanoTime() - start) * 1e-9);
-                for (Register.ResidueRegister r : residues) {
+                for (ResidueRegister r : residues) {
                     System.out.printf(Locale.ROOT, "%s,%s,%.4f,%d%n", r.id().chain(), r.id().label(), r.probability(),
                             r.shift());
                 }

@@ -1,6 +1,7 @@
 """The results of one entry beside its truth: what score.py measures."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,10 @@ COLUMNS = {
     "density_ca": -1, "cbeta_deviation": 1, "cc": -1, "q_score": -1, "q_score_04": -1, "smoc": -1, "inclusion": -1,
     "local_resolution": 1, "register_probability": -1, "confidence": -1,
 }  # fmt: skip
+TABLE = (
+    "id", "set", "map_name", "resolution", "chain", "residue", *COLUMNS, "register_shift", "true_shift", "ca_error",
+    "ca_error_models",
+)  # fmt: skip
 HALF = 2  # models, at least, in each half of an ensemble
 
 
@@ -24,6 +29,7 @@ class Entry:
     """The residues that truth and results share, in the order of residues.csv."""
 
     case: BenchCase
+    keys: list[truth.Key]
     error: np.ndarray  # (residues,): of the start, Å
     columns: dict[str, np.ndarray]  # as in residues.csv, NaN where empty; not the columns that are empty throughout
     shift: np.ndarray  # (residues,): the true register shift
@@ -43,6 +49,22 @@ class Entry:
     def oriented(self, column: str) -> np.ndarray:
         """A column, its sign such that high means wrong, the median where it is empty."""
         return filled(COLUMNS[column] * self.columns[column])
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """Each residue with its columns and its truth, for a table of all."""
+        for index, (chain, number) in enumerate(self.keys):
+            yield {
+                **{name: getattr(self.case, name) for name in ("id", "set", "map_name", "resolution")},
+                **{"chain": chain, "residue": number},
+                **{name: shown(values[index]) for name, values in self.columns.items()},
+                **{"true_shift": int(self.shift[index]), "ca_error": round(float(self.error[index]), 3)},
+                "ca_error_models": round(float(self.after[index]), 3),
+            }
+
+
+def shown(value: float) -> float | str:
+    """A number of a table, empty where there is none."""
+    return "" if np.isnan(value) else round(float(value), 4)
 
 
 def number(cell: str | None) -> float:
@@ -86,6 +108,7 @@ def read(case: BenchCase, results: Path) -> Entry:
     start = positions([truth.first_model(case.model)], keys)[0]
     return Entry(
         case,
+        keys,
         known.error[order],
         columns_of(rows, models, start),
         known.shift[order],

@@ -19,6 +19,7 @@ from measures import (
 )
 from verdicts import Levels
 
+LEAST_SPREAD = 1e-3  # Å; the decimals of residues.csv end here
 CLAIMED = 0.5  # register_probability below which a register_shift counts as claimed
 
 
@@ -126,15 +127,20 @@ def resolution_trend(part: list[Entry]) -> dict[str, object]:
     return {"maps": len(part), "spearman": correlation, "log_residual_sd": deviation}
 
 
-def known_truth(each: Entry) -> dict[str, object]:
-    """Of a simulated map: whether the spread of a residue foretells the error of its models."""
-    spreads, errors = each.columns["ca_rmsd"], each.after
+def known_truth(name: str, part: list[Entry]) -> dict[str, object]:
+    """Of simulated maps: whether the spread of a residue foretells the error of its models."""
+    spreads, errors = together(part, lambda each: each.columns["ca_rmsd"]), together(part, lambda each: each.after)
     return {
-        "id": each.case.id,
-        "resolution": each.case.resolution,
+        "id": name,
         "residues": len(errors),
         "mean_spread": float(spreads.mean()),
         "mean_error": float(errors.mean()),
         "spearman": spearman(spreads, errors),
-        "median_error_over_spread": float(np.median(errors / np.maximum(spreads, 1e-3))),
+        "median_error_over_spread": float(np.median(errors / np.maximum(spreads, LEAST_SPREAD))),
     }
+
+
+def known_truths(part: list[Entry]) -> list[dict[str, object]]:
+    """Each simulated map, then all their residues together."""
+    found = [known_truth(each.case.id, [each]) for each in part]
+    return [*found, known_truth("together", part)] if len(part) > 1 else found

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Do the numbers of residues.csv say where a model is wrong? Measures runs of run.py against the truth.
 
-    PYTHONPATH=engines PYTHON bench/wrong_residues/score.py FOLDER [FOLDER ...] [--json FILE] [--determined 0.9]
+    PYTHONPATH=engines PYTHON bench/wrong_residues/score.py FOLDER [FOLDER ...] [--json FILE] [--residues FILE]
 
-FOLDER is what run.py was given as --out. Tables of Markdown go to the standard output, everything to --json. Entries
-without results are named and left out.
+FOLDER is what run.py was given as --out. Tables of Markdown go to the standard output, everything to --json, and
+every residue with its columns and its truth to --residues (CSV). Entries without results are named and left out.
 """
 
 import argparse
@@ -19,7 +19,9 @@ import tables
 from measures import UNUSUAL
 from verdicts import Levels
 
-from emconverge_engines.files import json_text, write_atomically
+from emconverge_engines.files import csv_text, json_text, write_atomically
+
+LIMITS = (3.0, 3.5)  # Å, the resolutions that goals are set for
 
 
 def entries(folders: list[Path]) -> list[entry.Entry]:
@@ -35,27 +37,33 @@ def entries(folders: list[Path]) -> list[entry.Entry]:
 
 
 def groups(found: list[entry.Entry]) -> dict[str, list[entry.Entry]]:
-    """The entries of each set, and of each map of the sets that have wrong residues."""
+    """The entries of each set but the simulated ones, of its maps up to a resolution, of maps with wrong residues."""
     parts: dict[str, list[entry.Entry]] = defaultdict(list)
     for each in found:
-        parts[each.case.set].append(each)
-        if each.case.set in ("real", "planted"):
-            parts[f"{each.case.set} {each.case.map_name}"].append(each)
+        case = each.case
+        if case.set == "simulated":
+            continue
+        parts[case.set].append(each)
+        for limit in LIMITS:
+            if case.resolution <= limit:
+                parts[f"{case.set}, d ≤ {limit} Å"].append(each)
+        if each.wrong.any():
+            parts[f"{case.set}, {case.map_name}"].append(each)
     return dict(sorted(parts.items()))
 
 
 def scored(found: list[entry.Entry], levels: Levels) -> dict[str, object]:
     """Everything that is measured, for JSON."""
     parts = groups(found)
-    right = [each for each in parts.get("right", []) if UNUSUAL not in each.case.map_name]
+    usual = [each for each in parts.get("right", []) if UNUSUAL not in each.case.map_name]
     return {
         "entries": [pooled.entry_row(each, levels) for each in found],
-        "pooled": {name: pooled.detection(part) for name, part in parts.items() if name not in ("right", "simulated")},
-        "verdicts": {name: pooled.verdicts(part, levels) for name, part in parts.items() if name != "simulated"},
-        "shifts": {name: pooled.shifts(part) for name, part in parts.items() if name != "simulated"},
-        "trend": pooled.resolution_trend(right),
-        "known_truth": [pooled.known_truth(each) for each in parts.get("simulated", [])],
-        "reliability": {name: pooled.reliability_of(part) for name, part in parts.items() if name != "simulated"},
+        "pooled": {name: pooled.detection(part) for name, part in parts.items() if part[0].case.set != "right"},
+        "verdicts": {name: pooled.verdicts(part, levels) for name, part in parts.items()},
+        "shifts": {name: pooled.shifts(part) for name, part in parts.items()},
+        "reliability": {name: pooled.reliability_of(part) for name, part in parts.items()},
+        "trend": pooled.resolution_trend(usual),
+        "known_truth": pooled.known_truths([each for each in found if each.case.set == "simulated"]),
     }
 
 
@@ -64,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--residues", type=Path)
     parser.add_argument(
         "--determined", type=float, default=Levels.determined, help="confidence from which on it is said"
     )
@@ -76,6 +85,9 @@ def main() -> None:
     print(tables.text(numbers))
     if options.json:
         write_atomically(options.json, json_text(numbers))
+    if options.residues:
+        rows = (row for each in found for row in each.rows())
+        write_atomically(options.residues, csv_text(entry.TABLE, rows))
 
 
 if __name__ == "__main__":

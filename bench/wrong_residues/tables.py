@@ -89,7 +89,6 @@ def truth_table(numbers: Mapping) -> str:
     """A row per simulated map."""
     header = [
         "simulated map",
-        "d (Å)",
         "residues",
         "mean spread (Å)",
         "mean error (Å)",
@@ -99,7 +98,6 @@ def truth_table(numbers: Mapping) -> str:
     rows = [
         [
             row["id"],
-            shown(row["resolution"]),
             str(row["residues"]),
             *(shown(row[key]) for key in ("mean_spread", "mean_error", "spearman", "median_error_over_spread")),
         ]

@@ -17,7 +17,9 @@ sys.path.insert(0, str(BENCH))
 import cases  # noqa: E402
 import chain  # noqa: E402
 import choice  # noqa: E402
+import entry  # noqa: E402
 import measures  # noqa: E402
+import pooled  # noqa: E402
 import truth  # noqa: E402
 
 NAN = float("nan")
@@ -222,7 +224,7 @@ def run(tmp_path):
 
 
 def test_score(run):
-    command = [sys.executable, BENCH / "score.py", run, "--json", run / "score.json"]
+    command = [sys.executable, BENCH / "score.py", run, "--json", run / "score.json", "--residues", run / "all.csv"]
     done = subprocess.run(
         list(map(str, command)), env={"PYTHONPATH": str(ROOT / "engines")}, capture_output=True, text=True, check=True
     )
@@ -248,6 +250,15 @@ def test_score(run):
     assert (low["residues"], low["right"]) == (2, 0)
     assert (high["residues"], high["right"]) == (8, 0.75)
     assert "|real.made.up|3.00|10, 4|4|" in done.stdout
+    with (run / "all.csv").open(newline="") as stream:
+        table = list(csv.DictReader(stream))
+    assert [row["confidence"] for row in table[2:5]] == ["0.95", "0.2", "0.2"]
+    assert [(row["residue"], row["ca_error"], row["true_shift"]) for row in table[2:4]] == [
+        ("3", "0.0", "0"),
+        ("4", "3.8", "-1"),
+    ]
+    assert table[3]["ca_error_models"] == "3.291"  # three of four models are 3.8 Å off
+    assert table[0]["smoc"] == ""
 
 
 def test_score_without_results_says_so(run, tmp_path):
@@ -260,3 +271,17 @@ def test_score_without_results_says_so(run, tmp_path):
     )
     assert done.returncode != 0
     assert "no entry has results" in done.stderr
+
+
+def test_known_truth(run):
+    case = cases.read(run / "cases.csv")[0]
+    made = cases.BenchCase(**{**vars(case), "set": "simulated"})
+    spread = np.array([1.0, 2, 3, 4])
+    parts = [
+        entry.Entry(made, [], np.zeros(4), {"ca_rmsd": spread}, np.zeros(4), np.array([factor * spread] * 3), NAN)
+        for factor in (0.5, 2.0)
+    ]
+    first, second, both = pooled.known_truths(parts)
+    assert (first["spearman"], first["median_error_over_spread"]) == (pytest.approx(1), 0.5)
+    assert second["mean_error"] == 5
+    assert (both["id"], both["residues"], both["median_error_over_spread"]) == ("together", 8, 1.25)

@@ -18,6 +18,7 @@ STEPS = [
     "SYMMETRY",
     "COMPLETE_MODEL",
     "PREPARE_MAP",
+    "REGISTER",
     "SETUP",
     "ANNEAL",
     "VALIDATE_START",

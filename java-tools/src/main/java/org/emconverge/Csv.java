@@ -196,7 +196,10 @@ public final class Csv {
 
     /** A number as it stands in a cell, with so many decimals; empty where it is not defined. */
     public static String fixed(double value, int decimals) {
-        return Double.isFinite(value) ? String.format(Locale.ROOT, "%." + decimals + "f", value) : "";
+        boolean roundsToZero = Math.abs(value) < 0.5 * Math.pow(10, -decimals); // which has no sign
+        return Double.isFinite(value)
+                ? String.format(Locale.ROOT, "%." + decimals + "f", roundsToZero ? 0 : value)
+                : "";
     }
 
     /** What prints the rows of a table. */

@@ -39,7 +39,10 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule validationIsNotTiedToASampleOrARun =
-            knowsOnly("validation", "validation", "metrics", "density", "structure", "entry");
+            knowsOnly("validation", "validation", "metrics", "register", "density", "structure", "entry");
+
+    @ArchTest
+    static final ArchRule theRegisterIsReadFromMapAndModel = knowsOnly("register", "register", "density", "structure");
 
     @ArchTest
     static final ArchRule metricsAreComputedElsewhere = knowsOnly("metrics", "metrics", "structure");

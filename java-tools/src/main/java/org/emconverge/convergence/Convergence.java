@@ -80,9 +80,19 @@ public final class Convergence {
                 ComparedModels.start(entry),
                 MrcFile.read(entry.require(EntryFile.MAP)),
                 entry.find(EntryFile.LOCAL_RESOLUTION).map(MrcFile::read).orElse(null),
-                entry.find(judged)
-                        .map(file -> EnsembleScores.of(ValidationTables.readResidues(file)))
-                        .orElse(Map.of()));
+                EnsembleScores.withStart(
+                        entry.find(judged)
+                                .map(file -> EnsembleScores.of(ValidationTables.readResidues(file)))
+                                .orElse(Map.of()),
+                        start(entry)));
+    }
+
+    private static List<MeasuredResidue> start(EntryFolder entry) {
+        return entry.find(EntryFile.START_RESIDUES)
+                .map(file -> ValidationTables.readResidues(file).values().stream()
+                        .flatMap(List::stream)
+                        .toList())
+                .orElse(List.of());
     }
 
     /**

@@ -27,7 +27,7 @@ public record Distribution(
      */
     public record Fractions(double lt1, double from1to3, double gt3, double gt4) {}
 
-    /** Below it a residue counts as well determined, Å (Herzik, Fraser & Lander 2019, as the next two). */
+    /** Below it the models agree, Å (Herzik, Fraser & Lander 2019, as the next two, who call it well determined). */
     public static final double WELL_DETERMINED = SharedFacts.spread().wellDetermined();
     /** Above it the sequence register is uncertain, Å. */
     public static final double REGISTER_UNCERTAIN = SharedFacts.spread().registerUncertain();

@@ -36,12 +36,35 @@ final class EnsembleScores {
                 .collect(Collectors.toMap(MeasuredResidue::id, residue -> residue));
     }
 
+    /**
+     * The scores with what is told of the starting model in the place of the means.
+     *
+     * @param start residues of that model; none when there is none
+     */
+    static Map<ResidueId, MeasuredResidue> withStart(
+            Map<ResidueId, MeasuredResidue> scores, List<MeasuredResidue> start) {
+        Map<ResidueId, MeasuredResidue> all = new LinkedHashMap<>(scores);
+        for (MeasuredResidue residue : start) {
+            MeasuredResidue models = all.getOrDefault(
+                    residue.id(), new MeasuredResidue(residue.id(), residue.name(), Map.of(), Map.of()));
+            Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+            numbers.putAll(models.numbers());
+            for (ResidueMetric metric : ResidueMetric.values()) {
+                if (metric.kind() == ResidueMetric.Kind.OF_START) {
+                    numbers.put(metric, residue.number(metric));
+                }
+            }
+            all.put(residue.id(), new MeasuredResidue(residue.id(), models.name(), numbers, models.verdicts()));
+        }
+        return all;
+    }
+
     private static MeasuredResidue of(List<MeasuredResidue> all) {
         Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
         Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : ResidueMetric.values()) {
             switch (metric.kind()) {
-                case NUMBER -> numbers.put(metric, mean(all, metric));
+                case NUMBER, OF_START -> numbers.put(metric, mean(all, metric));
                 case VERDICT -> verdicts.put(metric, verdict(all, metric));
                 case OF_ENSEMBLE -> {} // no model has it by itself
             }

@@ -169,7 +169,7 @@ public final class AssessModels {
                 validation(List.of(file), ModelStage.START, halves),
                 new ValidateStep.Outputs(
                         entry.path(EntryFile.START_VALIDATION),
-                        null,
+                        entry.path(EntryFile.START_RESIDUES),
                         null,
                         null,
                         null,

@@ -22,8 +22,8 @@ public enum ResidueMetric {
     INCLUSION("inclusion", Kind.NUMBER, Decimals.SCORE),
     LOCAL_RESOLUTION("local_resolution", Kind.NUMBER, Decimals.LENGTH),
     Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE),
-    REGISTER_PROBABILITY("register_probability", Kind.NUMBER, Decimals.SCORE),
-    REGISTER_SHIFT("register_shift", Kind.NUMBER, Decimals.NONE),
+    REGISTER_PROBABILITY("register_probability", Kind.OF_START, Decimals.SCORE),
+    REGISTER_SHIFT("register_shift", Kind.OF_START, Decimals.NONE),
     CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     CONFIDENCE("confidence", Kind.OF_ENSEMBLE, Decimals.SCORE);
 
@@ -33,6 +33,11 @@ public enum ResidueMetric {
         OF_ENSEMBLE,
         /** A number of one model; several models have its mean. */
         NUMBER,
+        /**
+         * A number of one model; several models have that of the model they were made from, or are compared with, and
+         * their mean where there is none.
+         */
+        OF_START,
         /** Favoured, allowed or outlier in one model; several models have what most of them have. */
         VERDICT
     }

@@ -9,7 +9,6 @@ import javax.vecmath.Point3d;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.DensityMap;
 import org.emconverge.register.SideChains.Conformer;
-import org.emconverge.structure.ResidueId;
 import org.emconverge.structure.Symmetry;
 
 /**
@@ -31,14 +30,6 @@ public final class Register {
 
     /** A segment without a chain break, and the first of its places. */
     record Segment(int first, int length, RegisterModel model) {}
-
-    /**
-     * What is known of one residue.
-     *
-     * @param probability that the density puts it where the model has it, 0 to 1
-     * @param shift the likeliest one, places along the chain: 1 means that it fits where the next residue is now
-     */
-    public record ResidueRegister(ResidueId id, double probability, int shift) {}
 
     private Register(List<Place> places, KindEvidence evidence, double beta) {
         this.places = places;

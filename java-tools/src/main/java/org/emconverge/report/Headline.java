@@ -53,10 +53,6 @@ final class Headline {
                     + named(wrong, s -> s.length() * (1 - s.mean(ResidueMetric.CONFIDENCE)))
                     + " (confidence " + ConfidenceClass.PROBABLY_WRONG.limits() + ").");
         }
-        double doubt = ConfidenceClass.IN_DOUBT.share(rows);
-        if (doubt > 0) {
-            sentences.add(ReadableText.percent(doubt).replace("less", "Less") + " of it is in doubt.");
-        }
         return sentences;
     }
 
@@ -66,14 +62,16 @@ final class Headline {
         String residues = ReadableText.count(number, "residue");
         String least = "confidence of " + ReadableText.shortest(ConfidenceClass.DETERMINED.from) + " or more";
         double share = ConfidenceClass.DETERMINED.share(rows);
+        double doubt = ConfidenceClass.IN_DOUBT.share(rows);
+        String rest = doubt > 0 ? "; " + ReadableText.percent(doubt) + " is in doubt." : ".";
         if (share == 1) {
             return "The map determines the whole model: each of its " + residues + " has a " + least + ".";
         }
         if (share == 0) {
-            return "The map determines no part of this model: none of its " + residues + " has a " + least + ".";
+            return "The map determines no part of this model: none of its " + residues + " has a " + least + rest;
         }
         return "The map determines " + ReadableText.percent(share) + " of this model of " + residues + " (" + least
-                + ").";
+                + ")" + rest;
     }
 
     /** Which stretches fit better elsewhere along the chain. */

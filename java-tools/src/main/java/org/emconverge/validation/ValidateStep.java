@@ -23,6 +23,7 @@ import org.emconverge.density.MapPlacement;
 import org.emconverge.density.MrcFile;
 import org.emconverge.density.SoftMask;
 import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.register.RegisterTarget;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Validator.Verdicts;
 
@@ -60,7 +61,8 @@ public final class ValidateStep {
      * Where to write; null for what is not wanted.
      *
      * @param json list of {@link ModelSummary}, each with its stage where the stages are given
-     * @param residues table of {@link MeasuredResidue}
+     * @param residues table of {@link MeasuredResidue}; with a map it has the register of each, which nothing else
+     *     shows
      * @param atoms table of {@link AtomScores}
      * @param outliers table of {@link OutlierRow}
      * @param curves table of the Fourier shell correlation of map and model
@@ -82,13 +84,17 @@ public final class ValidateStep {
         MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
         DensityMap local = null;
         FitTarget target = null;
+        RegisterTarget register = null;
         if (inputs.resolution() != null) {
             double[][] atoms = positions(inputs);
             HalfMapPair halves = inputs.half1() == null ? null : HalfMapPair.read(inputs, atoms);
             local = halves == null ? null : localResolution(halves, atoms, inputs, outputs);
-            target = new FitTarget(map(inputs, halves, atoms), inputs.resolution(), inputs.contour());
+            DensityMap map = map(inputs, halves, atoms);
+            target = new FitTarget(map, inputs.resolution(), inputs.contour());
+            register = outputs.residues() == null ? null : new RegisterTarget(map, inputs.resolution());
         }
-        Map<String, Verdicts> verdicts = judgeAll(files, new Validator(library, target, local), inputs.threads());
+        Map<String, Verdicts> verdicts =
+                judgeAll(files, new Validator(library, target, register, local), inputs.threads());
         write(inputs, verdicts, outputs);
         return verdicts;
     }

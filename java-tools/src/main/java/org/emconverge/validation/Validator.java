@@ -13,6 +13,8 @@ import org.emconverge.density.FitTarget;
 import org.emconverge.density.ModelFit;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.register.RegisterTarget;
+import org.emconverge.register.ResidueRegister;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -20,9 +22,10 @@ import org.emconverge.structure.ResidueId;
  *
  * @param library ideals of bonds and angles
  * @param target the map, or null: geometry alone
+ * @param register the map in which the register is read; null where it is not wanted
  * @param localResolution Å, 0 where there is none; or null
  */
-public record Validator(MonomerLibrary library, FitTarget target, DensityMap localResolution) {
+public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget register, DensityMap localResolution) {
     /**
      * A model's numbers, and those of its residues and atoms in the order of the file.
      *
@@ -49,10 +52,14 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));
         Map<ResidueId, Double> resolutions = localResolutions(structure);
+        Map<ResidueId, ResidueRegister> registers = register == null ? Map.of() : register.of(structure);
         List<MeasuredResidue> rows = new ArrayList<>();
         for (int i = 0; i < fitted.residues().size(); i++) {
             ResidueId id = fitted.residues().get(i);
-            rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, resolutions.getOrDefault(id, Double.NaN)));
+            Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+            numbers.put(ResidueMetric.LOCAL_RESOLUTION, resolutions.getOrDefault(id, Double.NaN));
+            register(registers.get(id), numbers);
+            rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, numbers));
         }
         return new Verdicts(
                 geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
@@ -82,13 +89,16 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
      * @param judged its geometry; null where it has none that is judged
      * @param fit of the model; null without a map
      * @param residue its place in the fit, from 0
-     * @param resolution at its Cα, Å; NaN where there is none
+     * @param numbers those that are known already; the others are added
      */
     private static MeasuredResidue row(
-            ResidueId id, String name, ResidueValidation judged, ModelFit fit, int residue, double resolution) {
-        Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+            ResidueId id,
+            String name,
+            ResidueValidation judged,
+            ModelFit fit,
+            int residue,
+            Map<ResidueMetric, Double> numbers) {
         Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
-        numbers.put(ResidueMetric.LOCAL_RESOLUTION, resolution);
         if (judged != null) {
             geometry(judged, numbers, verdicts);
         }
@@ -102,6 +112,13 @@ public record Validator(MonomerLibrary library, FitTarget target, DensityMap loc
             numbers.put(ResidueMetric.INCLUSION, fit.inclusion().residues()[residue]);
         }
         return new MeasuredResidue(id, name, numbers, verdicts);
+    }
+
+    private static void register(ResidueRegister register, Map<ResidueMetric, Double> numbers) {
+        if (register != null) {
+            numbers.put(ResidueMetric.REGISTER_PROBABILITY, register.probability());
+            numbers.put(ResidueMetric.REGISTER_SHIFT, (double) register.shift());
+        }
     }
 
     private static void geometry(

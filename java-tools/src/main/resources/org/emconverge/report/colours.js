@@ -83,7 +83,7 @@ const colours = {
   scale() {
     const bar = element('span', '', 'bar');
     bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
-    return ['0', bar, `${EVEN_TO} Å`];
+    return ['Cα RMSD 0', bar, `${EVEN_TO} Å`];
   },
   /** The classes that have a label, in a scheme of classes. */
   labelled: () =>

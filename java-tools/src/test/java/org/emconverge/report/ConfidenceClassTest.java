@@ -31,8 +31,8 @@ class ConfidenceClassTest {
     @Test
     void sharesAreOfTheResiduesThatHaveAConfidence() {
         List<ResidueRow> rows = new TestRows()
-                .add(3, 0.2, CONFIDENCE, 0.9)
-                .add(1, 0.2, CONFIDENCE, 0.1)
+                .add(3, 0.2, CONFIDENCE, TestRows.DETERMINED)
+                .add(1, 0.2, CONFIDENCE, TestRows.WRONG)
                 .add(4, 0.2)
                 .rows();
         assertEquals(0.75, ConfidenceClass.DETERMINED.share(rows));

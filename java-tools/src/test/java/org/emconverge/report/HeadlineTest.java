@@ -12,6 +12,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HeadlineTest {
+    private static final String LEAST =
+            "confidence of " + ReadableText.shortest(ConfidenceClass.DETERMINED.from) + " or more";
+    private static final String BELOW = ConfidenceClass.PROBABLY_WRONG.limits();
+
     private static List<String> words(TestRows rows) {
         return Headline.paragraphs(rows.results()).stream()
                 .flatMap(List::stream)
@@ -28,9 +32,9 @@ class HeadlineTest {
                         "They differ most at residue A 10, by 0.80 Å."),
                 words(agreeing));
         assertTrue(Headline.withoutConfidence(agreeing.results()).startsWith("Confidence is calibrated only for"));
-        TestRows judged = new TestRows().add(10, 0.3, CONFIDENCE, 0.9);
+        TestRows judged = new TestRows().add(10, 0.3, CONFIDENCE, TestRows.DETERMINED);
         assertEquals(
-                "The map determines the whole model: each of its 10 residues has a confidence of 0.8 or more.",
+                "The map determines the whole model: each of its 10 residues has a " + LEAST + ".",
                 words(judged).get(0));
         assertEquals("", Headline.withoutConfidence(judged.results()));
     }
@@ -38,30 +42,30 @@ class HeadlineTest {
     @Test
     void residuesWithoutAConfidenceDoNotCount() {
         TestRows rows = new TestRows()
-                .add(3, 0.3, CONFIDENCE, 0.9)
-                .add(1, 0.3, CONFIDENCE, 0.2)
+                .add(3, 0.3, CONFIDENCE, TestRows.DETERMINED)
+                .add(1, 0.3, CONFIDENCE, TestRows.WRONG)
                 .add(6, 0.3);
         assertEquals(
                 List.of(
-                        "The map determines 75 % of this model of 4 residues (confidence of 0.8 or more).",
-                        "Probably wrong is residue A 4 (confidence below 0.5)."),
+                        "The map determines 75 % of this model of 4 residues (" + LEAST + ").",
+                        "Probably wrong is residue A 4 (confidence " + BELOW + ")."),
                 words(rows).subList(0, 2));
     }
 
     @Test
     void wrongStretchesAreNamedTheLeastLikelyFirstWhereThereAreMany() {
         TestRows rows = new TestRows();
-        for (double confidence : List.of(0.4, 0.1, 0.2, 0.45, 0.1, 0.3)) {
-            rows.add(2, 0.3, CONFIDENCE, 0.7).add(2, 0.3, CONFIDENCE, confidence);
+        for (double part : List.of(0.8, 0.2, 0.4, 0.9, 0.2, 0.6)) {
+            rows.add(2, 0.3, CONFIDENCE, TestRows.IN_DOUBT)
+                    .add(2, 0.3, CONFIDENCE, part * ConfidenceClass.IN_DOUBT.from);
         }
         assertEquals(
                 List.of(
-                        "The map determines no part of this model: none of its 24 residues has a confidence of 0.8 or"
-                                + " more.",
-                        "Probably wrong are residues A 7–8, A 11–12, A 19–20, A 23–24 and 2 other stretches (confidence"
-                                + " below 0.5).",
-                        "50 % of it is in doubt."),
-                words(rows).subList(0, 3));
+                        "The map determines no part of this model: none of its 24 residues has a " + LEAST
+                                + "; 50 % is in doubt.",
+                        "Probably wrong are residues A 7–8, A 11–12, A 19–20, A 23–24 and 2 other stretches (confidence "
+                                + BELOW + ")."),
+                words(rows).subList(0, 2));
     }
 
     @Test

@@ -199,11 +199,14 @@ class IndexTest {
     @Test
     void whatIsDeterminedHasAColumnWhereSomeEntryHasAConfidence() throws IOException {
         entry("plain", null, 3, "openmm", 0.2, 0.2);
-        assertFalse(page(null).contains("determined"));
+        assertFalse(page(null).contains(">determined<"));
         entry("judged", null, 3, "openmm", 0.2, 0.2, 0.3, 0.4);
         Path residues = entries.get(1).path(EntryFile.RESIDUES);
         List<String> rows = Files.readAllLines(residues);
-        List<String> confidence = List.of("confidence", "0.9", "0.8", "0.79", "0.1", "");
+        List<String> confidence = Stream.of(
+                        "confidence", TestRows.DETERMINED, TestRows.DETERMINED, TestRows.IN_DOUBT, TestRows.WRONG, "")
+                .map(Object::toString)
+                .toList();
         Files.write(
                 residues,
                 IntStream.range(0, rows.size())

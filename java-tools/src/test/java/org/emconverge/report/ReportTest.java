@@ -238,9 +238,12 @@ class ReportTest {
                         + "<i class=\"probably-wrong\" id=\"r2\">G</i></span>"),
                 html);
         assertTrue(html.contains("<i class=\"none\" id=\"r4\">W</i>"), "no confidence, no colour");
-        assertTrue(html.contains("<i class=\"determined\">A</i> determined (from 0.8)"), html);
+        assertTrue(
+                html.contains("<i class=\"determined\">A</i> determined (" + ConfidenceClass.DETERMINED.limits() + ")"),
+                html);
         assertTrue(html.contains("<li class=\"determined\"><b>40\u00a0%</b><span>determined</span>"
-                + "<small>confidence from 0.8; probably wrong: 40\u00a0%</small></li>\n<li class=\"\"><b>1.75"));
+                + "<small>confidence " + ConfidenceClass.DETERMINED.limits()
+                + "; probably wrong: 40\u00a0%</small></li>\n<li class=\"\"><b>1.75"));
         assertTrue(html.indexOf("The map determines 40\u00a0% of this model")
                 < html.indexOf("The 2 models agree to within"));
         assertTrue(html.contains("value=\"confidence\"\nchecked>"), html);
@@ -258,7 +261,8 @@ class ReportTest {
                         && html.contains("<h3>In doubt <small>1 residue in 1 stretch</small></h3>"),
                 html);
         int first = html.indexOf("<td class=\"range\">A 15</td><td>1</td><td>0.10</td><td>3.50</td><td>4.00</td>");
-        int second = html.indexOf("<td class=\"range\">A 11A</td><td>1</td><td>0.30</td><td>1.50</td><td>0.50</td>");
+        int second = html.indexOf("<td class=\"range\">A 11A</td><td>1</td><td>" + ReadableText.number(TestRows.WRONG)
+                + "</td><td>1.50</td><td>0.50</td>");
         assertTrue(0 < first && first < second && second < html.indexOf("More than 4 Å"), html);
     }
 
@@ -287,15 +291,16 @@ class ReportTest {
 
     /** Gives the table the classes of confidence, and to one residue none. */
     private void judged() throws IOException {
-        Files.writeString(folder.resolve("residues.csv"), """
+        Files.writeString(
+                folder.resolve("residues.csv"), """
                 chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,density_ca,ca_shift,confidence
-                A,10,,ALA,0.300,0.500,2.5,0.1,0.95
-                A,11,,GLY,0.500,0.700,2.5,0.2,0.60
-                A,11,A,GLY,1.500,,,0.5,0.30
+                A,10,,ALA,0.300,0.500,2.5,0.1,%1$s
+                A,11,,GLY,0.500,0.700,2.5,0.2,%2$s
+                A,11,A,GLY,1.500,,,0.5,%3$s
                 A,15,,PHE,3.500,4.000,,4,0.10
                 A,16,,TRP,4.500,5.000,,,
-                "<b>B",1,,ALA,0.200,0.300,2,0.1,0.80
-                """);
+                "<b>B",1,,ALA,0.200,0.300,2,0.1,%1$s
+                """.formatted(TestRows.DETERMINED, TestRows.IN_DOUBT, TestRows.WRONG));
     }
 
     @Test

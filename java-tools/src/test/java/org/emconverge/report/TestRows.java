@@ -13,6 +13,12 @@ import org.emconverge.metrics.ResidueMetric;
 
 /** Rows of residues.csv for the tests: chain A, numbered from 1. */
 final class TestRows {
+    /** A confidence in the middle of each class, wherever its limits lie. */
+    static final double DETERMINED = (1 + ConfidenceClass.DETERMINED.from) / 2;
+
+    static final double IN_DOUBT = (ConfidenceClass.DETERMINED.from + ConfidenceClass.IN_DOUBT.from) / 2;
+    static final double WRONG = ConfidenceClass.IN_DOUBT.from / 2;
+
     private final List<ResidueRow> rows = new ArrayList<>();
 
     /**

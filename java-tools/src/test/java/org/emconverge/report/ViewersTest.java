@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The scripts as text; a real PyMOL runs them in tests/pipeline. */
@@ -40,18 +41,22 @@ class ViewersTest {
         assertTrue(ChimeraX.script(SPREAD, OptionalDouble.empty())
                 .contains("\nkey \"#3a6fb7:< 1 Å\" \"#8f8f8f:1–3 Å\" \"#c7322c:> 3 Å\" colorTreatment distinct\n"));
         assertTrue(ChimeraX.script(JUDGED, OptionalDouble.empty())
-                .contains("\nkey \"#009e73:determined (from 0.8)\" \"#e69f00:in doubt (0.5 to 0.8)\""
-                        + " \"#b3175c:probably wrong (below 0.5)\" colorTreatment distinct\n"));
+                .contains(
+                        "\nkey \"#009e73:determined (%s)\" \"#e69f00:in doubt (%s)\" \"#b3175c:probably wrong (%s)\" colorTreatment distinct\n"
+                                .formatted(Stream.of(ConfidenceClass.values())
+                                        .map(ConfidenceClass::limits)
+                                        .toArray())));
     }
 
     @Test
     void chimeraxColoursByConfidenceWhereThereIsOne() {
         String judged = ChimeraX.script(JUDGED, OptionalDouble.empty());
-        assertTrue(judged.contains("""
-                color #1,2::confidence>=0.8 #009e73
-                color #1,2::confidence<0.8 #e69f00
-                color #1,2::confidence<0.5 #b3175c
-                """), judged);
+        assertTrue(
+                judged.contains("""
+                color #1,2::confidence>=%1$s #009e73
+                color #1,2::confidence<%1$s #e69f00
+                color #1,2::confidence<%2$s #b3175c
+                """.formatted(ConfidenceClass.DETERMINED.from, ConfidenceClass.IN_DOUBT.from)), judged);
         assertTrue(
                 judged.contains("\n# color #1,2::ca_rmsd<1 #3a6fb7\n")
                         && !judged.contains("\ncolor #1,2::ca_rmsd<1 #3a6fb7\n"),
@@ -63,7 +68,8 @@ class ViewersTest {
     void pymolReadsTheConfidenceWhereThereIsOne() {
         String judged = PyMol.script(JUDGED, OptionalDouble.empty());
         assertTrue(judged.contains("os.path.join(here, \"..\", \"residues.csv\")"), judged);
-        assertTrue(judged.contains("color emconverge_probably_wrong, partial_charge>-0.5 and partial_charge<0.5 and"));
+        assertTrue(judged.contains("color emconverge_probably_wrong, partial_charge>-0.5 and partial_charge<"
+                + ConfidenceClass.IN_DOUBT.from + " and"));
         assertFalse(PyMol.script(SPREAD, OptionalDouble.empty()).contains("residues.csv"));
     }
 }

@@ -259,7 +259,7 @@ class ValidateStepTest {
 
     @Test
     void aFaultInOneModelIsThatModelsError() {
-        Validator broken = new Validator(null, null, null);
+        Validator broken = new Validator(null, null, null, null);
         ModelSummary summary = ValidateStep.judge("model", model(), broken).summary();
         assertTrue(
                 summary.error()
