@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Fits the confidence: the probability that a starting model has a residue within 2 Å of its right place.
 
-    fit_confidence.py --cases cases.csv --results RESULTS --emtools ../../bin/emtools [--out confidence.json]
+    fit_confidence.py RUN [RUN ...] --emtools bin/emtools [--out confidence.json]
 
-Prints, as Markdown, how well each map is told by the fit to the other maps (leave one map out), beside the fit to all,
+Each RUN is a folder of run.py. Prints, as Markdown, how well each map is told by the fit to the other maps (leave one map out), beside the fit to all,
 and writes the coefficients that the jar carries. The features are those of `emtools confidence-features`; their weights
 are kept at 0 or above, so that the confidence falls with every one of them.
 """
 
 import argparse
 import csv
+import json
 import subprocess
 import tempfile
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from measures import WRONG, brier, calibration_error, found_at, reliability, roc
 from scipy.optimize import minimize
 from scipy.special import expit
 from tables import shown, table
+from verdicts import Levels
 
 from emconverge_engines.files import json_text, write_atomically
 
@@ -62,15 +65,29 @@ def features(emtools: Path, folder: Path) -> dict[entry.truth.Key, dict[str, str
             return {(row["chain"], row["resnum"] + row["icode"]): row for row in csv.DictReader(stream)}
 
 
-def read(listed: list[cases.BenchCase], results: Path, emtools: Path) -> Rows:
-    """The residues of all entries that have results."""
+def fingerprints(summaries: Iterable[Mapping]) -> dict[str, str]:
+    """The fingerprints of the settings that made all of the entries; a ValueError when they are not the same."""
+    found = {json.dumps(summary["fingerprints"], sort_keys=True) for summary in summaries}
+    if len(found) != 1 or None in json.loads(min(found)).values():
+        raise ValueError(f"the entries were made with different settings: {sorted(found)}")
+    return json.loads(min(found))
+
+
+def finished(runs: list[Path]) -> Iterator[tuple[cases.BenchCase, Path]]:
+    """The cases that have results, and their folders. Simulated maps have no wrong residues to learn from."""
+    for run in runs:
+        for case in cases.read(run / "cases.csv"):
+            folder = run / "results" / case.id
+            if case.set != "simulated" and (folder / "residues.csv").is_file():
+                yield case, folder
+
+
+def read(found: list[tuple[cases.BenchCase, Path]], emtools: Path) -> Rows:
+    """The residues of the entries."""
     values, wrong, maps, sets, names = [], [], [], [], []
-    for case in listed:
-        if not (results / case.id / "residues.csv").is_file():
-            print(f"{case.id} has no results and is left out")
-            continue
+    for case, folder in found:
         known = entry.truth.read(case.truth)
-        rows = features(emtools, results / case.id)
+        rows = features(emtools, folder)
         for key, error in zip(known.keys, known.error, strict=True):
             row = rows.get(key)
             if row is None or not row["disagreement"]:
@@ -128,8 +145,9 @@ def defined(values: np.ndarray, rows: Rows) -> np.ndarray:
     return np.where(np.isnan(values), np.nanmedian(rows.values[~rows.wrong], axis=0), values)
 
 
-def report(rows: Rows, confidence: np.ndarray, level: float) -> str:
+def report(rows: Rows, confidence: np.ndarray) -> str:
     """Tables of how well the confidence tells wrong residues."""
+    level = Levels().determined
     groups = [(name, rows.maps == name) for name in sorted(set(rows.maps))]
     groups += [(f"set {name}", rows.sets == name) for name in sorted(set(rows.sets))]
     groups.append(("all", np.ones(len(rows.wrong), dtype=bool)))
@@ -160,7 +178,7 @@ def report(rows: Rows, confidence: np.ndarray, level: float) -> str:
     )
 
 
-def coefficients(rows: Rows, found: Fit) -> dict[str, object]:
+def coefficients(rows: Rows, found: Fit, settings: dict[str, str]) -> dict[str, object]:
     """The content of confidence.json."""
     return {
         "description": "Log odds that a starting model's residue lies more than 2 Å from its right place: intercept + "
@@ -169,6 +187,7 @@ def coefficients(rows: Rows, found: Fit) -> dict[str, object]:
         "residues": len(rows.wrong),
         "wrong": int(rows.wrong.sum()),
         "maps": sorted(set(rows.maps.tolist())),
+        "fingerprints": settings,
         "intercept": round(found.intercept, 4),
         "features": {
             name: {"weight": round(float(weight), 4), "typical": round(float(typical), 4)}
@@ -181,25 +200,29 @@ def coefficients(rows: Rows, found: Fit) -> dict[str, object]:
 def main() -> None:
     """The program."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--cases", required=True, type=Path, help="list that run.py wrote")
-    options.add_argument("--results", required=True, type=Path)
+    options.add_argument("runs", nargs="+", type=Path)
     options.add_argument("--emtools", required=True, type=Path)
-    options.add_argument("--level", type=float, default=0.8, help="confidence from which a residue is determined")
     options.add_argument("--out", type=Path, help="confidence.json")
     given = options.parse_args()
-    rows = read(cases.read(given.cases), given.results, given.emtools)
+    entries = list(finished(given.runs))
+    rows = read(entries, given.emtools)
     found = fit(rows.values, rows.wrong, rows.maps)
     print("Leave one map out:\n")
-    print(report(rows, left_out(rows), given.level))
+    print(report(rows, left_out(rows)))
     print("\nFit to all maps:\n")
-    print(report(rows, found.confidence(defined(rows.values, rows)), given.level))
+    print(report(rows, found.confidence(defined(rows.values, rows))))
     single = [
-        [name, shown(roc_auc(defined(rows.values, rows)[:, index], rows.wrong), 3), shown(float(found.weights[index]), 3)]
+        [
+            name,
+            shown(roc_auc(defined(rows.values, rows)[:, index], rows.wrong), 3),
+            shown(float(found.weights[index]), 3),
+        ]
         for index, name in enumerate(rows.names)
     ]
     print("\n" + table(["feature", "AUC alone", "weight"], single))
     if given.out:
-        write_atomically(given.out, json_text(coefficients(rows, found)))
+        summaries = [json.loads((folder / "summary.json").read_text()) for _, folder in entries]
+        write_atomically(given.out, json_text(coefficients(rows, found, fingerprints(summaries))))
 
 
 if __name__ == "__main__":

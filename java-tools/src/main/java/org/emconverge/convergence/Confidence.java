@@ -26,11 +26,16 @@ final class Confidence {
      */
     private record Term(double weight, double typical) {}
 
+    private final Fingerprints fingerprints;
     private final double intercept;
     private final Map<ConfidenceFeature, Term> terms = new EnumMap<>(ConfidenceFeature.class);
 
-    /** @param coefficients {@code intercept}, and under {@code features} weight and typical value by label */
+    /**
+     * @param coefficients {@code intercept}, under {@code features} weight and typical value by label, and the
+     *     {@code fingerprints} of the settings that they hold for
+     */
     Confidence(JsonNode coefficients) {
+        fingerprints = Fingerprints.of(coefficients.required("fingerprints"));
         intercept = coefficients.required("intercept").doubleValue();
         JsonNode features = coefficients.required("features");
         for (ConfidenceFeature feature : ConfidenceFeature.values()) {
@@ -52,6 +57,11 @@ final class Confidence {
         return SHIPPED;
     }
 
+    /** Of the settings that made the models it was fitted to. */
+    Fingerprints fingerprints() {
+        return fingerprints;
+    }
+
     /**
      * Adds the confidence to the residues that have a spread.
      *
@@ -65,8 +75,7 @@ final class Confidence {
             MeasuredResidue residue = residues.get(at);
             boolean compared = !Double.isNaN(residue.number(ResidueMetric.CA_SHIFT))
                     && !Double.isNaN(residue.number(ResidueMetric.CA_RMSD));
-            judged.add(
-                    compared ? residue.with(ResidueMetric.CONFIDENCE, probability(features.get(at))) : residue);
+            judged.add(compared ? residue.with(ResidueMetric.CONFIDENCE, probability(features.get(at))) : residue);
         }
         return judged;
     }

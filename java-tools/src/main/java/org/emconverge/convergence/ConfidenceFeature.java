@@ -103,8 +103,7 @@ enum ConfidenceFeature {
      * @param start the same residues in the starting model, as it was validated
      * @return a row for each residue of the ensemble, NaN where a feature is not defined
      */
-    static List<Map<ConfidenceFeature, Double>> of(
-            List<MeasuredResidue> ensemble, List<MeasuredResidue> start) {
+    static List<Map<ConfidenceFeature, Double>> of(List<MeasuredResidue> ensemble, List<MeasuredResidue> start) {
         Map<ResidueId, MeasuredResidue> byId = new HashMap<>();
         start.forEach(residue -> byId.put(residue.id(), residue));
         Map<ResidueMetric, Double> medians = new EnumMap<>(ResidueMetric.class);

@@ -40,7 +40,8 @@ class ConfidenceTest {
     @Test
     void oddsAreThoseOfTheWeights() throws Exception {
         Confidence confidence = new Confidence(
-                json("{'intercept': -2, 'features': {'cc': {'weight': 10, 'typical': 0.3}}}"));
+                json(
+                        "{'intercept': -2, 'fingerprints': {'sampler': 'a', 'refiner': 'b'}, 'features': {'cc': {'weight': 10, 'typical': 0.3}}}"));
         assertEquals(1 / (1 + Math.exp(-2)), confidence.probability(Map.of(ConfidenceFeature.CC, 0.3)), EXACT);
         assertEquals(1 / (1 + Math.exp(1)), confidence.probability(Map.of(ConfidenceFeature.CC, 0.6)), EXACT);
         assertEquals(
@@ -54,7 +55,9 @@ class ConfidenceTest {
     void aFeatureThatIsNotKnownIsAFaultOfTheBuild() {
         assertThrows(
                 IllegalStateException.class,
-                () -> new Confidence(json("{'intercept': 0, 'features': {'luck': {'weight': 1, 'typical': 0}}}")));
+                () -> new Confidence(
+                        json(
+                                "{'intercept': 0, 'fingerprints': {'sampler': 'a', 'refiner': 'b'}, 'features': {'luck': {'weight': 1, 'typical': 0}}}")));
     }
 
     @Test
@@ -98,7 +101,8 @@ class ConfidenceTest {
     @Test
     void aResidueWithoutAStartHasNoConfidence() {
         MeasuredResidue lone = residue("A", 1, 0.3, Double.NaN);
-        MeasuredResidue judged = Confidence.shipped().judge(List.of(lone), List.of()).get(0);
+        MeasuredResidue judged =
+                Confidence.shipped().judge(List.of(lone), List.of()).get(0);
         assertTrue(Double.isNaN(judged.number(ResidueMetric.CONFIDENCE)));
     }
 
