@@ -62,10 +62,10 @@ class IndexTest {
                 .put("gt3", Arrays.stream(rmsds).filter(v -> v > 3).count() / (double) rmsds.length);
         summary.putObject("engines").put("sampler", engines).put("refiner", engines == null ? null : "servalcat");
         if ("openmm".equals(engines)) {
-            Trend trend = Trend.of(resolution, mean);
+            Trend trend = Trend.shipped();
             summary.putObject("trend")
-                    .put("expected_mean", trend.expectedMean())
-                    .put("z", trend.z());
+                    .put("expected_mean", trend.expectedMean(resolution))
+                    .put("z", trend.z(resolution, mean));
         } else {
             summary.putNull("trend");
         }
@@ -154,7 +154,7 @@ class IndexTest {
                 spec.at("/layer/3/data/values").findValuesAsText("method"));
         JsonNode line = spec.at("/layer/2/data/values");
         assertEquals(
-                Trend.expectedMean(line.get(5).get("resolution").asDouble()),
+                Trend.shipped().expectedMean(line.get(5).get("resolution").asDouble()),
                 line.get(5).get("mean").asDouble(),
                 1e-6);
         assertTrue(html.contains("<td data-value=\"\">–</td>"));
