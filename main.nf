@@ -1,5 +1,5 @@
 /*
- * emconverge: how far do independent models of a cryo-EM map agree?
+ * emconverge: how far do models of a cryo-EM map agree, and which residues does it determine?
  * Herzik, Fraser & Lander, Structure 27, 344-358 (2019).
  */
 include { ASSESS } from './workflows/assess.nf'

@@ -41,3 +41,13 @@ export async function open(browser, file, options = {}) {
   await page.goto(address);
   return page;
 }
+
+/** Waits for what a page can do beyond being read, and for its 3D view. */
+export const ready = page => page.waitForSelector('body[data-ready]', { timeout: 60_000 });
+export const drawn = page => page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
+/** Waits until the 3D view moves no more. */
+export const still = async page => {
+  await page.evaluate(() => view3d.work);
+  await page.waitForTimeout(300);
+  await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
+};

@@ -1,3 +1,4 @@
+import itertools
 import json
 import shutil
 import signal
@@ -7,25 +8,17 @@ import time
 from pathlib import Path
 
 import gemmi
+import jsonschema
 import numpy as np
 import pytest
 from conftest import ROOT, add_chain, atoms_of, new_structure, program, simulated_map, succeed, write, write_map
 
 from emconverge_engines.maps import origin_of
 from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.structure import add_disulfides, shift
 
-KEYS = {
-    "model",
-    "cycles",
-    "cc_before",
-    "cc_after",
-    "fsc_average_before",
-    "fsc_average_after",
-    "b_mean",
-    "seconds",
-    "servalcat",
-}
+SCHEMA = json.loads((ROOT / "docs" / "schema" / "refinement.schema.json").read_text())
 
 
 def shaken(model, path, by, seed=0):
@@ -77,7 +70,8 @@ def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_lib
     done = refine(start, density, tmp_path / "out", "--cycles", 6)
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
-    assert set(report) >= KEYS and report["cycles"] == 6
+    jsonschema.Draft202012Validator(SCHEMA).validate(report)
+    assert set(report) <= set(SCHEMA["properties"]) and report["cycles"] == 6
     assert report["fsc_average_after"] > report["fsc_average_before"] + 0.02
     assert report["cc_after"] > report["cc_before"] and report["cc_after"] > 0.9
     true, before, after = (atoms_of(path) for path in (truth, start, tmp_path / "out" / "model_0007.cif"))
@@ -88,6 +82,51 @@ def test_refinement_returns_to_the_map_and_keeps_the_frame(prepared, monomer_lib
     assert gap > 2.0
     assert (tmp_path / "out" / "model_0007.log").stat().st_size > 1000
     assert names(tmp_path / "out") == ["model_0007.cif", "model_0007.log", "model_0007.refinement.json"]
+
+
+def torsions(path):
+    """(peptide bonds, 3): ψ of the residue before a peptide bond, ω of the bond and φ of the residue behind it, rad."""
+    found = []
+    for chain in gemmi.read_structure(str(path))[0]:
+        for first, second in itertools.pairwise(chain):
+            backbone = [residue[name][0].pos for residue in (first, second) for name in ("N", "CA", "C")]
+            if backbone[2].dist(backbone[3]) < 2.0:
+                found.append([gemmi.calculate_dihedral(*backbone[start : start + 4]) for start in range(3)])
+    return np.array(found)
+
+
+def turned(before, after):
+    """How far ψ, ω and φ turned between two models, degrees (root mean square over the peptide bonds)."""
+    by = np.angle(np.exp(1j * (torsions(after) - torsions(before))))
+    return np.degrees(np.sqrt(np.mean(by**2, axis=0)))
+
+
+def test_noise_does_not_turn_the_backbone(prepared, monomer_library, tmp_path):
+    """A right model in a map of 4 Å that is mostly noise: only without jelly-body restraints is it pulled apart."""
+    truth = prepared[0]
+    noisy = simulated_map(truth, tmp_path / "noisy.mrc", spacing=1.2, b_factor=150.0, noise=0.3, seed=3)
+    by = {}
+    for name, options in {"default": [], "free": ["--jellybody-sigma", 0]}.items():
+        out = tmp_path / name
+        done = refine(truth, noisy, out, "--resolution", 4.0, *options)
+        assert done.returncode == 0, done.stderr
+        by[name] = turned(truth, out / "prepared.cif")
+    assert max(by["default"]) < 15, by  # Servalcat's own restraints: 25
+    assert max(by["free"]) > 1.2 * max(by["default"]), by
+    kept, free = (json.loads((tmp_path / name / "prepared.refinement.json").read_text()) for name in by)
+    jsonschema.Draft202012Validator(SCHEMA).validate(free)
+    assert kept["jellybody_sigma"] > 0 and kept["jellybody_distance"] > 0
+    assert free["jellybody_sigma"] is None and free["jellybody_distance"] is None
+
+
+@pytest.mark.parametrize(
+    "resolution, sigma, expected",
+    [(1.75, None, (0.0, 1.0)), (2.0, None, (0.0, 1.0)), (2.01, None, (0.03, 2.0)), (1.75, 0.01, (0.01, 2.0))],
+)
+def test_the_restraints_go_by_resolution_or_by_what_is_named(resolution, sigma, expected):
+    schedule = Schedule.at(resolution, sigma=sigma)
+    assert (schedule.sigma, schedule.contact_weight) == expected and schedule.torsion_weight == schedule.contact_weight
+    assert ("--jellybody" in schedule.arguments) == (schedule.sigma > 0)
 
 
 def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_library, tmp_path):
@@ -186,7 +225,13 @@ def test_two_models_of_one_name_are_refused(prepared, model, monomer_library, tm
 
 @pytest.mark.parametrize(
     "options, sentence",
-    [(["--jobs", "0"], "--jobs is 0"), (["--model", "absent.cif"], "the model absent.cif does not exist")],
+    [
+        (["--jobs", "0"], "--jobs is 0"),
+        (["--cycles", "-1"], "--cycles is -1"),
+        (["--jellybody-sigma", "-0.01"], "--jellybody-sigma is -0.01"),
+        (["--jellybody-sigma", "nan"], "--jellybody-sigma is nan"),
+        (["--model", "absent.cif"], "the model absent.cif does not exist"),
+    ],
 )
 def test_a_fault_of_the_command_line_is_one_sentence(prepared, monomer_library, tmp_path, options, sentence):
     done = refine(*prepared, tmp_path / "out", *options)

@@ -18,6 +18,7 @@ from types import FrameType
 from emconverge_engines.files import csv_text
 from emconverge_engines.program import InputError, one_line, tell
 from emconverge_engines.refiner.refinement import Refinement, Results, refine
+from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.servalcat import STOPPING, Dropped, Servalcat, Stopped
 from emconverge_engines.refiner.target import read_target
 from emconverge_engines.symmetry import Symmetry
@@ -34,7 +35,7 @@ class Batch:
     maps: tuple[Path, ...]  # one map, or two half maps
     resolution: float  # Å
     symmetry: Symmetry | None
-    cycles: int
+    schedule: Schedule
     servalcat: Servalcat
     library: Path  # monomers
     out: Path
@@ -81,7 +82,9 @@ def run(batch: Batch) -> None:
         folder = Path(scratch).absolute()
         target = read_target(batch.maps, folder)
         batch.servalcat.load()
-        refinement = Refinement(batch.servalcat, batch.library, target, batch.resolution, batch.symmetry, batch.cycles)
+        refinement = Refinement(
+            batch.servalcat, batch.library, target, batch.resolution, batch.symmetry, batch.schedule
+        )
         refine_all(refinement, [Job(model, folder / "models" / model_name(model)) for model in batch.models], batch)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from emconverge_engines.files import json_text, write_atomically
 from emconverge_engines.models import model_text, read_model
 from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.servalcat import COMMAND, Dropped, Servalcat, complaint, symmetry_arguments, version_in
 from emconverge_engines.refiner.structure import shift, take_over, with_neighbours, write_input
 from emconverge_engines.refiner.target import Target
@@ -26,12 +27,12 @@ class Refinement:
     target: Target
     resolution: float  # Å
     symmetry: Symmetry | None
-    cycles: int
+    schedule: Schedule
 
     def arguments(self, maps: list[str]) -> list[str]:
         """Servalcat's, for model.cif and the maps of its folder."""
         arguments = [COMMAND, "--model", "model.cif", *maps, "-d", str(self.resolution)]
-        arguments += ["--ncycle", str(self.cycles), "--monlib", str(self.library), "--hydrogen", "all", "-o", "refined"]
+        arguments += [*self.schedule.arguments, "--monlib", str(self.library), "--hydrogen", "all", "-o", "refined"]
         return arguments + (symmetry_arguments(self.symmetry, self.target.origin) if self.symmetry else [])
 
     def correlation(self, structure: gemmi.Structure) -> float:
@@ -65,7 +66,7 @@ def refine(refinement: Refinement, model: Path, work: Path, results: Results) ->
     b_factors = [site.atom.b_iso for site in structure[0].all()]
     report = {
         "model": results.name,
-        "cycles": refinement.cycles,
+        **refinement.schedule.record,
         "cc_before": round(before, 4),
         "cc_after": round(after, 4),
         "fsc_average_before": round(fsc[0], 4),

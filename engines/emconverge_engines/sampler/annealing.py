@@ -97,7 +97,7 @@ class Annealer:
         self.system, self.schedule, self.device = system, schedule, device
         self.atoms = sum(not system.isVirtualSite(index) for index in range(system.getNumParticles()))
         assign_groups(system)
-        term = DensityTerm(grid, schedule.weight, centre)
+        self.density = term = DensityTerm(grid, schedule.weight, centre)
         add_density(system, term, heavy, DENSITY)
         if schedule.ratio > 1:
             add_strengthened_cmap(system, schedule.ratio)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from emconverge_engines.program import checked_resolution, print_versions
+from emconverge_engines.sampler.moves.kinds import move_kinds
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.seeds import seed_list
 
@@ -41,6 +42,15 @@ def add_sample(commands: Commands) -> None:
     sample.add_argument("--platform", default="CPU", choices=PLATFORMS)
     sample.add_argument("--threads", type=int, default=1)
     sample.add_argument("--out", required=True, type=Path, help="folder for the models and tables")
+    sample.add_argument(
+        "--register", type=Path, help="register.json of `emtools register`; without it no stretch is shifted"
+    )
+    sample.add_argument(
+        "--moves",
+        type=move_kinds,
+        default="all",
+        help="all, none, or some of register,loop,flip: what is tried before the annealing (default all)",
+    )
     sample.set_defaults(action=make_models)
 
 
@@ -72,7 +82,17 @@ def make_models(options: argparse.Namespace) -> None:
     """Runs `sample`."""
     from emconverge_engines.sampler import sampling
 
-    sampling.run(sampling.Batch(options.system, options.seeds, options.platform, options.threads, options.out))
+    sampling.run(
+        sampling.Batch(
+            options.system,
+            options.seeds,
+            options.platform,
+            options.threads,
+            options.out,
+            options.register,
+            options.moves,
+        )
+    )
 
 
 def main() -> int:

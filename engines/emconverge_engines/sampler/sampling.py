@@ -1,6 +1,7 @@
 """One model per seed, from the folder that `setup` made; a fault in one model does not lose the others."""
 
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,11 +13,18 @@ from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler.annealing import Annealer, Energies
 from emconverge_engines.sampler.checks import faults
 from emconverge_engines.sampler.mates import add_mates
+from emconverge_engines.sampler.moves.candidates import stretches_in
+from emconverge_engines.sampler.moves.kinds import KINDS
+from emconverge_engines.sampler.moves.region import Surroundings
+from emconverge_engines.sampler.moves.residues import chain_of
+from emconverge_engines.sampler.moves.terms import ForceField, force_field_of
+from emconverge_engines.sampler.moves.trajectory import Counts, Mover
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
 from emconverge_engines.sampler.start import load, positioned
 
-SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed")
+MOVE_FIELDS = tuple(f"{kind}_{what}" for kind in KINDS for what in ("proposed", "accepted"))
+SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS)
 DROP_FIELDS = ("model", "reason")
 
 
@@ -29,6 +37,8 @@ class Batch:
     platform: str
     threads: int
     out: Path
+    register: Path | None = None  # register.json: the evidence that stretches are shifted by
+    moves: tuple[str, ...] = KINDS  # the kinds of moves that are tried before the annealing
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Model:
     text: str  # mmCIF
     energies: Energies
     used_seed: int
+    counts: Counts
 
 
 class Broken(Exception):
@@ -47,9 +58,12 @@ class Broken(Exception):
 class Sampler:
     """What `setup` left in its folder, ready to run."""
 
-    def __init__(self, folder: Path, platform: str, threads: int):
+    def __init__(
+        self, folder: Path, platform: str, threads: int, moves: Sequence[str] = (), register: Path | None = None
+    ):
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
+        force_field = force_field_of(prepared.system) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
         self.annealer = Annealer(
@@ -61,6 +75,16 @@ class Sampler:
             device(platform, threads),
         )
         self.check_platform()
+        self.mover = self.mover_of(force_field, moves, register) if force_field else None
+
+    def mover_of(self, force_field: ForceField, moves: Sequence[str], register: Path | None) -> Mover:
+        """What tries the moves of these kinds, with the evidence for the register."""
+        start, annealer = self.start, self.annealer
+        chain = chain_of(self.output, start, force_field)
+        surroundings = Surroundings(
+            chain, force_field, start.checks, start.positions, annealer.density, annealer.device, start.mates
+        )
+        return Mover(surroundings, stretches_in(register, chain), tuple(moves))
 
     def check_platform(self) -> None:
         """A platform that cannot start is a fault of the machine, not of a model."""
@@ -72,13 +96,14 @@ class Sampler:
     def attempt(self, seed: int) -> Model:
         """The model of one seed; Broken when it blew up."""
         try:
-            positions, energies = self.annealer.model(self.start.positions, seed)
+            start, counts = self.mover.moved(seed) if self.mover else (self.start.positions, Counts())
+            positions, energies = self.annealer.model(start, seed)
         except (openmm.OpenMMException, ValueError) as error:
             raise Broken(str(error)) from None
         broken = faults(self.start.checks, self.start.positions, positions)
         if broken:
             raise Broken("; ".join(broken[:3]) + (f"; and {len(broken) - 3} more" if len(broken) > 3 else ""))
-        return Model(positioned(self.output, self.start, positions), energies, seed)
+        return Model(positioned(self.output, self.start, positions), energies, seed, counts)
 
     def model(self, seed: int) -> Model:
         """The model of the seed, or else of its second seed; Broken with both reasons."""
@@ -112,12 +137,13 @@ def score(name: str, seed: int, model: Model, seconds: float) -> dict[str, objec
         "score": round(model.energies.total, 3),
         **{term: round(value, 3) for term, value in asdict(model.energies).items()},
         "seconds": round(seconds, 2),
+        **model.counts.row(),
     }
 
 
 def run(batch: Batch) -> None:
     """Writes each model as soon as it is there, and after each the tables scores.csv and dropped.csv."""
-    sampler = Sampler(batch.system, batch.platform, batch.threads)
+    sampler = Sampler(batch.system, batch.platform, batch.threads, batch.moves, batch.register)
     scores, dropped = [], []
     for seed in batch.seeds:
         name, began = MODEL_NAME % seed, time.monotonic()

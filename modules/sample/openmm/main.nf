@@ -8,11 +8,12 @@ include { ANNEAL } from './anneal/main.nf'
 workflow SAMPLE_OPENMM {
     take:
     prepared // tuple(meta, prepared model, map, symmetry.json)
+    register // tuple(meta, register.json)
     seeds    // list of [first, last], the same for every entry
 
     main:
     SETUP(prepared)
-    ANNEAL(SETUP.out.system.combine(channel.fromList(seeds)))
+    ANNEAL(SETUP.out.system.join(register).combine(channel.fromList(seeds)))
 
     emit:
     batches = ANNEAL.out.batch // tuple(meta, first seed, models, scores_*.csv, dropped_*.csv)

@@ -1,4 +1,5 @@
-// This makes one model of each seed by simulated annealing in the density.
+// This makes one model of each seed: moves that the evidence for the register and the misfit propose, then simulated annealing in the
+// density.
 process ANNEAL {
     tag "${Tag.of(meta, "${first}-${last}")}"
     label 'engines'
@@ -9,7 +10,7 @@ process ANNEAL {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
 
     input:
-    tuple val(meta), path(system), val(first), val(last)
+    tuple val(meta), path(system), path(register), val(first), val(last)
 
     output:
     tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'),
@@ -19,7 +20,8 @@ process ANNEAL {
     def batch = String.format('%04d', first)
     """
     # ${task.ext.runs}
-    sample_openmm.py sample --system ${system} --seeds ${first}-${last} --platform ${params.platform} --threads ${task.cpus} --out sampled
+    sample_openmm.py sample --system ${system} --register ${register} --moves ${params.moves} \\
+        --seeds ${first}-${last} --platform ${params.platform} --threads ${task.cpus} --out sampled
     mv sampled/scores.csv sampled/scores_${batch}.csv
     mv sampled/dropped.csv sampled/dropped_${batch}.csv
     """

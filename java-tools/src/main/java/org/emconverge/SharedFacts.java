@@ -38,8 +38,8 @@ public final class SharedFacts {
     /**
      * The classes of residues by their Cα RMSD (Herzik, Fraser & Lander 2019).
      *
-     * @param classes well determined, variable, uncertain
-     * @param wellDetermined below it a residue counts as well determined, Å
+     * @param classes well determined, variable, uncertain, as the paper names them
+     * @param wellDetermined below it the models agree; the paper calls such a residue well determined, Å
      * @param registerUncertain above it the sequence register is uncertain, Å
      * @param omit above it a residue is better left out or deposited as a Cα trace, Å
      * @param omitLabel the range above {@code omit}, as figures name it
@@ -54,6 +54,17 @@ public final class SharedFacts {
             String omitLabel,
             String omitMeaning,
             String undefinedColour) {}
+
+    /**
+     * A class of residues by their confidence.
+     *
+     * @param name in snake case
+     * @param from the least confidence of the class, 0 to 1; 0 of the last one
+     * @param label as figures and texts name it
+     * @param colour {@code #rrggbb}
+     * @param meaning in a few words
+     */
+    public record ConfidenceClass(String name, double from, String label, String colour, String meaning) {}
 
     private static final class Holder {
         static final JsonNode FACTS = Json.resource(SharedFacts.class, "facts.json");
@@ -116,6 +127,17 @@ public final class SharedFacts {
                 text(omit, "label"),
                 text(omit, "meaning"),
                 text(facts, "undefined_colour"));
+    }
+
+    /** The classes of residues by their confidence, the highest first. */
+    public static List<ConfidenceClass> confidence() {
+        List<ConfidenceClass> classes = new ArrayList<>();
+        for (JsonNode of : Holder.FACTS.required("confidence").required("classes")) {
+            double from = of.path("from").asDouble();
+            classes.add(new ConfidenceClass(
+                    text(of, "name"), from, text(of, "label"), text(of, "colour"), text(of, "meaning")));
+        }
+        return List.copyOf(classes);
     }
 
     private static String text(JsonNode node, String field) {

@@ -44,6 +44,16 @@ class SharedFactsTest {
         assertEquals("> " + whole(spread.omit()) + " Å", spread.omitLabel());
     }
 
+    @Test
+    void theClassesOfConfidenceGoDownToZero() {
+        List<Double> limits = SharedFacts.confidence().stream()
+                .map(SharedFacts.ConfidenceClass::from)
+                .toList();
+        assertEquals(3, limits.size());
+        assertTrue(1 > limits.get(0) && limits.get(0) > limits.get(1) && limits.get(1) > 0, limits.toString());
+        assertEquals(0, limits.get(2));
+    }
+
     private static String whole(double limit) {
         return String.valueOf((int) limit);
     }
@@ -59,9 +69,10 @@ class SharedFactsTest {
         try (Stream<Path> files = Files.list(ROOT.resolve("java-tools/src/main/resources/org/emconverge/report"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
-                SharedFacts.spread()
-                        .classes()
-                        .forEach(of -> assertTrue(!text.contains(of.colour()), file + " names " + of.colour()));
+                Stream.concat(
+                                SharedFacts.spread().classes().stream().map(SharedFacts.SpreadClass::colour),
+                                SharedFacts.confidence().stream().map(SharedFacts.ConfidenceClass::colour))
+                        .forEach(colour -> assertTrue(!text.contains(colour), file + " names " + colour));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.emconverge.convergence;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.emconverge.SharedFacts;
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.descriptive.moment.Skewness;
@@ -26,7 +27,7 @@ public record Distribution(
      */
     public record Fractions(double lt1, double from1to3, double gt3, double gt4) {}
 
-    /** Below it a residue counts as well determined, Å (Herzik, Fraser & Lander 2019, as the next two). */
+    /** Below it the models agree, Å (Herzik, Fraser & Lander 2019, as the next two, who call it well determined). */
     public static final double WELL_DETERMINED = SharedFacts.spread().wellDetermined();
     /** Above it the sequence register is uncertain, Å. */
     public static final double REGISTER_UNCERTAIN = SharedFacts.spread().registerUncertain();
@@ -51,6 +52,11 @@ public record Distribution(
                         fraction(values, WELL_DETERMINED, REGISTER_UNCERTAIN),
                         fraction(values, Math.nextUp(REGISTER_UNCERTAIN), Double.MAX_VALUE),
                         fraction(values, Math.nextUp(OMIT), Double.MAX_VALUE)));
+    }
+
+    /** The median of the values that are numbers; NaN without any. */
+    static double median(DoubleStream values) {
+        return quantile(values.filter(v -> !Double.isNaN(v)).toArray(), 50);
     }
 
     /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default of R and NumPy). */

@@ -22,9 +22,10 @@ public enum ResidueMetric {
     INCLUSION("inclusion", Kind.NUMBER, Decimals.SCORE),
     LOCAL_RESOLUTION("local_resolution", Kind.NUMBER, Decimals.LENGTH),
     Q_SCORE_04("q_score_04", Kind.NUMBER, Decimals.SCORE),
-    CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     REGISTER_PROBABILITY("register_probability", Kind.OF_START, Decimals.SCORE),
-    REGISTER_SHIFT("register_shift", Kind.OF_START, Decimals.NONE);
+    REGISTER_SHIFT("register_shift", Kind.OF_START, Decimals.NONE),
+    CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    CONFIDENCE("confidence", Kind.OF_ENSEMBLE, Decimals.SCORE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

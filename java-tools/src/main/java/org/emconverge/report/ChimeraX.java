@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.emconverge.entry.EntryFile;
+import org.emconverge.metrics.ResidueMetric;
 
 /** What UCSF ChimeraX (1.4 and later) opens: a command file and the attribute file that it reads. */
 final class ChimeraX {
@@ -16,10 +19,11 @@ final class ChimeraX {
 
     /**
      * The command file. ChimeraX runs it in its own folder. The worm's radius is 0.25 Å + RMSD / 2 up to an RMSD of 8
-     * Å, so that its thickness is the spread itself.
+     * Å, so that its thickness is the spread itself. The colours are those of confidence where residues have one; those
+     * of the spread stand beside them as comments.
      */
-    static String script(OptionalDouble level) {
-        String head = """
+    static String script(List<ResidueRow> residues, OptionalDouble level) {
+        String models = """
                 # emconverge: open this file in UCSF ChimeraX.
                 # 1: the best model as a worm, as thick as its models differ; 2: all models; 3: the map
                 open "%s" id 1 name "worm of the best model"
@@ -30,24 +34,16 @@ final class ChimeraX {
                 cartoon byattribute ca_rmsd #1 0:0.25 8:4.25 noValueRadius 0.25
                 cartoon style #2 modeHelix default arrows false xsection oval width 0.3 thickness 0.3
                 color #1,2 %s
-                color #1,2::ca_rmsd<%s %s
-                color #1,2::ca_rmsd>%s %s
-                key %s colorTreatment distinct
                 """.formatted(
                         name(EntryFile.CONVERGENCE),
                         name(EntryFile.ENSEMBLE),
                         name(EntryFile.CHIMERAX_ATTRIBUTES),
-                        SpreadClass.VARIABLE.colour,
-                        ReadableText.shortest(SpreadClass.WELL),
-                        SpreadClass.WELL_DETERMINED.colour,
-                        ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN),
-                        SpreadClass.UNCERTAIN.colour,
-                        key());
+                        SpreadClass.UNDEFINED_COLOUR);
         String map = """
                 open "%s" id 3 name "map"
                 volume #3 style mesh%s color #7f7f7f transparency 0.6
                 """.formatted(name(EntryFile.MAP), level.isPresent() ? " level " + level.getAsDouble() : "");
-        return head + map + """
+        return models + colours(residues) + map + """
                 view #1
                 # the histogram, with sliders to colour by; the only line that needs the window
                 tool show "Render/Select by Attribute"
@@ -58,38 +54,79 @@ final class ChimeraX {
         return file.seenFrom(EntryFile.CHIMERAX_SCRIPT);
     }
 
-    private static String key() {
-        StringBuilder text = new StringBuilder();
-        for (SpreadClass spread : SpreadClass.values()) {
-            text.append(text.isEmpty() ? "" : " ")
-                    .append(spread.colour)
-                    .append(":\"")
-                    .append(spread.label)
-                    .append('"');
+    private static String colours(List<ResidueRow> residues) {
+        if (!ConfidenceClass.isKnown(residues)) {
+            return bySpread();
         }
-        return text.toString();
+        return "# colours: confidence\n" + byConfidence()
+                + "# colours: spread, in place of confidence where the '# ' before these commands is removed\n"
+                + bySpread().lines().map(line -> "# " + line + "\n").collect(Collectors.joining());
     }
 
-    /** The attribute {@code ca_rmsd} of every residue that has one, in whatever model holds it. */
+    /** Of commands that fit a residue the last counts. */
+    private static String byConfidence() {
+        ConfidenceClass[] classes = ConfidenceClass.values();
+        StringBuilder text = new StringBuilder();
+        for (ConfidenceClass of : classes) {
+            String limit = of == classes[0]
+                    ? ">=" + ReadableText.shortest(of.from)
+                    : "<" + ReadableText.shortest(classes[of.ordinal() - 1].from);
+            text.append("color #1,2::confidence%s %s\n".formatted(limit, of.colour));
+        }
+        return text + key(Stream.of(classes).map(of -> of.colour + ":" + of.label + " (" + of.limits() + ")"));
+    }
+
+    private static String bySpread() {
+        String uncertain = ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN);
+        return """
+                color #1,2::ca_rmsd<=%s %s
+                color #1,2::ca_rmsd<%s %s
+                color #1,2::ca_rmsd>%s %s
+                """.formatted(
+                                uncertain,
+                                SpreadClass.VARIABLE.colour,
+                                ReadableText.shortest(SpreadClass.WELL),
+                                SpreadClass.WELL_DETERMINED.colour,
+                                uncertain,
+                                SpreadClass.UNCERTAIN.colour)
+                + key(Stream.of(SpreadClass.values()).map(of -> of.colour + ":" + of.label));
+    }
+
+    /** The command takes pairs of colour and label; quotes hold a pair whose label has a space together. */
+    private static String key(Stream<String> pairs) {
+        return pairs.map(pair -> '"' + pair + '"')
+                .collect(Collectors.joining(" ", "key ", " colorTreatment distinct\n"));
+    }
+
+    /**
+     * The attributes {@code ca_rmsd} and {@code confidence} of every residue that has them, in whatever model holds it.
+     */
     static String attributes(List<ResidueRow> residues) {
+        return attribute(
+                        residues,
+                        ResidueMetric.CA_RMSD,
+                        "# emconverge: C-alpha RMSD over all pairs of models, in Angstrom")
+                + (ConfidenceClass.isKnown(residues)
+                        ? attribute(
+                                residues,
+                                ResidueMetric.CONFIDENCE,
+                                "# the probability that the residue lies where it belongs")
+                        : "");
+    }
+
+    private static String attribute(List<ResidueRow> residues, ResidueMetric metric, String comment) {
         StringBuilder text = new StringBuilder("""
-                # emconverge: C-alpha RMSD over all pairs of models, in Angstrom
-                attribute: ca_rmsd
+                %s
+                attribute: %s
                 recipient: residues
                 match mode: any
-                """);
+                """.formatted(comment, metric.column()));
         for (ResidueRow row : residues) {
-            if (row.isDefined()) {
-                String value = String.format(Locale.ROOT, "%.3f", row.rmsd());
+            if (!Double.isNaN(row.value(metric))) {
+                String value = String.format(Locale.ROOT, "%.3f", row.value(metric));
                 chain(row.chain())
                         .ifPresentOrElse(
-                                chain -> text.append('\t')
-                                        .append(chain)
-                                        .append(':')
-                                        .append(row.label())
-                                        .append('\t')
-                                        .append(value)
-                                        .append('\n'),
+                                chain -> text.append("\t%s:%s\t%s\n".formatted(chain, row.label(), value)),
                                 () -> text.append("# left out, because its chain cannot be named: residue ")
                                         .append(row.label())
                                         .append('\n'));

@@ -9,14 +9,15 @@ import org.emconverge.Csv;
 
 /** The level at which viewers show the map. */
 final class ContourLevel {
-    /** This share of the well-determined Cα atoms lies below the level. */
+    /** This share of the Cα atoms at which the models agree lies below the level. */
     private static final double BELOW = 0.1;
 
     private ContourLevel() {}
 
     /**
-     * The level is the recommended one where there is one; otherwise it is the density that nine in ten of the
-     * well-determined Cα atoms exceed, so that the chain shows where the models agree and fades where they do not.
+     * The level is the recommended one where there is one; otherwise it is the density that nine in ten of the Cα atoms
+     * exceed at which the models agree to within 1 Å, so that the chain shows where the models agree and fades where
+     * they do not.
      *
      * @param recommended in the map's units, or null
      * @param residues residues.csv

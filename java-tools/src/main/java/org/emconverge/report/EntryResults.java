@@ -62,6 +62,11 @@ record EntryResults(
         return summary.at("/engines/refiner").isNull();
     }
 
+    /** What the models are compared with beside each other, in words. */
+    String start() {
+        return given() ? "reference" : "starting model";
+    }
+
     /** How many models are compared; earlier versions wrote only how many were refined. */
     long compared() {
         return summary.at("/models/compared")

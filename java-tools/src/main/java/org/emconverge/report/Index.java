@@ -30,7 +30,8 @@ public final class Index {
             "fraction_gt3",
             "method",
             "expected_mean",
-            "z");
+            "z",
+            "fraction_determined");
 
     private Index() {}
 
@@ -108,7 +109,8 @@ public final class Index {
                         e.uncertain(),
                         e.method(),
                         e.hasTrend() ? e.expected() : "",
-                        e.hasTrend() ? e.z() : "");
+                        e.hasTrend() ? e.z() : "",
+                        e.isJudged() ? e.determined() : "");
             }
         });
     }

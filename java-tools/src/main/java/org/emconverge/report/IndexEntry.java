@@ -14,6 +14,7 @@ import org.emconverge.entry.EntryFolder;
  * One entry of a run, as its summary.json and residues.csv have it. Lengths in Å, NaN where not defined.
  *
  * @param title or the empty string
+ * @param determined share of the residues with a confidence that the map determines; NaN where none has one
  * @param method who made the models, for instance {@code openmm + servalcat}: what may be compared with what
  * @param expected mean Cα RMSD that is typical at the resolution for this method; NaN where nothing is known
  * @param z how far the mean lies from it, in residual standard deviations of its logarithm
@@ -28,6 +29,7 @@ record IndexEntry(
         double median,
         double well,
         double uncertain,
+        double determined,
         String method,
         double expected,
         double z,
@@ -50,7 +52,8 @@ record IndexEntry(
                 .map(node.path("engines")::path)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(" + "));
+                .collect(Collectors.joining(" + "))
+                .concat(EngineNames.areSetOtherwise(node) ? EngineNames.OTHER_SETTINGS : "");
         String title = node.path("title").isTextual() ? node.get("title").asText() : "";
         long models =
                 node.at("/models/compared").asLong(node.at("/models/refined").asLong());
@@ -63,6 +66,7 @@ record IndexEntry(
                 number(node, "/ca_rmsd/median"),
                 number(node, "/ca_rmsd/fractions/lt1"),
                 number(node, "/ca_rmsd/fractions/gt3"),
+                ConfidenceClass.DETERMINED.share(rows),
                 method.isEmpty() ? GIVEN : method,
                 number(node, "/trend/expected_mean"),
                 number(node, "/trend/z"),
@@ -77,6 +81,11 @@ record IndexEntry(
     /** Whether a trend is known for this method. */
     boolean hasTrend() {
         return !Double.isNaN(expected);
+    }
+
+    /** Whether its residues have a confidence. */
+    boolean isJudged() {
+        return !Double.isNaN(determined);
     }
 
     long residueCount() {

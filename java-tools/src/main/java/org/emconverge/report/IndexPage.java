@@ -33,11 +33,14 @@ final class IndexPage {
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
         values.put("words", words(entries, methods));
         values.put("any", !entries.isEmpty());
+        boolean judged = entries.stream().anyMatch(IndexEntry::isJudged);
+        values.put("judged", judged);
+        values.put("least", ReadableText.shortest(ConfidenceClass.DETERMINED.from));
         values.put("picture", picture);
         values.put("methods", methods.size() > 1 ? Map.of("names", methods) : null);
         List<Map<String, Object>> rows = new ArrayList<>();
         for (int row = 0; row < entries.size(); row++) {
-            rows.add(row(row, entries.get(row), lost));
+            rows.add(row(row, entries.get(row), lost, judged));
         }
         values.put("rows", rows);
         values.put(
@@ -51,7 +54,8 @@ final class IndexPage {
         return ReportPage.fill("index.mustache", values);
     }
 
-    private static Map<String, Object> row(int row, IndexEntry entry, Set<String> failed) {
+    /** @param judged whether the table has a column for what the map determines */
+    private static Map<String, Object> row(int row, IndexEntry entry, Set<String> failed, boolean judged) {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("row", row);
         values.put("id", entry.id());
@@ -68,6 +72,13 @@ final class IndexPage {
         values.put("meanValue", entry.mean());
         values.put("median", ReadableText.number(entry.median()));
         values.put("medianValue", entry.median());
+        values.put(
+                "determined",
+                judged
+                        ? Map.of(
+                                "share", entry.isJudged() ? percent(entry.determined()) : "–",
+                                "value", entry.isJudged() ? entry.determined() : "")
+                        : null);
         values.put("well", percent(entry.well()));
         values.put("wellValue", entry.well());
         values.put("uncertain", percent(entry.uncertain()));
@@ -110,7 +121,7 @@ final class IndexPage {
                     + " at their default"
                     + " settings, the band one residual standard deviation of its logarithm"
                     + " on either side; dashed where no maps support it."
-                    + " z says how many such deviations an entry lies above it (less well determined) or below.");
+                    + " z says how many such deviations an entry lies above it (its models differ more) or below.");
         }
         if (methods.size() > 1 || trend < entries.size()) {
             long others = entries.size() - trend;

@@ -58,6 +58,14 @@ final class MultiQc {
                         LENGTH,
                         results.number("/ca_rmsd/mean")),
                 new StatisticsColumn(
+                        "determined" + suffix,
+                        "Determined",
+                        "Residues with a confidence of "
+                                + ReadableText.shortest(ConfidenceClass.DETERMINED.from)
+                                + " or more, %" + by,
+                        SHARE,
+                        PERCENT * ConfidenceClass.DETERMINED.share(results.residues())),
+                new StatisticsColumn(
                         "well_determined" + suffix,
                         "< 1 Å",
                         "Residues with a Cα RMSD below 1 Å, %" + by,
@@ -92,7 +100,7 @@ final class MultiQc {
         content.put(
                 "description",
                 "Share of the residues whose Cα atoms differ by less than 1 Å, 1 to 3 Å and more than 3 Å between"
-                        + " independently built models.");
+                        + " models.");
         content.putObject("pconfig")
                 .put("id", "emconverge_fractions_plot" + EngineNames.suffix(results))
                 .put("title", "emconverge: residues by Cα RMSD, " + EngineNames.pair(results))
@@ -121,6 +129,6 @@ final class MultiQc {
                 .put("id", id)
                 .put("parent_id", "emconverge")
                 .put("parent_name", "emconverge")
-                .put("parent_description", "How far independent models of a cryo-EM map agree.");
+                .put("parent_description", "How far models of a cryo-EM map agree, and which residues it determines.");
     }
 }

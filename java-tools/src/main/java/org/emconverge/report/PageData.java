@@ -7,7 +7,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -47,8 +49,11 @@ final class PageData {
      */
     static void addTo(PageScripts scripts, EntryResults results, Figures figures, Scene scene) throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
-        residues(page.putObject("residues"), results.residues());
+        residues(page.putObject("residues"), results);
         spread(page.putObject("spread"));
+        if (ConfidenceClass.isKnown(results.residues())) {
+            confidence(page.putObject("confidence"));
+        }
         ArrayNode measures = page.putArray("tracks");
         for (ResidueMeasure measure : ResidueMeasure.of(results.residues())) {
             measures.addObject()
@@ -85,17 +90,49 @@ final class PageData {
     private static void spread(ObjectNode spread) {
         ArrayNode classes = spread.putArray("classes");
         for (SpreadClass of : SpreadClass.values()) {
-            classes.addObject().put("label", of.label).put("colour", of.colour).put("meaning", of.meaning);
+            classes.addObject()
+                    .put("style", SequenceStrip.style(of))
+                    .put("label", of.label)
+                    .put("colour", of.colour)
+                    .put("meaning", of.meaning);
         }
         ((ObjectNode) classes.get(0)).put("below", SpreadClass.WELL);
         ((ObjectNode) classes.get(1)).put("upTo", SpreadClass.REGISTER_UNCERTAIN);
         ((ObjectNode) classes.get(2)).put("upTo", SpreadClass.OMIT);
-        classes.addObject().put("colour", SpreadClass.UNCERTAIN.colour).put("meaning", SpreadClass.OMIT_MEANING);
+        classes.addObject()
+                .put("style", SequenceStrip.OMITTED)
+                .put("colour", SpreadClass.UNCERTAIN.colour)
+                .put("meaning", SpreadClass.OMIT_MEANING);
         spread.put("undefinedColour", SpreadClass.UNDEFINED_COLOUR);
+        key(spread.putArray("key"), SequenceStrip.spreadKey());
     }
 
-    /** A list per column, one value per row of residues.csv. */
-    private static void residues(ObjectNode columns, List<ResidueRow> rows) {
+    /** The classes of confidence, each from its least value on, the highest first. */
+    private static void confidence(ObjectNode confidence) {
+        ArrayNode classes = confidence.putArray("classes");
+        for (ConfidenceClass of : ConfidenceClass.values()) {
+            classes.addObject()
+                    .put("style", of.style())
+                    .put("from", of.from)
+                    .put("label", of.label)
+                    .put("colour", of.colour)
+                    .put("meaning", of.meaning);
+        }
+        key(confidence.putArray("key"), SequenceStrip.confidenceKey());
+    }
+
+    private static void key(ArrayNode key, List<Map<String, Object>> entries) {
+        entries.forEach(entry -> key.addObject()
+                .put("style", entry.get("style").toString())
+                .put("label", entry.get("label").toString()));
+    }
+
+    /**
+     * A list per column, one value per row of residues.csv; {@code register} and {@code finding} are words, of
+     * stretches that a reader should look at.
+     */
+    private static void residues(ObjectNode columns, EntryResults results) {
+        List<ResidueRow> rows = results.residues();
         ArrayNode chain = columns.putArray("chain");
         ArrayNode number = columns.putArray("number");
         ArrayNode code = columns.putArray("icode");
@@ -112,6 +149,13 @@ final class PageData {
         }
         ArrayNode sampled = columns.putArray("ca_rmsd_sampled");
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
+        ArrayNode register = columns.putArray("register");
+        Map<ResidueRow, String> places = new HashMap<>();
+        RegisterStretch.of(rows).forEach(of -> of.stretch().residues().forEach(row -> places.put(row, of.words())));
+        rows.forEach(row -> register.add(places.get(row)));
+        ArrayNode finding = columns.putArray("finding");
+        Map<ResidueRow, String> words = SpreadFindings.of(rows).words(results.start());
+        rows.forEach(row -> finding.add(words.get(row)));
     }
 
     /** As many models as the page can carry, the best first. */

@@ -1,13 +1,14 @@
 package org.emconverge.report;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.emconverge.entry.EntryFile;
 
 /** What PyMOL (2.0 and later) opens. */
 final class PyMol {
-    private static final String SCRIPT = """
+    private static final String MODELS = """
         # emconverge: open this file in PyMOL.
         # convergence: the best model, as thick as its models differ (B = RMSD)
         # ensemble: all models
@@ -22,11 +23,16 @@ final class PyMol {
         cmd.load(os.path.join(here, %3$s), "density", format="mrc")
         python end
         bg_color white
-        %4$sset_color emconverge_undefined, [0.75, 0.75, 0.75]
+        """;
+
+    private static final String SPREAD = """
         color emconverge_undefined, convergence or ensemble
-        color emconverge_between, (convergence and not b<%5$s and not b>%6$s) or (ensemble in (convergence and not b<%5$s and not b>%6$s))
-        color emconverge_well, (convergence and b<%5$s) or (ensemble in (convergence and b<%5$s))
-        color emconverge_uncertain, (convergence and b>%6$s) or (ensemble in (convergence and b>%6$s))
+        color emconverge_between, (convergence and not b<%1$s and not b>%2$s) or (ensemble in (convergence and not b<%1$s and not b>%2$s))
+        color emconverge_well, (convergence and b<%1$s) or (ensemble in (convergence and b<%1$s))
+        color emconverge_uncertain, (convergence and b>%2$s) or (ensemble in (convergence and b>%2$s))
+        """;
+
+    private static final String LOOK = """
         show_as cartoon, convergence
         cartoon putty, convergence
         set cartoon_putty_transform, 7, convergence
@@ -36,7 +42,31 @@ final class PyMol {
         show_as ribbon, ensemble
         set ribbon_width, 1.5, ensemble
         set all_states, on, ensemble
-        %7$szoom convergence, 5
+        %s""";
+
+    /**
+     * PyMOL has no attributes of one's own for residues, so the confidence is the partial charge, which nothing else
+     * uses.
+     */
+    private static final String CONFIDENCE = """
+        scene spread, store, The best model in the colours of the spread
+        # confidence, read from the table; -1: none
+        python
+        import csv
+        from pymol import stored
+        with open(os.path.join(here, %1$s), encoding="utf-8", newline="") as table:
+            rows = [row for row in csv.DictReader(table) if row["confidence"]]
+        stored.confidence = {(row["chain"], row["resnum"] + row["icode"]): float(row["confidence"]) for row in rows}
+        cmd.alter("convergence or ensemble", "partial_charge = stored.confidence.get((chain, resi), -1)")
+        python end
+        color emconverge_undefined, convergence or ensemble
+        color emconverge_determined, partial_charge>-0.5 and (convergence or ensemble)
+        color emconverge_in_doubt, partial_charge>-0.5 and partial_charge<%2$s and (convergence or ensemble)
+        color emconverge_probably_wrong, partial_charge>-0.5 and partial_charge<%3$s and (convergence or ensemble)
+        """;
+
+    private static final String SCENES = """
+        zoom convergence, 5
         disable convergence
         scene ensemble, store, All models
         enable convergence
@@ -49,17 +79,19 @@ final class PyMol {
     /**
      * The script. PyMOL does not run it in its own folder, so it looks for itself. The putty's radius is RMSD / 2, at
      * least 0.25 and at most 4 Å; the models of the ensemble take their colours from the residues of the same names in
-     * {@code convergence}, whose B is the RMSD.
+     * {@code convergence}, whose B is the RMSD. Where residues have a confidence its colours come last, and those of
+     * the spread are the scene {@code spread}.
      */
-    static String script(OptionalDouble level) {
-        return SCRIPT.formatted(
-                steps(EntryFile.CONVERGENCE),
-                steps(EntryFile.ENSEMBLE),
-                steps(EntryFile.MAP),
-                colours(),
-                ReadableText.shortest(SpreadClass.WELL),
-                ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN),
-                mesh(level));
+    static String script(List<ResidueRow> residues, OptionalDouble level) {
+        boolean byConfidence = ConfidenceClass.isKnown(residues);
+        String models = MODELS.formatted(steps(EntryFile.CONVERGENCE), steps(EntryFile.ENSEMBLE), steps(EntryFile.MAP));
+        String spread = SPREAD.formatted(
+                ReadableText.shortest(SpreadClass.WELL), ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN));
+        String confidence = CONFIDENCE.formatted(
+                steps(EntryFile.RESIDUES),
+                ReadableText.shortest(ConfidenceClass.DETERMINED.from),
+                ReadableText.shortest(ConfidenceClass.IN_DOUBT.from));
+        return models + colours() + spread + LOOK.formatted(mesh(level)) + (byConfidence ? confidence : "") + SCENES;
     }
 
     /** The way to a file as arguments of Python's os.path.join. */
@@ -70,13 +102,17 @@ final class PyMol {
     }
 
     private static String colours() {
-        return colour("well", SpreadClass.WELL_DETERMINED)
-                + colour("between", SpreadClass.VARIABLE)
-                + colour("uncertain", SpreadClass.UNCERTAIN);
+        return colour("well", SpreadClass.WELL_DETERMINED.colour)
+                + colour("between", SpreadClass.VARIABLE.colour)
+                + colour("uncertain", SpreadClass.UNCERTAIN.colour)
+                + colour("undefined", SpreadClass.UNDEFINED_COLOUR)
+                + Arrays.stream(ConfidenceClass.values())
+                        .map(of -> colour(of.style().replace('-', '_'), of.colour))
+                        .collect(Collectors.joining());
     }
 
-    private static String colour(String name, SpreadClass spread) {
-        int rgb = Integer.parseInt(spread.colour.substring(1), 16);
+    private static String colour(String name, String colour) {
+        int rgb = Integer.parseInt(colour.substring(1), 16);
         return "set_color emconverge_%s, [%d, %d, %d]%n"
                 .formatted(name, rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff)
                 .replace("\r", "");

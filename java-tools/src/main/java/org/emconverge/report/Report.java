@@ -19,6 +19,7 @@ public final class Report {
             "packed.js",
             "tables.js",
             "selection.js",
+            "colours.js",
             "charts.js",
             "sequence.js",
             "volume.js",

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +56,10 @@ final class ReportPage {
         values.put("id", id);
         values.put("title", title);
         values.put("style", SpreadClass.styleProperties() + resource("report.css"));
+        boolean byConfidence = ConfidenceClass.isKnown(results.residues());
+        values.put("confidence", byConfidence);
         values.put("spreadLabels", SpreadClass.labels());
-        values.put("spreadKey", SequenceStrip.key());
+        values.put("key", byConfidence ? SequenceStrip.confidenceKey() : SequenceStrip.spreadKey());
         values.put("resolution", ReadableText.shortest(results.number("/resolution")));
         values.put("sampler", EngineNames.withVersion(results, "sampler"));
         values.put("refiner", EngineNames.withVersion(results, "refiner"));
@@ -67,18 +70,27 @@ final class ReportPage {
         values.put("compared", results.compared());
         values.put("given", results.given());
         values.put("kind", results.given() ? "given" : "refined");
-        values.put("headline", Headline.sentences(results));
-        values.put("keyNumbers", SpreadSections.keyNumbers(results));
+        values.put(
+                "headline",
+                Headline.paragraphs(results).stream()
+                        .map(sentences -> Map.of("sentences", sentences))
+                        .toList());
+        values.put("withoutConfidence", Headline.withoutConfidence(results));
+        List<Map<String, Object>> keyNumbers = new ArrayList<>(ConfidenceSections.keyNumbers(results));
+        keyNumbers.addAll(SpreadSections.keyNumbers(results));
+        values.put("keyNumbers", keyNumbers);
     }
 
     /** How far the models differ, residue by residue and on the whole. */
     private static void putSpread(Map<String, Object> values, EntryResults results) {
         values.put("sequences", SequenceStrip.chains(results.residues()));
-        values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.sentences(results)));
+        values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.ofSpread(results)));
         values.put("skew", SpreadSections.skew(results));
-        values.put("stretches", SpreadSections.stretches(results.residues()));
+        values.put("confidenceStretches", ConfidenceSections.stretches(results));
+        values.put("stretches", SpreadSections.stretches(results));
         values.put("spreads", SpreadSections.spreads(results));
         values.put("remarks", SpreadSections.remarks(results));
+        values.put("confidenceLimits", ConfidenceSections.limits(results));
         values.put("limit", SpreadSections.samplerLimit(results));
     }
 

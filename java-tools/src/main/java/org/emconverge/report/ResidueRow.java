@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.emconverge.Csv;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.metrics.ResidueMetric.Kind;
 
 /**
  * A row of residues.csv, as far as the report needs it.
@@ -14,18 +16,12 @@ import org.emconverge.Csv;
  * @param number author residue number
  * @param insertionCode or the empty string
  * @param name residue name
- * @param rmsd Cα RMSD over all pairs of refined models, Å; NaN when not defined
- * @param sampled the same before refinement, Å; NaN when not defined
- * @param others the other measures that the table has, in their units
+ * @param numbers the numbers that the table has, in the units of their columns; NaN when not defined. Tables of earlier
+ *     versions lack some
  */
-record ResidueRow(
-        String chain,
-        int number,
-        String insertionCode,
-        String name,
-        double rmsd,
-        double sampled,
-        Map<ResidueMeasure, Double> others) {
+record ResidueRow(String chain, int number, String insertionCode, String name, Map<ResidueMetric, Double> numbers) {
+    private static final List<ResidueMetric> NEEDED = List.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
+
     static List<ResidueRow> read(Path file) {
         return Csv.read(file).rows().stream().map(ResidueRow::of).toList();
     }
@@ -41,32 +37,47 @@ record ResidueRow(
 
     private static ResidueRow of(Csv.Row row) {
         return new ResidueRow(
-                row.text("chain"),
-                row.whole("resnum"),
-                row.text("icode"),
-                row.text("resname"),
-                row.numberOrNaN("ca_rmsd"),
-                row.numberOrNaN("ca_rmsd_sampled"),
-                others(row));
+                row.text("chain"), row.whole("resnum"), row.text("icode"), row.text("resname"), numbers(row));
     }
 
-    private static Map<ResidueMeasure, Double> others(Csv.Row row) {
-        Map<ResidueMeasure, Double> others = new EnumMap<>(ResidueMeasure.class);
-        for (ResidueMeasure measure : ResidueMeasure.values()) {
-            if (measure != ResidueMeasure.RMSD && row.has(measure.column)) {
-                others.put(measure, row.numberOrNaN(measure.column));
+    private static Map<ResidueMetric, Double> numbers(Csv.Row row) {
+        Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
+        for (ResidueMetric metric : ResidueMetric.values()) {
+            if (NEEDED.contains(metric) || metric.kind() != Kind.VERDICT && row.has(metric.column())) {
+                numbers.put(metric, row.numberOrNaN(metric.column()));
             }
         }
-        return others;
+        return numbers;
     }
 
-    boolean isDefined() {
-        return !Double.isNaN(rmsd);
+    /** NaN when not defined. */
+    double value(ResidueMetric metric) {
+        return numbers.getOrDefault(metric, Double.NaN);
     }
 
     /** NaN when not defined. */
     double value(ResidueMeasure measure) {
-        return measure == ResidueMeasure.RMSD ? rmsd : others.getOrDefault(measure, Double.NaN);
+        return value(measure.metric);
+    }
+
+    /** Cα RMSD over all pairs of refined models, Å; NaN when not defined. */
+    double rmsd() {
+        return value(ResidueMetric.CA_RMSD);
+    }
+
+    /** The same before refinement, Å; NaN when not defined. */
+    double sampled() {
+        return value(ResidueMetric.CA_RMSD_SAMPLED);
+    }
+
+    /** The probability that the starting model has the residue where it belongs, 0 to 1; NaN when not defined. */
+    double confidence() {
+        return value(ResidueMetric.CONFIDENCE);
+    }
+
+    /** Whether the models have an RMSD here. */
+    boolean isDefined() {
+        return !Double.isNaN(rmsd());
     }
 
     /** Number and insertion code. */

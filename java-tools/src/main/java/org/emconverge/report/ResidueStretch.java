@@ -2,7 +2,9 @@ package org.emconverge.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.DoublePredicate;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+import org.emconverge.metrics.ResidueMetric;
 
 /**
  * Consecutive residues of one chain, at least one.
@@ -10,13 +12,24 @@ import java.util.function.DoublePredicate;
  * @param residues in the order of the chain
  */
 record ResidueStretch(List<ResidueRow> residues) {
-    /** Finds the longest runs of consecutive residues whose Cα RMSD passes. A break in the numbering ends a run. */
-    static List<ResidueStretch> where(List<ResidueRow> rows, DoublePredicate passes) {
+    /** Finds the longest runs of consecutive residues that pass. A break in the numbering ends a run. */
+    static List<ResidueStretch> where(List<ResidueRow> rows, Predicate<ResidueRow> passes) {
+        return where(rows, passes, (previous, row) -> true);
+    }
+
+    /**
+     * Likewise, of residues that also belong together.
+     *
+     * @param together whether a residue that passes may follow another one in its run
+     */
+    static List<ResidueStretch> where(
+            List<ResidueRow> rows, Predicate<ResidueRow> passes, BiPredicate<ResidueRow, ResidueRow> together) {
         List<ResidueStretch> stretches = new ArrayList<>();
         List<ResidueRow> run = new ArrayList<>();
         for (ResidueRow row : rows) {
-            boolean inside = row.isDefined() && passes.test(row.rmsd());
-            if (!run.isEmpty() && !(inside && row.follows(run.get(run.size() - 1)))) {
+            boolean inside = passes.test(row);
+            ResidueRow previous = run.isEmpty() ? null : run.get(run.size() - 1);
+            if (previous != null && !(inside && row.follows(previous) && together.test(previous, row))) {
                 stretches.add(new ResidueStretch(List.copyOf(run)));
                 run.clear();
             }
@@ -34,12 +47,23 @@ record ResidueStretch(List<ResidueRow> residues) {
         return residues.size();
     }
 
-    double worst() {
-        return residues.stream().mapToDouble(ResidueRow::rmsd).max().orElseThrow();
+    /** The largest of a number that every residue has. */
+    double worst(ResidueMetric metric) {
+        return residues.stream().mapToDouble(row -> row.value(metric)).max().orElseThrow();
     }
 
+    /** The mean Cα RMSD, Å. */
     double mean() {
-        return residues.stream().mapToDouble(ResidueRow::rmsd).average().orElseThrow();
+        return mean(ResidueMetric.CA_RMSD);
+    }
+
+    /** The mean over the residues that have a number; NaN where none has. */
+    double mean(ResidueMetric metric) {
+        return residues.stream()
+                .mapToDouble(row -> row.value(metric))
+                .filter(value -> !Double.isNaN(value))
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** {@code A 12–27}, or {@code A 12} for one residue. */

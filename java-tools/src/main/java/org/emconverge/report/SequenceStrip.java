@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.emconverge.structure.AminoAcids;
 
 /**
@@ -12,12 +13,19 @@ import org.emconverge.structure.AminoAcids;
  */
 final class SequenceStrip {
     private static final int BLOCK = 10;
-    private static final String OMITTED = "omit";
+    /** The style of what is better omitted. */
+    static final String OMITTED = "omit";
+
+    private static final String UNDEFINED = "none";
 
     private SequenceStrip() {}
 
-    /** Chains, each with blocks that end where the numbering reaches a multiple of ten or breaks. */
+    /**
+     * Chains, each with blocks that end where the numbering reaches a multiple of ten or breaks. The letters have the
+     * classes of their confidence, or where no residue has one of their spread.
+     */
     static List<Map<String, Object>> chains(List<ResidueRow> rows) {
+        boolean byConfidence = ConfidenceClass.isKnown(rows);
         Map<String, List<Map<String, Object>>> chains = new LinkedHashMap<>();
         List<Map<String, Object>> letters = new ArrayList<>();
         ResidueRow previous = null;
@@ -34,7 +42,8 @@ final class SequenceStrip {
                 chains.computeIfAbsent(row.chain(), key -> new ArrayList<>())
                         .add(Map.of("first", row.label(), "letters", letters, "gap", gap));
             }
-            letters.add(Map.of("id", id, "letter", letter, "style", style(row)));
+            letters.add(Map.of(
+                    "id", id, "letter", letter, "style", byConfidence ? confidenceStyle(row) : spreadStyle(row)));
             previous = row;
         }
         return chains.entrySet().stream()
@@ -42,8 +51,10 @@ final class SequenceStrip {
                 .toList();
     }
 
-    /** What the styles of the letters mean, for the template. */
-    static List<Map<String, Object>> key() {
+    /**
+     * What the styles of the letters mean where they are classes of spread, for the template and the page's scripts.
+     */
+    static List<Map<String, Object>> spreadKey() {
         String from = ReadableText.shortest(SpreadClass.REGISTER_UNCERTAIN);
         return List.of(
                 Map.of("style", style(SpreadClass.WELL_DETERMINED), "label", SpreadClass.WELL_DETERMINED.label),
@@ -56,19 +67,33 @@ final class SequenceStrip {
                 Map.of("style", OMITTED, "label", SpreadClass.OMIT_LABEL));
     }
 
+    /** Likewise where they are classes of confidence. */
+    static List<Map<String, Object>> confidenceKey() {
+        return Stream.of(ConfidenceClass.values())
+                .map(of -> Map.<String, Object>of("style", of.style(), "label", of.label + " (" + of.limits() + ")"))
+                .toList();
+    }
+
     /** Null for what is neither an amino acid nor has an RMSD. */
     private static Character letter(ResidueRow row) {
         return row.isDefined() || AminoAcids.parent(row.name()) != null ? AminoAcids.letter(row.name()) : null;
     }
 
-    private static String style(ResidueRow row) {
+    private static String confidenceStyle(ResidueRow row) {
+        return Double.isNaN(row.confidence())
+                ? UNDEFINED
+                : ConfidenceClass.of(row.confidence()).style();
+    }
+
+    private static String spreadStyle(ResidueRow row) {
         if (!row.isDefined()) {
-            return "none";
+            return UNDEFINED;
         }
         return row.rmsd() > SpreadClass.OMIT ? OMITTED : style(SpreadClass.of(row.rmsd()));
     }
 
-    private static String style(SpreadClass spread) {
+    /** The name of a class in style sheets. */
+    static String style(SpreadClass spread) {
         return switch (spread) {
             case WELL_DETERMINED -> "well";
             case VARIABLE -> "variable";

@@ -56,7 +56,7 @@ enum SpreadClass {
                 .replace(UNIT + ",", ",");
     }
 
-    /** Custom properties for style sheets: {@code --well-determined} and so on, a colour each. */
+    /** Custom properties for style sheets: {@code --well-determined} and so on, a colour each; of confidence, too. */
     static String styleProperties() {
         StringBuilder css = new StringBuilder(":root {\n");
         for (SpreadClass spread : values()) {
@@ -65,6 +65,9 @@ enum SpreadClass {
                     .append(": ")
                     .append(spread.colour)
                     .append(";\n");
+        }
+        for (ConfidenceClass confidence : ConfidenceClass.values()) {
+            css.append("  --%s: %s;\n".formatted(confidence.style(), confidence.colour));
         }
         return css.append("}\n").toString();
     }

@@ -6,11 +6,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.emconverge.metrics.ResidueMetric;
 
 /** The parts of the page that are about the spread itself, as values for the template. */
 final class SpreadSections {
-    /** This many stretches are listed openly; the others fold. */
-    private static final int LISTED = 10;
     /** A distribution of a greater skewness is called highly skewed (Bulmer 1979, Principles of Statistics). */
     private static final double HIGH_SKEWNESS = 1;
 
@@ -20,6 +19,7 @@ final class SpreadSections {
         double expected = results.number("/trend/expected_mean");
         return List.of(
                 key(
+                        "",
                         ReadableText.angstrom(results.number("/ca_rmsd/mean")),
                         "mean Cα RMSD",
                         Double.isNaN(expected)
@@ -27,22 +27,30 @@ final class SpreadSections {
                                 : "typical at this resolution, by " + EngineNames.pair(results) + ": "
                                         + ReadableText.angstrom(expected)),
                 key(
+                        "",
                         ReadableText.angstrom(results.number("/ca_rmsd/median")),
                         "median",
                         "half of the residues spread less"),
-                key(ReadableText.percent(results.number("/ca_rmsd/fractions/lt1")), "below 1 Å", "well determined"),
+                fraction(results, SpreadClass.WELL_DETERMINED, "lt1", "below 1 Å"),
+                fraction(results, SpreadClass.VARIABLE, "1to3", "1 to 3 Å"),
                 key(
-                        ReadableText.percent(results.number("/ca_rmsd/fractions/1to3")),
-                        "1 to 3 Å",
-                        "fold yes, details no"),
-                key(
+                        SequenceStrip.style(SpreadClass.UNCERTAIN),
                         ReadableText.percent(results.number("/ca_rmsd/fractions/gt3")),
                         "above 3 Å",
                         "above 4 Å: " + ReadableText.percent(results.number("/ca_rmsd/fractions/gt4"))));
     }
 
-    private static Map<String, Object> key(String value, String label, String note) {
-        return Map.of("value", value, "label", label, "note", note);
+    private static Map<String, Object> fraction(EntryResults results, SpreadClass of, String key, String label) {
+        return key(
+                SequenceStrip.style(of),
+                ReadableText.percent(results.number("/ca_rmsd/fractions/" + key)),
+                label,
+                of.meaning);
+    }
+
+    /** @param style of the class that the number is about; empty: of none */
+    static Map<String, Object> key(String style, String value, String label, String note) {
+        return Map.of("style", style, "value", value, "label", label, "note", note);
     }
 
     /** A sentence on the shape of the histogram; empty when it is nothing special. */
@@ -51,71 +59,79 @@ final class SpreadSections {
         boolean uneven = skewness > HIGH_SKEWNESS && results.number("/ca_rmsd/fractions/lt1") < 1;
         return uneven
                 ? "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
-                        + "): most of the model is determined much better than a few parts,"
+                        + "): over most of the model the models agree much better than in a few parts,"
                         + " a sign of uneven local resolution. The median and"
                         + " the stretches below say more than the mean."
                 : "";
     }
 
-    static List<Map<String, Object>> stretches(List<ResidueRow> rows) {
-        return List.of(
-                stretchesAbove(
-                        rows,
-                        SpreadClass.OMIT,
+    /** Stretches by their spread; what the fit and the start add only where there is such a stretch. */
+    static List<Map<String, Object>> stretches(EntryResults results) {
+        List<ResidueRow> rows = results.residues();
+        SpreadFindings findings = SpreadFindings.of(rows);
+        List<Map<String, Object>> groups = new ArrayList<>();
+        StretchGroup disagreeing = new StretchGroup(
+                "variable",
+                "Apart in good density",
+                "The density fits better than at most residues, yet the models disagree, check them.");
+        StretchGroup unlikeStart = new StretchGroup(
+                "uncertain",
+                "Unlike the " + results.start(),
+                "The models agree with each other and not with the " + results.start() + " (more than "
+                        + ReadableText.shortest(SpreadFindings.UNLIKE)
+                        + " Å apart on average): the start is probably wrong here.");
+        groups.add(measured(disagreeing, findings.disagreeing(), ResidueMetric.CA_RMSD));
+        groups.add(measured(unlikeStart, findings.unlikeStart(), ResidueMetric.CA_SHIFT));
+        groups.removeIf(group -> !(boolean) group.get("any"));
+        groups.add(above(
+                rows,
+                SpreadClass.OMIT,
+                new StretchGroup(
                         "omit",
                         "More than 4 Å",
-                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting these residues, or"
-                                + " depositing them as a Cα trace."),
-                stretchesAbove(
+                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting"
+                                + " these residues, or depositing them as a Cα trace.")));
+        groups.add(
+                above(
                         rows,
                         SpreadClass.REGISTER_UNCERTAIN,
-                        "uncertain",
-                        "More than 3 Å",
-                        "The sequence register is uncertain: neighbouring residues may sit one place along the chain."),
-                stretchesAbove(
-                        rows,
-                        SpreadClass.WELL,
+                        new StretchGroup(
+                                "uncertain",
+                                "More than 3 Å",
+                                "The sequence register is uncertain: neighbouring residues may sit one place along the chain.")));
+        groups.add(above(
+                rows,
+                SpreadClass.WELL,
+                new StretchGroup(
                         "variable",
                         "More than 1 Å",
-                        "The path of the chain can be followed; look twice before you interpret side chains or distances."));
+                        "The path of the chain can be followed; look twice before you interpret side chains or"
+                                + " distances.")));
+        return groups;
     }
 
-    private static Map<String, Object> stretchesAbove(
-            List<ResidueRow> rows, double limit, String style, String title, String advice) {
-        List<ResidueStretch> stretches = ResidueStretch.where(rows, v -> v > limit);
-        List<Map<String, Object>> listed = stretches.stream()
-                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
-                .limit(LISTED)
-                .map(SpreadSections::describe)
-                .toList();
-        List<Map<String, Object>> folded = stretches.stream()
-                .sorted(Comparator.comparingInt(ResidueStretch::length).reversed())
-                .skip(LISTED)
-                .map(SpreadSections::describe)
-                .toList();
-        int residues = stretches.stream().mapToInt(ResidueStretch::length).sum();
-        Map<String, Object> group = new LinkedHashMap<>(Map.of(
-                "style", style, "title", title, "advice", advice, "listed", listed, "any", !stretches.isEmpty()));
-        group.put(
-                "count",
-                residues == 0
-                        ? "none"
-                        : ReadableText.count(residues, "residue") + " in "
-                                + (stretches.size() == 1 ? "1 stretch" : stretches.size() + " stretches"));
-        group.put("folded", folded.isEmpty() ? null : Map.of("title", folded.size() + " more", "stretches", folded));
-        return group;
+    private static Map<String, Object> above(List<ResidueRow> rows, double limit, StretchGroup group) {
+        return measured(
+                group, ResidueStretch.where(rows, row -> row.isDefined() && row.rmsd() > limit), ResidueMetric.CA_RMSD);
     }
 
-    private static Map<String, Object> describe(ResidueStretch stretch) {
-        return Map.of(
-                "range",
-                stretch.range(),
-                "length",
-                stretch.length(),
-                "mean",
-                ReadableText.number(stretch.mean()),
-                "worst",
-                ReadableText.number(stretch.worst()));
+    /** @param metric the spread or the shift, Å */
+    private static Map<String, Object> measured(
+            StretchGroup group, List<ResidueStretch> stretches, ResidueMetric metric) {
+        Map<String, Object> values = group.of(
+                stretches,
+                Comparator.comparingInt(ResidueStretch::length).reversed(),
+                stretch -> Map.of(
+                        "range",
+                        stretch.range(),
+                        "length",
+                        stretch.length(),
+                        "mean",
+                        ReadableText.number(stretch.mean(metric)),
+                        "worst",
+                        ReadableText.number(stretch.worst(metric))));
+        values.put("what", metric == ResidueMetric.CA_SHIFT ? "shift" : "spread");
+        return values;
     }
 
     /** The four distributions side by side. */

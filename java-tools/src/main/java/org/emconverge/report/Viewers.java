@@ -22,7 +22,7 @@ final class Viewers {
      */
     static void write(List<ResidueRow> residues, OptionalDouble level, EntryFolder entry) throws IOException {
         AtomicOutput.write(entry.path(EntryFile.CHIMERAX_ATTRIBUTES), ChimeraX.attributes(residues));
-        AtomicOutput.write(entry.path(EntryFile.CHIMERAX_SCRIPT), ChimeraX.script(level));
-        AtomicOutput.write(entry.path(EntryFile.PYMOL_SCRIPT), PyMol.script(level));
+        AtomicOutput.write(entry.path(EntryFile.CHIMERAX_SCRIPT), ChimeraX.script(residues, level));
+        AtomicOutput.write(entry.path(EntryFile.PYMOL_SCRIPT), PyMol.script(residues, level));
     }
 }

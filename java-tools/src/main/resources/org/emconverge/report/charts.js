@@ -2,6 +2,10 @@
 /** The charts of the figures, drawn again with what a reader may choose in them. */
 const charts = {
   views: new Map(),
+  /** The class of residues that have none. */
+  NONE: 'none',
+  /** Pixels by which the legend of confidence is wider than that of the spread. */
+  WIDER: 90,
 
   async start(page) {
     await packed.run('vega');
@@ -14,6 +18,7 @@ const charts = {
     if (page.relations) await charts.draw('relations', charts.panels('relations', page.relations, charts.residuePoint));
     if (page.ranking) await charts.draw('ranking', charts.panels('ranking', page.ranking, charts.modelPoint));
     selection.onChange(charts.show);
+    colours.onChange(charts.drawProfile);
   },
 
   /** Signals that the charts' marks look at; users' text reaches them as values only. */
@@ -55,6 +60,7 @@ const charts = {
   /** Of a few chains all; of more the one chosen. */
   profile(figure) {
     const spec = charts.withSignals(figure);
+    spec.vconcat.forEach(charts.recolour);
     const legend = spec.vconcat[0].layer.map(({ encoding }) => [encoding.fill?.legend, encoding.stroke?.legend]);
     if (charts.chains.length > 4) spec.vconcat = [spec.vconcat[charts.chains.indexOf(charts.chain)]];
     spec.vconcat[0].layer.forEach(({ encoding }, layer) => {
@@ -69,8 +75,9 @@ const charts = {
       }
       panel.layer[0].encoding.opacity = charts.faded;
       const tooltip = [{ field: 'residue' }, { field: 'rmsd', title: 'Cα RMSD (Å)' }];
+      if (charts.page.confidence) tooltip.push({ field: 'confidence' });
       const { field, axis } = panel.layer[0].encoding.y;
-      if (field !== 'rmsd') tooltip.push({ field, title: axis.title });
+      if (field !== 'rmsd' && field !== 'confidence') tooltip.push({ field, title: axis.title });
       panel.layer.push(
         {
           transform: [{ filter: 'datum.id === chosen' }],
@@ -90,6 +97,32 @@ const charts = {
     }
     spec.vconcat.at(-1).layer[0].encoding.x.axis.title = 'residue number';
     return spec;
+  },
+
+  /** Gives the bars the colours that were chosen; the figure has those of the spread's classes. */
+  recolour(panel) {
+    const { confidence } = charts.page.residues;
+    for (const datum of panel.data.values) {
+      datum.confidence = confidence?.[datum.id] ?? null;
+      const of = colours.classOf(datum.id);
+      datum.class = of === undefined ? charts.NONE : (of.label ?? datum.class);
+    }
+    const { encoding } = panel.layer[0];
+    if (colours.scheme === 'even') {
+      const scale = { domain: [0, EVEN_TO], range: EVEN, clamp: true };
+      for (const channel of ['fill', 'stroke'])
+        encoding[channel] = { field: 'rmsd', type: 'quantitative', scale, legend: null };
+    }
+    if (colours.scheme === 'confidence') {
+      const classes = colours.labelled();
+      const domain = [...classes.map(({ label }) => label), charts.NONE];
+      const range = [...classes.map(({ colour }) => colour), charts.page.spread.undefinedColour];
+      for (const channel of ['fill', 'stroke']) encoding[channel].scale = { domain, range };
+      const { legend } = encoding.fill;
+      if (legend) Object.assign(legend, { values: domain.slice(0, -1), legendX: legend.legendX - charts.WIDER });
+      const sampled = panel.layer[3]?.encoding.stroke?.legend;
+      if (sampled) sampled.legendX -= charts.WIDER;
+    }
   },
 
   drawProfile: () => charts.draw('profile', charts.profile(charts.track.profile)),

@@ -3,7 +3,7 @@
 (async () => {
   const page = await packed.json('page');
   const residues = new Residues(page.residues);
-  spread.start(page);
+  colours.start(page);
   await charts.start(page);
   sequence.start(page, residues);
   document.querySelectorAll('.live').forEach(part => (part.hidden = false));
@@ -12,11 +12,10 @@
   document.addEventListener('scroll', () => (clear.hidden = true), { passive: true });
   document.body.dataset.ready = 'true';
 
-  const stage = document.getElementById('stage');
   if (!packed.has('models')) {
-    stage.remove();
+    withoutStage();
   } else if (!view3d.isPossible()) {
-    stage.remove();
+    withoutStage();
     view3d.note('This browser has no WebGL, so the models are not drawn in three dimensions; everything else works.');
   } else {
     const seen = new IntersectionObserver(
@@ -27,15 +26,23 @@
           await view3d.start(page, residues);
         } catch (error) {
           console.error(error);
-          stage.remove();
+          withoutStage();
           view3d.note('The models could not be drawn in three dimensions; everything else works.');
         }
       },
       { rootMargin: '200px' },
     );
-    seen.observe(stage);
+    seen.observe(document.getElementById('stage'));
   }
 })();
+
+/** Takes the 3D view away; the colours can still be chosen, for the sequence and the profile. */
+function withoutStage() {
+  const controls = element('div', '', 'controls');
+  controls.append(document.getElementById('colours'));
+  document.querySelector('.key').before(controls);
+  document.getElementById('stage').remove();
+}
 
 function trackControls(page) {
   const tracks = document.getElementById('tracks');

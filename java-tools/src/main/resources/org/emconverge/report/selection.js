@@ -62,27 +62,3 @@ class Residues {
     return this.defined[to];
   }
 }
-
-/** The classes of the paper with their limits (Å), meanings and colours, which the page's data bring; the same as in the figures. */
-const spread = {
-  classes: [],
-  undefinedColour: '',
-  start(page) {
-    spread.classes = page.spread.classes;
-    spread.undefinedColour = page.spread.undefinedColour;
-  },
-  /** The class of an RMSD. */
-  of: rmsd => spread.classes.find(({ below, upTo }) => rmsd < (below ?? Infinity) && rmsd <= (upTo ?? Infinity)),
-};
-/** Cividis (Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239): even in lightness, and the same to the colour blind; 0 to 4 Å. */
-const EVEN = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'];
-const EVEN_TO = 4;
-const even = rmsd => {
-  const place = Math.min(rmsd / EVEN_TO, 1) * (EVEN.length - 1);
-  const from = Math.min(Math.floor(place), EVEN.length - 2);
-  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
-  const mixed = [1, 3, 5].map(at =>
-    Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))),
-  );
-  return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
-};

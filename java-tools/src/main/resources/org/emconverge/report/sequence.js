@@ -90,12 +90,14 @@ const sequence = {
       }
     }
     const letter = document.getElementById('r' + chosen);
+    const confidence = sequence.page.residues.confidence?.[chosen] ?? null;
     if (letter) {
       letter.setAttribute('role', 'option');
       letter.setAttribute('aria-selected', 'true');
       letter.setAttribute(
         'aria-label',
-        `${sequence.page.residues.name[chosen]} ${sequence.residues.name(chosen)}, ${values[chosen]} Å`,
+        `${sequence.page.residues.name[chosen]} ${sequence.residues.name(chosen)}, ${values[chosen]} Å` +
+          (confidence === null ? '' : `, confidence ${confidence}`),
       );
       letter.parentElement.parentElement.setAttribute('aria-activedescendant', letter.id);
       const list = document.getElementById('sequences');
@@ -117,19 +119,35 @@ const sequence = {
       return;
     }
     document.getElementById('residueName').value = sequence.residues.name(chosen);
-    const rmsd = columns.ca_rmsd[chosen];
-    const verdict = element('p', `${rmsd.toFixed(2)} Å: ${spread.of(rmsd).meaning}`, 'verdict');
-    verdict.style.borderColor = spread.of(rmsd).colour;
     const list = document.createElement('dl');
     const row = (name, value, unit) =>
       value !== null && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));
-    row('before refinement', columns.ca_rmsd_sampled[chosen], 'Å');
-    sequence.page.tracks.slice(1).forEach(({ column, title, unit }) => row(title, columns[column][chosen], unit));
+    sequence.page.tracks
+      .filter(({ column }) => !['ca_rmsd', 'confidence'].includes(column))
+      .forEach(({ column, title, unit }) => row(title, columns[column][chosen], unit));
+    row('spread before refinement', columns.ca_rmsd_sampled[chosen], 'Å');
     card.replaceChildren(
       element('p', `${columns.name[chosen]} ${sequence.residues.name(chosen)}`, 'residue'),
-      verdict,
+      ...sequence.verdicts(chosen),
       list,
     );
+  },
+
+  /** What confidence, spread, start and register say of a residue, each a paragraph. */
+  verdicts(id) {
+    const { ca_rmsd, confidence, finding, register } = sequence.page.residues;
+    const verdict = (text, colour) => {
+      const paragraph = element('p', text, 'verdict');
+      paragraph.style.borderColor = colour;
+      return paragraph;
+    };
+    const verdicts = [];
+    const judged = sequence.page.confidence && colours.classOf(id, 'confidence');
+    if (judged) verdicts.push(verdict(`confidence ${confidence[id].toFixed(2)}: ${judged.label}`, judged.colour));
+    const of = spread.of(ca_rmsd[id]);
+    verdicts.push(verdict(`${ca_rmsd[id].toFixed(2)} Å: ${of.meaning}`, of.colour));
+    for (const words of [finding[id], register[id]]) if (words !== null) verdicts.push(element('p', words, 'words'));
+    return verdicts;
   },
 };
 

@@ -1,6 +1,6 @@
 'use strict';
-/** Colour and size by Cα RMSD, as Mol* asks for them: by the place of an atom or bond. */
-class SpreadThemes {
+/** Colour as the reader chose it and size by Cα RMSD, as Mol* asks for them: by the place of an atom or bond. */
+class ResidueThemes {
   /** As the scripts for ChimeraX and PyMOL: the diameter of the worm is 0.5 Å + RMSD, up to 8 Å. */
   static THINNEST = 0.25;
   static THICKEST = 8;
@@ -31,28 +31,26 @@ class SpreadThemes {
     return rows[residue];
   }
 
-  /** Å; null where it is not defined. */
-  rmsdAt(location) {
-    let row;
-    if (molstar.StructureElement.Location.is(location)) row = this.row(location.unit, location.element);
-    if (molstar.Bond.isLocation(location)) row = this.row(location.aUnit, location.aUnit.elements[location.aIndex]);
-    return row === undefined ? null : this.rmsd[row];
+  /** The same of an atom's or a bond's place. */
+  rowAt(location) {
+    if (molstar.StructureElement.Location.is(location)) return this.row(location.unit, location.element);
+    if (molstar.Bond.isLocation(location)) return this.row(location.aUnit, location.aUnit.elements[location.aIndex]);
+    return undefined;
   }
 
-  /** Its parameter {@code scheme}: "classes" or "even". */
+  /** Its parameter {@code scheme} is one of those of the colours. */
   colour() {
-    const colour = (rmsd, scheme) =>
-      rmsd === null ? spread.undefinedColour : scheme === 'even' ? even(rmsd) : spread.of(rmsd).colour;
-    const params = { scheme: { type: 'text', defaultValue: 'classes' } };
-    return this.provider('emconverge-spread', params, { scheme: 'classes' }, props => ({
-      color: location => parseInt(colour(this.rmsdAt(location), props.scheme).slice(1), 16),
+    const params = { scheme: { type: 'text', defaultValue: colours.scheme } };
+    return this.provider('emconverge-colours', params, { scheme: colours.scheme }, props => ({
+      color: location => parseInt(colours.of(this.rowAt(location), props.scheme).slice(1), 16),
     }));
   }
 
   /** A radius, Å. */
   size() {
     return this.provider('emconverge-worm', {}, {}, () => ({
-      size: location => SpreadThemes.THINNEST + Math.min(this.rmsdAt(location) ?? 0, SpreadThemes.THICKEST) / 2,
+      size: location =>
+        ResidueThemes.THINNEST + Math.min(this.rmsd[this.rowAt(location)] ?? 0, ResidueThemes.THICKEST) / 2,
     }));
   }
 
@@ -61,12 +59,12 @@ class SpreadThemes {
       factory,
       props,
       granularity: 'group',
-      description: 'Cα RMSD',
+      description: 'residues',
       ...values(props),
     });
     return {
       name,
-      label: 'Cα RMSD',
+      label: 'residues',
       category: 'Misc',
       factory,
       getParams: () => params,

@@ -27,7 +27,6 @@ const view3d = {
     marking: { highlightEdgeColor: 0xd99a00 },
     trackball: { animate: { name: 'off', params: {} } },
   },
-  colours: 'classes',
   work: Promise.resolve(),
 
   isPossible() {
@@ -62,7 +61,7 @@ const view3d = {
     const place = document.getElementById('view3d');
     if (!(await plugin.initViewerAsync(place.querySelector('canvas'), place))) throw new Error('Mol* found no WebGL');
     plugin.canvas3d.setProps(view3d.LOOK);
-    view3d.themes = new SpreadThemes(view3d.residues);
+    view3d.themes = new ResidueThemes(view3d.residues);
     plugin.representation.structure.themes.colorThemeRegistry.add(view3d.themes.colour());
     plugin.representation.structure.themes.sizeThemeRegistry.add(view3d.themes.size());
     view3d.plugin = plugin;
@@ -99,7 +98,7 @@ const view3d = {
       view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
   },
   represent(builder, of, type, typeParams, size = {}, isHidden = false) {
-    const colour = { color: 'emconverge-spread', colorParams: { scheme: view3d.colours } };
+    const colour = { color: 'emconverge-colours', colorParams: { scheme: colours.scheme } };
     const props = { type, typeParams: { ...typeParams, ...view3d.CUT }, ...colour, ...size };
     return view3d.plugin.builders.structure.representation.buildRepresentation(builder, of, props, {
       initialState: { isHidden },
@@ -239,14 +238,14 @@ const view3d = {
     data.updateCellState(view3d.worm.ref, { isHidden: what !== 'worm' });
   },
 
-  async colour(scheme) {
-    view3d.colours = scheme;
+  async colour() {
+    const { scheme } = colours;
     const update = view3d.plugin.build();
     const drawn = view3d.plugin.state.data.selectQ(q =>
       q.ofTransformer(molstar.StateTransforms.Representation.StructureRepresentation3D),
     );
     for (const cell of drawn)
-      update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-spread', params: { scheme } }));
+      update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-colours', params: { scheme } }));
     view3d.legend();
     await update.commit();
   },
@@ -269,10 +268,13 @@ Object.assign(view3d, {
     hover.subscribe(event => {
       const under = row(event);
       const rmsd = columns.ca_rmsd[under] ?? null;
+      const confidence = columns.confidence?.[under] ?? null;
       document.getElementById('hovered').textContent =
         under === undefined
           ? ''
-          : `${columns.name[under]} ${view3d.residues.name(under)}` + (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
+          : `${columns.name[under]} ${view3d.residues.name(under)}` +
+            (confidence === null ? '' : ` · confidence ${confidence.toFixed(2)}`) +
+            (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
     });
     view3d.connectControls();
   },
@@ -288,7 +290,7 @@ Object.assign(view3d, {
         .querySelectorAll(`[name=${name}]`)
         .forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
     on('show', view3d.showModels);
-    on('colours', view3d.colour);
+    colours.onChange(view3d.colour);
     on('map', view3d.update);
     document.getElementById('wholeModel').addEventListener('click', () => view3d.whole());
     document
@@ -321,20 +323,16 @@ Object.assign(view3d, {
 
   legend() {
     const scale = document.getElementById('scale');
-    if (view3d.colours === 'even') {
-      const bar = element('span', '', 'bar');
-      bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
-      scale.replaceChildren('0', bar, `${EVEN_TO} Å`);
+    if (colours.scheme === 'even') {
+      scale.replaceChildren(...colours.scale());
       return;
     }
     scale.replaceChildren(
-      ...spread.classes
-        .filter(({ label }) => label !== undefined)
-        .map(({ label, colour }) => {
-          const item = element('span', label);
-          item.style.borderColor = colour;
-          return item;
-        }),
+      ...colours.labelled().map(({ label, colour }) => {
+        const item = element('span', label);
+        item.style.borderColor = colour;
+        return item;
+      }),
     );
   },
 });

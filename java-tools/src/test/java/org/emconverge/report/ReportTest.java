@@ -75,8 +75,8 @@ class ReportTest {
         String html = Files.readString(out.resolve("report.html"));
         assertTrue(html.contains("<svg id=\"histogram\"></svg>") && html.contains("<svg id=\"profile\"></svg>"));
         assertFalse(html.contains("<?xml"));
-        assertTrue(html.contains("The map determines 50\u00a0% of this model of 6 residues"), html);
-        assertTrue(html.contains("At residues A 15–16 the models differ by more than 3\u00a0Å"));
+        assertTrue(html.contains("The 2 models agree to within 1\u00a0Å at 50\u00a0% of the 6 residues."), html);
+        assertTrue(html.contains("At residues A 15–16 they differ by more than 3\u00a0Å"));
         assertTrue(html.contains("At residue A 11A they differ by 1 to 3\u00a0Å"));
         assertTrue(html.contains("much more than is typical of maps at 3.8\u00a0Å"));
         assertTrue(html.contains("<tr class=\"chosen\"><td>1</td><td>model_0002</td><td>4</td><td>-4181.2</td>"));
@@ -226,6 +226,81 @@ class ReportTest {
         assertTrue(chimerax.contains("open \"ca_rmsd.defattr\"\n"), chimerax);
         assertTrue(chimerax.contains("open \"../prepared/map.mrc\" id 3"), chimerax);
         assertTrue(pymol.contains("os.path.join(here, \"..\", \"prepared\", \"map.mrc\"), \"density\""), pymol);
+    }
+
+    @Test
+    void confidenceColoursTheSequenceAndComesFirst() throws Exception {
+        judged();
+        report(null);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(
+                html.contains("<small>11</small><i class=\"in-doubt\" id=\"r1\">G</i>"
+                        + "<i class=\"probably-wrong\" id=\"r2\">G</i></span>"),
+                html);
+        assertTrue(html.contains("<i class=\"none\" id=\"r4\">W</i>"), "no confidence, no colour");
+        assertTrue(
+                html.contains("<i class=\"determined\">A</i> determined (" + ConfidenceClass.DETERMINED.limits() + ")"),
+                html);
+        assertTrue(html.contains("<li class=\"determined\"><b>40\u00a0%</b><span>determined</span>"
+                + "<small>confidence " + ConfidenceClass.DETERMINED.limits()
+                + "; probably wrong: 40\u00a0%</small></li>\n<li class=\"\"><b>1.75"));
+        assertTrue(html.indexOf("The map determines 40\u00a0% of this model")
+                < html.indexOf("The 2 models agree to within"));
+        assertTrue(html.contains("value=\"confidence\"\nchecked>"), html);
+        assertTrue(html.contains("about one in five lies more than 2"), html);
+        assertFalse(html.contains("Confidence is calibrated only"));
+    }
+
+    @Test
+    void stretchesByConfidenceAreListedTheMostDoubtfulFirst() throws Exception {
+        judged();
+        report(null);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(
+                html.contains("<h3>Probably wrong <small>2 residues in 2 stretches</small></h3>")
+                        && html.contains("<h3>In doubt <small>1 residue in 1 stretch</small></h3>"),
+                html);
+        int first = html.indexOf("<td class=\"range\">A 15</td><td>1</td><td>0.10</td><td>3.50</td><td>4.00</td>");
+        int second = html.indexOf("<td class=\"range\">A 11A</td><td>1</td><td>" + ReadableText.number(TestRows.WRONG)
+                + "</td><td>1.50</td><td>0.50</td>");
+        assertTrue(0 < first && first < second && second < html.indexOf("More than 4 Å"), html);
+    }
+
+    @Test
+    void withoutConfidenceThePageSaysWhy() throws Exception {
+        report(null);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains(
+                "Confidence is calibrated only for models that emconverge makes with its shipped settings"));
+        assertFalse(html.contains("The map determines") || html.contains("value=\"confidence\""), html);
+    }
+
+    @Test
+    void multiQcHasTheShareThatIsDetermined() throws Exception {
+        report(null);
+        JsonNode plain = new ObjectMapper()
+                .readTree(out.resolve("multiqc/numbers_mqc.json").toFile());
+        assertTrue(plain.at("/data/id/determined_openmm_other").isMissingNode());
+        judged();
+        report(null);
+        JsonNode numbers = new ObjectMapper()
+                .readTree(out.resolve("multiqc/numbers_mqc.json").toFile());
+        assertEquals(40, numbers.at("/data/id/determined_openmm_other").asDouble(), 1e-9);
+        assertEquals(50, numbers.at("/data/id/well_determined_openmm_other").asDouble(), 1e-9);
+    }
+
+    /** Gives the table the classes of confidence, and to one residue none. */
+    private void judged() throws IOException {
+        Files.writeString(
+                folder.resolve("residues.csv"), """
+                chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,density_ca,ca_shift,confidence
+                A,10,,ALA,0.300,0.500,2.5,0.1,%1$s
+                A,11,,GLY,0.500,0.700,2.5,0.2,%2$s
+                A,11,A,GLY,1.500,,,0.5,%3$s
+                A,15,,PHE,3.500,4.000,,4,0.10
+                A,16,,TRP,4.500,5.000,,,
+                "<b>B",1,,ALA,0.200,0.300,2,0.1,%1$s
+                """.formatted(TestRows.DETERMINED, TestRows.IN_DOUBT, TestRows.WRONG));
     }
 
     @Test

@@ -1,0 +1,93 @@
+'use strict';
+/** The classes of the paper with their limits (Å), meanings and colours, which the page's data bring; the same as in the figures. */
+const spread = {
+  of: rmsd =>
+    colours.page.spread.classes.find(({ below, upTo }) => rmsd < (below ?? Infinity) && rmsd <= (upTo ?? Infinity)),
+};
+/** Cividis (Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239): even in lightness, and the same to the colour blind; 0 to 4 Å. */
+const EVEN = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'];
+const EVEN_TO = 4;
+const even = rmsd => {
+  const place = Math.min(rmsd / EVEN_TO, 1) * (EVEN.length - 1);
+  const from = Math.min(Math.floor(place), EVEN.length - 2);
+  const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
+  const mixed = [1, 3, 5].map(at =>
+    Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))),
+  );
+  return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
+};
+
+/**
+ * How residues are coloured in the sequence, the profile and the models: the scheme is "confidence", "classes" (of the
+ * spread) or "even" (a scale of the spread). Whoever shows it listens.
+ */
+const colours = {
+  listeners: [],
+
+  start(page) {
+    colours.page = page;
+    for (const radio of document.querySelectorAll('[name=colours]')) {
+      if (radio.checked) colours.scheme = radio.value;
+      radio.addEventListener('change', () => {
+        colours.scheme = radio.value;
+        colours.listeners.forEach(listener => listener());
+      });
+    }
+    colours.onChange(colours.sequence);
+    colours.onChange(() => document.getElementById('key').replaceChildren(...colours.key()));
+  },
+  onChange(listener) {
+    colours.listeners.push(listener);
+  },
+
+  /** The class of a residue, by its row; undefined where it has none. */
+  classOf(id, scheme = colours.scheme) {
+    const { confidence, ca_rmsd } = colours.page.residues;
+    const value = scheme === 'confidence' ? (confidence[id] ?? null) : ca_rmsd[id];
+    if (value === null) return undefined;
+    return scheme === 'confidence'
+      ? colours.page.confidence.classes.find(({ from }) => value >= from)
+      : spread.of(value);
+  },
+  /** #rrggbb */
+  of(id, scheme = colours.scheme) {
+    const of = id === undefined ? undefined : colours.classOf(id, scheme);
+    if (of === undefined) return colours.page.spread.undefinedColour;
+    return scheme === 'even' ? even(colours.page.residues.ca_rmsd[id]) : of.colour;
+  },
+
+  /** Of classes the letters have the style, of the even scale the colour itself. */
+  sequence() {
+    for (const letter of document.querySelectorAll('#sequences i[id]')) {
+      const id = Number(letter.id.slice(1));
+      const of = colours.classOf(id);
+      const isEven = colours.scheme === 'even' && of !== undefined;
+      const isOut = letter.classList.contains('out');
+      letter.className = isEven ? '' : (of?.style ?? 'none');
+      letter.classList.toggle('out', isOut);
+      letter.style.background = isEven ? colours.of(id) : '';
+      letter.style.color = isEven && colours.page.residues.ca_rmsd[id] < EVEN_TO / 2 ? '#fff' : '';
+    }
+  },
+
+  /** What the colours of the letters mean, as elements. */
+  key() {
+    if (colours.scheme === 'even') return colours.scale();
+    return colours.page[colours.scheme === 'confidence' ? 'confidence' : 'spread'].key.map(({ style, label }) => {
+      const entry = element('span', '');
+      entry.append(element('i', 'A', style), ' ' + label);
+      return entry;
+    });
+  },
+  /** The even scale, as elements. */
+  scale() {
+    const bar = element('span', '', 'bar');
+    bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
+    return ['Cα RMSD 0', bar, `${EVEN_TO} Å`];
+  },
+  /** The classes that have a label, in a scheme of classes. */
+  labelled: () =>
+    colours.page[colours.scheme === 'confidence' ? 'confidence' : 'spread'].classes.filter(
+      ({ label }) => label !== undefined,
+    ),
+};
