@@ -39,8 +39,8 @@ workflow ASSESS {
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = sought.map { meta, given -> tuple(meta, given.contour) }
     PREPARE(sought)
-    SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.halves, contours, engines, ENGINES.out.rosetta,
-        monlib)
+    SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
+        ENGINES.out.rosetta, monlib)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)

@@ -10,6 +10,7 @@ include { collected; withOptional } from './entries.nf'
 workflow SAMPLE {
     take:
     prepared // tuple(meta, prepared model, map, symmetry.json)
+    register // tuple(meta, register.json)
     halves   // tuple(meta, half maps or [])
     contours // tuple(meta, recommended level of the map or null)
     engines  // id of each entry -> [sampler:, refiner:]
@@ -19,8 +20,7 @@ workflow SAMPLE {
     main:
     // batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    def openmm = prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }
-    SAMPLE_OPENMM(openmm, openmm.map { meta, _model, _map, _symmetry -> tuple(meta, []) }, seeds)
+    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, seeds)
     SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, seeds, rosetta)
     def batches = SAMPLE_OPENMM.out.batches.mix(SAMPLE_ROSETTA.out.batches)
     def relaxed = SAMPLE_OPENMM.out.relaxed.mix(SAMPLE_ROSETTA.out.relaxed)

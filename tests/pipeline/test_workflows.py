@@ -90,7 +90,8 @@ def test_prepare(example, alone):
 def test_sample(demo, alone):
     prepared = demo.entry / "prepared"
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
-    call = f"SAMPLE({channel(*files_of_entry)}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
+    register = channel(f"file('{prepared / 'register.json'}')")
+    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )

@@ -17,7 +17,7 @@ from emconverge_engines.sampler.moves.candidates import stretches_in
 from emconverge_engines.sampler.moves.kinds import KINDS
 from emconverge_engines.sampler.moves.region import Surroundings
 from emconverge_engines.sampler.moves.residues import chain_of
-from emconverge_engines.sampler.moves.terms import force_field_of
+from emconverge_engines.sampler.moves.terms import ForceField, force_field_of
 from emconverge_engines.sampler.moves.trajectory import Counts, Mover
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
@@ -63,7 +63,7 @@ class Sampler:
     ):
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
-        force_field = force_field_of(prepared.system) if moves else None
+        force_field = force_field_of(prepared.system) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
         self.annealer = Annealer(
@@ -75,13 +75,16 @@ class Sampler:
             device(platform, threads),
         )
         self.check_platform()
-        self.mover = None
-        if force_field:
-            chain = chain_of(self.output, self.start, force_field)
-            surroundings = Surroundings(
-                chain, force_field, self.start.checks, self.start.positions, self.annealer.density, self.annealer.device
-            )
-            self.mover = Mover(surroundings, stretches_in(register, chain), tuple(moves))
+        self.mover = self.mover_of(force_field, moves, register) if force_field else None
+
+    def mover_of(self, force_field: ForceField, moves: Sequence[str], register: Path | None) -> Mover:
+        """What tries the moves of these kinds, with the evidence for the register."""
+        start, annealer = self.start, self.annealer
+        chain = chain_of(self.output, start, force_field)
+        surroundings = Surroundings(
+            chain, force_field, start.checks, start.positions, annealer.density, annealer.device, start.mates
+        )
+        return Mover(surroundings, stretches_in(register, chain), tuple(moves))
 
     def check_platform(self) -> None:
         """A platform that cannot start is a fault of the machine, not of a model."""

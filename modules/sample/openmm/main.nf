@@ -8,7 +8,7 @@ include { ANNEAL } from './anneal/main.nf'
 workflow SAMPLE_OPENMM {
     take:
     prepared // tuple(meta, prepared model, map, symmetry.json)
-    register // tuple(meta, register.json or [])
+    register // tuple(meta, register.json)
     seeds    // list of [first, last], the same for every entry
 
     main:

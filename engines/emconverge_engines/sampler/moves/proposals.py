@@ -11,9 +11,10 @@ from emconverge_engines.sampler.moves.kinds import FLIP, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import torsion
 from emconverge_engines.sampler.moves.residues import Chain
 
-RESIDUES_PER_PROPOSAL = {REGISTER: 40, LOOP: 100, FLIP: 65}  # of each kind one proposal for so many residues
+RESIDUES_PER_PROPOSAL = {REGISTER: 50, LOOP: 200, FLIP: 200}  # of each kind one proposal for so many residues
 JITTER = 2  # residues; by up to as many the ends of a stretch differ from those of the evidence
-JOINT = (2, 5)  # free residues at a joint, from and to
+JOINT = (2, 3)  # residues beside a stretch that close the chain again, from and to
+BULGE = 0.2  # nm, in a random direction
 SHORTEST = 3  # residues of a shifted stretch
 LOOP_LENGTHS = (5, 12)
 MISFIT = 0.15  # how far the scaled density must fall for a residue to be e times as likely to be moved
@@ -30,6 +31,7 @@ class Proposal:
     shift: int = 0  # of the register
     free: tuple[int, int] = (0, 0)  # residues of the joints before and after a shifted stretch
     chi: Mapping[int, Sequence[float]] = field(default_factory=dict)
+    bulge: tuple[float, float, float] = (0.0, 0.0, 0.0)  # nm, of a crowded joint
 
 
 def drawn_stretch(random: np.random.Generator, chain: Chain, left: list[Stretch]) -> Proposal | None:
@@ -43,7 +45,9 @@ def drawn_stretch(random: np.random.Generator, chain: Chain, left: list[Stretch]
     free = tuple(int(random.integers(JOINT[0], JOINT[1] + 1)) for _ in range(2))
     if last - first + 1 < SHORTEST:
         return None
-    return Proposal(REGISTER, first, last, stretch.shift, free, stretch.chi)
+    direction = random.normal(size=3)
+    bulge = tuple(BULGE * direction / np.linalg.norm(direction))
+    return Proposal(REGISTER, first, last, stretch.shift, free, stretch.chi, bulge)
 
 
 def density_at(term: DensityTerm, positions: np.ndarray) -> np.ndarray:

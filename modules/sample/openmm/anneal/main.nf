@@ -20,7 +20,7 @@ process ANNEAL {
     def batch = String.format('%04d', first)
     """
     # ${task.ext.runs}
-    sample_openmm.py sample --system ${system} ${register ? "--register ${register}" : ''} --moves ${params.moves} \\
+    sample_openmm.py sample --system ${system} --register ${register} --moves ${params.moves} \\
         --seeds ${first}-${last} --platform ${params.platform} --threads ${task.cpus} --out sampled
     mv sampled/scores.csv sampled/scores_${batch}.csv
     mv sampled/dropped.csv sampled/dropped_${batch}.csv

@@ -44,7 +44,15 @@ record Summary(
     private static final List<String> REFINEMENT_NUMBERS =
             List.of("cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean");
     /** What a refiner says of how it ran, which is the same for all models. */
-    private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
+    private static final List<String> REFINEMENT_SETTINGS = List.of(
+            "cycles",
+            "jellybody_sigma",
+            "jellybody_distance",
+            "contact_weight",
+            "torsion_weight",
+            "run",
+            "options",
+            "half_maps");
 
     /** The file's content. The title is null: the report step knows it, and writes it. */
     ObjectNode json() {

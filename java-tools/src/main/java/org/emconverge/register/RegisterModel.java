@@ -22,7 +22,7 @@ final class RegisterModel {
     /** What a residue is worth whose place is beyond the segment. */
     private static final double BEYOND = 0.7;
     /** Mean number of residues until a right register is left, a wrong one, and a backbone that is elsewhere. */
-    private static final double[] LENGTHS = {120, 15, 8};
+    private static final double[] LENGTHS = {80, 12, 8};
     /** The share of the changes that lead to no shift, of those from the right register. */
     private static final double TO_NONE = 0.3;
     /** From a wrong register the next is the right one, another, or none of them. */

@@ -62,7 +62,8 @@ class ConvergenceTest {
         write("prepared/setup.json", "{\"openmm\": \"8.6.1\", \"versions\": {\"numpy\": \"2.3\"}}");
         write(
                 "refined/model_0001.refinement.json",
-                "{\"model\": \"model_0001\", \"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\"}");
+                "{\"model\": \"model_0001\", \"cycles\": 10, \"jellybody_sigma\": 0.03, "
+                        + "\"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\"}");
         write(
                 "refined/model_0003.refinement.json",
                 "{\"model\": \"model_0003\", \"cc_before\": 0.6, \"cc_after\": 0.75, \"seconds\": 8, \"servalcat\": \"0.4.142\"}");
@@ -127,6 +128,9 @@ class ConvergenceTest {
         assertEquals(1.0, summary.at("/all_atom_rmsd/mean").asDouble(), 1e-9);
         assertEquals(0.55, summary.at("/refinement/cc_before").asDouble(), 1e-9);
         assertTrue(summary.at("/refinement/fsc_average_after").isNull());
+        assertEquals(
+                "{\"cycles\":10,\"jellybody_sigma\":0.03}",
+                summary.at("/refinement/settings").toString());
         assertEquals(
                 "{\"emtools\":\"test\",\"numpy\":\"2.3\",\"openmm\":\"8.6.1\",\"servalcat\":\"0.4.142\"}",
                 summary.get("versions").toString());
