@@ -100,8 +100,9 @@ class Trajectory:
         """stretches: the evidence for the register; temperature: of Metropolis, K."""
         self.surroundings, self.chain, self.temperature = surroundings, surroundings.chain, temperature
         self.random = np.random.default_rng([STREAM, seed])
-        self.left = list(stretches)
-        self.kinds = schedule(self.random, len(self.chain), kinds, len(self.left))
+        self.stretches = stretches
+        self.weights = np.array([stretch.probability for stretch in stretches]) + 1e-6
+        self.kinds = schedule(self.random, len(self.chain), kinds, bool(stretches))
         self.positions = surroundings.start
         self.shifts = np.zeros(len(self.chain))  # of every residue, along its segment
         self.counts = Counts()
@@ -119,7 +120,7 @@ class Trajectory:
         """The next move of a kind; None where there is none."""
         chain, term = self.chain, self.surroundings.density
         if kind == REGISTER:
-            return drawn_stretch(self.random, chain, self.left)
+            return drawn_stretch(self.random, chain, self.stretches, self.weights)
         if kind == LOOP:
             return drawn_loop(self.random, chain, backbone_density(chain, term, self.positions))
         return drawn_flip(self.random, chain, self.positions, term)
@@ -127,6 +128,8 @@ class Trajectory:
     def attempt(self, proposal: Proposal) -> bool:
         """Whether the move was accepted; if so the positions are those after it."""
         seed, chance = int(self.random.integers(1, 2**31)), float(self.random.random())
+        if proposal.kind == REGISTER and (self.shifts[proposal.first : proposal.last + 1] == proposal.shift).all():
+            return False  # it is there
         change = self.change(proposal)
         try:
             region = Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
