@@ -50,8 +50,9 @@ public final class Register {
      */
     public static Register of(Structure structure, DensityMap map, double resolution, Symmetry symmetry) {
         List<Place> places = Place.of(structure);
+        boolean inside = places.stream().map(Place::ca).anyMatch(ca -> !Double.isNaN(map.at(ca.x, ca.y, ca.z)));
         SideChainDensity density =
-                places.isEmpty() ? null : new SideChainDensity(map, places, mates(places, symmetry), resolution);
+                !inside ? null : new SideChainDensity(map, places, mates(places, symmetry), resolution);
         if (density == null || !density.isUsable()) {
             return new Register(places, null, 0);
         }
