@@ -80,6 +80,19 @@ class Mates:
             arrays["mate_own_twin"],
         )
 
+    def of_part(self, moving: np.ndarray) -> "Mates":
+        """Only the pairs of which an atom moves, and their sites; moving: (atoms,), bool."""
+        kept = moving[self.pairs[:, 0]] | moving[self.sites[self.pairs[:, 1], 1]]
+        sites, numbers = np.unique(self.pairs[kept, 1], return_inverse=True)
+        pairs = np.stack([self.pairs[kept, 0], numbers], axis=1)
+        return Mates(self.operators, self.sites[sites], pairs, self.own_twin[kept])
+
+    def renumbered(self, numbers: np.ndarray) -> "Mates":
+        """The same, of atoms whose indices are numbers (atoms,) now."""
+        sites, pairs = self.sites.copy(), self.pairs.copy()
+        sites[:, 1], pairs[:, 0] = numbers[sites[:, 1]], numbers[pairs[:, 0]]
+        return Mates(self.operators, sites, pairs, self.own_twin)
+
 
 def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
     """The mates within REACH of the asymmetric unit, whose atoms are at positions (atoms, 3), nm."""
@@ -102,36 +115,50 @@ def mates_near(operators: Operators, positions: np.ndarray) -> Mates:
     return Mates(operators, np.concatenate(sites), np.concatenate(pairs), np.concatenate(twins))
 
 
-def add_mates(system: openmm.System, mates: Mates) -> None:
-    """Adds the sites and their interactions to the force field of the asymmetric unit."""
+def add_mates(
+    system: openmm.System, mates: Mates, parameters: np.ndarray | None = None, softness: str | None = None
+) -> list[openmm.Force]:
+    """Adds the sites and their interactions to the force field of the asymmetric unit; returns the new forces.
+
+    parameters: (atoms, 3), charge, sigma and epsilon; those of the system's NonbondedForce when left out. softness: an
+    expression of a global parameter, from 0 to 1, that the sizes and depths of atoms are multiplied by.
+    """
     first = system.getNumParticles()
     nonbonded = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
-    own = [nonbonded.getParticleParameters(index) for index in range(first)]
+    own = parameters
+    if own is None:
+        own = np.array([[v._value for v in nonbonded.getParticleParameters(index)] for index in range(first)])
     for operator, parent in mates.sites.tolist():
         rows = [openmm.Vec3(*row) for row in mates.operators.rotations[operator].tolist()]
         shift = openmm.Vec3(*mates.operators.translations[operator].tolist())
         site = system.addParticle(0.0)
         system.setVirtualSite(site, openmm.SymmetrySite(parent, *rows, shift, False))
         nonbonded.addParticle(0.0, 1.0, 0.0)
-    parameters = own + [own[parent] for parent in mates.sites[:, 1]]
+    every, added = np.concatenate([own, own[mates.sites[:, 1]]]).tolist(), []
     for weight, chosen in ((1.0, ~mates.own_twin), (0.5, mates.own_twin)):
         if chosen.any():
-            force = pair_force(nonbonded, parameters, weight)
+            force = pair_force(nonbonded, every, weight, softness)
             add_pairs(force, mates.pairs[chosen], first)
             system.addForce(force)
+            added.append(force)
+    return added
 
 
-def pair_force(nonbonded: openmm.NonbondedForce, parameters: list[tuple], weight: float) -> openmm.CustomNonbondedForce:
+def pair_force(
+    nonbonded: openmm.NonbondedForce, parameters: list[list[float]], weight: float, softness: str | None = None
+) -> openmm.CustomNonbondedForce:
     """The energy that NonbondedForce has, times weight, between particles of these parameters; it has no pairs yet."""
     cutoff, dielectric = nonbonded.getCutoffDistance()._value, nonbonded.getReactionFieldDielectric()
     rise = (dielectric - 1) / (2 * dielectric + 1) / cutoff**3
-    force = openmm.CustomNonbondedForce(
-        PAIR_ENERGY.format(weight=weight, rise=rise, shift=1 / cutoff + rise * cutoff**2)
-    )
+    scale = f"{weight}*{softness}" if softness else weight
+    energy = PAIR_ENERGY.format(weight=scale, rise=rise, shift=1 / cutoff + rise * cutoff**2)
+    if softness:
+        energy = energy.replace("((radius1+radius2)/r)", f"({softness}*(radius1+radius2)/r)")
+    force = openmm.CustomNonbondedForce(energy)
     for name in ("charge", "radius", "depth"):
         force.addPerParticleParameter(name)
     for charge, sigma, epsilon in parameters:
-        force.addParticle([charge._value * COULOMB**0.5, sigma._value / 2, 2 * epsilon._value**0.5])
+        force.addParticle([charge * COULOMB**0.5, sigma / 2, 2 * epsilon**0.5])
     # None of the exceptions is a pair here, but OpenMM wants all forces to agree on them.
     for index in range(nonbonded.getNumExceptions()):
         force.addExclusion(*nonbonded.getExceptionParameters(index)[:2])

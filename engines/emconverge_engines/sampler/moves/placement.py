@@ -111,36 +111,42 @@ def shifted(
     places: np.ndarray,
     profile: Mapping[int, float],
     chi: Mapping[int, Sequence[float]],
+    bulge: np.ndarray | None = None,
 ) -> np.ndarray:
     """Residues at the places index + shift of their segment.
 
-    profile: the shift of every residue that moves, a fraction where a joint spreads it over several residues. chi: the
-    side-chain torsions (degrees) of those whose rotamer is known.
+    profile: the shift of every residue that moves. chi: the side-chain torsions (degrees) of those whose rotamer is
+    known. bulge: (3,), nm, where residues go that lie between two places, so that a crowded joint has a way out.
     """
     moved = positions
     for index, shift in profile.items():
         moved = put(chain, moved, places, index, index + shift)
+        if bulge is not None and shift != round(shift):
+            moved[chain.residues[index].particles] += bulge
         moved = with_chi(chain, moved, index, chi.get(index, ()))
     following = {index + 1 for index in profile if index < chain.segment(index)[1]}
     return with_amide_hydrogens(chain, moved, sorted(following | set(profile)))
 
 
-def joint_profile(chain: Chain, current: np.ndarray, first: int, last: int, shift: int, free: tuple[int, int]) -> dict:
-    """The shifts of a stretch and of the free residues at its joints.
+def shift_profile(
+    chain: Chain, current: np.ndarray, first: int, last: int, shift: int, free: tuple[int, int]
+) -> dict[int, float]:
+    """The shifts of a stretch and of the residues beside it that close the chain again.
 
     current: (residues,), the shifts before; first, last: the stretch; free: how many residues before and after it make
-    the joints. Over a joint the shift goes evenly from the stretch's to that of the residue beyond; where the segment
-    ends within the joint nothing has to close, and its residues go along.
+    the joints. Their residues stay where they are, but for those whose place the stretch takes: these come to lie
+    between the stretch and the next that stays. Where the segment ends within a joint its residues go along.
     """
     begin, end = chain.segment(first)
     profile = {index: float(shift) for index in range(first, last + 1)}
-    for step, edge, bound, count in ((-1, first, begin, free[0]), (1, last, end, free[1])):
-        room = abs(bound - edge)
+    for step, edge, room, count in ((-1, first, first - begin, free[0]), (1, last, end - last, free[1])):
+        crowd = max(0, round(step * (shift - current[edge + step * min(count + 1, room)]))) if room else 0
+        count = max(count, crowd + 1)
         for distance in range(1, min(count, room) + 1):
             index = edge + step * distance
-            beyond = edge + step * (count + 1)
-            aim = float(current[beyond]) if room > count else float(shift)
-            profile[index] = shift + (aim - shift) * distance / (count + 1)
+            profile[index] = float(current[index]) if room > count else float(shift)
+            if distance <= crowd and room > count:
+                profile[index] = edge + shift + step * distance / (crowd + 1) - index
     return dict(sorted(profile.items()))
 
 

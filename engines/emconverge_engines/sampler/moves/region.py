@@ -13,6 +13,7 @@ import openmm
 from emconverge_engines.sampler.annealing import add_density
 from emconverge_engines.sampler.checks import Checks
 from emconverge_engines.sampler.density_term import DensityTerm
+from emconverge_engines.sampler.mates import Mates, add_mates
 from emconverge_engines.sampler.moves.residues import Chain
 from emconverge_engines.sampler.moves.terms import ForceField, Terms
 from emconverge_engines.sampler.platforms import Device
@@ -21,11 +22,7 @@ BONDED, NONBONDED, DENSITY, RESTRAINTS = 0, 1, 2, 3  # force groups
 SCORED = {BONDED, NONBONDED, DENSITY}
 NEAR = 0.25  # nm; side chains with an atom this near to a moved one move too
 SHELL = 0.4  # nm; atoms this near to one that moves are there, frozen
-SOFT_SIZE, SOFT_DEPTH = 0.5, 0.1  # of the Lennard-Jones terms at hardness 0
-FORM = 200.0  # kJ/mol; holds peptides planar and handedness as they were in the start
-PULL = (
-    5000.0  # kJ/mol/nm²; draws backbone atoms to their new places; stronger ones end in coordinates that are no numbers
-)
+SOFT_SIZE, SOFT_DEPTH = 0.3, 0.1  # of the Lennard-Jones terms at hardness 0
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,7 @@ class Surroundings:
     start: np.ndarray  # (particles, 3), nm: the relaxed start, whose handedness and peptides are kept
     density: DensityTerm
     device: Device
+    mates: Mates | None = None
 
 
 def near(positions: Sequence[np.ndarray], chosen: np.ndarray, reach: float) -> np.ndarray:
@@ -62,7 +60,7 @@ class Region:
         seed: int,
         held: Sequence[int] = (),
     ):
-        """moved: residues; alternatives: positions before and after the move; held: particles that PULL draws."""
+        """moved: residues; alternatives: positions before and after; held: particles that are drawn to places."""
         self.surroundings = surroundings
         chain = surroundings.chain
         self.moving = np.zeros(len(surroundings.start), dtype=bool)
@@ -73,10 +71,15 @@ class Region:
                 self.moving[residue.side_chain] = True
         self.present = self.moving | near(alternatives, np.flatnonzero(self.moving), SHELL)
         self._include_bonded()
+        mates = surroundings.mates
+        self.mates = mates.of_part(self.moving) if mates else None
+        if self.mates:
+            self.present[self.mates.sites[:, 1]] = self.present[self.mates.pairs[:, 0]] = True
         self.particles = np.flatnonzero(self.present)
         self.local = np.full(len(self.present), -1)
         self.local[self.particles] = np.arange(len(self.particles))
         self.held = np.array(held, dtype=int)
+        self.sites = len(self.mates.sites) if self.mates else 0
         self.context = self._context(seed)
 
     def _include_bonded(self) -> None:
@@ -110,6 +113,9 @@ class Region:
             system.addForce(force)
         heavy = np.flatnonzero(self.moving & self.surroundings.chain.heavy)
         add_density(system, self.surroundings.density, self.local[heavy], DENSITY)
+        if self.mates:
+            for force in self._mates_forces(system):
+                force.setForceGroup(NONBONDED)
         return system
 
     def _rows(self, terms: Terms) -> list[tuple[list[int], list[float]]]:
@@ -156,11 +162,19 @@ class Region:
         force.setForceGroup(NONBONDED)
         return force
 
+    def _mates_forces(self, system: openmm.System) -> list[openmm.Force]:
+        """Adds the symmetry mates, which follow what moves, and are soft while it grows."""
+        mates, parameters = self.mates.renumbered(self.local), self.surroundings.force_field.particles[self.particles]
+        forces = add_mates(system, mates, parameters, f"({SOFT_SIZE}+{1 - SOFT_SIZE}*hardness)")
+        for force in forces:
+            force.addGlobalParameter("hardness", 1.0)
+        return forces
+
     def _form(self) -> openmm.CustomTorsionForce:
         """Holds omega at cis or trans, and the improper torsions of chiral centres, as in the start."""
         checks, start = self.surroundings.checks, self.surroundings.start
         force = openmm.CustomTorsionForce("form*(1-cos(theta-theta0))")
-        force.addGlobalParameter("form", FORM)
+        force.addGlobalParameter("form", 0.0)
         force.addPerTorsionParameter("theta0")
         centres = checks.centres[:, [1, 0, 2, 3]]
         for quads, ideal in ((checks.peptides, True), (centres, False)):

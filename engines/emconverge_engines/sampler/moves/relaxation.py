@@ -3,13 +3,15 @@
 import numpy as np
 import openmm
 
-from emconverge_engines.sampler.moves.region import BONDED, DENSITY, FORM, NONBONDED, PULL, RESTRAINTS, SCORED, Region
+from emconverge_engines.sampler.moves.region import BONDED, DENSITY, NONBONDED, RESTRAINTS, SCORED, Region
 
-STEP = 0.002, 0.004  # ps: of a region under strain, and of one that is whole
-WARM, HOT, LOOP = 300.0, 600.0, 1500.0  # K: while joints close, at the start of settling, and of a loop that is rebuilt
+STEP = 0.002, 0.005  # ps: of a region under strain, and of one that is whole
+WARM, SETTLING, LOOP = 300.0, 500.0, 1500.0  # K: while joints close, at the start of settling, of a rebuilt loop
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
-HARDNESS = (0.0, 0.25, 0.5, 0.75, 1.0)
-SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 250, 10, 100
+LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
+PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
+GROWTH_STEPS, GROWTH_STAGES = 240, 16
+SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
 HELD = {BONDED, NONBONDED, DENSITY, RESTRAINTS}
 
@@ -20,14 +22,16 @@ def place(region: Region, positions: np.ndarray) -> None:
     The thermostat warms them: OpenMM's own first velocities are those of half a step under all forces, which throws
     atoms that overlap out of the region.
     """
-    region.context.setPositions(positions[region.particles])
-    region.context.setVelocities(np.zeros((len(region.particles), 3)))
+    sites = np.zeros((region.sites, 3))
+    region.context.setPositions(np.concatenate([positions[region.particles], sites]))
+    region.context.computeVirtualSites()
+    region.context.setVelocities(np.zeros((len(region.particles) + region.sites, 3)))
 
 
 def taken(region: Region, positions: np.ndarray) -> np.ndarray:
     """The positions of the whole model, those that move taken from the region."""
     moved = positions.copy()
-    own = region.context.getState(positions=True).getPositions(asNumpy=True)._value
+    own = region.context.getState(positions=True).getPositions(asNumpy=True)._value[: len(region.particles)]
     moved[region.moving] = own[region.moving[region.particles]]
     return moved
 
@@ -64,21 +68,22 @@ def minimise(region: Region, groups: set[int], iterations: int) -> None:
 def settle(region: Region) -> float:
     """Anneals the region shortly with all its forces, then lets it come to rest; its score then, kJ/mol."""
     region.context.setParameter("hardness", 1.0)
+    region.context.setParameter("form", LOOSE)
+    region.context.setParameter("pull", 0.0)
     for stage in range(SETTLING_STAGES):
-        temperature = HOT * (1 - stage / SETTLING_STAGES)
-        run(region, SCORED, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
-    run(region, SCORED, 0.0, QUENCH_STEPS, STEP[1], 2 * FREE)
+        temperature = SETTLING * (1 - stage / SETTLING_STAGES)
+        run(region, HELD, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
+    run(region, HELD, 0.0, QUENCH_STEPS, STEP[1], 2 * FREE)
     return score(region)
 
 
 def close(region: Region) -> None:
     """Closes the bonds of a chain whose atoms geometry put down, then lets the atoms grow to their size."""
     context = region.context
-    context.setParameter("form", FORM)
+    context.setParameter("form", FIRM)
     context.setParameter("pull", PULL)
-    context.setParameter("hardness", HARDNESS[0])
-    minimise(region, WITHOUT_SIZE, 70)
-    run(region, WITHOUT_SIZE, WARM, 100, STEP[0], DAMPED)
+    context.setParameter("hardness", 0.0)
+    minimise(region, WITHOUT_SIZE, 80)
     harden(region)
 
 
@@ -86,8 +91,7 @@ def rebuild(region: Region) -> None:
     """Leads a loop over a path without density, and almost without size, then through the density back to size."""
     context = region.context
     context.setParameter("form", FORM)
-    context.setParameter("pull", 0.0)
-    context.setParameter("hardness", HARDNESS[0])
+    context.setParameter("hardness", 0.0)
     run(region, {BONDED, NONBONDED, RESTRAINTS}, LOOP, 300, STEP[0], FREE)
     for stage in range(5):
         run(region, HELD, LOOP - (LOOP - WARM) * (stage + 1) / 5, 60, STEP[0], FREE)
@@ -96,9 +100,17 @@ def rebuild(region: Region) -> None:
 
 def harden(region: Region) -> None:
     """Lets the atoms of a region grow from almost none to their full size, its peptides and handedness held."""
-    minimise(region, HELD, 20)
-    for hardness in HARDNESS:
-        region.context.setParameter("hardness", hardness)
-        run(region, HELD, WARM, 40, STEP[0], DAMPED)
-    minimise(region, HELD, 10)
-    region.context.setParameter("pull", 0.0)
+    region.context.setParameter("form", FORM)
+    minimise(region, HELD, 25)
+    grow(region)
+
+
+def grow(region: Region) -> None:
+    """Lets atoms that do not overlap grow from almost no size to the whole; what is held stays in its place."""
+    region.context.setParameter("form", FORM)
+    region.context.setParameter("pull", PULL)
+    region.context.setParameter("hardness", 0.0)
+    run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0] / 2, DAMPED)
+    for stage in range(1, GROWTH_STAGES + 1):
+        region.context.setParameter("hardness", stage / GROWTH_STAGES)
+        run(region, HELD, WARM, GROWTH_STEPS // GROWTH_STAGES, STEP[0], DAMPED)

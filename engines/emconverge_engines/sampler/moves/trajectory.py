@@ -15,8 +15,9 @@ from emconverge_engines.sampler.checks import faults
 from emconverge_engines.sampler.moves import relaxation
 from emconverge_engines.sampler.moves.candidates import Stretch
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
-from emconverge_engines.sampler.moves.placement import flipped, joint_profile, shifted
+from emconverge_engines.sampler.moves.placement import flipped, shift_profile, shifted
 from emconverge_engines.sampler.moves.proposals import (
+    RESIDUES_PER_PROPOSAL,
     Proposal,
     backbone_density,
     drawn_flip,
@@ -27,8 +28,15 @@ from emconverge_engines.sampler.moves.proposals import (
 from emconverge_engines.sampler.moves.region import Region, Surroundings
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
-TEMPERATURE = 3000.0  # K, of Metropolis (docs/engines.md)
+HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
+TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
+
+
+def move_settings(kinds: Sequence[str]) -> dict[str, object]:
+    """What the fingerprint is of: which kinds are tried, how many of each, and how they are judged."""
+    tried = {kind: RESIDUES_PER_PROPOSAL[kind] for kind in kinds}
+    return {"residues_per_proposal": tried, "temperature": TEMPERATURE} if tried else {}
 
 
 @dataclass
@@ -60,6 +68,24 @@ class Mover:
         return Trajectory(self.surroundings, self.stretches, self.kinds, seed).run()
 
 
+@dataclass(frozen=True)
+class Change:
+    """What a move changes."""
+
+    moved: list[int]  # residues
+    aim: np.ndarray  # (particles, 3), nm, as geometry puts them down
+    held: list[int] = field(default_factory=list)  # particles that are held there while the chain closes
+    profile: dict[int, float] = field(default_factory=dict)  # the shifts of residues along the chain
+
+
+@dataclass(frozen=True)
+class Gain:
+    """A sound move: how much lower its score is, kJ/mol, and the positions after it, (particles, 3), nm."""
+
+    score: float
+    positions: np.ndarray
+
+
 class Trajectory:
     """Tries the moves of one seed."""
 
@@ -74,8 +100,9 @@ class Trajectory:
         """stretches: the evidence for the register; temperature: of Metropolis, K."""
         self.surroundings, self.chain, self.temperature = surroundings, surroundings.chain, temperature
         self.random = np.random.default_rng([STREAM, seed])
-        self.left = list(stretches)
-        self.kinds = schedule(self.random, len(self.chain), kinds, len(self.left))
+        self.stretches = stretches
+        self.weights = np.array([stretch.probability for stretch in stretches]) + 1e-6
+        self.kinds = schedule(self.random, len(self.chain), kinds, bool(stretches))
         self.positions = surroundings.start
         self.shifts = np.zeros(len(self.chain))  # of every residue, along its segment
         self.counts = Counts()
@@ -93,7 +120,7 @@ class Trajectory:
         """The next move of a kind; None where there is none."""
         chain, term = self.chain, self.surroundings.density
         if kind == REGISTER:
-            return drawn_stretch(self.random, chain, self.left)
+            return drawn_stretch(self.random, chain, self.stretches, self.weights)
         if kind == LOOP:
             return drawn_loop(self.random, chain, backbone_density(chain, term, self.positions))
         return drawn_flip(self.random, chain, self.positions, term)
@@ -101,36 +128,67 @@ class Trajectory:
     def attempt(self, proposal: Proposal) -> bool:
         """Whether the move was accepted; if so the positions are those after it."""
         seed, chance = int(self.random.integers(1, 2**31)), float(self.random.random())
-        moved = range(max(proposal.first - 1, 0), min(proposal.last + 2, len(self.chain)))
-        profile, held, aim = {}, [], self.positions
-        if proposal.kind == REGISTER:
-            profile = joint_profile(
-                self.chain, self.shifts, proposal.first, proposal.last, proposal.shift, proposal.free
-            )
-            moved = profile
-            aim = shifted(self.chain, self.positions, self.surroundings.start, profile, proposal.chi)
-            held = [p for i in range(proposal.first, proposal.last + 1) for p in self.chain.residues[i].backbone[:3]]
-        elif proposal.kind == FLIP:
-            aim = flipped(self.chain, self.positions, proposal.first)
+        if proposal.kind == REGISTER and (self.shifts[proposal.first : proposal.last + 1] == proposal.shift).all():
+            return False  # it is there
+        change = self.change(proposal)
         try:
-            region = Region(self.surroundings, list(moved), [self.positions, aim], seed, held)
-            relaxation.place(region, self.positions)
-            before = relaxation.settle(region)
-            relaxation.place(region, aim)
-            if proposal.kind == LOOP:
-                relaxation.rebuild(region)
-            else:
-                relaxation.hold_at(region, aim)
-                relaxation.close(region)
-            after = relaxation.settle(region)
+            region = Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
+            gain = self.gain(region, proposal.kind, change.aim)
         except openmm.OpenMMException:  # coordinates that are not numbers
             return False
-        positions = relaxation.taken(region, self.positions)
-        if faults(self.surroundings.checks, self.surroundings.start, positions):
+        if gain is None or chance >= np.exp(min(0.0, gain.score / (GAS_CONSTANT * self.temperature))):
             return False
-        if chance >= np.exp(min(0.0, (before - after) / (GAS_CONSTANT * self.temperature))):
-            return False
-        self.positions = positions
-        for index, shift in profile.items():
-            self.shifts[index] = shift
+        self.positions = gain.positions
+        self.shifts[list(change.profile)] = list(change.profile.values())
         return True
+
+    def change(self, proposal: Proposal) -> "Change":
+        """Which residues a move changes, and where geometry puts their atoms down."""
+        chain, first, last = self.chain, proposal.first, proposal.last
+        if proposal.kind == REGISTER:
+            profile = shift_profile(chain, self.shifts, first, last, proposal.shift, proposal.free)
+            aim = shifted(
+                chain, self.positions, self.surroundings.start, profile, proposal.chi, np.array(proposal.bulge)
+            )
+            held = [atom for index in range(first + 1, last) for atom in chain.residues[index].backbone[:3]]
+            return Change(list(profile), aim, held, profile)
+        aim = flipped(chain, self.positions, first) if proposal.kind == FLIP else self.positions
+        begin, end = chain.segment(first)
+        return Change(list(range(max(first - 1, begin), min(last + 1, end) + 1)), aim)
+
+    def gain(self, region: Region, kind: str, aim: np.ndarray) -> "Gain | None":
+        """What a move gains; None for one that breaks the model or that nothing would accept.
+
+        The side after the move goes first, so that a hopeless move costs no relaxation of the side before it.
+        """
+        checks, start = self.surroundings.checks, self.surroundings.start
+        relaxation.place(region, self.positions)
+        limit = relaxation.score(region) + HOPELESS * region.moving.sum()
+        relaxation.place(region, aim)
+        if kind == LOOP:
+            relaxation.rebuild(region)
+        else:
+            relaxation.hold_at(region, aim)
+            relaxation.close(region)
+        if relaxation.score(region) > limit or faults(checks, start, relaxation.taken(region, self.positions)):
+            return None
+        after = relaxation.settle(region)
+        positions = relaxation.taken(region, self.positions)
+        if faults(checks, start, positions):
+            return None
+        relaxation.place(region, self.positions)
+        return Gain(relaxation.settle(region) - after, positions)
+
+
+def applied(surroundings: Surroundings, proposal: Proposal, seed: int) -> Gain | None:
+    """A move from the start, whatever its score; None when it breaks the model.
+
+    This plants an error on purpose: a shifted stretch, a turned peptide, a loop on another path, relaxed like any move.
+    """
+    trajectory = Trajectory(surroundings, (), (), seed)
+    change = trajectory.change(proposal)
+    try:
+        region = Region(surroundings, change.moved, [trajectory.positions, change.aim], seed, change.held)
+        return trajectory.gain(region, proposal.kind, change.aim)
+    except openmm.OpenMMException:  # coordinates that are not numbers
+        return None
