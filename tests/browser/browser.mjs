@@ -42,9 +42,13 @@ export async function open(browser, file, options = {}) {
   return page;
 }
 
-/** Waits for what a page can do beyond being read, and for its 3D view. */
+/** Waits for what a page can do beyond being read. */
 export const ready = page => page.waitForSelector('body[data-ready]', { timeout: 60_000 });
-export const drawn = page => page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
+/** Waits for the 3D view, which starts once it is seen. */
+export const drawn = async page => {
+  await page.locator('#stage').scrollIntoViewIfNeeded();
+  await page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
+};
 /** Waits until the 3D view moves no more. */
 export const still = async page => {
   await page.evaluate(() => view3d.work);

@@ -274,9 +274,12 @@ def test_stretches_are_read_and_drawn_by_their_probability(right, tmp_path):
     found = stretches_in(path, right.chain)
     assert [(each.first, each.last, each.shift) for each in found] == [(6, 13, 1), (3, 8, -1)]
     assert found[0].chi == {7: (-60.0,)}
-    draws = [drawn_stretch(np.random.default_rng(seed), right.chain, list(found)) for seed in range(20)]
+    weights = np.array([each.probability for each in found])
+    draws = [drawn_stretch(np.random.default_rng(seed), right.chain, found, weights.copy()) for seed in range(20)]
     assert {draw.shift for draw in draws} == {1}
-    assert {draw.first for draw in draws} == {4, 5, 6, 7, 8}
+    assert {draw.first for draw in draws} == {5, 6, 7} and {draw.last for draw in draws} == {12, 13, 14}
+    drawn_stretch(np.random.default_rng(1), right.chain, found, weights)
+    assert weights[0] == 0.25  # another is likelier now
     assert stretches_in(None, right.chain) == ()
 
 

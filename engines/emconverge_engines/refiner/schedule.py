@@ -1,6 +1,6 @@
 """The schedule of a refinement: what is set for all models alike and written into each one's refinement.json."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from emconverge_engines.program import InputError
 
@@ -47,6 +47,12 @@ class Schedule:
         if self.sigma:
             words += ["--jellybody", "--jellybody_params", str(self.sigma), str(self.distance)]
         return [*words, "--keywords", f"vdwr {self.contact_weight}", f"tors {self.torsion_weight}"]
+
+    def settings(self, resolution: float) -> dict[str, object]:
+        """What the fingerprint is of: the rule where the schedule follows it, so that it is one for all resolutions."""
+        if self == Schedule.at(resolution):
+            return {"free_resolution": FREE_RESOLUTION, **asdict(Schedule())}
+        return asdict(self)
 
     @property
     def record(self) -> dict[str, object]:

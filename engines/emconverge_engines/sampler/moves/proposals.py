@@ -12,7 +12,7 @@ from emconverge_engines.sampler.moves.placement import torsion
 from emconverge_engines.sampler.moves.residues import Chain
 
 RESIDUES_PER_PROPOSAL = {REGISTER: 50, LOOP: 200, FLIP: 200}  # of each kind one proposal for so many residues
-JITTER = 2  # residues; by up to as many the ends of a stretch differ from those of the evidence
+JITTER = 1  # residues; by up to as many the ends of a stretch differ from those of the evidence
 JOINT = (2, 3)  # residues beside a stretch that close the chain again, from and to
 BULGE = 0.2  # nm, in a random direction
 SHORTEST = 3  # residues of a shifted stretch
@@ -34,10 +34,16 @@ class Proposal:
     bulge: tuple[float, float, float] = (0.0, 0.0, 0.0)  # nm, of a crowded joint
 
 
-def drawn_stretch(random: np.random.Generator, chain: Chain, left: list[Stretch]) -> Proposal | None:
-    """A stretch by its probability, which is taken from those left, its ends jittered; None where it is too short."""
-    weights = np.array([stretch.probability for stretch in left]) + 1e-6
-    stretch = left.pop(int(random.choice(len(left), p=weights / weights.sum())))
+def drawn_stretch(
+    random: np.random.Generator, chain: Chain, stretches: Sequence[Stretch], weights: np.ndarray
+) -> Proposal | None:
+    """A stretch by its weight, its ends jittered; None where it is then too short.
+
+    weights: (stretches,), at first their probabilities; that of the drawn one is halved, so that others come after it.
+    """
+    drawn = int(random.choice(len(stretches), p=weights / weights.sum()))
+    weights[drawn] /= 2
+    stretch = stretches[drawn]
     begin, end = chain.segment(stretch.first)
     first, last = (edge + int(random.integers(-JITTER, JITTER + 1)) for edge in (stretch.first, stretch.last))
     first = max(first, begin, begin - stretch.shift)
@@ -103,10 +109,13 @@ def drawn_flip(random: np.random.Generator, chain: Chain, positions: np.ndarray,
     return Proposal(FLIP, index, index + 1)
 
 
-def schedule(random: np.random.Generator, residues: int, kinds: Sequence[str], stretches: int) -> list[str]:
-    """The kinds of the moves of one model, in random order: so many of each as the model is long."""
+def schedule(random: np.random.Generator, residues: int, kinds: Sequence[str], evidence: bool) -> list[str]:
+    """The kinds of the moves of one model, in random order: so many of each as the model is long.
+
+    evidence: whether there are stretches that may be shifted.
+    """
     wanted: list[str] = []
     for kind in kinds:
-        count = max(1, round(residues / RESIDUES_PER_PROPOSAL[kind]))
-        wanted += [kind] * (min(count, stretches) if kind == REGISTER else count)
+        if kind != REGISTER or evidence:
+            wanted += [kind] * max(1, round(residues / RESIDUES_PER_PROPOSAL[kind]))
     return [wanted[index] for index in random.permutation(len(wanted))]

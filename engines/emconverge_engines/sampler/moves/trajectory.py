@@ -17,6 +17,7 @@ from emconverge_engines.sampler.moves.candidates import Stretch
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import flipped, shift_profile, shifted
 from emconverge_engines.sampler.moves.proposals import (
+    RESIDUES_PER_PROPOSAL,
     Proposal,
     backbone_density,
     drawn_flip,
@@ -30,6 +31,12 @@ GAS_CONSTANT = 0.008314462618  # kJ/mol/K
 HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
 TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
+
+
+def move_settings(kinds: Sequence[str]) -> dict[str, object]:
+    """What the fingerprint is of: which kinds are tried, how many of each, and how they are judged."""
+    tried = {kind: RESIDUES_PER_PROPOSAL[kind] for kind in kinds}
+    return {"residues_per_proposal": tried, "temperature": TEMPERATURE} if tried else {}
 
 
 @dataclass
@@ -93,8 +100,9 @@ class Trajectory:
         """stretches: the evidence for the register; temperature: of Metropolis, K."""
         self.surroundings, self.chain, self.temperature = surroundings, surroundings.chain, temperature
         self.random = np.random.default_rng([STREAM, seed])
-        self.left = list(stretches)
-        self.kinds = schedule(self.random, len(self.chain), kinds, len(self.left))
+        self.stretches = stretches
+        self.weights = np.array([stretch.probability for stretch in stretches]) + 1e-6
+        self.kinds = schedule(self.random, len(self.chain), kinds, bool(stretches))
         self.positions = surroundings.start
         self.shifts = np.zeros(len(self.chain))  # of every residue, along its segment
         self.counts = Counts()
@@ -112,7 +120,7 @@ class Trajectory:
         """The next move of a kind; None where there is none."""
         chain, term = self.chain, self.surroundings.density
         if kind == REGISTER:
-            return drawn_stretch(self.random, chain, self.left)
+            return drawn_stretch(self.random, chain, self.stretches, self.weights)
         if kind == LOOP:
             return drawn_loop(self.random, chain, backbone_density(chain, term, self.positions))
         return drawn_flip(self.random, chain, self.positions, term)
@@ -120,6 +128,8 @@ class Trajectory:
     def attempt(self, proposal: Proposal) -> bool:
         """Whether the move was accepted; if so the positions are those after it."""
         seed, chance = int(self.random.integers(1, 2**31)), float(self.random.random())
+        if proposal.kind == REGISTER and (self.shifts[proposal.first : proposal.last + 1] == proposal.shift).all():
+            return False  # it is there
         change = self.change(proposal)
         try:
             region = Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
