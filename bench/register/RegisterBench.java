@@ -13,8 +13,8 @@ import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.Symmetry;
 
 /**
- * What the programs beside it measure and fit: residues MAP RESOLUTION MODEL... | likelihoods MAP RESOLUTION OUT MODEL...
- * The first prints the register of each residue; the second writes OUT/NAME.bin for each model: what each kind explains
+ * What the program beside it measures and fits: residues MAP RESOLUTION MODEL... or likelihoods MAP RESOLUTION OUT
+ * MODEL... The first prints the register of each residue; the second writes OUT/NAME.bin for each model: what each kind explains
  * at each place under each β, big-endian.
  */
 public final class RegisterBench {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 /** A helix of known sequence in the map that it gives at 3 Å, with noise. */
 class RegisterTest {
     private static final double RESOLUTION = 3;
-    private static final String[] SEQUENCE =
-            "LEU GLY TRP ALA LYS VAL GLU PHE SER ILE ALA TYR GLY MET ASP LEU ALA TRP GLN THR PHE GLY ARG VAL ALA LEU ASN TYR SER ILE GLU ALA PHE LYS GLY LEU"
-                    .split(" ");
+    private static final String[] SEQUENCE = ("LEU GLY TRP ALA LYS VAL GLU PHE SER ILE ALA TYR GLY MET ASP LEU ALA TRP "
+                    + "GLN THR PHE GLY ARG VAL ALA LEU ASN TYR SER ILE GLU ALA PHE LYS GLY LEU")
+            .split(" ");
     private static final DensityMap MAP = map();
 
     private static Structure helix(String... sequence) {
