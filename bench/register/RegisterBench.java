@@ -6,79 +6,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import javax.vecmath.Vector3d;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.MapPlacement;
-import org.emconverge.register.SideChains.Conformer;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.Symmetry;
 
 /**
- * What bench/register/*.py measure and fit: residues MAP RESOLUTION MODEL... | density MAP RESOLUTION MODEL OUT.
- * The first prints the register of each residue, the second writes the side-chain density at the atoms of every
- * conformation of every kind at every place.
+ * What the programs beside it measure and fit: residues MAP RESOLUTION MODEL... | likelihoods MAP RESOLUTION OUT MODEL...
+ * The first prints the register of each residue; the second writes OUT/NAME.bin for each model: what each kind explains
+ * at each place under each β, big-endian.
  */
 public final class RegisterBench {
     public static void main(String[] args) throws Exception {
+        boolean residues = args[0].equals("residues");
         double resolution = Double.parseDouble(args[2]);
-        for (String file : List.of(args).subList(3, args[0].equals("residues") ? args.length : 4)) {
+        for (String file : List.of(args).subList(residues ? 3 : 4, args.length)) {
             Structure structure = ModelFile.read(Path.of(file));
             List<Place> places = Place.of(structure);
             double[][] positions = places.stream()
                     .map(p -> new double[] {p.ca().x, p.ca().y, p.ca().z})
                     .toArray(double[][]::new);
             DensityMap map = MapPlacement.placed(Path.of(args[1]), positions, resolution);
-            if (args[0].equals("residues")) {
-                long start = System.nanoTime();
+            if (residues) {
                 Register register = Register.of(structure, map, resolution, Symmetry.NONE);
-                List<ResidueRegister> residues = register.residues();
-                System.out.printf(Locale.ROOT, "# %s beta %.3f seconds %.2f%n", file, register.beta(),
-                        (System.nanoTime() - start) * 1e-9);
-                for (ResidueRegister r : residues) {
+                System.out.printf(Locale.ROOT, "# %s beta %.3f%n", file, register.beta());
+                for (ResidueRegister r : register.residues()) {
                     System.out.printf(Locale.ROOT, "%s,%s,%.4f,%d%n", r.id().chain(), r.id().label(), r.probability(),
                             r.shift());
                 }
             } else {
-                write(new SideChainDensity(map, places, List.of(), resolution), places, Path.of(args[4]));
+                SideChainDensity density = new SideChainDensity(map, places, List.of(), resolution);
+                write(KindEvidence.of(density), places, Path.of(args[3], ModelFile.name(Path.of(file)) + ".bin"));
             }
         }
     }
 
-    /**
-     * Big-endian: places, width; kinds; of each kind: conformations, atoms; of each of its conformations: log share,
-     * atoms' x, y, z, weight; of each place: kind, segment, relative strength, density at the atoms of all.
-     */
-    private static void write(SideChainDensity density, List<Place> places, Path out) throws Exception {
-        SideChains chains = SideChains.shipped();
+    /** Number of places, number of β, each β; of each place kind and segment; by β, place and kind the logarithm. */
+    private static void write(KindEvidence evidence, List<Place> places, Path out) throws Exception {
         try (DataOutputStream data = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(out)))) {
             data.writeInt(places.size());
-            data.writeFloat((float) density.width());
-            for (int kind = 0; kind < SideChains.KINDS.size(); kind++) {
-                data.writeInt(chains.of(kind).size());
-                data.writeInt(chains.of(kind).get(0).atoms().length);
-                for (Conformer conformer : chains.of(kind)) {
-                    data.writeFloat((float) conformer.logShare());
-                    for (int a = 0; a < conformer.atoms().length; a++) {
-                        for (double x : conformer.atoms()[a]) {
-                            data.writeFloat((float) x);
-                        }
-                        data.writeFloat((float) conformer.weights()[a]);
-                    }
-                }
+            data.writeInt(Register.BETAS.length);
+            for (double beta : Register.BETAS) {
+                data.writeFloat((float) beta);
             }
-            for (int i = 0; i < places.size(); i++) {
-                Place place = places.get(i);
+            for (Place place : places) {
                 data.writeInt(place.kind());
                 data.writeInt(place.segment());
-                data.writeFloat((float) density.relativeStrength(i));
-                Vector3d[] axes = place.axes();
-                for (int kind = 0; kind < SideChains.KINDS.size(); kind++) {
-                    for (Conformer conformer : chains.of(kind)) {
-                        for (double[] atom : conformer.atoms()) {
-                            var p = Place.carried(atom, place.ca(), axes);
-                            data.writeFloat((float) density.at(i, p.x, p.y, p.z));
-                        }
+            }
+            for (double beta : Register.BETAS) {
+                for (int i = 0; i < places.size(); i++) {
+                    for (int kind = 0; kind < SideChains.KINDS.size(); kind++) {
+                        data.writeFloat((float) evidence.logLikelihood(i, kind, beta));
                     }
                 }
             }

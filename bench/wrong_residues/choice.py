@@ -10,14 +10,15 @@ LENGTHS = (5, 25)  # residues of a shifted stretch
 STEPS = (1, -1, 2, -2, 3, -3)  # places that a stretch is moved along the chain
 JOINT = (2, 6)  # residues beside a shifted stretch that may lie anywhere
 REACH = 3.5  # Å per bond that a joint may span; an extended chain has 3.8
-LOOP_LENGTHS = (6, 12)
-LOOP_PEAK = (4.0, 6.0)  # Å that the middle of a loop is moved
+LOOP_LENGTHS = (8, 12)
+LOOP_PEAK = (6.0, 8.0)  # Å that the middle of a loop is moved, at most LOOP_REACH per residue
+LOOP_REACH = 0.8
 CLEARANCE = 4.0  # Å, of a moved loop's Cα from all other Cα
 GAP = 4  # residues between errors
 TRIES = 1000  # draws before a shift's size or structure is given up for the next
 MOST = 0.35  # share of the chain that moves, at most
 UNTURNABLE = ("GLY", "ALA", "PRO")  # they have no other rotamer
-PER_RESIDUE = {"shift": 1 / 45, "loop": 1 / 130, "flip": 1 / 65, "rotamer": 1 / 35}
+PER_RESIDUE = {"loop": 1 / 130, "shift": 1 / 45, "flip": 1 / 65, "rotamer": 1 / 35}
 AT_LEAST = {"shift": 1, "loop": 0, "flip": 1, "rotamer": 2}
 
 
@@ -94,7 +95,7 @@ def loop(chain: Backbone, structure: np.ndarray, rng: np.random.Generator) -> Er
     if not chain.together(first - 3, last + 3) or np.mean(structure[first : last + 1] == "-") < 0.7:
         return None
     direction = rng.standard_normal(3)
-    move = direction / np.linalg.norm(direction) * min(rng.uniform(*LOOP_PEAK), 0.55 * length)
+    move = direction / np.linalg.norm(direction) * min(rng.uniform(*LOOP_PEAK), LOOP_REACH * length)
     path = displaced(chain.alpha[first : last + 1], move)
     others = np.delete(chain.alpha, np.arange(first - 1, last + 2), axis=0)
     if np.linalg.norm(path[:, None] - others[None], axis=-1).min() < CLEARANCE:

@@ -9,7 +9,10 @@ from pulls import Atoms
 from truth import FIELDS
 
 PLACED = 1.5  # Å; a stretch whose Cα lie (median) nearer to the places it was moved to is shifted
-MOVED = 2.0  # Å; a loop whose Cα lie (median) further from their right places is on another path
+MOVED, MOVED_RESIDUES = (
+    2.0,
+    3,
+)  # Å, residues; a loop of which so many Cα lie further from their places is on another path
 TURNED = 60.0  # degrees; a side chain or peptide that is turned by more is another rotamer, or flipped
 
 
@@ -43,7 +46,7 @@ def present(atoms: Atoms, error: Error, places: Places) -> bool:
         target = atoms.of(range(error.first + error.step, error.last + 1 + error.step), ("CA",))
         return bool(np.median(np.linalg.norm(places.wrong[alpha] - places.right[target], axis=1)) < PLACED)
     if error.kind == "loop":
-        return bool(np.median(places.error(alpha)) > MOVED)
+        return bool((places.error(alpha) > MOVED).sum() >= MOVED_RESIDUES)
     if error.kind == "flip":
         there = atoms.particle[error.last]
         before = atoms.particle[error.first]["N"]

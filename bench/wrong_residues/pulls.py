@@ -11,7 +11,6 @@ from emconverge_engines.sampler.checks import is_cis
 from emconverge_engines.sampler.start import Prepared
 
 BACKBONE = ("N", "CA", "C")
-LOOSE = 0.3  # factor of the restraint of a loop's Cα: its path is only a proposal
 
 
 class Atoms:
@@ -85,7 +84,7 @@ def loop_pull(atoms: Atoms, error: Error) -> Pull:
     """The Cα of a loop, to one side."""
     particles = atoms.of(range(error.first, error.last + 1), ("CA",))
     own = atoms.start.positions[particles]
-    return Pull(particles, lambda progress: displaced(own, progress * 0.1 * np.array(error.move)), LOOSE)
+    return Pull(particles, lambda progress: displaced(own, progress * 0.1 * np.array(error.move)))
 
 
 def flip_pull(atoms: Atoms, error: Error) -> Pull:

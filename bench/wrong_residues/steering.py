@@ -34,7 +34,6 @@ class Pull:
 
     particles: np.ndarray
     places: Callable[[float], np.ndarray]
-    strength: float = 1.0  # factor of the restraint's constant
 
 
 class Broken(Exception):
@@ -125,7 +124,7 @@ class Steering:
         for pull in pulls:
             for particle, where in zip(pull.particles, pull.places(progress), strict=True):
                 row = self.row[int(particle)]
-                force.setParticleParameters(row, int(particle), [pull.strength, *map(float, where)])
+                force.setParticleParameters(row, int(particle), [1.0, *map(float, where)])
 
     def draw(self, pulls: list[Pull], seed: int) -> np.ndarray:
         """Positions (nm) after the particles are drawn to their places and the forces are hard again."""

@@ -51,18 +51,19 @@ def entry_table(numbers: Mapping) -> str:
 
 
 def detection_table(numbers: Mapping) -> str:
-    """A row per group and column."""
-    header = ["residues", "column", "raw AUC", "raw @5", "standardised AUC", "standardised @5"]
-    rows = [
-        [
-            f"{name}: {part['residues']}, {part['wrong']} wrong, {part['entries']} entries",
-            column,
-            *(shown(values[kind][key], 3) for kind in ("raw", "standardised") for key in ("auc", "found")),
-        ]
-        for name, part in numbers["pooled"].items()
-        for column, values in part["columns"].items()
+    """A row per column and a column per group: raw, in brackets standardised within entries."""
+    groups = numbers["pooled"]
+    columns = dict.fromkeys(column for part in groups.values() for column in part["columns"])
+    header = [
+        f"{name}: {part['residues']}, {part['wrong']} wrong, {part['entries']} entries" for name, part in groups.items()
     ]
-    return table(header, rows)
+    rows = [[column, *(both(part["columns"].get(column)) for part in groups.values())] for column in columns]
+    return table(["AUC / @5: raw (standardised)", *header], rows)
+
+
+def both(values: Mapping | None) -> str:
+    """The numbers of a column by its raw values, and standardised."""
+    return f"{pair(values['raw'])} ({pair(values['standardised'])})" if values else "–"
 
 
 def verdict_table(numbers: Mapping) -> str:

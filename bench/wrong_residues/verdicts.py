@@ -1,9 +1,13 @@
 """What a result calls determined and undetermined."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+FACTS = json.loads((Path(__file__).resolve().parents[2] / "facts.json").read_text(encoding="utf-8"))
+CLASSES = FACTS["confidence"]["classes"]
 DETERMINED_SPREAD, UNDETERMINED_SPREAD = 1.0, 3.0  # Å; the paper's classes, where results have no confidence
 
 
@@ -11,8 +15,8 @@ DETERMINED_SPREAD, UNDETERMINED_SPREAD = 1.0, 3.0  # Å; the paper's classes, wh
 class Levels:
     """Confidences: from the first on a residue is called determined, below the second undetermined."""
 
-    determined: float = 0.9
-    undetermined: float = 0.5
+    determined: float = CLASSES[0]["from"]
+    undetermined: float = CLASSES[-2]["from"]
 
     def is_determined(self, columns: dict[str, np.ndarray]) -> np.ndarray:
         """Whether each residue is called determined; what has no confidence is not."""

@@ -5,7 +5,8 @@ process VALIDATE {
     label 'tools'
     label 'one_of_many'
     ext runs: Code.of('emtools', 'monomers')
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{half_maps.json,local_resolution.mrc,outliers.csv,fsc.csv}'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy',
+        pattern: '{half_maps.json,local_resolution.mrc,outliers.csv,fsc.csv,validation/start.csv}'
 
     input:
     // name: of the tables; stages: one of all models, or one of each

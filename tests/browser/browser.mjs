@@ -41,3 +41,17 @@ export async function open(browser, file, options = {}) {
   await page.goto(address);
   return page;
 }
+
+/** Waits for what a page can do beyond being read. */
+export const ready = page => page.waitForSelector('body[data-ready]', { timeout: 60_000 });
+/** Waits for the 3D view, which starts once it is seen. */
+export const drawn = async page => {
+  await page.locator('#stage').scrollIntoViewIfNeeded();
+  await page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
+};
+/** Waits until the 3D view moves no more. */
+export const still = async page => {
+  await page.evaluate(() => view3d.work);
+  await page.waitForTimeout(300);
+  await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
+};

@@ -1,6 +1,6 @@
 /** Entries for the tests: the files of a run, made up of ideal helices, and their page by 'emtools report'. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -42,16 +42,24 @@ export function position(index, atom) {
   return [20 + BESIDE * x + radius * Math.cos(turn), 20 + BESIDE * y + radius * Math.sin(turn), 20 + 1.5 * z + rise];
 }
 
-/** Cα RMSD (Å): mostly well determined, a stretch beyond 1, 3 and 4 Å. */
+/** Cα RMSD (Å): mostly models that agree, a stretch beyond 1, 3 and 4 Å. */
 export const rmsd = index =>
   [0.3, 0.5, 0.4, 0.6][index % 4] + (index % 50 >= 40 && index % 50 < 46 ? 0.9 * ((index % 50) - 39) : 0);
 
+const LIMITS = JSON.parse(readFileSync(join(ROOT, 'facts.json'), 'utf8')).confidence.classes.map(of => of.from ?? 0);
+
+/** Confidence in the middle of a class: mostly determined, ten in doubt, five probably wrong, one without any. */
+export const confidence = index => {
+  const of = index % 50 < 10 ? 1 : index % 50 < 15 ? 2 : 0;
+  return index === 20 ? null : (LIMITS[of] + (LIMITS[of - 1] ?? 1)) / 2;
+};
+
 /**
- * @param options residues, chains (their ids), models, title, and what is left out: {@code without}, of tracks, sampled,
- *   ranking, map, ensemble
+ * @param options residues, chains (their ids), models, title, whether they are {@code judged} (confidence, shift, register), and what
+ *   is left out: {@code without}, of tracks, sampled, ranking, map, ensemble
  * @returns the page's file
  */
-export function report(folder, { residues, chains = ['A'], models = 5, title = null, without = [] }) {
+export function report(folder, { residues, chains = ['A'], models = 5, title = null, judged = false, without = [] }) {
   mkdirSync(join(folder, 'prepared'), { recursive: true });
   const rows = [...Array(residues).keys()].map(index => {
     const chain = chains[Math.floor((index * chains.length) / residues)];
@@ -67,7 +75,7 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
   });
   const write = (name, content) => writeFileSync(join(folder, name), content);
   const has = part => !without.includes(part);
-  write('residues.csv', residuesCsv(rows, has));
+  write('residues.csv', residuesCsv(rows, has, judged));
   write('summary.json', JSON.stringify(summary(rows, models, title, has)));
   const add = (part, name, content) => has(part) && write(name, content);
   add('ranking', 'ranking.csv', rankingCsv(models));
@@ -87,8 +95,12 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
 
 const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
-function residuesCsv(rows, has) {
+function residuesCsv(rows, has, judged) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
+  const verdict = index => {
+    const wrong = index % 50 >= 10 && index % 50 < 15;
+    return [wrong ? 0.2 : 0.9, wrong ? -2 : 0, wrong ? 3.5 : 0.2, confidence(index) ?? ''];
+  };
   const value = {
     b_iso: v => 40 + 20 * v,
     density_ca: v => 2 - v / 4,
@@ -106,10 +118,15 @@ function residuesCsv(rows, has) {
       spread.toFixed(3),
       sampled,
       ...tracks.map(track => value[track](spread).toFixed(3)),
+      ...(judged ? verdict(index) : []),
     ].join();
   });
   return [
-    'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled' + tracks.map(track => ',' + track).join(''),
+    [
+      'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled',
+      ...tracks,
+      ...(judged ? ['register_probability', 'register_shift', 'ca_shift', 'confidence'] : []),
+    ].join(),
     ...lines,
     '',
   ].join('\n');

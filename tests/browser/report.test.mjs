@@ -4,17 +4,18 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { launch, noBrowser, open } from './browser.mjs';
+import { drawn, launch, noBrowser, open, ready, still } from './browser.mjs';
 import { position, report, rmsd } from './entries.mjs';
 
 const EVIL = '</script><script>window.broken = 1</script><img src=x onerror="window.broken = 2">\u2028{{id}} & "\'';
 const MEGABYTE = 2 ** 20;
 
 describe('the page of an entry', { skip: noBrowser ?? false }, () => {
-  let folder, browser, flat, small;
+  let folder, browser, flat, small, judged;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pages-'));
     small = report(join(folder, 'small'), { residues: 100, chains: ['A', '<b>"'], title: EVIL });
+    judged = report(join(folder, 'judged'), { residues: 100, judged: true });
     browser = await launch();
     flat = await launch('--disable-3d-apis'); // no WebGL: faster, where nothing is asked of the 3D view
   });
@@ -24,13 +25,6 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const ready = page => page.waitForSelector('body[data-ready]', { timeout: 60_000 });
-  const drawn = page => page.waitForSelector('#stage[data-ready]', { timeout: 120_000 });
-  const still = async page => {
-    await page.evaluate(() => view3d.work);
-    await page.waitForTimeout(300);
-    await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
-  };
   async function opened(file = small, options = {}, by = browser) {
     const page = await open(by, file, options);
     await ready(page);
@@ -279,9 +273,11 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
   });
 
   test('on a phone nothing is wider than the screen', async () => {
-    const page = await openedFlat(small, { viewport: { width: 390, height: 844 } });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
-    await page.close();
+    for (const file of [small, judged]) {
+      const page = await openedFlat(file, { viewport: { width: 390, height: 844 } });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
+      await page.close();
+    }
   });
 
   test('what is not there is left out', async () => {

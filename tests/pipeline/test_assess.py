@@ -104,8 +104,8 @@ def test_the_methods_say_what_was_run(demo):
         "12 models were sampled by simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
     )
     assert (
-        "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles; "
-        "6 came through." in text
+        "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles with "
+        "jelly-body restraints; 6 came through." in text
     )
     assert re.search(r"with emconverge [\d.]+, run by Nextflow [\d.]+ \(Di Tommaso", text)
     dois = set(re.findall(r"doi:(\S+)", text))
@@ -244,6 +244,13 @@ def test_an_ensemble_in_a_fetched_map(archive, example, run_folder):
 @pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps"])
 def test_the_json_files_are_as_documented(demo, name):
     check_json(demo.entry / f"{name}.json")
+
+
+def test_the_record_of_every_refinement_is_as_documented(demo):
+    records = list((demo.entry / "refined").glob("*.refinement.json"))
+    assert len(records) == 6
+    for record in records:
+        check_json(record)
 
 
 @pytest.mark.parametrize("name", ["residues", "ranking"])

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from emconverge_engines.program import InputError, checked_resolution, print_versions
-from emconverge_engines.refiner.schedule import Schedule
+from emconverge_engines.refiner.schedule import FREE_RESOLUTION, Schedule
 
 
 def parser() -> argparse.ArgumentParser:
@@ -32,8 +32,8 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument(
         "--jellybody-sigma",
         type=float,
-        default=Schedule.sigma,
-        help="Å, how far distances of near atoms give way in a cycle; 0: no such restraints (default %(default)s)",
+        help="Å, how far distances of near atoms give way in a cycle; 0: no such restraints "
+        f"(default {Schedule.sigma}; none to {FREE_RESOLUTION} Å of resolution)",
     )
     options.add_argument("--jobs", type=int, default=1, help="models that are refined at once (default 1)")
     options.add_argument(
@@ -61,14 +61,15 @@ def main() -> int:
 
     if options.jobs < 1:
         raise InputError(f"--jobs is {options.jobs}; give the number of models to refine at once, 1 or more")
+    resolution = checked_resolution(options.resolution)
     try:
         batch.run(
             batch.Batch(
                 models=tuple(options.model),
                 maps=(options.map,) if options.map else tuple(options.halfmaps),
-                resolution=checked_resolution(options.resolution),
+                resolution=resolution,
                 symmetry=read_symmetry(options.symmetry),
-                schedule=Schedule(options.cycles, options.jellybody_sigma),
+                schedule=Schedule.at(resolution, options.cycles, options.jellybody_sigma),
                 servalcat=find_servalcat(options.servalcat),
                 library=find_library(options.monlib),
                 out=options.out,

@@ -9,6 +9,7 @@ import gemmi
 import numpy as np
 
 from emconverge_engines.files import json_text, write_atomically
+from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.models import model_text, read_model
 from emconverge_engines.refiner.correlation import map_correlation
 from emconverge_engines.refiner.schedule import Schedule
@@ -67,6 +68,7 @@ def refine(refinement: Refinement, model: Path, work: Path, results: Results) ->
     report = {
         "model": results.name,
         **refinement.schedule.record,
+        "fingerprint": fingerprint(refinement.schedule.settings(refinement.resolution)),
         "cc_before": round(before, 4),
         "cc_after": round(after, 4),
         "fsc_average_before": round(fsc[0], 4),

@@ -19,6 +19,7 @@ PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would oth
 REACTION_FIELD = 1e9
 HYDROGEN_MASS = 3.0  # amu; repartitioned, allows the long time step
 MAX_PERIODICITY = 5
+FORCE_FIELD_SETTINGS = {"name": FORCE_FIELD, "cutoff": CUTOFF, "switch": SWITCH, "permittivity": PERMITTIVITY}
 # T_n, the Chebyshev polynomials: coefficients of the powers 0 to MAX_PERIODICITY.
 CHEBYSHEV = [
     np.pad(np.polynomial.chebyshev.cheb2poly([0] * n + [1]), (0, MAX_PERIODICITY - n))

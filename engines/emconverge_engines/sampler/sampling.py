@@ -9,22 +9,24 @@ import openmm
 
 from emconverge_engines.facts import MODEL_NAME
 from emconverge_engines.files import csv_text, write_atomically
+from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler.annealing import Annealer, Energies
 from emconverge_engines.sampler.checks import faults
+from emconverge_engines.sampler.force_field import FORCE_FIELD_SETTINGS
 from emconverge_engines.sampler.mates import add_mates
 from emconverge_engines.sampler.moves.candidates import stretches_in
 from emconverge_engines.sampler.moves.kinds import KINDS
 from emconverge_engines.sampler.moves.region import Surroundings
 from emconverge_engines.sampler.moves.residues import chain_of
 from emconverge_engines.sampler.moves.terms import ForceField, force_field_of
-from emconverge_engines.sampler.moves.trajectory import Counts, Mover
+from emconverge_engines.sampler.moves.trajectory import Counts, Mover, move_settings
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
 from emconverge_engines.sampler.start import load, positioned
 
 MOVE_FIELDS = tuple(f"{kind}_{what}" for kind in KINDS for what in ("proposed", "accepted"))
-SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS)
+SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS, "fingerprint")
 DROP_FIELDS = ("model", "reason")
 
 
@@ -63,6 +65,13 @@ class Sampler:
     ):
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
+        self.fingerprint = fingerprint(
+            {
+                "force_field": FORCE_FIELD_SETTINGS,
+                "schedule": prepared.schedule.settings(prepared.resolution),
+                "moves": move_settings(moves),
+            }
+        )
         force_field = force_field_of(prepared.system) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
@@ -131,7 +140,7 @@ def model_or_reason(sampler: Sampler, seed: int) -> Model | str:
         return one_line(f"{type(error).__name__}: {error}")
 
 
-def score(name: str, seed: int, model: Model, seconds: float) -> dict[str, object]:
+def score(name: str, seed: int, model: Model, seconds: float, settings: str) -> dict[str, object]:
     """The row of scores.csv; kJ/mol."""
     return {
         "model": name,
@@ -141,6 +150,7 @@ def score(name: str, seed: int, model: Model, seconds: float) -> dict[str, objec
         **{term: round(value, 3) for term, value in asdict(model.energies).items()},
         "seconds": round(seconds, 2),
         **model.counts.row(),
+        "fingerprint": settings,
     }
 
 
@@ -155,6 +165,6 @@ def run(batch: Batch) -> None:
             dropped.append({"model": name, "reason": model})
         else:
             write_atomically(batch.out / f"{name}.cif", model.text)
-            scores.append(score(name, seed, model, time.monotonic() - began))
+            scores.append(score(name, seed, model, time.monotonic() - began, sampler.fingerprint))
         write_atomically(batch.out / "scores.csv", csv_text(SCORE_FIELDS, scores))
         write_atomically(batch.out / "dropped.csv", csv_text(DROP_FIELDS, dropped))

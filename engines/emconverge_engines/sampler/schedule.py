@@ -1,6 +1,6 @@
 """The schedule of the annealing: what is set once for an entry and written into its setup.json."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 FULL_WEIGHT = 10.0  # kJ/mol per heavy atom at typical density
 FULL_WEIGHT_RESOLUTION = 3.3  # Å; beyond it the weight of the density falls with d^3, as Rosetta's does in steps
@@ -32,6 +32,10 @@ class Schedule:
     def hot_steps(self) -> int:
         """The first of the steps, at the full temperature."""
         return round(self.steps * self.hot_fraction)
+
+    def settings(self, resolution: float) -> dict[str, object]:
+        """What the fingerprint is of; the weight that the resolution (Å) gives is the same for all resolutions."""
+        return {**asdict(self), "weight": self.weight / default_weight(resolution)}
 
 
 def default_weight(resolution: float) -> float:

@@ -69,6 +69,7 @@ class Prepared:
     start: Start
     model: gemmi.Structure
     schedule: Schedule
+    resolution: float  # Å
 
 
 def save(folder: Path, system_xml: str, start: Start, model: gemmi.Structure, description: dict[str, object]) -> None:
@@ -88,10 +89,11 @@ def load(folder: Path) -> Prepared:
         system = openmm.XmlSerializer.deserialize((folder / SYSTEM).read_text())
         with np.load(folder / ARRAYS) as arrays:
             start = Start.from_arrays(arrays)
-        schedule = Schedule(**json.loads((folder / DESCRIPTION).read_text())["schedule"])
+        described = json.loads((folder / DESCRIPTION).read_text())
+        schedule, resolution = Schedule(**described["schedule"]), float(described["resolution"])
     except (OSError, ValueError, KeyError, TypeError, openmm.OpenMMException) as error:
         raise InputError(f"{folder} is not a folder that `sample_openmm.py setup` finished: {error}") from None
-    return Prepared(system, start, read_model(folder / MODEL), schedule)
+    return Prepared(system, start, read_model(folder / MODEL), schedule, resolution)
 
 
 def positioned(model: gemmi.Structure, start: Start, positions: np.ndarray) -> str:

@@ -17,6 +17,7 @@ from emconverge_engines.sampler.moves.candidates import Stretch
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import flipped, shift_profile, shifted
 from emconverge_engines.sampler.moves.proposals import (
+    RESIDUES_PER_PROPOSAL,
     Proposal,
     backbone_density,
     drawn_flip,
@@ -30,6 +31,12 @@ GAS_CONSTANT = 0.008314462618  # kJ/mol/K
 HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
 TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
+
+
+def move_settings(kinds: Sequence[str]) -> dict[str, object]:
+    """What the fingerprint is of: which kinds are tried, how many of each, and how they are judged."""
+    tried = {kind: RESIDUES_PER_PROPOSAL[kind] for kind in kinds}
+    return {"residues_per_proposal": tried, "temperature": TEMPERATURE} if tried else {}
 
 
 @dataclass

@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AssessModelsCommand.class,
+            ConfidenceFeaturesCommand.class,
             ConvergeCommand.class,
             ExampleCommand.class,
             FetchCommand.class,

@@ -39,7 +39,7 @@ public final class Convergence {
         checkEngines(entry, settings.engines());
         RunRecords records = RunRecords.read(entry);
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
-        List<MeasuredResidue> residues = residues(entry, models);
+        List<MeasuredResidue> residues = residues(entry, models, records.fingerprints());
         if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.CA_RMSD)))) {
             throw new InputException(
                     "The models of " + settings.id() + " share no residue with a Cα atom: check that they are"
@@ -72,9 +72,10 @@ public final class Convergence {
         }
     }
 
-    private static List<MeasuredResidue> residues(EntryFolder entry, ComparedModels models) {
+    private static List<MeasuredResidue> residues(EntryFolder entry, ComparedModels models, Fingerprints fingerprints) {
+        List<MeasuredResidue> start = start(entry);
         EntryFile judged = entry.isOfGivenModels() ? EntryFile.GIVEN_RESIDUES : EntryFile.REFINED_RESIDUES;
-        return ResidueConvergence.of(
+        List<MeasuredResidue> residues = ResidueConvergence.of(
                 models.atoms(),
                 models.beforeRefinement(entry),
                 ComparedModels.start(entry),
@@ -84,7 +85,9 @@ public final class Convergence {
                         entry.find(judged)
                                 .map(file -> EnsembleScores.of(ValidationTables.readResidues(file)))
                                 .orElse(Map.of()),
-                        start(entry)));
+                        start));
+        Confidence confidence = Confidence.shipped();
+        return fingerprints.are(confidence.fingerprints()) ? confidence.judge(residues, start) : residues;
     }
 
     private static List<MeasuredResidue> start(EntryFolder entry) {

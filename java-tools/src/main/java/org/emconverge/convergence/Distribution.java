@@ -1,6 +1,7 @@
 package org.emconverge.convergence;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 import org.emconverge.SharedFacts;
 import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.descriptive.moment.Skewness;
@@ -51,6 +52,11 @@ public record Distribution(
                         fraction(values, WELL_DETERMINED, REGISTER_UNCERTAIN),
                         fraction(values, Math.nextUp(REGISTER_UNCERTAIN), Double.MAX_VALUE),
                         fraction(values, Math.nextUp(OMIT), Double.MAX_VALUE)));
+    }
+
+    /** The median of the values that are numbers; NaN without any. */
+    static double median(DoubleStream values) {
+        return quantile(values.filter(v -> !Double.isNaN(v)).toArray(), 50);
     }
 
     /** Linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default of R and NumPy). */

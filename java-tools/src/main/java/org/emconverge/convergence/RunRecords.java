@@ -2,7 +2,6 @@ package org.emconverge.convergence;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +22,7 @@ import org.emconverge.entry.EntryFolder;
  * @param setup setup.json of the sampler, or a missing node
  * @param refinements refinement.json of each refined model, in the order of their model names
  * @param lostLater models that were lost after the ranking, or by any step where models of another program are compared
+ * @param fingerprints of the settings that made the models
  * @param samplingSeconds total of the samplers' score tables, NaN when there are none
  * @param halfMaps what the half maps say of the resolution, without their curves; a null node when there are none
  */
@@ -31,22 +31,32 @@ record RunRecords(
         JsonNode setup,
         List<JsonNode> refinements,
         List<LostModel> lostLater,
+        Fingerprints fingerprints,
         double samplingSeconds,
         JsonNode halfMaps) {
+    private static final String SECONDS = "seconds";
+
     static RunRecords read(EntryFolder entry) {
+        List<JsonNode> refinements = entry.all(EntryFile.REFINEMENT).stream()
+                .<JsonNode>map(Json::read)
+                .sorted(Comparator.comparing(
+                        refinement -> refinement.path("model").asText()))
+                .toList();
+        List<Csv> scores = entry.all(EntryFile.SAMPLING_SCORES).stream()
+                .map(file -> Csv.read(file, SECONDS))
+                .toList();
         return new RunRecords(
                 Json.read(entry.require(EntryFile.RANKING)),
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
-                entry.all(EntryFile.REFINEMENT).stream()
-                        .<JsonNode>map(Json::read)
-                        .sorted(Comparator.comparing(
-                                refinement -> refinement.path("model").asText()))
-                        .toList(),
+                refinements,
                 Stream.of(EntryFile.REFINEMENT_LOSS, EntryFile.GIVEN_LOSSES)
                         .flatMap(role -> entry.all(role).stream())
                         .flatMap(file -> LostModel.read(file).stream())
                         .toList(),
-                samplingSeconds(entry.all(EntryFile.SAMPLING_SCORES)),
+                Fingerprints.of(scores, refinements),
+                scores.isEmpty()
+                        ? Double.NaN
+                        : scores.stream().mapToDouble(RunRecords::seconds).sum(),
                 entry.find(EntryFile.HALF_MAPS)
                         .<JsonNode>map(file -> Json.read(file).without("curves"))
                         .orElse(NullNode.getInstance()));
@@ -77,17 +87,11 @@ record RunRecords(
         return lost;
     }
 
-    private static double samplingSeconds(List<Path> scores) {
-        return scores.isEmpty()
-                ? Double.NaN
-                : scores.stream().mapToDouble(RunRecords::seconds).sum();
-    }
-
     /** The total of the column seconds of one table. */
-    private static double seconds(Path file) {
-        return Csv.read(file, "seconds").rows().stream()
-                .filter(row -> !row.text("seconds").isEmpty())
-                .mapToDouble(row -> row.number("seconds"))
+    private static double seconds(Csv scores) {
+        return scores.rows().stream()
+                .filter(row -> !row.text(SECONDS).isEmpty())
+                .mapToDouble(row -> row.number(SECONDS))
                 .sum();
     }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.DoublePredicate;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.emconverge.SharedFacts;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.symmetry.SymmetryReport;
@@ -44,7 +47,15 @@ record Summary(
     private static final List<String> REFINEMENT_NUMBERS =
             List.of("cc_before", "cc_after", "fsc_average_before", "fsc_average_after", "b_mean");
     /** What a refiner says of how it ran, which is the same for all models. */
-    private static final List<String> REFINEMENT_SETTINGS = List.of("cycles", "run", "options", "half_maps");
+    private static final List<String> REFINEMENT_SETTINGS = List.of(
+            "cycles",
+            "jellybody_sigma",
+            "jellybody_distance",
+            "contact_weight",
+            "torsion_weight",
+            "run",
+            "options",
+            "half_maps");
 
     /** The file's content. The title is null: the report step knows it, and writes it. */
     ObjectNode json() {
@@ -61,11 +72,15 @@ record Summary(
         trend(summary, distribution(ResidueMetric.CA_RMSD).mean());
         correlations(summary.putObject("spearman"));
         refinement(summary.putObject("refinement"), records.refinements());
+        confidence(summary);
         summary.set("validation", validations.means());
         summary.set("half_maps", records.halfMaps());
         summary.putObject("engines")
                 .put("sampler", settings.engines().sampler())
                 .put("refiner", settings.engines().refiner());
+        summary.putObject("fingerprints")
+                .put("sampler", records.fingerprints().sampler())
+                .put("refiner", records.fingerprints().refiner());
         versions(summary.putObject("versions"));
         ObjectNode seconds = summary.putObject("seconds");
         seconds.set("sampling", rounded(records.samplingSeconds()));
@@ -148,15 +163,37 @@ record Summary(
     }
 
     private void trend(ObjectNode summary, double mean) {
-        if (!Trend.knows(settings.engines().sampler(), settings.engines().refiner())) {
+        Trend trend = Trend.shipped();
+        if (!records.fingerprints().are(trend.fingerprints())) {
             summary.putNull("trend");
             return;
         }
-        Trend trend = Trend.of(settings.resolution(), mean);
         ObjectNode node = summary.putObject("trend");
-        node.set("expected_mean", rounded(trend.expectedMean()));
-        node.set("z", rounded(trend.z()));
-        node.put("extrapolated", trend.extrapolated());
+        node.set("expected_mean", rounded(trend.expectedMean(settings.resolution())));
+        node.set("z", rounded(trend.z(settings.resolution(), mean)));
+        node.put("extrapolated", trend.extrapolates(settings.resolution()));
+    }
+
+    /** The shares of the highest and the lowest class. */
+    private void confidence(ObjectNode summary) {
+        double[] values = residues.stream()
+                .mapToDouble(residue -> residue.number(ResidueMetric.CONFIDENCE))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (values.length == 0) {
+            summary.putNull("confidence");
+            return;
+        }
+        List<SharedFacts.ConfidenceClass> classes = SharedFacts.confidence();
+        double determined = classes.get(0).from();
+        double doubted = classes.get(classes.size() - 2).from();
+        ObjectNode node = summary.putObject("confidence");
+        node.set("determined", rounded(share(values, value -> value >= determined)));
+        node.set("probably_wrong", rounded(share(values, value -> value < doubted)));
+    }
+
+    private static double share(double[] values, DoublePredicate has) {
+        return DoubleStream.of(values).filter(has).count() / (double) values.length;
     }
 
     private static void refinement(ObjectNode node, List<JsonNode> refinements) {

@@ -1,48 +1,73 @@
 package org.emconverge.convergence;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.emconverge.Json;
+
 /**
- * Where a mean spread lies among maps of the same resolution.
+ * The mean spread that is typical of maps of a resolution: ln(mean refined Cα RMSD) = slope · d + intercept,
+ * exponential as the trend of Herzik, Fraser & Lander (2019) for Rosetta and Phenix. It holds for the engines and the
+ * settings that made the models it was fitted to, and for no others. {@code trend.json} has it, which
+ * {@code bench/fit_trend.py} writes.
  *
- * @param expectedMean mean Cα RMSD over all pairs of refined models that is typical at the resolution, Å
- * @param z (ln mean - ln expected) / residual standard deviation; positive: less well determined than is typical
- * @param extrapolated the resolution lies outside the maps that the trend was fitted to
+ * @param slope 1/Å
+ * @param intercept of the logarithm of Å
+ * @param residualSd residual standard deviation of ln(mean)
+ * @param bestResolution of the maps that it was fitted to, Å
+ * @param worstResolution of these maps, Å
+ * @param sampler engine that made the models
+ * @param refiner engine that refined them
+ * @param fingerprints of the settings that made the models
  */
-public record Trend(double expectedMean, double z, boolean extrapolated) {
-    /*
-     * The line is ln(mean refined Cα RMSD) = SLOPE · d + INTERCEPT. It was fitted to 15 EMDB maps of 1.75 to 4.5 Å whose
-     * models were made by OpenMM annealing (600 K, 8 ps, linear density term) and Servalcat; one alpha chain of the 20S
-     * proteasome was left out. It is exponential, as the trend of Herzik, Fraser & Lander (2019) for Rosetta and Phenix,
-     * and holds for this pair of engines only.
-     */
-    static final double SLOPE = 1.35;
-    static final double INTERCEPT = -5.98;
-    /** The residual standard deviation of ln(mean) about the line. */
-    public static final double RESIDUAL_SD = 0.37;
-    /** The best resolution of the maps that the line was fitted to, Å. */
-    public static final double BEST_RESOLUTION = 1.75;
-    /** The worst resolution of these maps, Å. */
-    public static final double WORST_RESOLUTION = 4.5;
+public record Trend(
+        double slope,
+        double intercept,
+        double residualSd,
+        double bestResolution,
+        double worstResolution,
+        String sampler,
+        String refiner,
+        Fingerprints fingerprints) {
+    private static final Trend SHIPPED = of(Json.resource(Trend.class, "trend.json"));
 
-    static final String SAMPLER = "openmm";
-    static final String REFINER = "servalcat";
+    private static Trend of(JsonNode node) {
+        return new Trend(
+                node.required("slope").doubleValue(),
+                node.required("intercept").doubleValue(),
+                node.required("residual_sd").doubleValue(),
+                node.required("best_resolution").doubleValue(),
+                node.required("worst_resolution").doubleValue(),
+                node.required("engines").required("sampler").textValue(),
+                node.required("engines").required("refiner").textValue(),
+                Fingerprints.of(node.required("fingerprints")));
+    }
 
-    /** Whether the trend was fitted to models of these engines. */
-    public static boolean knows(String sampler, String refiner) {
-        return SAMPLER.equals(sampler) && REFINER.equals(refiner);
+    /** That of the default engines with their default settings. */
+    public static Trend shipped() {
+        return SHIPPED;
+    }
+
+    /** Whether these are its engines; with other settings they too have no trend. */
+    public boolean isOf(String sampler, String refiner) {
+        return this.sampler.equals(sampler) && this.refiner.equals(refiner);
     }
 
     /** The mean Cα RMSD that is typical at a resolution; both Å. */
-    public static double expectedMean(double resolution) {
-        return Math.exp(SLOPE * resolution + INTERCEPT);
+    public double expectedMean(double resolution) {
+        return Math.exp(slope * resolution + intercept);
     }
 
     /**
+     * (ln mean − ln expected) / residual standard deviation; positive: less well determined than is typical.
+     *
      * @param resolution Å
-     * @param mean mean Cα RMSD of the refined models, Å; z is NaN when it is 0
+     * @param mean mean Cα RMSD of the refined models, Å; NaN when it is 0
      */
-    public static Trend of(double resolution, double mean) {
-        double expected = expectedMean(resolution);
-        double z = mean > 0 ? Math.log(mean / expected) / RESIDUAL_SD : Double.NaN;
-        return new Trend(expected, z, resolution < BEST_RESOLUTION || resolution > WORST_RESOLUTION);
+    public double z(double resolution, double mean) {
+        return mean > 0 ? Math.log(mean / expectedMean(resolution)) / residualSd : Double.NaN;
+    }
+
+    /** Whether a resolution (Å) lies outside the maps that the trend was fitted to. */
+    public boolean extrapolates(double resolution) {
+        return resolution < bestResolution || resolution > worstResolution;
     }
 }

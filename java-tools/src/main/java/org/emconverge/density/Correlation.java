@@ -1,7 +1,7 @@
 package org.emconverge.density;
 
 /** Pearson's correlation of pairs, summed about the first pair so that a large mean costs no digits. */
-public final class Correlation {
+final class Correlation {
     private long count;
     private double x0;
     private double y0;
@@ -11,7 +11,7 @@ public final class Correlation {
     private double yy;
     private double xy;
 
-    public void add(double a, double b) {
+    void add(double a, double b) {
         if (count++ == 0) {
             x0 = a;
             y0 = b;
@@ -26,7 +26,7 @@ public final class Correlation {
     }
 
     /** −1 to 1; NaN for fewer than two pairs, or where one side does not vary. */
-    public double value() {
+    double value() {
         double varianceX = xx - x * x / count;
         double varianceY = yy - y * y / count;
         return varianceX > 0 && varianceY > 0

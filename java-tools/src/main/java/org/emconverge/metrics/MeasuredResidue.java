@@ -36,6 +36,14 @@ public record MeasuredResidue(
         return verdicts.getOrDefault(metric, "");
     }
 
+    /** The same values with one number more, or another one. */
+    public MeasuredResidue with(ResidueMetric metric, double number) {
+        Map<ResidueMetric, Double> more = new EnumMap<>(ResidueMetric.class);
+        more.putAll(numbers);
+        more.put(metric, number);
+        return new MeasuredResidue(id, name, more, verdicts);
+    }
+
     /** The same values for another residue, a copy of this one. */
     public MeasuredResidue at(ResidueId other) {
         return new MeasuredResidue(other, name, numbers, verdicts);

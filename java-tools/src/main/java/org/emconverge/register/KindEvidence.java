@@ -16,13 +16,7 @@ import org.emconverge.register.SideChains.Conformer;
  */
 final class KindEvidence {
     /** The part of the places where the density says nothing about the kind that is there. */
-    private static final double LAPSE = 0.05;
-
-    /** What is added to the logarithm of a kind's likelihood; order of the kinds. */
-    private static final double[] BIAS = {
-        -0.17, -0.1, 0.55, 0.12, 0.15, 0.28, 0.03, -0.19, -0.36, 0.27, 0.27, 0.03, 0.33, -0.01, -0.53, 0.04, 0.29,
-        -1.09, -0.07, 0.17
-    };
+    private static final double LAPSE = 0.1;
 
     private final double[][][] u;
 
@@ -30,7 +24,8 @@ final class KindEvidence {
         this.u = u;
     }
 
-    static KindEvidence of(SideChainDensity density, List<Place> places) {
+    static KindEvidence of(SideChainDensity density) {
+        List<Place> places = density.places();
         SideChains sideChains = SideChains.shipped();
         double[][] self = new double[SideChains.KINDS.size()][];
         for (int kind = 0; kind < self.length; kind++) {
@@ -67,7 +62,7 @@ final class KindEvidence {
             double[] logs = new double[u[i].length];
             double[] joint = new double[logs.length];
             for (int kind = 0; kind < logs.length; kind++) {
-                logs[kind] = logLikelihood(i, kind, beta) + Math.min(1, beta) * BIAS[kind];
+                logs[kind] = logLikelihood(i, kind, beta) + bias(kind, beta);
                 joint[kind] = logs[kind] + SideChains.shipped().logAbundance(kind);
             }
             double total = logSum(joint);
@@ -79,7 +74,8 @@ final class KindEvidence {
         return ratios;
     }
 
-    private double logLikelihood(int place, int kind, double beta) {
+    /** What a kind explains at a place, without its bias. */
+    double logLikelihood(int place, int kind, double beta) {
         List<Conformer> conformers = SideChains.shipped().of(kind);
         double[] terms = new double[conformers.size()];
         for (int r = 0; r < terms.length; r++) {
@@ -93,6 +89,11 @@ final class KindEvidence {
         return highest
                 + Math.log(
                         Arrays.stream(logs).map(log -> Math.exp(log - highest)).sum());
+    }
+
+    /** Where the density says little, so little does what it is biased to. */
+    private static double bias(int kind, double beta) {
+        return Math.min(1, beta) * SideChains.shipped().bias(kind);
     }
 
     /** The conformation of a kind that explains the density of a place best. */

@@ -17,9 +17,13 @@ import org.emconverge.structure.Symmetry;
  */
 public final class Register {
     /** Values of β that are tried: from a map that says nothing to one in which every atom shows. */
-    private static final double[] BETAS = IntStream.rangeClosed(0, 20)
+    static final double[] BETAS = IntStream.rangeClosed(0, 20)
             .mapToDouble(i -> 0.05 * Math.pow(1.4, i))
             .toArray();
+    /** Of what a resolution lets expect. */
+    private static final double LEAST_BETA = 0.7;
+
+    private static final double MOST_BETA = 20;
     /** By how much β may differ from what its resolution lets expect, in logarithms. */
     private static final double BETA_SPREAD = 0.7;
 
@@ -46,12 +50,13 @@ public final class Register {
      */
     public static Register of(Structure structure, DensityMap map, double resolution, Symmetry symmetry) {
         List<Place> places = Place.of(structure);
+        boolean inside = places.stream().map(Place::ca).anyMatch(ca -> !Double.isNaN(map.at(ca.x, ca.y, ca.z)));
         SideChainDensity density =
-                places.isEmpty() ? null : new SideChainDensity(map, places, mates(places, symmetry), resolution);
+                !inside ? null : new SideChainDensity(map, places, mates(places, symmetry), resolution);
         if (density == null || !density.isUsable()) {
             return new Register(places, null, 0);
         }
-        KindEvidence evidence = KindEvidence.of(density, places);
+        KindEvidence evidence = KindEvidence.of(density);
         return new Register(places, evidence, likeliestBeta(places, evidence, resolution));
     }
 
@@ -88,8 +93,9 @@ public final class Register {
         return likeliest;
     }
 
+    /** What bench/register found best for right models, as a line in its logarithm. */
     private static double expectedBeta(double resolution) {
-        return Math.max(1, Math.min(8, Math.exp(2 - 1.4 * (resolution - 2.9))));
+        return Math.max(LEAST_BETA, Math.min(MOST_BETA, Math.exp(2.1 - 1.2 * (resolution - 2.9))));
     }
 
     /** @param logRatios by place and kind; null where there is no evidence */

@@ -20,9 +20,9 @@ final class RegisterModel {
 
     static final int NONE = STATES - 1;
     /** What a residue is worth whose place is beyond the segment. */
-    private static final double BEYOND = 0.7;
+    static final double BEYOND = 0.7;
     /** Mean number of residues until a right register is left, a wrong one, and a backbone that is elsewhere. */
-    private static final double[] LENGTHS = {120, 15, 8};
+    private static final double[] LENGTHS = {80, 12, 8};
     /** The share of the changes that lead to no shift, of those from the right register. */
     private static final double TO_NONE = 0.3;
     /** From a wrong register the next is the right one, another, or none of them. */
@@ -80,6 +80,16 @@ final class RegisterModel {
             t[from][from] += 1 - leave;
         }
         return t;
+    }
+
+    /** How probable a state is before anything is known. */
+    static double start(int state) {
+        return START[state];
+    }
+
+    /** How probable it is that one residue's state is followed by the next's. */
+    static double transition(int from, int to) {
+        return TRANSITIONS[from][to];
     }
 
     private static double[] after(double[] p) {

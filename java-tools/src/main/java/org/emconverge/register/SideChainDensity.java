@@ -27,9 +27,6 @@ final class SideChainDensity {
     private static final double LEAST_WIDTH = 0.55;
 
     private static final double REACH_IN_SIGMA = 3.5;
-    /** Voxels as near to the main chain as this show how wide its atoms are, Å. */
-    private static final double NEAR = 2;
-
     /** Voxels farther than this from the main chain are the background, Å. */
     private static final double FAR = 6;
     /** Neighbours along the chain on either side whose main chain says how strong a place's density is. */
@@ -47,9 +44,8 @@ final class SideChainDensity {
     private final DensityMap filtered;
     private final DensityMap mainChain;
     private final double background;
-    private final double strength;
-    private final double[] strengths;
-    private final double[] relative;
+    private final Strengths strengths;
+    private final List<Place> places;
 
     /**
      * @param places at least one
@@ -57,96 +53,107 @@ final class SideChainDensity {
      * @param resolution Å
      */
     SideChainDensity(DensityMap map, List<Place> places, List<Point3d> mates, double resolution) {
+        width = Math.max(LEAST_WIDTH, WIDTH * resolution);
+        List<double[]> atoms = mainChain(places);
+        DensityMap box = map.around(atoms.toArray(double[][]::new), MARGIN);
+        filtered = GaussianFilter.smooth(box, width);
+        background = background(atoms);
+        double first = strengths(places, withBetas(places, calculated(mainChain(places))))
+                .whole();
+        this.places = first > 0 ? BackboneFit.moved(places, filtered, first, CB) : places;
+        List<double[]> moved = mainChain(this.places);
+        mates.forEach(mate -> moved.add(weighted(mate, 1)));
+        mainChain = calculated(moved);
+        strengths = strengths(this.places, withBetas(this.places, mainChain));
+    }
+
+    private static List<double[]> mainChain(List<Place> places) {
         List<double[]> atoms = new ArrayList<>();
-        List<double[]> betas = new ArrayList<>();
         for (Place place : places) {
             for (int i = 0; i < place.mainChain().size(); i++) {
                 atoms.add(weighted(place.mainChain().get(i), WEIGHTS[i]));
             }
-            if (place.kind() != SideChains.KINDS.indexOf("GLY")) {
-                betas.add(weighted(Place.carried(CB, place.ca(), place.axes()), 1));
-            }
         }
-        DensityMap box = map.around(atoms.toArray(double[][]::new), MARGIN);
-        mates.forEach(mate -> atoms.add(weighted(mate, 1)));
-        boolean[][] zones = zones(box, atoms);
-        width = Math.max(LEAST_WIDTH, WIDTH * resolution);
-        filtered = GaussianFilter.smooth(box, width);
-        mainChain = calculated(empty(box), atoms, width * Math.sqrt(2));
-        DensityMap withBetas = calculated(mainChain, betas, width * Math.sqrt(2));
-        background = background(zones[1]);
-        strengths = new double[places.size()];
-        relative = new double[places.size()];
-        strength = strengths(places, withBetas);
+        return atoms;
     }
 
     private static double[] weighted(Point3d position, double weight) {
         return new double[] {position.x, position.y, position.z, weight};
     }
 
-    /** Which voxels lie near the main chain, and which lie far from it. */
-    private static boolean[][] zones(DensityMap box, List<double[]> atoms) {
-        boolean[] near = new boolean[box.values().length];
-        boolean[] far = new boolean[near.length];
-        Arrays.fill(far, true);
-        for (double[] atom : atoms) {
-            Box around = new Box(box, atom, FAR);
-            around.forEach((index, squared) -> {
-                far[index] &= squared > FAR * FAR;
-                near[index] |= squared < NEAR * NEAR;
-            });
-        }
-        return new boolean[][] {near, far};
+    private DensityMap calculated(List<double[]> atoms) {
+        DensityMap empty = new DensityMap(
+                filtered.nx(),
+                filtered.ny(),
+                filtered.nz(),
+                filtered.voxel(),
+                filtered.origin(),
+                new float[filtered.values().length]);
+        return withGaussians(empty, atoms);
     }
 
-    private static DensityMap empty(DensityMap box) {
-        return new DensityMap(box.nx(), box.ny(), box.nz(), box.voxel(), box.origin(), new float[box.values().length]);
+    private DensityMap withBetas(List<Place> places, DensityMap mainChain) {
+        List<double[]> betas = places.stream()
+                .filter(place -> place.kind() != SideChains.GLYCINE)
+                .map(place -> weighted(Place.carried(CB, place.ca(), place.axes()), 1))
+                .toList();
+        return withGaussians(mainChain, betas);
     }
 
-    /** A map with Gaussians added that have their weight at the atom. */
-    private static DensityMap calculated(DensityMap to, List<double[]> atoms, double sigma) {
-        DensityMap sum = new DensityMap(
-                to.nx(), to.ny(), to.nz(), to.voxel(), to.origin(), to.values().clone());
-        double exponent = 1 / (2 * sigma * sigma);
+    /** A map with Gaussians added that have their weight at the atom, and the width of an atom seen by an atom. */
+    private DensityMap withGaussians(DensityMap to, List<double[]> atoms) {
+        float[] values = to.values().clone();
+        DensityMap sum = new DensityMap(to.nx(), to.ny(), to.nz(), to.voxel(), to.origin(), values);
+        double sigma = width * Math.sqrt(2);
         for (double[] atom : atoms) {
-            new Box(sum, atom, REACH_IN_SIGMA * sigma).addGaussian(sum.values(), atom[3], exponent);
+            new Box(sum, atom, REACH_IN_SIGMA * sigma).addGaussian(values, atom[3], 1 / (2 * sigma * sigma));
         }
         return sum;
     }
 
-    private double background(boolean[] far) {
-        float[] values = new float[far.length];
+    /** The median of what lies far from the main chain; 0 where nothing does. */
+    private double background(List<double[]> atoms) {
+        boolean[] near = new boolean[filtered.values().length];
+        atoms.forEach(
+                atom -> new Box(filtered, atom, FAR).forEach((index, squared) -> near[index] |= squared < FAR * FAR));
+        float[] far = new float[near.length];
         int count = 0;
-        for (int i = 0; i < far.length; i++) {
-            if (far[i]) {
-                values[count++] = filtered.values()[i];
+        for (int i = 0; i < near.length; i++) {
+            if (!near[i]) {
+                far[count++] = filtered.values()[i];
             }
         }
-        if (count == 0) {
-            return 0;
-        }
-        Arrays.sort(values, 0, count);
-        return values[count / 2];
+        Arrays.sort(far, 0, count);
+        return count == 0 ? 0 : far[count / 2];
     }
 
-    /** Sets {@link #strengths}, and returns that of the whole model. */
-    private double strengths(List<Place> places, DensityMap withBetas) {
+    /**
+     * How strong the main chain's density is: what (map − background) is of the calculated one, by least squares.
+     *
+     * @param whole of the whole model
+     * @param places around each place
+     * @param relative likewise, that of the whole model being 1, from 0 to 1.5
+     */
+    private record Strengths(double whole, double[] places, double[] relative) {}
+
+    private Strengths strengths(List<Place> places, DensityMap calculated) {
         double[] products = new double[places.size()];
         double[] squares = new double[places.size()];
         for (int i = 0; i < places.size(); i++) {
             for (Point3d atom : places.get(i).mainChain()) {
-                double model = withBetas.at(atom.x, atom.y, atom.z);
-                double observed = filtered.at(atom.x, atom.y, atom.z);
-                if (!Double.isNaN(observed)) {
-                    products[i] += (observed - background) * model;
+                double model = calculated.at(atom.x, atom.y, atom.z);
+                if (!Double.isNaN(model)) {
+                    products[i] += (filtered.at(atom.x, atom.y, atom.z) - background) * model;
                     squares[i] += model * model;
                 }
             }
         }
         double square = Arrays.stream(squares).sum();
-        double whole = Math.max(Arrays.stream(products).sum() / square, 0);
+        double whole = square > 0 ? Math.max(Arrays.stream(products).sum() / square, 0) : 0;
         double meanSquare = square / places.size();
-        for (int i = 0; i < places.size(); i++) {
+        double[] local = new double[places.size()];
+        double[] relative = new double[places.size()];
+        for (int i = 0; i < places.size() && whole > 0; i++) {
             double product = 0;
             double weight = 0;
             for (int j = Math.max(0, i - NEIGHBOURS); j <= Math.min(places.size() - 1, i + NEIGHBOURS); j++) {
@@ -155,11 +162,16 @@ final class SideChainDensity {
                     weight += squares[j];
                 }
             }
-            relative[i] = Math.max(0, Math.min(MOST_STRENGTH, product / weight / whole));
+            relative[i] = weight > 0 ? Math.max(0, Math.min(MOST_STRENGTH, product / weight / whole)) : 0;
             double shrunk = (product + SHRINKAGE * whole * meanSquare) / (weight + SHRINKAGE * meanSquare);
-            strengths[i] = Math.max(shrunk, LEAST_STRENGTH * whole);
+            local[i] = Math.max(shrunk, LEAST_STRENGTH * whole);
         }
-        return whole;
+        return new Strengths(whole, local, relative);
+    }
+
+    /** The places, drawn into the density. */
+    List<Place> places() {
+        return places;
     }
 
     /** Of an atom's Gaussian, Å. */
@@ -169,12 +181,12 @@ final class SideChainDensity {
 
     /** Whether the main chain has any density, without which there is no evidence. */
     boolean isUsable() {
-        return strength > 0;
+        return strengths.whole() > 0;
     }
 
     /** How strong the main chain's density is around a place, 0 to 1.5, that of the whole model being 1. */
     double relativeStrength(int place) {
-        return relative[place];
+        return strengths.relative()[place];
     }
 
     /**
@@ -183,7 +195,7 @@ final class SideChainDensity {
      */
     double at(int place, double x, double y, double z) {
         double observed = filtered.at(x, y, z);
-        return Double.isNaN(observed) ? 0 : (observed - background) / strengths[place] - mainChain.at(x, y, z);
+        return Double.isNaN(observed) ? 0 : (observed - background) / strengths.places()[place] - mainChain.at(x, y, z);
     }
 
     /** What a side chain has in common with itself: Σ wₐ w_b exp(−r²/4σ²). */

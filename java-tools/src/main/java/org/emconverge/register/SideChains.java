@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import javax.vecmath.Point3d;
 import javax.vecmath.Vector3d;
+import org.emconverge.Csv;
 import org.emconverge.structure.ChainBuilder;
 import org.emconverge.structure.InternalCoordinates;
 import org.emconverge.structure.RotamerGrid;
@@ -18,16 +19,19 @@ import org.emconverge.structure.Torsions;
  * Top8000 rotamer distributions. Built once, when first asked for.
  */
 final class SideChains {
-    /** Three-letter codes, in alphabetical order. */
-    static final List<String> KINDS = List.of(
-            "ALA", "ARG", "ASN", "ASP", "CYS", "GLN", "GLU", "GLY", "HIS", "ILE", "LEU", "LYS", "MET", "PHE", "PRO",
-            "SER", "THR", "TRP", "TYR", "VAL");
+    /**
+     * For each of the twenty amino acids, in alphabetical order of their three-letter codes: how common it is (percent
+     * of the residues of UniProtKB/Swiss-Prot, 2024), and what is added to the logarithm of its likelihood, which
+     * bench/register fitted to right models.
+     */
+    private static final List<Csv.Row> TABLE =
+            Csv.resource(SideChains.class, "kinds.csv").rows();
 
-    /** Residues of each kind among those of proteins, percent; order of {@link #KINDS} (UniProtKB/Swiss-Prot 2024). */
-    private static final double[] ABUNDANCE = {
-        8.25, 5.52, 4.06, 5.46, 1.38, 3.93, 6.71, 7.07, 2.27, 5.91, 9.65, 5.80, 2.41, 3.86, 4.74, 6.64, 5.36, 1.10,
-        2.92, 6.86
-    };
+    /** Three-letter codes. */
+    static final List<String> KINDS =
+            TABLE.stream().map(row -> row.text("kind")).toList();
+
+    static final int GLYCINE = KINDS.indexOf("GLY");
 
     /** Degrees between conformations of short side chains, and of those with more than two torsions. */
     private static final double SPACING = 25;
@@ -40,11 +44,15 @@ final class SideChains {
     /** What a torsion χ1 of proline's ring makes of its χ2: the ring closes. */
     private static final double PROLINE_RATIO = -1.35;
 
-    /** Density of an atom relative to carbon: scattering factors at zero angle, Peng et al. (1996). */
+    /**
+     * Density of an atom relative to carbon: scattering factors at zero angle, Peng et al. (1996), but for sulphur, of
+     * which maps show less. This and the three below were fitted with the biases of the kinds.
+     */
     private static final Map<Character, Double> WEIGHTS = Map.of('C', 1.0, 'N', 0.88, 'O', 0.79, 'S', 1.35);
-    /** By how much an atom farther out is weaker, for each bond beyond CB: side chains' ends move. */
+    /** Density of CB, that of a carbon in the main chain being 1. */
     private static final double AMPLITUDE = 0.72;
 
+    /** By how much an atom farther out is weaker, for each bond beyond CB: side chains' ends move. */
     private static final double FADING = 0.74;
     /** The oxygens of a carboxylate: charged, and the first that the beam destroys. */
     private static final double CARBOXYLATE = 0.22;
@@ -53,6 +61,7 @@ final class SideChains {
 
     private final List<List<Conformer>> conformers;
     private final double[] logAbundance;
+    private final double[] bias;
 
     /**
      * One conformation, from CB on.
@@ -66,8 +75,11 @@ final class SideChains {
 
     private SideChains() {
         conformers = KINDS.stream().map(SideChains::conformers).toList();
-        double sum = Arrays.stream(ABUNDANCE).sum();
-        logAbundance = Arrays.stream(ABUNDANCE).map(a -> Math.log(a / sum)).toArray();
+        double[] abundance =
+                TABLE.stream().mapToDouble(row -> row.number("abundance")).toArray();
+        double sum = Arrays.stream(abundance).sum();
+        logAbundance = Arrays.stream(abundance).map(a -> Math.log(a / sum)).toArray();
+        bias = TABLE.stream().mapToDouble(row -> row.number("bias")).toArray();
     }
 
     static SideChains shipped() {
@@ -82,6 +94,11 @@ final class SideChains {
     /** Natural logarithm of how common a kind is in proteins. */
     double logAbundance(int kind) {
         return logAbundance[kind];
+    }
+
+    /** What is added to the logarithm of a kind's likelihood. */
+    double bias(int kind) {
+        return bias[kind];
     }
 
     private static List<Conformer> conformers(String kind) {

@@ -1,5 +1,6 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.emconverge.ParameterSchema;
@@ -7,6 +8,9 @@ import org.emconverge.convergence.Trend;
 
 /** The programs that an entry's numbers depend on, in words. */
 final class EngineNames {
+    /** Behind the names of engines that have a trend, when they ran with other settings than it was fitted to. */
+    static final String OTHER_SETTINGS = ", other settings";
+
     private EngineNames() {}
 
     /** An engine as its authors write it; the text itself where it is no engine of emconverge. */
@@ -30,13 +34,35 @@ final class EngineNames {
 
     /** {@code OpenMM with Servalcat}. */
     static String pair(EntryResults results) {
-        return results.given() ? IndexEntry.GIVEN : name(results, "sampler") + " with " + name(results, "refiner");
+        return results.given()
+                ? IndexEntry.GIVEN
+                : name(results, "sampler") + " with " + name(results, "refiner")
+                        + (areSetOtherwise(results.summary()) ? OTHER_SETTINGS : "");
     }
 
-    /** An ending for names of numbers that must not be taken for those of the usual engines; empty for those. */
+    /** Whether the engines are those of the trend, but not their settings. */
+    static boolean areSetOtherwise(JsonNode summary) {
+        return !summary.path("trend").isObject()
+                && Trend.shipped()
+                        .isOf(
+                                summary.at("/engines/sampler").asText(),
+                                summary.at("/engines/refiner").asText());
+    }
+
+    /**
+     * An ending for names of numbers that must not be taken for those of the usual engines and settings; empty for
+     * those.
+     */
     static String suffix(EntryResults results) {
         String sampler = results.text("/engines/sampler");
         String refiner = results.text("/engines/refiner");
-        return Trend.knows(sampler, refiner) ? "" : results.given() ? "_given" : "_" + sampler + "_" + refiner;
+        if (results.given()) {
+            return "_given";
+        }
+        String engines = "_" + sampler + "_" + refiner;
+        if (!Trend.shipped().isOf(sampler, refiner)) {
+            return engines;
+        }
+        return areSetOtherwise(results.summary()) ? engines + "_other_settings" : "";
     }
 }

@@ -52,7 +52,8 @@ record IndexEntry(
                 .map(node.path("engines")::path)
                 .filter(JsonNode::isTextual)
                 .map(JsonNode::asText)
-                .collect(Collectors.joining(" + "));
+                .collect(Collectors.joining(" + "))
+                .concat(EngineNames.areSetOtherwise(node) ? EngineNames.OTHER_SETTINGS : "");
         String title = node.path("title").isTextual() ? node.get("title").asText() : "";
         long models =
                 node.at("/models/compared").asLong(node.at("/models/refined").asLong());

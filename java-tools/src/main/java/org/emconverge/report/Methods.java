@@ -142,7 +142,8 @@ public final class Methods {
                 .map(refiner -> switch (refiner) {
                     case "servalcat" ->
                         engine(refiner) + " " + cite("yamashita2021") + ", "
-                                + params.path("cycles").asText("?") + " cycles";
+                                + params.path("cycles").asText("?") + " cycles"
+                                + (restrained() ? " with jelly-body restraints" : "");
                     case "phenix" -> engine(refiner) + " " + cite("afonine2018a");
                     default -> engine(refiner);
                 })
@@ -156,6 +157,19 @@ public final class Methods {
                 : halves == 0 ? "the map" : "the half maps where there were any (" + halves + " of " + own.size() + ")";
         return "The best " + range("/models/selected") + " were refined against " + against + " with " + with + "; "
                 + range("/models/refined") + " came through.";
+    }
+
+    /**
+     * Whether every entry that tells how Servalcat ran was refined with jelly-body restraints, and at least one was.
+     */
+    private boolean restrained() {
+        List<JsonNode> settings = own.stream()
+                .filter(s -> s.at("/engines/refiner").asText("").equals("servalcat"))
+                .map(s -> s.at("/refinement/settings"))
+                .filter(node -> node.has("cycles"))
+                .toList();
+        return !settings.isEmpty()
+                && settings.stream().allMatch(s -> s.path("jellybody_sigma").isNumber());
     }
 
     /** {@code 10}, or {@code 8 to 10} over the entries. */

@@ -81,12 +81,13 @@ final class TrendChart {
 
     /** Draws the band of one residual standard deviation, and the line: whole where maps support it, dashed beyond. */
     private static void line(ObjectNode spec, double from, double to) {
+        Trend trend = Trend.shipped();
         int steps = (int) Math.ceil((to - from) / STEP);
         for (int i = 0; i <= steps; i++) {
             double resolution = Charts.rounded(from + i * STEP);
-            double expected = Trend.expectedMean(resolution);
-            boolean known = resolution >= Trend.BEST_RESOLUTION && resolution <= Trend.WORST_RESOLUTION;
-            double factor = Math.exp(Trend.RESIDUAL_SD);
+            double expected = trend.expectedMean(resolution);
+            boolean known = !trend.extrapolates(resolution);
+            double factor = Math.exp(trend.residualSd());
             ((ArrayNode) spec.at("/layer/0/data/values"))
                     .addObject()
                     .put("resolution", resolution)

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten glycines along x whose model i is shifted along y by i Å from residue 6 on. */
 class ConvergenceTest {
     private static final int RESIDUES = 10;
+    private static final Fingerprints SHIPPED = Trend.shipped().fingerprints();
     private static final String SPREADS =
             "ca_rmsd ca_rmsd_about_mean ca_rmsd_sampled all_atom_rmsd b_iso b_rmsd density_ca";
 
@@ -57,15 +58,22 @@ class ConvergenceTest {
                 {"requested": 5, "sampled": 4, "dropped": [{"model": "model_0005", "reason": "blew up, twice"}],
                  "selected": ["model_0003", "model_0001", "model_0002"]}""");
         write("refined/model_0002.dropped.csv", "model,reason\nmodel_0002,\"Servalcat said \"\"no\"\"\"\n");
-        write("sampled/scores1.csv", "model,seed,score,seconds\nmodel_0001,1,-5,10.5\n");
-        write("sampled/scores2.csv", "model,seed,score,seconds\nmodel_0003,3,-5,9.5\n");
+        write(
+                "sampled/scores1.csv",
+                "model,seed,score,seconds,fingerprint\nmodel_0001,1,-5,10.5," + SHIPPED.sampler() + "\n");
+        write(
+                "sampled/scores2.csv",
+                "model,seed,score,seconds,fingerprint\nmodel_0003,3,-5,9.5," + SHIPPED.sampler() + "\n");
         write("prepared/setup.json", "{\"openmm\": \"8.6.1\", \"versions\": {\"numpy\": \"2.3\"}}");
         write(
                 "refined/model_0001.refinement.json",
-                "{\"model\": \"model_0001\", \"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\"}");
+                "{\"model\": \"model_0001\", \"cycles\": 10, \"jellybody_sigma\": 0.03, "
+                        + "\"cc_before\": 0.5, \"cc_after\": 0.75, \"seconds\": 7, \"servalcat\": \"0.4.142\","
+                        + "\"fingerprint\": \"" + SHIPPED.refiner() + "\"}");
         write(
                 "refined/model_0003.refinement.json",
-                "{\"model\": \"model_0003\", \"cc_before\": 0.6, \"cc_after\": 0.75, \"seconds\": 8, \"servalcat\": \"0.4.142\"}");
+                "{\"model\": \"model_0003\", \"cc_before\": 0.6, \"cc_after\": 0.75, \"seconds\": 8, \"servalcat\": \"0.4.142\","
+                        + "\"fingerprint\": \"" + SHIPPED.refiner() + "\"}");
         for (int model = 1; model <= 3; model++) {
             write(EntryFile.SAMPLED_MODEL.path("model_000" + model), cif(2 * model, "A"));
         }
@@ -128,12 +136,17 @@ class ConvergenceTest {
         assertEquals(0.55, summary.at("/refinement/cc_before").asDouble(), 1e-9);
         assertTrue(summary.at("/refinement/fsc_average_after").isNull());
         assertEquals(
+                "{\"cycles\":10,\"jellybody_sigma\":0.03}",
+                summary.at("/refinement/settings").toString());
+        assertEquals(
                 "{\"emtools\":\"test\",\"numpy\":\"2.3\",\"openmm\":\"8.6.1\",\"servalcat\":\"0.4.142\"}",
                 summary.get("versions").toString());
         assertEquals(20, summary.at("/seconds/sampling").asDouble(), 1e-9);
         assertEquals(15, summary.at("/seconds/refinement").asDouble(), 1e-9);
         assertEquals(
-                Math.exp(1.35 * 3 - 5.98), summary.at("/trend/expected_mean").asDouble(), 1e-4);
+                Trend.shipped().expectedMean(3),
+                summary.at("/trend/expected_mean").asDouble(),
+                1e-4);
     }
 
     @Test
@@ -207,6 +220,22 @@ class ConvergenceTest {
                         + "\"sampled\":{\"clashscore\":3.0,\"fit\":{\"cc_mask\":0.7}},\"refined\":{\"clashscore\":3.0}}",
                 summary.get("validation").toString());
         assertEquals("{\"unmasked\":{\"0.143\":3.2}}", summary.get("half_maps").toString());
+    }
+
+    @Test
+    void modelsOfOtherSettingsHaveNeitherTrendNorConfidence() throws Exception {
+        write("prepared/prepared.cif", cif(1, "A"));
+        converge(2);
+        assertEquals(
+                SHIPPED.sampler(),
+                json("summary.json").at("/fingerprints/sampler").asText());
+        assertTrue(json("summary.json").at("/trend/z").isNumber());
+        write("sampled/scores2.csv", "model,seed,score,seconds,fingerprint\nmodel_0003,3,-5,9.5,other\n");
+        converge(2);
+        JsonNode summary = json("summary.json");
+        assertTrue(summary.get("trend").isNull() && summary.get("confidence").isNull());
+        assertTrue(summary.at("/fingerprints/sampler").isNull(), "the models were made by two settings");
+        assertEquals(SHIPPED.refiner(), summary.at("/fingerprints/refiner").asText());
     }
 
     @Test

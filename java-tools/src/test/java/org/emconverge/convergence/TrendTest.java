@@ -2,34 +2,35 @@ package org.emconverge.convergence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
 class TrendTest {
+    private static final Fingerprints SETTINGS = new Fingerprints("a", "b");
+    private static final Trend TREND = new Trend(1.35, -5.98, 0.37, 1.75, 4.5, "openmm", "servalcat", SETTINGS);
+
     @Test
-    void typicalMapLiesOnTheLine() {
-        // engines.md measured 0.46 Å at 4.0 Å (5xsy) and 0.35 Å at 3.2 Å (MRPL 9); the line gives 0.56 and 0.19.
-        assertEquals(0.560, Trend.of(4.0, 0.46).expectedMean(), 0.001);
-        assertEquals(-0.53, Trend.of(4.0, 0.46).z(), 0.01);
-        assertEquals(1.65, Trend.of(3.2, 0.35).z(), 0.01);
+    void expectedMeanAndZ() {
+        assertEquals(0.560, TREND.expectedMean(4.0), 0.001);
+        assertEquals(-0.53, TREND.z(4.0, 0.46), 0.01);
+        assertEquals(1.65, TREND.z(3.2, 0.35), 0.01);
+        assertTrue(Double.isNaN(TREND.z(3, 0)));
     }
 
     @Test
-    void onlyForTheEnginesItWasFittedTo() {
-        assertTrue(Trend.knows("openmm", "servalcat"));
-        assertFalse(Trend.knows("rosetta", "phenix"));
-        assertFalse(Trend.knows("openmm", "phenix"));
+    void isMarkedBeyondItsMaps() {
+        assertTrue(TREND.extrapolates(8) && TREND.extrapolates(1.7));
+        assertFalse(TREND.extrapolates(4.5) || TREND.extrapolates(1.75));
     }
 
     @Test
-    void noSpreadHasNoPlaceOnALogarithmicScale() {
-        assertTrue(Double.isNaN(Trend.of(3, 0).z()));
-    }
-
-    @Test
-    void saysWhenItLeavesTheFittedRange() {
-        assertTrue(Trend.of(8, 3).extrapolated());
-        assertFalse(Trend.of(4.5, 3).extrapolated());
+    void theShippedTrendIsOfTheDefaultEngines() {
+        Trend shipped = Trend.shipped();
+        assertTrue(shipped.isOf("openmm", "servalcat"));
+        assertFalse(shipped.isOf("rosetta", "servalcat") || shipped.isOf("openmm", "phenix"));
+        assertNotNull(shipped.fingerprints().sampler());
+        assertTrue(shipped.slope() > 0 && shipped.residualSd() > 0);
     }
 }

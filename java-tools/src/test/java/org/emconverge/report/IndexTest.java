@@ -62,10 +62,10 @@ class IndexTest {
                 .put("gt3", Arrays.stream(rmsds).filter(v -> v > 3).count() / (double) rmsds.length);
         summary.putObject("engines").put("sampler", engines).put("refiner", engines == null ? null : "servalcat");
         if ("openmm".equals(engines)) {
-            Trend trend = Trend.of(resolution, mean);
+            Trend trend = Trend.shipped();
             summary.putObject("trend")
-                    .put("expected_mean", trend.expectedMean())
-                    .put("z", trend.z());
+                    .put("expected_mean", trend.expectedMean(resolution))
+                    .put("z", trend.z(resolution, mean));
         } else {
             summary.putNull("trend");
         }
@@ -125,7 +125,8 @@ class IndexTest {
                 "<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
         assertEquals(
-                "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,expected_mean,z,fraction_determined",
+                "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,"
+                        + "expected_mean,z,fraction_determined",
                 csv.get(0));
         assertTrue(
                 csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"),
@@ -153,7 +154,7 @@ class IndexTest {
                 spec.at("/layer/3/data/values").findValuesAsText("method"));
         JsonNode line = spec.at("/layer/2/data/values");
         assertEquals(
-                Trend.expectedMean(line.get(5).get("resolution").asDouble()),
+                Trend.shipped().expectedMean(line.get(5).get("resolution").asDouble()),
                 line.get(5).get("mean").asDouble(),
                 1e-6);
         assertTrue(html.contains("<td data-value=\"\">–</td>"));
@@ -213,9 +214,9 @@ class IndexTest {
                         .mapToObj(i -> rows.get(i) + "," + confidence.get(i))
                         .toList());
         String html = page(null);
-        assertTrue(html.contains("<th scope=\"col\">determined</th>"), html);
-        assertTrue(html.contains("<td data-value=\"0.5\">50\u00a0%</td><td data-value=\"1.0\">100\u00a0%</td>"), html);
-        assertTrue(html.contains("<td data-value=\"\">–</td><td data-value=\"1.0\">"), html);
+        assertTrue(html.contains("<th\nscope=\"col\">determined</th>"), html);
+        assertTrue(html.contains("<td\ndata-value=\"0.5\">50\u00a0%</td><td data-value=\"1.0\">100\u00a0%</td>"), html);
+        assertTrue(html.contains("<td\ndata-value=\"\">–</td><td data-value=\"1.0\">"), html);
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
         assertTrue(csv.get(1).endsWith(",0.5") && csv.get(2).endsWith(","), csv.toString());
     }

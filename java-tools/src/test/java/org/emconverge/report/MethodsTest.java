@@ -17,6 +17,8 @@ import org.emconverge.entry.EntryFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MethodsTest {
     @TempDir
@@ -50,6 +52,20 @@ class MethodsTest {
     private String written(EntryFolder... entries) throws IOException {
         Methods.write(List.of(entries), versions, params, folder.resolve("out"));
         return Files.readString(folder.resolve("out/methods.md"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "`{\"cycles\": 7, \"jellybody_sigma\": 0.03}`, true",
+                "`{\"cycles\": 7, \"jellybody_sigma\": null}`, false",
+                "`{\"cycles\": 7}`, false"
+            })
+    void namesTheRestraintsOfTheRefinementWhereThereWereAny(String settings, boolean named) throws IOException {
+        String text =
+                written(summary("a", "openmm", "servalcat", 10, ", \"refinement\": {\"settings\": " + settings + "}"));
+        assertTrue(text.contains("7 cycles" + (named ? " with jelly-body restraints; 10 came" : "; 10 came")), text);
     }
 
     @Test

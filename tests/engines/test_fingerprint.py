@@ -1,0 +1,32 @@
+"""The fingerprints of settings, by which the trend and the confidence are used for the models they were fitted to."""
+
+import dataclasses
+
+from emconverge_engines.fingerprint import fingerprint
+from emconverge_engines.refiner.schedule import Schedule as Refinement
+from emconverge_engines.sampler.moves.kinds import KINDS
+from emconverge_engines.sampler.moves.trajectory import move_settings
+from emconverge_engines.sampler.schedule import Schedule, default_weight
+
+
+def test_the_order_of_settings_does_not_matter_and_every_value_does():
+    assert fingerprint({"a": 1, "b": {"c": 2.5}}) == fingerprint({"b": {"c": 2.5}, "a": 1})
+    assert fingerprint({"a": 1}) != fingerprint({"a": 2}) != fingerprint({"b": 2})
+
+
+def test_the_default_schedule_is_one_for_all_resolutions():
+    near, far = (Schedule(default_weight(d)).settings(d) for d in (2.0, 4.5))
+    assert near == far
+    assert Schedule(8.0).settings(4.5) != far
+    assert dataclasses.replace(Schedule(default_weight(4.5)), picoseconds=8.0).settings(4.5) != far
+
+
+def test_the_default_restraints_are_one_for_all_resolutions():
+    assert Refinement.at(1.8).settings(1.8) == Refinement.at(4.0).settings(4.0)
+    changed = [Refinement.at(4.0, cycles=5), Refinement.at(4.0, sigma=0.01)]
+    assert all(schedule.settings(4.0) != Refinement.at(4.0).settings(4.0) for schedule in changed)
+
+
+def test_the_kinds_of_moves_count():
+    found = [fingerprint(move_settings(kinds)) for kinds in (KINDS, KINDS[:1], ())]
+    assert len(set(found)) == 3
