@@ -3,9 +3,10 @@
 
     fit_confidence.py RUN [RUN ...] --emtools bin/emtools [--out confidence.json]
 
-Each RUN is a folder of run.py. Prints, as Markdown, how well each map is told by the fit to the other maps (leave one map out), beside the fit to all,
-and writes the coefficients that the jar carries. The features are those of `emtools confidence-features`; their weights
-are kept at 0 or above, so that the confidence falls with every one of them.
+Each RUN is a folder of run.py. Prints, as Markdown, how well each map is told by the fit to the other maps (leave one
+map out), beside the fit to all, and writes the coefficients that the jar carries. The features are those of
+`emtools confidence-features`; their weights are kept at 0 or above, so that the confidence falls with every one of
+them.
 """
 
 import argparse

@@ -1,19 +1,18 @@
 #!/usr/bin/env python3
 """Fits the resolution trend to the deposited models of the benchmark, and writes the file that the jar carries.
 
-    fit_trend.py RUN [--out trend.json]
+    fit_trend.py RUN [RUN ...] [--out trend.json]
 
-RUN is a folder of run.py that has results of the set `right`. ln(mean Cα RMSD) = slope * d + intercept by least squares;
-the 20S proteasome is left out, as it is unusually tight (in the paper too).
+Each RUN is a folder of run.py; what counts are its results of the set `right`. ln(mean Cα RMSD) = slope * d + intercept
+by least squares; the 20S proteasome is left out, as it is unusually tight (in the paper too).
 """
 
 import argparse
 import json
 from pathlib import Path
 
-import cases
 import numpy as np
-from fit_confidence import fingerprints
+from fit_confidence import fingerprints, finished
 from measures import UNUSUAL
 from scipy.stats import linregress
 from tables import shown, table
@@ -24,12 +23,14 @@ from emconverge_engines.files import json_text, write_atomically
 def main() -> None:
     """The program."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("run", type=Path)
+    options.add_argument("runs", nargs="+", type=Path)
     options.add_argument("--out", type=Path, help="trend.json")
     given = options.parse_args()
-    listed = [each for each in cases.read(given.run / "cases.csv") if each.set == "right"]
-    files = {each.map_name: given.run / "results" / each.id / "summary.json" for each in listed}
-    found = {name: json.loads(file.read_text()) for name, file in files.items() if file.is_file()}
+    found = {
+        case.map_name: json.loads((folder / "summary.json").read_text())
+        for case, folder in finished(given.runs)
+        if case.set == "right"
+    }
     used = sorted((each for each in found if not each.startswith(UNUSUAL)), key=lambda name: found[name]["resolution"])
     resolutions = np.array([found[name]["resolution"] for name in used])
     means = np.array([found[name]["ca_rmsd"]["mean"] for name in used])
@@ -47,8 +48,8 @@ def main() -> None:
             given.out,
             json_text(
                 {
-                    "description": "ln(mean Cα RMSD of the refined models, Å) = slope * resolution (Å) + intercept, over "
-                    "the maps named. Written by bench/wrong_residues/fit_trend.py.",
+                    "description": "ln(mean Cα RMSD of the refined models, Å) = slope * resolution (Å) + intercept, "
+                    "over the maps named. Written by bench/wrong_residues/fit_trend.py.",
                     "maps": used,
                     "engines": {"sampler": "openmm", "refiner": "servalcat"},
                     "slope": round(float(line.slope), 4),

@@ -91,7 +91,8 @@ def test_sample(demo, alone):
     prepared = demo.entry / "prepared"
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     register = channel(f"file('{prepared / 'register.json'}')")
-    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {channel('null')}, {ENGINES}, channel.empty(), [])"
+    contour = channel("null")
+    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}, channel.empty(), [])"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )
@@ -127,10 +128,11 @@ def test_conclude(demo, alone, tmp_path):
     """From the files that it cannot do without; what else a run has is left out of its results, not made up."""
     (tmp_path / "setup.json").write_text("{}")
     prepared = demo.entry / "prepared"
+    of_entry = [prepared / name for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     refined = sorted((demo.entry / "refined").glob("*.cif"))
     call = [
         f"def entry = {channel(groovy(title=repr('A title of its own')))}",
-        f"def prepared = {channel(files([*(prepared / name for name in ('prepared.cif', 'map.mrc', 'symmetry.json')), tmp_path / 'setup.json']))}",
+        f"def prepared = {channel(files([*of_entry, tmp_path / 'setup.json']))}",
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",
