@@ -24,6 +24,7 @@ PARAMETERS = [
     ({"rosetta_options": "-mute core; touch gotcha"}, "--rosetta_options '-mute core; touch gotcha' is malformed"),
     ({"phenix_options": "nproc=2 $(id)=1"}, "is malformed"),
     ({"platform": "cuda"}, "did you mean 'CUDA'?"),
+    ({"moves": "register,twist"}, "--moves 'register,twist' is malformed"),
     ({"emdb": "EMD-12; rm -rf"}, "--emdb 'EMD-12; rm -rf' is malformed"),
     ({"emdb_url": "http://x/'; touch gotcha"}, "is malformed"),
     ({"id": "../escape"}, "the id '../escape' cannot name a folder"),

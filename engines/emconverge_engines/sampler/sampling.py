@@ -87,11 +87,14 @@ class Sampler:
         self.mover = self.mover_of(force_field, moves, register) if force_field else None
 
     def mover_of(self, force_field: ForceField, moves: Sequence[str], register: Path | None) -> Mover:
-        """What tries the moves of these kinds, with the evidence for the register."""
+        """What tries the moves of these kinds, with the evidence for the register.
+
+        They run on the CPU: to start a small system on a GPU takes longer than to move it here.
+        """
         start, annealer = self.start, self.annealer
         chain = chain_of(self.output, start, force_field)
         surroundings = Surroundings(
-            chain, force_field, start.checks, start.positions, annealer.density, annealer.device, start.mates
+            chain, force_field, start.checks, start.positions, annealer.density, device("CPU", 1), start.mates
         )
         return Mover(surroundings, stretches_in(register, chain), tuple(moves))
 

@@ -6,7 +6,7 @@ import openmm
 from emconverge_engines.sampler.moves.region import BONDED, DENSITY, NONBONDED, RESTRAINTS, SCORED, Region
 
 STEP = 0.002, 0.005  # ps: of a region under strain, and of one that is whole
-WARM, SETTLING, LOOP = 300.0, 500.0, 1500.0  # K: while joints close, at the start of settling, of a rebuilt loop
+WARM, SETTLING, BOILING = 300.0, 500.0, 1500.0  # K: while joints close, at the start of settling, of a rebuilt loop
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
 LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
 PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
@@ -92,9 +92,9 @@ def rebuild(region: Region) -> None:
     context = region.context
     context.setParameter("form", FORM)
     context.setParameter("hardness", 0.0)
-    run(region, {BONDED, NONBONDED, RESTRAINTS}, LOOP, 300, STEP[0], FREE)
+    run(region, {BONDED, NONBONDED, RESTRAINTS}, BOILING, 300, STEP[0], FREE)
     for stage in range(5):
-        run(region, HELD, LOOP - (LOOP - WARM) * (stage + 1) / 5, 60, STEP[0], FREE)
+        run(region, HELD, BOILING - (BOILING - WARM) * (stage + 1) / 5, 60, STEP[0], FREE)
     harden(region)
 
 

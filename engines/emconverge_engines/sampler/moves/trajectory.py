@@ -136,7 +136,7 @@ class Trajectory:
             gain = self.gain(region, proposal.kind, change.aim)
         except openmm.OpenMMException:  # coordinates that are not numbers
             return False
-        if gain is None or chance >= np.exp(min(0.0, gain.score / (GAS_CONSTANT * self.temperature))):
+        if gain is None or not chance < np.exp(min(gain.score / (GAS_CONSTANT * self.temperature), 0.0)):
             return False
         self.positions = gain.positions
         self.shifts[list(change.profile)] = list(change.profile.values())
