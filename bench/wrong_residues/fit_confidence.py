@@ -98,7 +98,9 @@ def read(found: list[tuple[cases.BenchCase, Path]], emtools: Path) -> Rows:
             wrong.append(error > WRONG)
             maps.append(case.map_name)
             sets.append(case.set)
-    return Rows(names, np.array(values), np.array(wrong), np.array(maps), np.array(sets))
+    known = ~np.isnan(values).all(axis=0)
+    names = [name for name, there in zip(names, known, strict=True) if there]
+    return Rows(names, np.array(values)[:, known], np.array(wrong), np.array(maps), np.array(sets))
 
 
 def fit(values: np.ndarray, wrong: np.ndarray, maps: np.ndarray) -> Fit:

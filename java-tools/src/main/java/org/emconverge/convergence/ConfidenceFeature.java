@@ -34,8 +34,6 @@ enum ConfidenceFeature {
     RELATIVE_SMOC(judged -> judged.belowMedian(ResidueMetric.SMOC), 0),
     RELATIVE_Q_SCORE(judged -> judged.belowMedian(ResidueMetric.Q_SCORE), 0),
     RELATIVE_Q_SCORE_AROUND(judged -> judged.belowMedian(ResidueMetric.Q_SCORE), ConfidenceFeature.REACH),
-    /** How much worse the local resolution is than the median. */
-    LOCAL_RESOLUTION(Judged::localResolution, 0),
     /** Share of outliers in the start. */
     RAMACHANDRAN_AROUND(judged -> judged.outlier(ResidueMetric.RAMACHANDRAN), ConfidenceFeature.REACH),
     ROTAMER_AROUND(judged -> judged.outlier(ResidueMetric.ROTAMER), ConfidenceFeature.REACH);
@@ -61,7 +59,7 @@ enum ConfidenceFeature {
      *
      * @param ensemble what was measured of it over all models
      * @param ofStart what was measured of it in the starting model
-     * @param medians over the residues of the start; the local resolution's over those of the ensemble
+     * @param medians over the residues of the start
      */
     private record Judged(MeasuredResidue ensemble, MeasuredResidue ofStart, Map<ResidueMetric, Double> medians) {
         /** A disagreement below it says no more, Å. */
@@ -76,10 +74,6 @@ enum ConfidenceFeature {
 
         double register() {
             return -Math.log(Math.max(LEAST_PROBABILITY, start(ResidueMetric.REGISTER_PROBABILITY)));
-        }
-
-        double localResolution() {
-            return ensemble.number(ResidueMetric.LOCAL_RESOLUTION) - medians.get(ResidueMetric.LOCAL_RESOLUTION);
         }
 
         double start(ResidueMetric metric) {
@@ -110,7 +104,6 @@ enum ConfidenceFeature {
         for (ResidueMetric metric : List.of(ResidueMetric.CC, ResidueMetric.SMOC, ResidueMetric.Q_SCORE)) {
             medians.put(metric, median(start, metric));
         }
-        medians.put(ResidueMetric.LOCAL_RESOLUTION, median(ensemble, ResidueMetric.LOCAL_RESOLUTION));
         List<Judged> judged = ensemble.stream()
                 .map(residue -> new Judged(residue, byId.get(residue.id()), medians))
                 .toList();
