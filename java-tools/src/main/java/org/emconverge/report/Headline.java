@@ -89,7 +89,7 @@ final class Headline {
         List<RegisterStretch> named = all.stream().filter(longest::contains).toList();
         int others = all.size() - named.size();
         String words = named.stream()
-                .map(register -> (register == named.get(0)
+                .map(register -> (register.equals(named.get(0))
                                 ? register.stretch().range() + " fits better "
                                 : register.stretch().range() + " ")
                         + register.place())
