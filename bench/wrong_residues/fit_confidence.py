@@ -29,7 +29,7 @@ from verdicts import Levels
 
 from emconverge_engines.files import json_text, write_atomically
 
-PENALTY = 2.0  # of the sum of squares of the standardised weights, which keeps like features from trading places
+PENALTY = 10.0  # of the sum of squares of the standardised weights, which keeps like features from trading places
 SMALLEST = 0.01  # of a standardised weight; smaller ones are left out
 
 

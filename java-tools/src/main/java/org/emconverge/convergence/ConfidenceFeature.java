@@ -13,30 +13,21 @@ import org.emconverge.structure.ResidueId;
 
 /**
  * What tells whether the starting model has a residue in its right place. Every feature rises with the suspicion that
- * it has not. Those called "around" are means over the residue and its {@link #REACH} neighbours to each side, because
- * what is wrong in a model is mostly a stretch.
+ * it has not. Others that were tried tell nothing more (docs/results.md).
  */
 enum ConfidenceFeature {
     /** ln(0.2 Å + √(spread² + shift²)): how far the models lie from each other, and from their start. */
     DISAGREEMENT(Judged::disagreement, 0),
-    DISAGREEMENT_AROUND(Judged::disagreement, ConfidenceFeature.REACH),
     /** −ln of the probability that the density shows this residue here, and not its neighbours along the chain. */
     REGISTER(Judged::register, 0),
-    REGISTER_AROUND(Judged::register, ConfidenceFeature.REACH),
     /** 1 − CC of the residue in the start. */
     CC(judged -> 1 - judged.start(ResidueMetric.CC), 0),
-    CC_AROUND(judged -> 1 - judged.start(ResidueMetric.CC), ConfidenceFeature.REACH),
     /** How much lower the CC is than the start's median. */
     RELATIVE_CC(judged -> judged.belowMedian(ResidueMetric.CC), 0),
-    RELATIVE_CC_AROUND(judged -> judged.belowMedian(ResidueMetric.CC), ConfidenceFeature.REACH),
-    /** 1 − SMOC of the residue in the start, which is over its neighbours by definition. */
-    SMOC(judged -> 1 - judged.start(ResidueMetric.SMOC), 0),
+    /** How much lower SMOC is than the start's median. */
     RELATIVE_SMOC(judged -> judged.belowMedian(ResidueMetric.SMOC), 0),
-    RELATIVE_Q_SCORE(judged -> judged.belowMedian(ResidueMetric.Q_SCORE), 0),
-    RELATIVE_Q_SCORE_AROUND(judged -> judged.belowMedian(ResidueMetric.Q_SCORE), ConfidenceFeature.REACH),
-    /** Share of outliers in the start. */
-    RAMACHANDRAN_AROUND(judged -> judged.outlier(ResidueMetric.RAMACHANDRAN), ConfidenceFeature.REACH),
-    ROTAMER_AROUND(judged -> judged.outlier(ResidueMetric.ROTAMER), ConfidenceFeature.REACH);
+    /** Share of Ramachandran outliers in the start, over the residue and its neighbours. */
+    RAMACHANDRAN_AROUND(judged -> judged.outlier(ResidueMetric.RAMACHANDRAN), ConfidenceFeature.REACH);
 
     /** Neighbours to each side. */
     static final int REACH = 4;
@@ -101,7 +92,7 @@ enum ConfidenceFeature {
         Map<ResidueId, MeasuredResidue> byId = new HashMap<>();
         start.forEach(residue -> byId.put(residue.id(), residue));
         Map<ResidueMetric, Double> medians = new EnumMap<>(ResidueMetric.class);
-        for (ResidueMetric metric : List.of(ResidueMetric.CC, ResidueMetric.SMOC, ResidueMetric.Q_SCORE)) {
+        for (ResidueMetric metric : List.of(ResidueMetric.CC, ResidueMetric.SMOC)) {
             medians.put(metric, median(start, metric));
         }
         List<Judged> judged = ensemble.stream()

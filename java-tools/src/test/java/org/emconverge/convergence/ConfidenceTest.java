@@ -38,10 +38,10 @@ class ConfidenceTest {
                 .build();
     }
 
-    private static MeasuredResidue start(int number, double cc, String rotamer) {
+    private static MeasuredResidue start(int number, double cc, String ramachandran) {
         return TestResidue.at("A", number)
                 .with(ResidueMetric.CC, cc)
-                .with(ResidueMetric.ROTAMER, rotamer)
+                .with(ResidueMetric.RAMACHANDRAN, ramachandran)
                 .build();
     }
 
@@ -93,11 +93,11 @@ class ConfidenceTest {
         assertEquals(Math.log(0.7), rows.get(0).get(ConfidenceFeature.DISAGREEMENT), EXACT, "0.2 + √(0.3² + 0.4²)");
         assertEquals(0.6, rows.get(4).get(ConfidenceFeature.CC), EXACT);
         assertEquals(0.3, rows.get(4).get(ConfidenceFeature.RELATIVE_CC), EXACT);
-        assertEquals(0.3 / 9, rows.get(4).get(ConfidenceFeature.RELATIVE_CC_AROUND), EXACT, "nine residues");
-        assertEquals(0.3 / 5, rows.get(8).get(ConfidenceFeature.RELATIVE_CC_AROUND), EXACT, "the chain ends");
-        assertEquals(1.0 / 9, rows.get(4).get(ConfidenceFeature.ROTAMER_AROUND), EXACT);
+        assertEquals(1.0 / 9, rows.get(4).get(ConfidenceFeature.RAMACHANDRAN_AROUND), EXACT, "nine residues");
+        assertEquals(1.0 / 5, rows.get(0).get(ConfidenceFeature.RAMACHANDRAN_AROUND), EXACT, "the chain begins");
         assertTrue(Double.isNaN(rows.get(9).get(ConfidenceFeature.CC)), "the start lacks chain B");
-        assertEquals(Math.log(5.2), rows.get(9).get(ConfidenceFeature.DISAGREEMENT_AROUND), EXACT, "no other chain's");
+        assertTrue(
+                Double.isNaN(rows.get(9).get(ConfidenceFeature.RAMACHANDRAN_AROUND)), "and nothing is another chain's");
     }
 
     @Test
