@@ -1,11 +1,14 @@
 """The fingerprints of settings, by which the trend and the confidence are used for the models they were fitted to."""
 
 import dataclasses
+import json
+from pathlib import Path
 
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.refiner.schedule import Schedule as Refinement
 from emconverge_engines.sampler.moves.kinds import KINDS
 from emconverge_engines.sampler.moves.trajectory import move_settings
+from emconverge_engines.sampler.sampling import sampler_settings
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 
 
@@ -30,3 +33,14 @@ def test_the_default_restraints_are_one_for_all_resolutions():
 def test_the_kinds_of_moves_count():
     found = [fingerprint(move_settings(kinds)) for kinds in (KINDS, KINDS[:1], ())]
     assert len(set(found)) == 3
+
+
+def test_trend_and_confidence_were_fitted_to_the_settings_that_ship():
+    """Whoever changes a setting of the engines fits both anew: bench/wrong_residues/README.md."""
+    shipped = {
+        "sampler": fingerprint(sampler_settings(Schedule(default_weight(3.0)), 3.0, KINDS)),
+        "refiner": fingerprint(Refinement.at(3.0).settings(3.0)),
+    }
+    folder = Path(__file__).resolve().parents[2] / "java-tools/src/main/resources/org/emconverge/convergence"
+    for name in ("trend.json", "confidence.json"):
+        assert json.loads((folder / name).read_text())["fingerprints"] == shipped, name

@@ -22,6 +22,7 @@ from emconverge_engines.sampler.moves.residues import chain_of
 from emconverge_engines.sampler.moves.terms import ForceField, force_field_of
 from emconverge_engines.sampler.moves.trajectory import Counts, Mover, move_settings
 from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.schedule import Schedule
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
 from emconverge_engines.sampler.start import load, positioned
 
@@ -57,6 +58,15 @@ class Broken(Exception):
     """A model that blew up, with the reason."""
 
 
+def sampler_settings(schedule: Schedule, resolution: float, moves: Sequence[str]) -> dict[str, object]:
+    """What the fingerprint of the models is of; resolution in Å."""
+    return {
+        "force_field": FORCE_FIELD_SETTINGS,
+        "schedule": schedule.settings(resolution),
+        "moves": move_settings(moves),
+    }
+
+
 class Sampler:
     """What `setup` left in its folder, ready to run."""
 
@@ -65,13 +75,7 @@ class Sampler:
     ):
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
-        self.fingerprint = fingerprint(
-            {
-                "force_field": FORCE_FIELD_SETTINGS,
-                "schedule": prepared.schedule.settings(prepared.resolution),
-                "moves": move_settings(moves),
-            }
-        )
+        self.fingerprint = fingerprint(sampler_settings(prepared.schedule, prepared.resolution, moves))
         force_field = force_field_of(prepared.system) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
