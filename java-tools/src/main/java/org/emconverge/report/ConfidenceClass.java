@@ -57,7 +57,7 @@ enum ConfidenceClass {
                 rows, row -> row.isDefined() && !Double.isNaN(row.confidence()) && of(row.confidence()) == this);
     }
 
-    /** Its limits: {@code from 0.8}, {@code 0.5 to 0.8}, {@code below 0.5}. */
+    /** Its limits: {@code from 0.9}, {@code 0.5 to 0.9}, {@code below 0.5}. */
     String limits() {
         String to = ordinal() == 0 ? "" : ReadableText.shortest(values()[ordinal() - 1].from);
         String least = ReadableText.shortest(from);
