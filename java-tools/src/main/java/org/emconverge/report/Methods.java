@@ -91,6 +91,11 @@ public final class Methods {
         sentences.add(
                 "The spread of a residue is the root mean square distance between its Cα atoms over all pairs of models, which share the"
                         + " frame of the map and were not superposed.");
+        if (summaries.stream().anyMatch(s -> s.path("confidence").isObject())) {
+            sentences.add("From it, from the distance of the models from their start, and from the start's side-chain"
+                    + " register, fit and geometry the probability was estimated that the start has the residue within"
+                    + " 2 Å of its right place.");
+        }
         sentences.add("Model geometry was judged by the criteria of MolProbity " + cite("williams2018")
                 + (citations.containsKey("afonine2018b")
                         ? ", the fit of models to the map by correlation coefficients and Fourier shell correlation "
@@ -126,8 +131,8 @@ public final class Methods {
         String by = values(own, "/engines/sampler").stream()
                 .map(sampler -> switch (sampler) {
                     case "openmm" ->
-                        "simulated annealing in the density with " + engine(sampler) + " " + cite("eastman2024")
-                                + " and the force field ff19SB " + cite("tian2020");
+                        moves() + "simulated annealing in the density with " + engine(sampler) + " "
+                                + cite("eastman2024") + " and the force field ff19SB " + cite("tian2020");
                     case "rosetta" -> "rebuilding and refinement with " + engine(sampler) + " " + cite("wang2016");
                     default -> engine(sampler);
                 })
@@ -135,6 +140,23 @@ public final class Methods {
         return "From one starting model " + (own.size() == 1 ? "" : "per map ") + range("/models/requested")
                 + " models were sampled by " + by + " (random seeds from 1); " + range("/models/sampled")
                 + " came through.";
+    }
+
+    /** What a trajectory of OpenMM tries before it anneals. */
+    private String moves() {
+        String kinds = params.path("moves").asText("none");
+        if (kinds.equals("none")) {
+            return "";
+        }
+        List<String> tried = Stream.of("register", "loop", "flip")
+                .filter(kind -> kinds.equals("all") || List.of(kinds.split(",")).contains(kind))
+                .map(kind -> switch (kind) {
+                    case "register" -> "shifts of stretches along the chain";
+                    case "loop" -> "rebuilt loops";
+                    default -> "turned peptides";
+                })
+                .toList();
+        return "moves (" + String.join(", ", tried) + ", accepted by their score) and ";
     }
 
     private String refined() {

@@ -58,6 +58,29 @@ class MethodsTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
+                "none, by simulated annealing",
+                "all, `by moves (shifts of stretches along the chain, rebuilt loops, turned peptides, accepted by their"
+                        + " score) and simulated annealing`",
+                "`loop,flip`, `by moves (rebuilt loops, turned peptides, accepted by their score) and simulated annealing`"
+            })
+    void namesTheMovesThatWereTried(String moves, String words) throws IOException {
+        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"" + moves + "\"}");
+        String text = written(summary("a", "openmm", "servalcat", 10, ""));
+        assertTrue(text.contains("models were sampled " + words + " in the density with OpenMM"), text);
+    }
+
+    @Test
+    void namesTheConfidenceWhereThereIsOne() throws IOException {
+        String judged = ", \"confidence\": {\"determined\": 0.9, \"probably_wrong\": 0.1}";
+        assertTrue(written(summary("a", "openmm", "servalcat", 10, judged)).contains("within 2 Å of its right place."));
+        String unjudged = ", \"confidence\": null";
+        assertFalse(written(summary("a", "openmm", "servalcat", 10, unjudged)).contains("probability"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
                 "`{\"cycles\": 7, \"jellybody_sigma\": 0.03}`, true",
                 "`{\"cycles\": 7, \"jellybody_sigma\": null}`, false",
                 "`{\"cycles\": 7}`, false"
