@@ -147,10 +147,10 @@ class Region:
         """The same non-bonded energy at hardness 1; at 0 atoms are small, shallow and without charge."""
         field, force = self.surroundings.force_field, openmm.NonbondedForce()
         force.setNonbondedMethod(openmm.NonbondedForce.CutoffNonPeriodic)
-        force.setCutoffDistance(field.nonbonded.getCutoffDistance())
-        force.setReactionFieldDielectric(field.nonbonded.getReactionFieldDielectric())
+        force.setCutoffDistance(field.cutoff)
+        force.setReactionFieldDielectric(field.dielectric)
         force.setUseSwitchingFunction(True)
-        force.setSwitchingDistance(field.nonbonded.getSwitchingDistance())
+        force.setSwitchingDistance(field.switch)
         force.addGlobalParameter("hardness", 1.0)
         for index, (charge, sigma, epsilon) in enumerate(field.particles[self.particles].tolist()):
             force.addParticle(0.0, SOFT_SIZE * sigma, SOFT_DEPTH * epsilon)

@@ -56,7 +56,9 @@ class ForceField:
     map_torsions: Terms  # of CMAP; the only parameter is the index of the map
     particles: np.ndarray  # (particles, 3): charge in e, sigma in nm, epsilon in kJ/mol
     exceptions: Terms  # product of charges in e², nm, kJ/mol
-    nonbonded: openmm.NonbondedForce  # that of the system, for its cutoff and what ends it
+    cutoff: float  # nm, of what is not bonded
+    switch: float  # nm, where the Lennard-Jones energy begins to be led to zero
+    dielectric: float  # beyond the cutoff
 
     @property
     def bonded(self) -> np.ndarray:
@@ -89,5 +91,8 @@ def force_field_of(system: openmm.System) -> ForceField:
         ),
         particles=np.array([values(nonbonded.getParticleParameters(index)) for index in atoms]),
         exceptions=terms_of(nonbonded, "Exception", 2, 3),
-        nonbonded=nonbonded,
+        # values, not the force itself, which ends with its system
+        cutoff=nonbonded.getCutoffDistance()._value,
+        switch=nonbonded.getSwitchingDistance()._value,
+        dielectric=nonbonded.getReactionFieldDielectric(),
     )
