@@ -7,6 +7,7 @@ process ANNEAL {
     label 'batch'
     label 'one_of_many'
     ext runs: Code.of('engines')
+    cache 'deep' // evidence for the register that was made anew with the same bytes samples nothing anew
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
 
     input:
