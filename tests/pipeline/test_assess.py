@@ -101,8 +101,8 @@ def test_the_methods_say_what_was_run(demo):
     info = demo.folder / "results" / "pipeline_info"
     text = (info / "methods.md").read_text()
     assert (
-        "12 models were sampled by moves (shifts of stretches along the chain, rebuilt loops, turned peptides, accepted by"
-        " their score) and simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
+        "12 models were sampled by moves (shifts of stretches along the chain, rebuilt loops, turned peptides, accepted"
+        " by their score) and simulated annealing in the density with OpenMM 8.6.1 (Eastman et al., 2024)" in text
     )
     assert (
         "The best 6 were refined against the half maps with Servalcat 0.4.142 (Yamashita et al., 2021), 10 cycles with "
