@@ -11,28 +11,28 @@ that were fitted without it. The jar must have been built: bin/emconverge doctor
 
 import argparse
 import csv
-import difflib
 import io
 import json
 import subprocess
+import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import gemmi
 import numpy as np
 from scipy.optimize import minimize
 from scipy.special import logsumexp
-from scipy.stats import rankdata
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "bench/wrong_residues"))  # whose measures these are
+import truth  # noqa: E402
+from measures import WRONG, found_at, roc_auc  # noqa: E402
+
 TARGET = ROOT / "java-tools/target"
 TABLE = ROOT / "java-tools/src/main/resources/org/emconverge/register/kinds.csv"
 MAIN = "org.emconverge.register.RegisterBench"
 # strength of the ridge that holds biases near 0, in residues
 RIDGE = 5
-# a residue is wrong whose CA is farther than this from its right place, A
-WRONG = 2
 
 
 @dataclass
@@ -189,24 +189,11 @@ def registers(m: Map, models: list[Path], folder: Path, kinds: str | None) -> li
     return models_found
 
 
-def positions(model: Path) -> list[tuple]:
-    residues = [(c.name, r) for c in gemmi.read_structure(str(model))[0] for r in c if r.find_atom("CA", "*")]
-    return [
-        (c, f"{r.seqid.num}{r.seqid.icode.strip()}", r.name, np.array(r["CA"][0].pos.tolist())) for c, r in residues
-    ]
-
-
 def errors(start: Path, right: Path) -> dict:
     """Distance of each CA of a start from the right place of its residue, A; residues are matched by sequence."""
-    own, true = positions(start), positions(right)
-    blocks = difflib.SequenceMatcher(None, [p[2] for p in true], [p[2] for p in own], autojunk=False)
-    pairs = [(own[b.b + i], true[b.a + i]) for b in blocks.get_matching_blocks() for i in range(b.size)]
-    return {(mine[0], mine[1]): float(np.linalg.norm(mine[3] - other[3])) for mine, other in pairs}
-
-
-def area(score: np.ndarray, positive: np.ndarray) -> float:
-    n, ranks = positive.sum(), rankdata(score)
-    return (ranks[positive].sum() - n * (n + 1) / 2) / (n * (~positive).sum()) if 0 < n < len(score) else np.nan
+    own, true = truth.first_model(start), truth.first_model(right)
+    pairs = truth.paired(true, own).items()
+    return {own[i].key: float(np.linalg.norm(own[i].position - true[k].position)) for i, k in pairs}
 
 
 def of_starts(m: Map, folder: Path, kinds: str | None) -> str:
@@ -216,14 +203,14 @@ def of_starts(m: Map, folder: Path, kinds: str | None) -> str:
         score = np.array([-found[key][0] for key in off])
         positive = np.array(list(off.values())) > WRONG
         if positive.any() and not positive.all():
-            areas.append(area(score, positive))
+            areas.append(roc_auc(score, positive))
             scores.append(score)
             wrong.append(positive)
     if not areas:
         return "||"
     score, positive = np.concatenate(scores), np.concatenate(wrong)
-    at5 = (score[positive] > np.quantile(score[~positive], 0.95)).mean()
-    return f"{len(areas)}|{np.mean(areas):.2f}, {area(score, positive):.2f}|{at5:.2f}"
+    at5 = found_at(score, positive)
+    return f"{len(areas)}|{np.mean(areas):.2f}, {roc_auc(score, positive):.2f}|{at5:.2f}"
 
 
 def of_planted(m: Map, models: list[Path], folder: Path, kinds: str | None) -> str:

@@ -54,7 +54,11 @@ class Fit:
 
     def confidence(self, values: np.ndarray) -> np.ndarray:
         """The probability of being right."""
-        return expit(-(self.intercept + (values - self.typical) @ self.weights))
+        return expit(-(self.intercept + (self.defined(values) - self.typical) @ self.weights))
+
+    def defined(self, values: np.ndarray) -> np.ndarray:
+        """Values with the typical ones where there are none."""
+        return np.where(np.isnan(values), self.typical, values)
 
 
 def features(emtools: Path, folder: Path) -> dict[entry.truth.Key, dict[str, str]]:
@@ -139,13 +143,8 @@ def left_out(rows: Rows) -> np.ndarray:
     confidence = np.zeros(len(rows.wrong))
     for name in sorted(set(rows.maps)):
         own = rows.maps == name
-        confidence[own] = without(rows, name).confidence(defined(rows.values[own], rows))
+        confidence[own] = without(rows, name).confidence(rows.values[own])
     return confidence
-
-
-def defined(values: np.ndarray, rows: Rows) -> np.ndarray:
-    """Values with the typical ones where there are none."""
-    return np.where(np.isnan(values), np.nanmedian(rows.values[~rows.wrong], axis=0), values)
 
 
 def report(rows: Rows, confidence: np.ndarray) -> str:
@@ -213,11 +212,11 @@ def main() -> None:
     print("Leave one map out:\n")
     print(report(rows, left_out(rows)))
     print("\nFit to all maps:\n")
-    print(report(rows, found.confidence(defined(rows.values, rows))))
+    print(report(rows, found.confidence(rows.values)))
     single = [
         [
             name,
-            shown(roc_auc(defined(rows.values, rows)[:, index], rows.wrong), 3),
+            shown(roc_auc(found.defined(rows.values)[:, index], rows.wrong), 3),
             shown(float(found.weights[index]), 3),
         ]
         for index, name in enumerate(rows.names)

@@ -11,7 +11,6 @@ import org.emconverge.entry.EntryFolder;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueTable;
 import org.emconverge.structure.ResidueId;
-import org.emconverge.validation.ValidationTables;
 
 /** The features of the confidence of a finished entry as a table, for the script that fits the coefficients. */
 public final class ConfidenceFeatures {
@@ -29,10 +28,8 @@ public final class ConfidenceFeatures {
         List<MeasuredResidue> residues = Csv.read(entry.require(EntryFile.RESIDUES)).rows().stream()
                 .map(ResidueTable.OF_ENSEMBLE::residue)
                 .toList();
-        List<MeasuredResidue> start =
-                ValidationTables.readResidues(entry.require(EntryFile.START_RESIDUES)).values().stream()
-                        .flatMap(List::stream)
-                        .toList();
+        entry.require(EntryFile.START_RESIDUES);
+        List<MeasuredResidue> start = Convergence.start(entry);
         List<Map<ConfidenceFeature, Double>> features = ConfidenceFeature.of(residues, start);
         List<String> header = new ArrayList<>(List.of("chain", "resnum", "icode"));
         for (ConfidenceFeature feature : ConfidenceFeature.values()) {

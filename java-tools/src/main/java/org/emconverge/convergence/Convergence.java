@@ -90,7 +90,8 @@ public final class Convergence {
         return fingerprints.are(confidence.fingerprints()) ? confidence.judge(residues, start) : residues;
     }
 
-    private static List<MeasuredResidue> start(EntryFolder entry) {
+    /** The residues of the starting model, as it was validated; none where it was not. */
+    static List<MeasuredResidue> start(EntryFolder entry) {
         return entry.find(EntryFile.START_RESIDUES)
                 .map(file -> ValidationTables.readResidues(file).values().stream()
                         .flatMap(List::stream)

@@ -7,7 +7,7 @@ import org.emconverge.Json;
  * The mean spread that is typical of maps of a resolution: ln(mean refined Cα RMSD) = slope · d + intercept,
  * exponential as the trend of Herzik, Fraser & Lander (2019) for Rosetta and Phenix. It holds for the engines and the
  * settings that made the models it was fitted to, and for no others. {@code trend.json} has it, which
- * {@code bench/fit_trend.py} writes.
+ * {@code bench/wrong_residues/fit_trend.py} writes.
  *
  * @param slope 1/Å
  * @param intercept of the logarithm of Å
