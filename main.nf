@@ -17,21 +17,42 @@ workflow {
     }
     else {
         def sheet = params.input ? file(params.input, glob: false).toAbsolutePath() : null
-        def rows = sheet ? Csv.rows(sheet.getText('UTF-8')) : [Entries.single(params)]
-        def mistakes = Entries.problems(rows, params.input, Parameters.properties(schema))
+        def samplesheet = sheet ? new Samplesheet(params.input, sheet.bytes) : null
+        def rows = samplesheet ? samplesheet.rows : [Entries.single(params)]
+        def mistakes = samplesheet?.problem ? [samplesheet.problem] : Entries.problems(rows, params.input, Parameters.properties(schema))
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def entries = rows.collect { row ->
+        def unable = Series.problems(rows, params)
+        if (unable) {
+            error(unable.join('\n'))
+        }
+        def given = rows.collect { row ->
             Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) })
         }
-        def missing = entries.collectMany { entry -> Entries.missingFiles(entry) }
+        def missing = given.collectMany { entry -> Entries.missingFiles(entry) } +
+            (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : [])
         if (missing) {
             error(missing.join('\n'))
         }
+        def withImages = given.collect { meta, files ->
+            [meta, files.particles ? files + [particles_dir: files.particles_dir ?: Particles.project(files.particles)] : files]
+        }
+        def unread = withImages.findAll { _meta, files -> files.particles }.collectMany { meta, files -> Particles.problems(meta, files) }
+        if (unread) {
+            error(unread.join('\n'))
+        }
+        def unusable = params.reference ? References.problem(file(params.reference, glob: false)) : null
+        if (unusable) {
+            error(unusable)
+        }
+        def entries = params.series ? Series.entries(withImages, params) : given
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), entries.collect { entry -> entry[0].id })
         record.begin(sheet)
-        ASSESS(entries, Entries.engines(rows, params))
+        def chosen = Entries.engines(rows, params)
+        def engines = params.series ? Series.engines(entries, chosen) : chosen
+        def watch = Watch.begin(workflow, params, entries, engines)
+        ASSESS(entries, engines)
         if (params.strict) {
             // last: a run that fails starts nothing more
             STRICT(ASSESS.out.failed.combine(ASSESS.out.whole.toList().toList())
@@ -42,7 +63,8 @@ workflow {
         // told at once: an entry alone ends the run with it, of a samplesheet the others go on
         ASSESS.out.refused.subscribe { row ->
             record.refused(row)
-            if (sheet) {
+            watch.failed(row)
+            if (sheet || params.series) {
                 log.warn("Entry ${row.id} is left out: ${row.reason}")
             }
             else {
@@ -50,11 +72,17 @@ workflow {
             }
         }
         ASSESS.out.summaries.subscribe { meta, summary -> record.summarised(meta.id, summary) }
-        ASSESS.out.reports.subscribe { meta, _page -> record.reported(meta.id) }
+        ASSESS.out.chosen.subscribe { meta, models -> watch.chosen(meta.id, models.size()) }
+        ASSESS.out.reports.subscribe { meta, _page ->
+            record.reported(meta.id)
+            watch.finished(meta.id)
+        }
         def preview = workflow.preview
         workflow.onComplete {
             if (!preview) {
-                log.info(record.end(schema))
+                def words = record.end(schema)
+                watch.end(record.failed)
+                log.info(words)
             }
         }
     }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A run of many entries with stub engines: what the workflow itself costs.
 
-    bench/many_entries.py [--entries 1000] [--models 10] [--best 3]
+    bench/many_entries.py [--entries 1000] [--models 10] [--best 3] [--progress plain]
 
 Prints the peak memory of the driver, its CPU time and the wall time a task, of the run and of its -resume, and what
 lies in the work folder and in the results afterwards. The stub tasks are bash scripts that touch files; the cores
@@ -71,6 +71,7 @@ def main():
     parser.add_argument("--entries", type=int, default=1000)
     parser.add_argument("--models", default="10")
     parser.add_argument("--best", default="3")
+    parser.add_argument("--progress", help="as the launcher takes it; without it, Nextflow's line for each task")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -89,6 +90,7 @@ def main():
             options.models,
             "--best",
             options.best,
+            *(["--progress", options.progress] if options.progress else []),
         ]
         for what, more in (("run", []), ("-resume", ["-resume"])):
             wall, peak, cpu, tasks_cpu = watched(command + more, folder)

@@ -1,14 +1,19 @@
 import groovy.json.JsonSlurper
+import java.nio.file.FileSystems
 import java.nio.file.Path
 
 /** The entries of a run: rows of a samplesheet, or the one that the command line names. */
 class Entries {
     static final List<String> COLUMNS = [
-        'id', 'emdb', 'map', 'half1', 'half2', 'model', 'resolution', 'symmetry', 'contour', 'ensemble', 'sampler', 'refiner']
-    static final List<String> FILES = ['map', 'half1', 'half2', 'model']
+        'id', 'emdb', 'pdb', 'map', 'half1', 'half2', 'particles', 'particles_dir', 'model', 'resolution', 'symmetry', 'contour',
+        'ensemble', 'sampler', 'refiner']
+    static final List<String> FILES = ['map', 'half1', 'half2', 'particles', 'model']
+    /** Of these what archives have. */
+    static final List<String> ARCHIVED = FILES - 'particles'
     static final List<String> ENGINES = ['sampler', 'refiner']
     /** Names that the results' folder has a use for itself. */
-    static final List<String> RESERVED = ['pipeline_info', 'index.html', 'index.csv', 'ro-crate-metadata.json']
+    static final List<String> RESERVED = [
+        'pipeline_info', 'index.html', 'index.csv', 'series', 'series.csv', 'series.html', 'series.json', 'ro-crate-metadata.json']
     /** What a file of models is called. */
     static final String MODEL_NAME = /(?i).+\.(pdb|ent|cif|mmcif)(\.gz)?/
 
@@ -41,7 +46,7 @@ class Entries {
             return found
         }
         rows.eachWithIndex { Map row, int i ->
-            String place = sheet ? "Samplesheet ${sheet}, row ${i + 1}: " : ''
+            String place = sheet ? "Samplesheet ${sheet}, row ${i + 1}${named(row)}: " : ''
             found.addAll(rowProblems(row, schema).collect { problem -> place + problem })
         }
         rows.countBy { row -> id(row) }.findAll { id, n -> n > 1 }.each { id, n ->
@@ -52,17 +57,20 @@ class Entries {
 
     /**
      * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes
-     * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, model:, ensemble:, contour:, emdb:, symmetry:,
-     * title:, sources:]}, with paths found by {@code locate}, those of the ensemble by {@code locateAll}; what is not given is null.
+     * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, particles:, particles_dir:, model:, ensemble:,
+     * contour:, emdb:, symmetry:, title:, pdb:, sources:]}, with paths found by {@code locate}, those of the ensemble by {@code locateAll};
+     * what is not given is null.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
         return [[id: id(row), resolution: row.resolution ? row.resolution as BigDecimal : null], files + [
+            particles_dir: row.particles_dir ? locate(row.particles_dir) : null,
             ensemble: row.ensemble ? locateAll(row.ensemble) : null,
             contour : row.contour ? row.contour as BigDecimal : null,
             emdb    : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
             symmetry: row.symmetry ?: null,
             title   : null,
+            pdb     : row.pdb ?: null,
             sources : null]]
     }
 
@@ -86,11 +94,13 @@ class Entries {
     static List fetched(Map meta, Map given, Path folder, String symmetries) {
         Map found = new JsonSlurper().parseText(folder.resolve('entry.json').text) as Map
         Closure<Boolean> fromArchive = { String name -> name == 'model' ? !given.model : !(given.map || given.half1) }
-        Map files = FILES.findAll(fromArchive).collectEntries { name -> [name, found[name] ? folder.resolve(found[name] as String) : null] }
+        Map files = ARCHIVED.findAll(fromArchive)
+            .collectEntries { name -> [name, found[name] ? folder.resolve(found[name] as String) : null] }
         return [[id: meta.id, resolution: meta.resolution ?: found.resolution as BigDecimal], given + files + [
             contour : given.contour != null ? given.contour : found.contour as BigDecimal,
             symmetry: given.symmetry ?: symmetry(found, symmetries),
             title   : found.title,
+            pdb     : fromArchive('model') ? found.model_pdb : null,
             sources : (found.sources ?: [:]).findAll { name, address -> fromArchive(name) }]]
     }
 
@@ -113,7 +123,11 @@ class Entries {
         def (Map meta, Map given) = entry
         Map absent = given.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }
         List<String> found = absent.collect { name, path ->
-            "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
+            // an address with its server, which the path alone leaves out
+            path.fileSystem == FileSystems.default
+                ? "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
+                : ("Entry ${meta.id}: there is no ${name} file at ${path.toUri()}, or its server does not answer:" +
+                    ' check the address.').toString()
         }
         given.ensemble.each { path ->
             String problem = unstageable(path.name)
@@ -129,10 +143,15 @@ class Entries {
     }
 
     /** The row's id, else its EMDB id, else the name of its map with unsafe characters replaced. */
-    private static String id(Map row) {
-        String file = row.map ?: row.half1 ?: row.model ?: ''
+    static String id(Map row) {
+        String file = row.map ?: row.half1 ?: row.particles ?: row.model ?: ''
         return row.id ?: row.emdb ?: file.tokenize('/').join('/').replaceFirst(/.*\//, '')
-                .replaceFirst(/(\.(mrc|map|ccp4))?(\.gz)?$/, '').replaceAll(/[^A-Za-z0-9._-]+/, '_').replaceFirst(/^[._-]+/, '')
+                .replaceFirst(/(\.(mrc|map|ccp4|star))?(\.gz)?$/, '').replaceAll(/[^A-Za-z0-9._-]+/, '_').replaceFirst(/^[._-]+/, '')
+    }
+
+    /** Of a row of a samplesheet the entry in brackets; nothing where nothing names it. */
+    private static String named(Map row) {
+        return id(row) ? " (${printable(id(row))})" : ''
     }
 
     private static List<String> rowProblems(Map row, Map<String, Map> schema) {
@@ -152,7 +171,7 @@ class Entries {
     }
 
     private static List<String> pathProblems(Map row) {
-        return (FILES + 'ensemble').findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
+        return (FILES + ['particles_dir', 'ensemble']).findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
             "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()
         }
     }
@@ -160,7 +179,7 @@ class Entries {
     /** What no entry can be without. */
     private static List<String> absences(Map row) {
         List<String> found = []
-        if (!row.emdb && !row.map && !(row.half1 && row.half2)) {
+        if (!row.emdb && !row.map && !(row.half1 && row.half2) && !row.particles) {
             found << "there is no map: give --map (or both half maps, or --emdb)."
         }
         if (!row.half1 != !row.half2) {
@@ -169,8 +188,13 @@ class Entries {
         if (!row.emdb && !row.model && !row.ensemble) {
             found << "there is no model: give --model (or --emdb, whose fitted PDB entry is then used; or --ensemble, models you have)."
         }
+        if (row.pdb && !(row.emdb && !row.model && !row.ensemble)) {
+            found << ("pdb '${printable(row.pdb)}' names the model that is fetched with an EMDB entry: leave it out, or give it with emdb" +
+                ' and without model and ensemble.').toString()
+        }
         if (!row.emdb && !row.resolution) {
-            found << "there is no resolution: give --resolution in Å."
+            String entry = id(row) ? " of '${printable(id(row))}'" : ''
+            found << "there is no resolution${entry}: give --resolution in Å (in a samplesheet the column resolution).".toString()
         }
         return found
     }
@@ -180,11 +204,15 @@ class Entries {
         if (row.emdb && !(row.emdb ==~ schema.emdb.pattern)) {
             found << "emdb '${printable(row.emdb)}' is not an EMDB id: give one like EMD-2566.".toString()
         }
+        if (row.pdb && !(row.pdb ==~ schema.pdb.pattern)) {
+            found << "pdb '${printable(row.pdb)}' is not a PDB id: give one like 3j6b or pdb_00003j6b.".toString()
+        }
         ['resolution', 'contour'].each { column ->
             String value = row[column]
             Map range = schema[column]
             if (value && !(value.isBigDecimal() && (value as BigDecimal) >= range.minimum && (value as BigDecimal) <= range.maximum)) {
-                found << "${column} '${printable(value)}' is not a number from ${range.minimum} to ${range.maximum}: correct it.".toString()
+                String advice = value ==~ /[+-]?\d*,\d+/ ? "write ${value.replace(',', '.')}" : 'correct it'
+                found << "${column} '${printable(value)}' is not a number from ${range.minimum} to ${range.maximum}: ${advice}.".toString()
             }
         }
         if (row.symmetry && !(row.symmetry ==~ schema.symmetry.pattern)) {

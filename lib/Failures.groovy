@@ -42,13 +42,15 @@ class Failures {
     private static List<Map> failedTasks(Path trace, Collection<String> ids) {
         Map<List, Map> last = [:]
         Trace.rows(trace).each { task -> last[[task.process, task.tag]] = task }
-        return last.values().findAll { task -> task.status == 'FAILED' }.collect { task ->
-            [id: Tag.entry(task.tag, ids), process: task.process, exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
-        }.findAll { task -> task.id != null }
+        return last.values().findAll { task -> task.status == 'FAILED' }.collectMany { task ->
+            Tag.entries(task.tag, ids).collect { id ->
+                [id: id, process: task.process, exit: task.exit.isInteger() ? task.exit : '', workdir: task.workdir]
+            }
+        }
     }
 
-    /** The last sentence of the task's program, or what its status means. */
-    private static String reason(Path folder, String exit) {
+    /** The last sentence of the program of a task with this folder and exit status, or what its status means. */
+    static String reason(Path folder, String exit) {
         String said = ['.command.err', '.command.out', '.command.log'].findResult { name ->
             Path file = folder.resolve(name)
             Files.exists(file) ? file.readLines('UTF-8')*.replaceAll(/\p{Cntrl}/, ' ')*.trim().findAll().reverse().find() : null

@@ -1,5 +1,7 @@
+import groovy.json.JsonException
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
+import java.nio.file.Files
 import java.nio.file.Path
 
 /** Checks the run's parameters against nextflow_schema.json, the one place that describes them. */
@@ -27,6 +29,23 @@ class Parameters {
             found << "--best ${params.best} is more than --models ${params.models}: lower one or raise the other.".toString()
         }
         return found
+    }
+
+    /** What is wrong with a file of trends, told before anything is sampled; empty when nothing is. */
+    static List<String> trendProblems(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return ["There is no file of trends ${file.toUri()}: check --trend.".toString()]
+        }
+        try {
+            Object content = new JsonSlurper().parseText(file.getText('UTF-8'))
+            if (content instanceof Map && content.trends) {
+                return []
+            }
+        }
+        catch (JsonException ignored) {
+            // said below: what is no JSON has no trend either
+        }
+        return ["The file ${file} of --trend holds no trend: give a trend.json that 'emconverge trend' wrote.".toString()]
     }
 
     /** The parameters as sorted JSON, for the record of the run. */

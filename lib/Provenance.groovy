@@ -36,14 +36,17 @@ class Provenance {
      * Rows of inputs.csv for the files that one task has read: {@code sums} is what sha256sum said of them. Processes stage each file of a
      * user as {@code input/<role>/<name>}, or {@code input/<role>/<number>/<name>} where a role has several.
      *
-     * @param given what the entry gives, see {@link Entries}
+     * @param given what the entry gives, see {@link Entries}; of a series also what was made for it ({@link Series}), which is no input
      */
     static List<Map> inputs(Map meta, Map given, String sums) {
         return sums.readLines().collect { line ->
             def (String _line, String sum, String role, String number) = (line =~ /([0-9a-f]{64}) [ *]input\/(\w+)\/(?:(\d+)\/)?/)[0]
+            if (role in given.made) {
+                return null
+            }
             def path = number ? given[role][(number as int) - 1] : given[role]
             [id: meta.id, role: role, path: given.sources?.get(role) ?: path.toUriString(), sha256: sum]
-        }
+        }.findAll()
     }
 
     /** Images the tasks ran in, with their digests where this machine's container engine knows them. */

@@ -33,8 +33,9 @@ class RunCrate {
         Map used = params.findAll { name, value -> value != null && name != 'help' }.sort()
         List<Map> values = used.collect { name, value -> property(name, value) }
         List<Map> inputs = inputs(folder.resolve('pipeline_info/inputs.csv'))
-        List<Map> entries = ids.toSorted().collectMany { id -> entry(folder, id) }
-        List<Map> info = files(folder, '').findAll { file -> file.name.startsWith('index.') } +
+        List<Map> entries = ids.toSorted().collectMany { id -> dataset(folder, "$id/", "Entry $id") } +
+            series(folder).collectMany { name -> dataset(folder, "series/$name/", "Resolution series of $name") }
+        List<Map> info = files(folder, '').findAll { file -> file.name =~ /^(index|series)\./ } +
             // Nextflow writes its pages later
             files(folder, 'pipeline_info/').findAll { file -> file.'@id' != WORKFLOW && !file.name.endsWith('.html') }
         Map action = action(workflow, (inputs + values).collect { entity -> ref(entity.'@id') },
@@ -135,15 +136,21 @@ class RunCrate {
         }.unique { file -> file.'@id' }
     }
 
-    /** An entry's folder and the files in it, each with what it is; nothing for an entry that has none. */
-    private static List<Map> entry(Path folder, String id) {
-        List<Map> content = files(folder, "$id/").collect { file ->
-            String what = EntryFiles.description(file.name)
+    /** The series that there are files of. */
+    private static List<String> series(Path folder) {
+        Path place = folder.resolve('series')
+        List<Path> found = Files.isDirectory(place) ? Files.list(place).withCloseable { paths -> paths.toList() } : []
+        return found.findAll { path -> Files.isDirectory(path) }.collect { path -> path.fileName.toString() }.sort()
+    }
+
+    /** A folder below the results and the files in it, each with what it is in an entry; nothing for one that has none. */
+    private static List<Map> dataset(Path folder, String below, String name) {
+        List<Map> content = files(folder, below).collect { file ->
+            String what = below.startsWith('series/') ? null : EntryFiles.description(file.name)
             what ? file + [description: what] : file
         }
-        Map entry = ['@id': "$id/".toString(), '@type': 'Dataset', name: "Entry $id".toString(),
-                     hasPart: content.collect { file -> ref(file.'@id') }]
-        return content ? [entry] + content : []
+        Map set = ['@id': below.toString(), '@type': 'Dataset', name: name.toString(), hasPart: content.collect { file -> ref(file.'@id') }]
+        return content ? [set] + content : []
     }
 
     /** The files, not the folders, at a path below the results, which ends with a slash where it is not empty. */

@@ -14,6 +14,7 @@ class RunRecord {
     private final Set<String> reported = Collections.synchronizedSet(new TreeSet<String>())
     private final Map<String, Map> models = Collections.synchronizedMap(new TreeMap<String, Map>())
     private final List<Map> refused = Collections.synchronizedList([])
+    private List<Map> failed = []
 
     /** Of a run of entries with these ids, whose results go to a folder. */
     RunRecord(workflow, Map params, Path results, Collection<String> ids) {
@@ -30,13 +31,13 @@ class RunRecord {
         write(info().resolve('run.json'), Provenance.json(workflow, params, []))
         write(info().resolve('main.nf'), workflow.projectDir.resolve('main.nf').text)
         if (sheet) {
-            write(info().resolve('samplesheet.csv'), sheet.getText('UTF-8'))
+            writeBytes(info().resolve('samplesheet.csv'), sheet.bytes)
         }
     }
 
     /** Writes what is known after the last task, and tells it: the telling also where nothing can be written any more. */
     String end(Path schemaFile) {
-        List<Map> failed = Failures.of(ids - reported, refused, 1000)
+        failed = Failures.of(ids - reported, refused, 1000)
         String text = text(failed)
         Path trace = Trace.file()
         try {
@@ -51,6 +52,11 @@ class RunRecord {
             text += "\nThe record of the run in pipeline_info is not whole (${e.message}): see whether the disk of the results has room."
         }
         return text
+    }
+
+    /** Rows of failed.csv; known at the end. */
+    List<Map> getFailed() {
+        return failed
     }
 
     private Path info() {
@@ -80,6 +86,10 @@ class RunRecord {
             "${reported.size()} of ${entries(ids.size())} a report: ${total('sampled')} models sampled, ${total('refined')} refined," +
                 " ${total('dropped')} dropped, in ${workflow.duration}.",
             "Results: ${results.toUriString()}"]
+        Path series = results.resolve('series.html')
+        if (params.series && Files.exists(series)) {
+            lines << "The maps of the series side by side: ${series.toUriString()}"
+        }
         if (!workflow.success && !failed.any { row -> row.process }) {
             lines << "The run was stopped: ${(workflow.errorMessage ?: 'see .nextflow.log').readLines().first()}"
         }
@@ -110,10 +120,14 @@ class RunRecord {
      * date.
      */
     static Path write(Path file, String text) {
-        if (!Files.exists(file) || file.getText('UTF-8') != text) {
+        return writeBytes(file, text.getBytes('UTF-8'))
+    }
+
+    private static Path writeBytes(Path file, byte[] content) {
+        if (!Files.exists(file) || !Arrays.equals(file.bytes, content)) {
             Path temporary = file.resolveSibling('.' + file.fileName + '.tmp')
             try {
-                temporary.setText(text, 'UTF-8')
+                temporary.setBytes(content)
                 Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING)
             }
             finally {

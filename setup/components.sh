@@ -10,6 +10,9 @@ PYTHON_SETUP=$ROOT/setup/python # lists of what pip installs for the set-up itse
 ENGINE_LOCKS=("$ROOT/containers/engines/requirements.lock" "$ROOT/containers/tools/requirements.lock")
 PAGE=$ROOT/java-tools/page # npm packages that are bundled for the pages, which the jar carries
 
+# shellcheck source=making.sh
+source "$ROOT/setup/making.sh"
+
 fail() {
     echo "emconverge: $*" >&2
     exit 2
@@ -77,9 +80,10 @@ tests_folder() { echo "$EMCONVERGE_HOME/tests-$(checksum "$ROOT/tests/requiremen
 lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requirements.lock,package-lock.json})"; }
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
+relion_folder() { echo "$EMCONVERGE_HOME/relion-$(checksum "$ROOT"/tests/relion/*)"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
 jar_sources() {
-    local -a files=(pom.xml page src/main ../VERSION ../facts.json ../nextflow_schema.json)
+    local -a files=(pom.xml page src/main ../VERSION ../facts.json ../nextflow_schema.json ../setup/commands.tsv)
     (cd "$ROOT/java-tools" && find "${files[@]}" -type f | LC_ALL=C sort | xargs cksum | cksum | tr ' ' '-')
 }
 
@@ -110,23 +114,6 @@ installed_nextflow() {
 }
 
 # --- making what is missing -----------------------------------------------------------------------------------------
-
-# make FOLDER WHAT COMMAND...: an empty folder filled by COMMAND, complete or not there at all.
-make() {
-    local folder=$1 what=$2
-    shift 2
-    is_complete "$folder" && return 0
-    say "setting up $what ..."
-    rm -rf "$folder"
-    mkdir -p "$folder"
-    "$@" "$folder" > "$folder.log" 2>&1 || {
-        tail -n 20 "$folder.log" >&2
-        fail "setting up $what failed (the whole log: $folder.log): mend what it says, for instance the network," \
-            "and run the same command again."
-    }
-    rm -f "$folder.log"
-    touch "$folder/.complete"
-}
 
 # Maven with its repository in the cache folder; offline first, so that a second run needs no network, and again with the
 # network only when something is not there yet.
@@ -239,6 +226,29 @@ make_browser() { npm_packages "$ROOT/tests/browser" "$1"; }
 # A server of S3's protocol.
 make_object_store() { npm_packages "$ROOT/tests/object_store" "$1"; }
 
+# RELION of Debian and its libraries, unpacked without root; a wrapper of each program's name says where the libraries are.
+make_relion() {
+    local package sum program
+    mkdir -p "$1/packages" "$1/bin" &&
+    while read -r package sum; do
+        (cd "$1/packages" && apt-get -qq download "$package" && mv -- *.deb package && sha256sum --check --quiet <<< "$sum  package" &&
+            dpkg -x package .. && rm package) || return
+    done < <(relion_packages) &&
+    rmdir "$1/packages" &&
+    cp "$ROOT/tests/relion/wrapper.sh" "$1/bin" &&
+    for program in relion_{project,reconstruct,reconstruct_mpi,mask_create,postprocess} mpirun; do
+        ln -s wrapper.sh "$1/bin/$program" || return
+    done &&
+    "$1/bin/relion_reconstruct" --version
+}
+
+relion_packages() { grep -v '^#' "$ROOT/tests/relion/packages.txt"; }
+
+# Whether this is the system whose RELION it is.
+can_make_relion() {
+    command -v apt-get dpkg > /dev/null && apt-cache show "$(relion_packages | sed -n 's/^\(relion=[^ ]*\) .*/\1/p')" > /dev/null 2>&1
+}
+
 npm_packages() { cp "$1"/package{,-lock}.json "$2" && (cd "$2" && with_node npm ci --ignore-scripts --no-audit --no-fund); }
 
 java_tools() { maven -f "$ROOT/java-tools/pom.xml" -Dpage.folder="$(page_folder)/files" "$@"; }
@@ -266,10 +276,11 @@ archive_classes() {
 
 make_jar() {
     local target=$ROOT/java-tools/target
-    say "building emtools ..."
+    # its size is that of Maven's packages, which an update finds there already
+    if [ "$PLANNED" -gt 1 ] || [ ! -d "$EMCONVERGE_HOME/maven" ]; then begin_making jar; else say "building emtools ..."; fi
     mkdir -p "$target"
     rm -f "$(jar_file).sources" "$target/emtools.version"
-    java_tools -Dmaven.test.skip package > "$target/build.log" 2>&1 || {
+    watched "$(size jar 3)" "$target" "$target/build.log" java_tools -Dmaven.test.skip package || {
         grep -E 'ERROR' "$target/build.log" | head -n 20 >&2
         fail "building emtools failed (the whole log: $target/build.log): mend what it says and run the same command again."
     }
@@ -298,45 +309,45 @@ require() {
 has_driver() { has_jar && has_nextflow; }
 has_task_programs() { has_engines && has_monomers; }
 
-make_driver() {
-    has_driver || require check_maven
-    has_nextflow || make "$(nextflow_folder)" "Nextflow $NEXTFLOW_VERSION" make_nextflow
-    has_jar || make_page_missing
-    has_jar || make_jar
+# missing_parts NAME...: which of the components are not there, those that others need first.
+missing_parts() {
+    local name
+    for name in "$@"; do
+        case $name in
+            engines) has_engines || echo engines ;;
+            monomers) has_monomers || echo monomers ;;
+            nextflow) has_nextflow || echo nextflow ;;
+            node) has_node || echo node ;;
+            page) is_complete "$(page_folder)" || { missing_parts node && echo page; } ;; # Node bundles them
+            jar) has_jar || { missing_parts page && echo jar; } ;;
+            *) is_complete "$("${name}_folder")" || echo "$name" ;;
+        esac
+    done
 }
 
-make_all() {
-    has_driver || require check_maven
-    has_engines || require check_python
-    has_engines || make "$(engines_folder)" "OpenMM, PDBFixer, Servalcat (about 450 MB)" make_engines
-    has_monomers || make "$(dirname "$(monomers_folder)")" "the monomer library" make_monomers
-    make_driver
+# make_parts NAME...: makes those that are missing.
+make_parts() {
+    local -a parts
+    local part
+    mapfile -t parts < <(missing_parts "$@")
+    case " ${parts[*]} " in *" nextflow "* | *" jar "*) require check_maven ;; esac
+    case " ${parts[*]} " in *" engines "* | *" node "*) require check_python ;; esac
+    plan "${parts[@]}"
+    for part in "${parts[@]}"; do
+        case $part in
+            jar) make_jar ;;
+            monomers) make monomers "$(dirname "$(monomers_folder)")" make_monomers ;;
+            *) make "$part" "$("${part}_folder")" "make_$part" ;;
+        esac
+    done
 }
 
-# Node only where the pages' libraries are to be bundled, or the browser tests need it.
-make_node_missing() {
-    has_node && return 0
-    require check_python
-    make "$(node_folder)" "Node (about 200 MB)" make_node
-}
+make_driver() { make_parts nextflow jar; }
+make_all() { make_parts engines monomers nextflow jar; }
 
-make_page_missing() {
-    is_complete "$(page_folder)" && return 0
-    make_node_missing
-    make "$(page_folder)" "Mol* and Vega for the pages (about 200 MB, for the time it takes)" make_page
-}
-
-make_lint_missing() {
-    make_node_missing
-    make "$(lint_folder)" "the checkers of the sources (about 70 MB)" make_lint
-}
-
-make_tests_missing() {
-    make "$(tests_folder)" "the test tools" make_tests
-    make_node_missing
-    make "$(browser_folder)" "Chromium for the browser tests (about 85 MB)" make_browser
-    make "$(object_store_folder)" "an S3-compatible server (about 15 MB)" make_object_store
-}
+make_lint_missing() { make_parts node lint; }
+make_tests_missing() { make_parts node tests browser object_store; }
+make_relion_missing() { make_parts relion; }
 
 # Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
 set_up() {
@@ -374,6 +385,10 @@ set_up_tests() {
     for folder in "$(tests_folder)" "$(browser_folder)" "$(object_store_folder)"; do
         is_complete "$folder" || locked make_tests_missing
     done
+    # without it the tests that run it are skipped
+    if asks_for pipeline "$@" && ! is_complete "$(relion_folder)" && can_make_relion; then
+        (locked make_relion_missing) || say "the tests that run RELION are skipped."
+    fi
     if asks_for lint "$@"; then
         is_complete "$(lint_folder)" || locked make_lint_missing
     fi
@@ -381,7 +396,8 @@ set_up_tests() {
     EMCONVERGE_LINT=$(lint_folder)
     EMCONVERGE_BROWSER=$(browser_folder)
     EMCONVERGE_OBJECT_STORE=$(object_store_folder)
-    export EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
+    EMCONVERGE_TEST_RELION=$(relion_folder)/bin
+    export EMCONVERGE_TEST_RELION EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------
@@ -395,6 +411,8 @@ nextflow_run() {
     local -a options=()
     export NXF_DISABLE_CHECK_LATEST=true
     [ -t 1 ] || export NXF_ANSI_LOG=${NXF_ANSI_LOG:-false} # no cursor movements into a log file
+    # Java waits for ever for a server that says nothing (times in ms); what the user sets comes later and counts
+    export NXF_OPTS="-Dsun.net.client.defaultConnectTimeout=30000 -Dsun.net.client.defaultReadTimeout=60000 ${NXF_OPTS:-}"
     installed=$(installed_nextflow)
     if [ -n "$installed" ]; then
         "$installed" "$@"
@@ -405,6 +423,8 @@ nextflow_run() {
     done
     # plugins are for a user's own nextflow: this one runs offline
     options+=(-Dfile.encoding=UTF-8 -Djava.awt.headless=true -XX:TieredStopAtLevel=1 -XX:+UseSerialGC)
+    # shellcheck disable=SC2206 # several options, with blanks between
+    options+=($NXF_OPTS)
     NXF_HOME=$EMCONVERGE_HOME/nextflow-home NXF_OFFLINE=true "$(java_home_bin)java" "${options[@]}" \
         -cp "$(nextflow_folder)/lib/*" nextflow.cli.Launcher "$@"
 }
@@ -419,10 +439,14 @@ line() {
     fi
 }
 
+# package_version PACKAGE: of the environment of the engines; nothing where it is not there.
+package_version() {
+    "$(engines_folder)/bin/python" -c 'import importlib.metadata as m, sys; print(m.version(sys.argv[1]))' "$1" 2>/dev/null || true
+}
+
 python_package() {
-    local python version
-    python=$(engines_folder)/bin/python
-    version=$("$python" -c 'import importlib.metadata as m, sys; print(m.version(sys.argv[1]))' "$1" 2>/dev/null || true)
+    local version
+    version=$(package_version "$1")
     if [ -n "$version" ]; then line "$1" "$version" "$(engines_folder)"; else line "$1" '' "run: emconverge doctor --install"; fi
 }
 

@@ -3,12 +3,14 @@
  * Every channel is tuple(meta, files); no step knows which step comes before or after it.
  */
 include { ENGINES       } from './engines.nf'
+include { SERIES        } from './series.nf'
 include { PREPARE       } from './prepare.nf'
 include { SAMPLE        } from './sample.nf'
 include { REFINE        } from './refine.nf'
 include { CONCLUDE      } from './conclude.nf'
 include { FETCH         } from '../modules/fetch/main.nf'
 include { ASSESS_MODELS } from '../modules/assess_models/main.nf'
+include { SERIES_TABLE  } from '../modules/series/table/main.nf'
 include { INDEX         } from '../modules/index/main.nf'
 include { METHODS       } from '../modules/methods/main.nf'
 
@@ -18,23 +20,29 @@ workflow ASSESS {
     engines // id of each entry -> [sampler:, refiner:]; not in meta, so that another refiner leaves the sampled models as they are
 
     main:
+    def trend = params.trend ? file(params.trend, checkIfExists: true) : []
     def monlib = params.monlib ? file(params.monlib, checkIfExists: true) : []
+    def reference = params.reference ? file(params.reference, checkIfExists: true) : []
     def symmetries = Parameters.properties(file("${projectDir}/nextflow_schema.json", glob: false)).symmetry.pattern
     ENGINES(entries, engines)
 
     // fetch what an entry names but does not give
     def remote = ENGINES.out.ready.filter { meta, given -> Entries.isFetched([meta, given]) }
-    FETCH(remote.map { meta, given -> tuple(meta, given.emdb, !(given.model || given.ensemble)) })
+    FETCH(remote.map { meta, given -> tuple(meta, given.emdb, !(given.model || given.ensemble), given.pdb) })
     def fetched = FETCH.out.entry.join(remote).map { meta, folder, given -> Entries.fetched(meta, given, folder, symmetries) }
-    def complete = ENGINES.out.ready.filter { meta, given -> !Entries.isFetched([meta, given]) }
+    // make the maps of a series
+    SERIES(ENGINES.out.ready.filter { _meta, given -> given.series }, ENGINES.out.relion)
+    def complete = ENGINES.out.ready.filter { meta, given -> !given.series && !Entries.isFetched([meta, given]) }
+        .mix(SERIES.out.entries)
         .mix(fetched.filter { meta, _given -> meta.resolution })
     def unresolved = fetched.filter { meta, _given -> !meta.resolution }.map { meta, given -> Entries.unresolved(meta, given) }
     def left = ENGINES.out.refused.mix(unresolved)
 
     // models that are there already need neither sampler nor refiner
     ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, given ->
-        [meta, given.title, given.contour, given.ensemble, given.model ?: [], given.map ?: [], given.half1 ?: [], given.half2 ?: []]
-    }, monlib)
+        [meta, given.title, given.contour, given.ensemble, given.model ?: [], given.map ?: [], given.half1 ?: [], given.half2 ?: [],
+         [given.emdb, given.pdb]]
+    }, monlib, reference)
 
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = sought.map { meta, given -> tuple(meta, given.contour) }
@@ -50,7 +58,10 @@ workflow ASSESS {
         SAMPLE.out.ranking,
         REFINE.out.refined,
         [SAMPLE.out.ofStart, SAMPLE.out.start, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
-        SAMPLE.out.half_maps)
+        SAMPLE.out.half_maps,
+        REFINE.out.curves,
+        REFINE.out.outliers,
+        trend, reference)
 
     // the whole run
     def numbers = CONCLUDE.out.summaries.mix(ASSESS_MODELS.out.summary)
@@ -65,7 +76,13 @@ workflow ASSESS {
     def all = numbers.join(tables).toSortedList { a, b -> a[0].id <=> b[0].id }
     def allSummaries = all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }
     def allResidues = all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }
-    INDEX(allSummaries, allResidues, lost)
+    INDEX(allSummaries, allResidues, lost, trend, params.series as boolean)
+    def members = numbers.join(tables).join(CONCLUDE.out.ensembles).join(SERIES.out.records)
+        .toSortedList { a, b -> a[0].id <=> b[0].id }
+        .filter { rows -> rows }
+    def ofMembers = (1..4).collect { place -> members.map { rows -> rows.collect { row -> row[place] } } }
+    def asked = params.series ? recorded('series_maps.csv', Csv.text(Series.COLUMNS, Series.asked(entries))) : []
+    SERIES_TABLE(ofMembers[0], ofMembers[1], ofMembers[2], ofMembers[3], asked, lost)
 
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')
@@ -80,15 +97,17 @@ workflow ASSESS {
         .unique() // two tasks may read one map
         .toSortedList { a, b -> "${a.id} ${a.role} ${a.path}" <=> "${b.id} ${b.role} ${b.path}" }
         .subscribe { rows -> recorded('inputs.csv', Csv.text(Provenance.INPUT_COLUMNS, rows)) }
-    METHODS(allSummaries.filter { summaries -> summaries }, versions, file("${params.outdir}/pipeline_info/params.json", glob: false))
+    METHODS(allSummaries.filter { summaries -> summaries }, params.series ? ofMembers[3] : [], versions,
+        file("${params.outdir}/pipeline_info/params.json", glob: false))
 
     emit:
+    chosen    = SAMPLE.out.chosen   // tuple(meta, models that are refined)
     reports   = pages               // tuple(meta, report.html)
     summaries = numbers             // tuple(meta, summary.json)
     refused   = left                // rows of failed.csv of entries that are left out before anything is computed
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
-    whole     = INDEX.out.page.mix(METHODS.out.methods) // what is made of the whole run, last
+    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page) // what is made of the whole run, last
 }
 
 // A file of the run as a whole. It stays as it is when it holds the text already: what was made from it is not made again.

@@ -16,17 +16,25 @@ workflow CONCLUDE {
     refined     // tuple(meta, [models, refinement.json, dropped.csv])
     validations // list of channels of tuple(meta, validation/...)
     half_maps   // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
+    curves      // tuple(meta, fsc.csv)
+    outliers    // tuple(meta, outliers.csv)
+    trend       // trends by which the mean spread is judged, or []
+    reference   // table of the entries to compare with, or []
 
     main:
     def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking)
-    CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps))
+    CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), trend)
+    def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })
-        .join(CONVERGE.out.results.join(ranking)
-            .map { meta, summary, residues, ensemble, ranks -> tuple(meta, [summary, residues, ensemble] + ranks) }))
+        .join(withFiles(CONVERGE.out.results.join(ranking), [curves, outliers, half_maps, series])
+            .map { meta, summary, residues, ensemble, ranks, more -> tuple(meta, [summary, residues, ensemble] + ranks + more) })
+        .join(CONVERGE.out.beside)
+        .join(entries.map { meta, given -> tuple(meta, [given.emdb, given.pdb]) }), reference)
 
     emit:
     pages     = REPORT.out.page    // tuple(meta, report.html)
     summaries = REPORT.out.summary // tuple(meta, summary.json)
+    ensembles = CONVERGE.out.results.map { meta, _summary, _residues, ensemble -> tuple(meta, ensemble) } // tuple(meta, ensemble.cif)
     residues  = CONVERGE.out.results.map { meta, _summary, residues, _ensemble -> tuple(meta, residues) } // tuple(meta, residues.csv)
 }

@@ -14,7 +14,7 @@ workflow PREPARE {
     main:
     PREPARE_MODEL(entries.map { meta, given -> tuple(meta, given.model) })
     SYMMETRY(PREPARE_MODEL.out.model.join(entries).map { meta, stripped, given ->
-        [meta, given.symmetry, stripped, given.model] + maps(given)
+        [meta, given.symmetry, given.reaches ?: meta.resolution, stripped, given.model] + symmetric(given)
     })
     COMPLETE_MODEL(SYMMETRY.out.unit)
     PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
@@ -38,6 +38,11 @@ workflow PREPARE {
     // tuple(meta, [prepare.json, completed.json, map.json]): what was done
     records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(PREPARE_MAP.out.record)
         .map { meta, model, completed, map -> tuple(meta, [model, completed, map]) }
+}
+
+// The maps that show the symmetry: of a series for all its maps the given half maps, so that every one is begun with the same model.
+def symmetric(given) {
+    return given.source1 ? maps([half1: given.source1, half2: given.source2]) : maps(given)
 }
 
 // The files of an entry's map as processes take them: [] for what there is not.

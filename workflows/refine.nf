@@ -31,6 +31,8 @@ workflow REFINE {
     refined   = made.map { meta, models, records -> tuple(meta, models + records) } // tuple(meta, [models, refinement.json, dropped.csv])
     ofRefined = VALIDATE_REFINED.out.validation // tuple(meta, refined.json)
     residues  = VALIDATE_REFINED.out.residues   // tuple(meta, refined.csv)
+    curves    = VALIDATE_REFINED.out.curves     // tuple(meta, fsc.csv)
+    outliers  = VALIDATE_REFINED.out.outliers   // tuple(meta, outliers.csv)
 }
 
 // How many models one task refines. Phenix takes one. Each task of Servalcat costs a start of Nextflow's wrapper and of Python, but as

@@ -19,28 +19,8 @@ import os
 import re
 import tempfile
 
-AMINO_ACIDS = [
-    "ALA",
-    "ARG",
-    "ASN",
-    "ASP",
-    "CYS",
-    "GLN",
-    "GLU",
-    "GLY",
-    "HIS",
-    "ILE",
-    "LEU",
-    "LYS",
-    "MET",
-    "PHE",
-    "PRO",
-    "SER",
-    "THR",
-    "TRP",
-    "TYR",
-    "VAL",
-]
+from amino_acids import NAMES
+
 # Electron-cloud X-H distances in Å: Deis et al. (2013), Comput. Cryst. Newsl. 4, 9.
 DISTANCES = {"C": 0.97, "aromatic": 0.93, "N": 0.86, "NT3": 0.89, "O": 0.84, "S": 1.20}
 # van der Waals radii in Å of Probe: Word et al. (1999), J. Mol. Biol. 285, 1711; hydrogens as Deis et al. (2013).
@@ -312,7 +292,7 @@ def energy_library(path):
 
 
 def write_library(source, folder):
-    for name in AMINO_ACIDS:
+    for name in NAMES:
         letter = name[0].lower()
         os.makedirs(os.path.join(folder, letter), exist_ok=True)
         with open(os.path.join(folder, letter, name + ".cif"), "w") as out:
@@ -345,7 +325,7 @@ def amino_acids(path):
         return "".join(
             line
             for line in lines
-            if line.startswith(("ATOM", "HETATM", "TER")) and (line[17:20] in AMINO_ACIDS or line.startswith("TER"))
+            if line.startswith(("ATOM", "HETATM", "TER")) and (line[17:20] in NAMES or line.startswith("TER"))
         )
 
 

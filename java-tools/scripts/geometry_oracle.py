@@ -4,9 +4,9 @@ docs/results.md compare with.
 
 usage: geometry_oracle.py MONOMER_LIBRARY OUT_FOLDER MODEL...
 
-Needs a Python with cctbx-base 2025.11 and the Top8000 tables in its chem_data/rotarama_data (mmtbx.rebuild_rotarama_cache). Writes for
-each model NAME.json: lists of rows per residue, and bonds, angles, chirality and planarity beyond 4 sigma, with the
-conformation-dependent library (mmtbx's default, "cdl") and without it ("library").
+MONOMER_LIBRARY is what geostd_library.py wrote. Needs a Python with cctbx-base 2025.11 and the Top8000 tables in its
+chem_data/rotarama_data (mmtbx.rebuild_rotarama_cache). Writes for each model NAME.json: lists of rows per residue, and bonds, angles,
+chirality and planarity beyond 4 sigma, with the conformation-dependent library (mmtbx's default, "cdl") and without it ("library").
 """
 
 import json

@@ -7,8 +7,10 @@ process ASSESS_MODELS {
 
     input:
     tuple val(meta), val(title), val(contour), path(models, stageAs: 'input/ensemble/?/*'), path(reference, stageAs: 'input/model/*'),
-        path(map, stageAs: 'input/map/*'), path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*')
+        path(map, stageAs: 'input/map/*'), path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*'),
+        val(archives) // EMDB and PDB id, each of which may be null
     path monlib, stageAs: 'monomers' // or []: the library of the environment
+    path others, stageAs: 'others/*' // or []: the table of the entries to compare with
 
     output:
     tuple val(meta), path('entry/summary.json'), emit: summary
@@ -25,7 +27,8 @@ process ASSESS_MODELS {
     # ${task.ext.runs}
     emtools assess-models --entry entry --id '${meta.id}' ${Shell.option('--title', title)} --resolution ${meta.resolution} ${files} \\
         ${Shell.option('--contour', contour)} --margin ${params.margin} ${monlib ? '--monlib monomers' : ''} \\
-        --threads ${task.cpus} input/ensemble/*/*
+        --run .. ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} \\
+        ${others ? '--reference others/*' : ''} --threads ${task.cpus} input/ensemble/*/*
     find -L input -type f -exec sha256sum {} + | LC_ALL=C sort > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -11,9 +11,12 @@ process CONVERGE {
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
         path(ranking, stageAs: 'entry/*'), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
         path(half_maps, stageAs: 'entry/*')
+    path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:
     tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), path('convergence/ensemble.cif'), emit: results
+    // what the page only links to
+    tuple val(meta), path('convergence/{validation.json,ensemble.pdb,convergence.*,deposit*}'), emit: beside
     path 'convergence/*'
     path 'versions.yml', topic: versions
 
@@ -21,7 +24,8 @@ process CONVERGE {
     """
     # ${task.ext.runs}
     emtools converge --entry entry --id '${meta.id}' --resolution ${meta.resolution} --sampler ${engines.sampler} \\
-        --refiner ${engines.refiner} --min-models ${[params.min_models, params.best].min()} --out-dir convergence
+        --refiner ${engines.refiner} --min-models ${[params.min_models, params.best].min()} ${trend ? '--trend trend/*' : ''} \\
+        --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
@@ -30,6 +34,6 @@ process CONVERGE {
     # ${task.ext.runs}
     mkdir convergence
     echo '{}' > convergence/summary.json
-    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json versions.yml
+    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json convergence/deposit.json versions.yml
     """
 }

@@ -6,7 +6,7 @@ process FETCH {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'entry/entry.json', saveAs: { name -> name - 'entry/' }
 
     input:
-    tuple val(meta), val(emdb), val(with_model)
+    tuple val(meta), val(emdb), val(with_model), val(pdb)
 
     output:
     tuple val(meta), path('entry'), emit: entry
@@ -17,8 +17,8 @@ process FETCH {
         .collect { name, url -> Shell.option(name, url) }.join(' ')
     """
     # ${task.ext.runs}
-    emtools fetch --emdb ${emdb} ${with_model ? '' : '--no-model'} ${Shell.option('--max-size', params.max_download)} ${urls} \\
-        --out-dir entry
+    emtools fetch --emdb ${emdb} ${with_model ? Shell.option('--pdb', pdb) : '--no-model'} ${urls} \\
+        ${Shell.option('--max-size', params.max_download)} ${Shell.option('--contact', params.contact)} --out-dir entry
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

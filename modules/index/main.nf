@@ -10,6 +10,8 @@ process INDEX {
     path summaries, stageAs: 'entries/?/*'
     path residues, stageAs: 'entries/?/*'
     path failed
+    path trend, stageAs: 'trend/*' // or []: as in the summaries
+    val series // whether the run is one of resolution series, whose page there is as soon as there is an entry
 
     output:
     path 'index/index.html', emit: page
@@ -18,7 +20,8 @@ process INDEX {
     script:
     """
     # ${task.ext.runs}
-    emtools index ${summaries ? '--entry entries/*' : ''} --failed ${failed} --out-dir index
+    emtools index ${summaries ? '--entry entries/*' : ''} --failed ${failed} ${series && summaries ? '--series series.html' : ''} \\
+        ${trend ? '--trend trend/*' : ''} --out-dir index
     """
 
     stub:

@@ -6,7 +6,9 @@ process METHODS {
     publishDir path: { "${params.outdir}/pipeline_info" }, mode: 'copy'
 
     input:
+    // one of each for every entry, in the same order, so that those of an entry lie in one folder
     path summaries, stageAs: 'entries/?/*'
+    path series, stageAs: 'entries/?/*' // series_map.json of the maps of series, or []
     path versions
     path parameters
 

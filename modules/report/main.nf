@@ -1,5 +1,5 @@
-// This makes the page, its figures, scripts for viewers, and what MultiQC reads. The summary gets the entry's title here, because
-// another title is to make nothing anew but the pages.
+// This makes the page, its figures, scripts for viewers, and what MultiQC reads. The summary gets the entry's title, its ids in the
+// archives and its percentiles here, because others are to make nothing anew but the pages.
 process REPORT {
     tag "${Tag.of(meta)}"
     label 'tools'
@@ -7,18 +7,23 @@ process REPORT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), val(title), val(contour), path(prepared, stageAs: 'entry/prepared/*'), path(results, stageAs: 'entry/*')
+    tuple val(meta), val(title), val(contour), path(prepared, stageAs: 'entry/prepared/*'), path(results, stageAs: 'entry/*'),
+        path(beside, stageAs: 'entry/*'), val(archives) // EMDB and PDB id, each of which may be null
+    path others, stageAs: 'others/*' // or []: the table of the entries to compare with
 
     output:
     tuple val(meta), path('report/report.html'), emit: page
     tuple val(meta), path('report/summary.json'), emit: summary
     path 'report/{figures,viewers,multiqc}/*'
+    path 'report/inclusion.csv', optional: true // where the model lies in the map
     path 'versions.yml', topic: versions
 
     script:
     """
     # ${task.ext.runs}
-    emtools report --entry entry ${Shell.option('--title', title)} ${Shell.option('--contour', contour)} --out-dir report
+    emtools report --entry entry ${Shell.option('--title', title)} ${Shell.option('--contour', contour)} --run .. \\
+        ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} ${others ? '--reference others/*' : ''} \\
+        --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

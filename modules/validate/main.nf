@@ -17,7 +17,8 @@ process VALIDATE {
     tuple val(meta), path("validation/${name}.json"), emit: validation
     tuple val(meta), path("validation/${name}.csv"), emit: residues
     tuple val(meta), path('{half_maps.json,local_resolution.mrc}', arity: '0..2'), emit: half_maps // none without half maps
-    path '{outliers,fsc}.csv', optional: true
+    tuple val(meta), path('fsc.csv'), emit: curves, optional: true
+    tuple val(meta), path('outliers.csv'), emit: outliers, optional: true
     path 'versions.yml', topic: versions
 
     script:

@@ -1,10 +1,12 @@
 /** Chromium for the tests. EMCONVERGE_BROWSER names the folder into which tests/browser/package.json was installed. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const require = createRequire(join(process.env.EMCONVERGE_BROWSER ?? process.cwd(), 'package.json'));
-const load = async name => import(pathToFileURL(require.resolve(name)).href);
+/** A package of the tests. */
+export const load = async name => import(pathToFileURL(require.resolve(name)).href);
 /** Flags of the package that would hide faults of a page. */
 const LAX = new Set(['--disable-web-security', '--allow-running-insecure-content', '--single-process']);
 
@@ -55,3 +57,20 @@ export const still = async page => {
   await page.waitForTimeout(300);
   await page.waitForFunction(() => !view3d.plugin.canvas3d.camera.transition.inTransition);
 };
+
+/**
+ * What axe-core finds serious or critical, a line a rule: which one, how often and where first.
+ *
+ * @param parts selectors of what is looked at; all of the page without any
+ */
+export async function faults(page, ...parts) {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async include => {
+    const { violations } = await globalThis.axe.run(include.length ? { include } : document, {
+      resultTypes: ['violations'],
+    });
+    return violations
+      .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+      .map(({ id, nodes }) => `${id}: ${nodes.length}: ${nodes[0].html.slice(0, 200)}: ${nodes[0].failureSummary}`);
+  }, parts);
+}

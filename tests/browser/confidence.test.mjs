@@ -104,10 +104,14 @@ describe('confidence on the page', { skip: noBrowser ?? false }, () => {
     assert.equal(verdicts[2], `${rmsd(12).toFixed(2)} Å: the models agree`);
     assert.match(verdicts[3], /agree with each other and not with the starting model/);
     assert.equal(verdicts[4], 'fits better two places back');
-    assert.deepEqual((await card.locator('dt').allTextContents()).slice(0, 2), [
-      'shift from the start',
-      'register probability',
+    assert.deepEqual(await page.locator('#residueNumbers h3').allTextContents(), [
+      'Spread and shift',
+      'Confidence and register',
+      'Fit to the map',
+      'Geometry',
     ]);
+    const numbers = await page.locator('#residueNumbers').innerText();
+    assert.match(numbers, /shift from the start\s+3\.5 Å[^]*register probability\s+0\.2\s+register shift\s+−2 places/);
     await page.evaluate(() => selection.choose(20));
     assert.equal(await card.locator('.verdict').first().textContent(), `${rmsd(12).toFixed(2)} Å: the models agree`);
     await page.close();

@@ -55,30 +55,37 @@ export const confidence = index => {
 };
 
 /**
- * @param options residues, chains (their ids), models, title, whether they are {@code judged} (confidence, shift, register), and what
- *   is left out: {@code without}, of tracks, sampled, ranking, map, ensemble
+ * @param options residues, chains (their ids), models, id, title, whether they are {@code judged} (confidence, shift, register) or
+ *   {@code given} by another program, what all residues have alike: {@code constant}, of tracks, and what is left out: {@code without},
+ *   of tracks, sampled, ranking, map, ensemble
  * @returns the page's file
  */
-export function report(folder, { residues, chains = ['A'], models = 5, title = null, judged = false, without = [] }) {
+export function report(
+  folder,
+  {
+    residues,
+    chains = ['A'],
+    models = 5,
+    id = 'made-up',
+    title = null,
+    judged = false,
+    given = false,
+    constant = [],
+    without = [],
+  },
+) {
   mkdirSync(join(folder, 'prepared'), { recursive: true });
-  const rows = [...Array(residues).keys()].map(index => {
-    const chain = chains[Math.floor((index * chains.length) / residues)];
-    const place = index - Math.ceil((chains.indexOf(chain) * residues) / chains.length);
-    const inserted = place === 6; // 5, 5A, 6 ...
-    return {
-      index,
-      chain,
-      name: index % 2 ? 'GLU' : 'LYS',
-      number: place < 6 ? place : place - 1,
-      code: inserted ? 'A' : '',
-    };
-  });
+  const rows = residueRows(residues, chains);
   const write = (name, content) => writeFileSync(join(folder, name), content);
-  const has = part => !without.includes(part);
-  write('residues.csv', residuesCsv(rows, has, judged));
-  write('summary.json', JSON.stringify(summary(rows, models, title, has)));
+  const has = part => !without.includes(part) && !(given && part === 'sampled');
+  write('residues.csv', residuesCsv(rows, has, judged, constant));
+  write(
+    'summary.json',
+    JSON.stringify({ ...summary(rows, models, title, has), id, ...(given ? another(models) : {}) }),
+  );
+  if (given) write('alignment.csv', alignmentCsv(models, residues));
   const add = (part, name, content) => has(part) && write(name, content);
-  add('ranking', 'ranking.csv', rankingCsv(models));
+  add('ranking', 'ranking.csv', rankingCsv(given ? givenNames(models) : names(3 * models), models));
   add('ensemble', 'ensemble.cif', ensembleCif(rows, models));
   add('map', 'prepared/map.mrc', map(rows));
   const renderer = join(ROOT, 'bin', 'render_figures.py');
@@ -93,9 +100,92 @@ export function report(folder, { residues, chains = ['A'], models = 5, title = n
   return join(folder, 'report', 'report.html');
 }
 
+function residueRows(residues, chains) {
+  return [...Array(residues).keys()].map(index => {
+    const chain = chains[Math.floor((index * chains.length) / residues)];
+    const place = index - Math.ceil((chains.indexOf(chain) * residues) / chains.length);
+    const inserted = place === 6; // 5, 5A, 6 ...
+    return {
+      index,
+      chain,
+      name: index % 2 ? 'GLU' : 'LYS',
+      number: place < 6 ? place : place - 1,
+      code: inserted ? 'A' : '',
+    };
+  });
+}
+
+/**
+ * The page of resolution series.
+ *
+ * @param maps of each id, series, nominal, measured, seed, and spread: the Cα RMSD (Å) of a residue by its place
+ * @param options residues, chains, and missing: rows of the maps that were asked for and have no result
+ * @returns the page's file
+ */
+export function seriesPage(folder, maps, { residues = 40, chains = ['A'], models = 3, missing = [] } = {}) {
+  const rows = residueRows(residues, chains);
+  for (const { id, series, nominal, measured, seed, spread, shift = 1 } of maps) {
+    const entry = join(folder, id);
+    mkdirSync(entry, { recursive: true });
+    const spreads = rows.map(({ index }) => spread(index));
+    const lines = rows.map(({ index, chain, name, number, code }) =>
+      [quoted(chain), number, code, name, spread(index).toFixed(3), ''].join(),
+    );
+    writeFileSync(
+      join(entry, 'residues.csv'),
+      ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled', ...lines, ''].join('\n'),
+    );
+    const mean = spreads.reduce((sum, value) => sum + value, 0) / residues;
+    writeFileSync(join(entry, 'summary.json'), JSON.stringify({ id, residues, ca_rmsd: { mean } }));
+    const frequency = [...Array(20).keys()].map(shell => (shell + 1) / 50);
+    const fsc = frequency.map(q => 1 / (1 + Math.exp(40 * (q - 1 / measured))));
+    writeFileSync(
+      join(entry, 'series_map.json'),
+      JSON.stringify({
+        series,
+        nominal,
+        measured,
+        seed,
+        shift,
+        given: 3,
+        curves: { frequency, measured: fsc, given: fsc },
+      }),
+    );
+    writeFileSync(join(entry, 'ensemble.cif'), ensembleCif(rows, models, spread));
+  }
+  const asked = [...maps, ...missing].map(({ id, series, nominal, seed }) => [id, series, nominal, seed].join());
+  writeFileSync(join(folder, 'asked.csv'), ['id,series,nominal,seed', ...asked, ''].join('\n'));
+  const failed = missing.map(({ id, reason }) => [id, 'SERIES_MAP', 1, quoted(reason)].join());
+  writeFileSync(join(folder, 'failed.csv'), ['id,process,exit,reason', ...failed, ''].join('\n'));
+  execFileSync(
+    join(ROOT, 'bin', 'emtools'),
+    [
+      'series-table',
+      '--entry',
+      ...maps.map(({ id }) => join(folder, id)),
+      ...['--asked', join(folder, 'asked.csv'), '--failed', join(folder, 'failed.csv'), '--out-dir', folder],
+    ],
+    { stdio: 'pipe' },
+  );
+  return join(folder, 'series.html');
+}
+
+/**
+ * @param names of entries in the folder
+ * @returns the file of their index
+ */
+export function indexPage(folder, names) {
+  execFileSync(
+    join(ROOT, 'bin', 'emtools'),
+    ['index', '--entry', ...names.map(name => join(folder, name)), '--out-dir', folder],
+    { stdio: 'pipe' },
+  );
+  return join(folder, 'index.html');
+}
+
 const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
-function residuesCsv(rows, has, judged) {
+function residuesCsv(rows, has, judged, constant) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
   const verdict = index => {
     const wrong = index % 50 >= 10 && index % 50 < 15;
@@ -117,7 +207,7 @@ function residuesCsv(rows, has, judged) {
       name,
       spread.toFixed(3),
       sampled,
-      ...tracks.map(track => value[track](spread).toFixed(3)),
+      ...tracks.map(track => value[track](constant.includes(track) ? 0.5 : spread).toFixed(3)),
       ...(judged ? verdict(index) : []),
     ].join();
   });
@@ -138,7 +228,6 @@ function summary(rows, models, title, has) {
   const quantile = q => values[Math.floor(q * (values.length - 1))];
   return {
     schema_version: '1.0',
-    id: 'made-up',
     title,
     resolution: 3.4,
     residues: rows.length,
@@ -176,8 +265,34 @@ function summary(rows, models, title, has) {
 
 const names = models => [...Array(models).keys()].map(model => `model_${String(model + 1).padStart(4, '0')}`);
 
-function rankingCsv(models) {
-  const lines = names(3 * models).map((name, rank) => {
+/** What the summary of models of another program has otherwise. */
+const another = models => ({
+  models: {
+    ...Object.fromEntries(['requested', 'sampled', 'selected', 'refined'].map(key => [key, null])),
+    dropped: [],
+    compared: models,
+    names: givenNames(models),
+  },
+  engines: { sampler: null, refiner: null },
+  validation: {
+    given: { ramachandran: { favoured_percent: 97, outliers_percent: 1 }, clashscore: 12, molprobity_score: 2.4 },
+  },
+  versions: { emtools: '0.1.0' },
+});
+const givenNames = models =>
+  [...Array(models).keys()].map(model => `t20s_alpha_4.8A_another_program_run_${model + 1}_refined_real_space`);
+
+function alignmentCsv(models, residues) {
+  const row = name => [name, 'B', 1001, 1000 + residues, 'A', 1, residues, residues, residues - 2].join();
+  return [
+    'model,chain,first,last,reference_chain,reference_first,reference_last,residues,identical',
+    ...givenNames(models).map(row),
+    '',
+  ].join('\n');
+}
+
+function rankingCsv(ranked, models) {
+  const lines = ranked.map((name, rank) => {
     const criteria = [0.3 * rank, rank / 7, 1 + ((rank * 7) % 11), -4000 + 30 * rank].map(value => value.toFixed(2));
     return [rank + 1, name, 4 * rank + 4, ...criteria, rank < models ? 'yes' : 'no'].join();
   });
@@ -188,7 +303,7 @@ function rankingCsv(models) {
   ].join('\n');
 }
 
-function ensembleCif(rows, models) {
+function ensembleCif(rows, models, spread = rmsd) {
   const random = generator(7);
   const id = chain => (/^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`);
   const chains = [...new Set(rows.map(({ chain }) => chain))].map(id);
@@ -238,7 +353,7 @@ function ensembleCif(rows, models) {
   let serial = 1;
   for (let model = 1; model <= models; model++) {
     for (const { index, chain, name, number, code } of rows) {
-      const shift = [0, 1, 2].map(() => (random() - 0.5) * 1.4 * rmsd(index));
+      const shift = [0, 1, 2].map(() => (random() - 0.5) * 1.4 * spread(index));
       for (const atom of ATOMS[name]) {
         const at = position(index, atom).map(
           (value, axis) => value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05,

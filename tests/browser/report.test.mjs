@@ -11,11 +11,12 @@ const EVIL = '</script><script>window.broken = 1</script><img src=x onerror="win
 const MEGABYTE = 2 ** 20;
 
 describe('the page of an entry', { skip: noBrowser ?? false }, () => {
-  let folder, browser, flat, small, judged;
+  let folder, browser, flat, small, judged, given;
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pages-'));
     small = report(join(folder, 'small'), { residues: 100, chains: ['A', '<b>"'], title: EVIL });
     judged = report(join(folder, 'judged'), { residues: 100, judged: true });
+    given = report(join(folder, 'given'), { residues: 292, models: 15, given: true, constant: ['b_iso'] });
     browser = await launch();
     flat = await launch('--disable-3d-apis'); // no WebGL: faster, where nothing is asked of the 3D view
   });
@@ -189,7 +190,7 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
       'Cα RMSD',
       'Q-score',
       'B factor',
-      'local resolution',
+      'local resolution, FSC 0.5',
       'density at Cα',
     ]);
     await page.getByLabel('local resolution').check();
@@ -205,10 +206,10 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
     const column = () =>
       page.locator('#ranking tbody tr').evaluateAll(rows => rows.map(row => Number(row.cells[5].textContent)));
     const heading = page.locator('#ranking th').nth(5);
-    const given = await column();
+    const unsorted = await column();
     await heading.getByRole('button').click();
     const sorted = await column();
-    assert.notDeepEqual(sorted, given);
+    assert.notDeepEqual(sorted, unsorted);
     assert.deepEqual(
       sorted,
       [...sorted].sort((a, b) => a - b),
@@ -267,17 +268,120 @@ describe('the page of an entry', { skip: noBrowser ?? false }, () => {
 
   test('without scripts it is a page to read', async () => {
     const page = await open(browser, small, { javaScriptEnabled: false });
-    assert.equal(await page.locator('.picture svg:visible').count(), 4);
+    const pictures = await page.locator('.picture').count();
+    assert.ok(pictures >= 4);
+    assert.equal(await page.locator('.picture svg:visible').count(), pictures);
     assert.equal(await page.locator('.live:visible, button:visible').count(), 0);
     await page.close();
   });
 
   test('on a phone nothing is wider than the screen', async () => {
-    for (const file of [small, judged]) {
+    for (const file of [small, judged, given]) {
       const page = await openedFlat(file, { viewport: { width: 390, height: 844 } });
+      await page.evaluate(() => document.querySelectorAll('details').forEach(part => (part.open = true)));
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= 390));
       await page.close();
     }
+  });
+
+  test('models of another program are said to agree, and no more', async () => {
+    const page = await openedFlat(given);
+    assert.equal((await page.locator('.eyebrow').textContent()).trim(), 'How far do these models of one map agree?');
+    assert.match(await page.locator('.headline').first().textContent(), /does not say that the map determines them/);
+    assert.equal(await page.locator('#sampledLine').count(), 0);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+
+  test('what all residues have alike is no track, and stands in the card', async () => {
+    const page = await openedFlat(given);
+    const tracks = await page.locator('#tracks label').allTextContents();
+    assert.deepEqual(tracks, ['Cα RMSD', 'Q-score', 'local resolution, FSC 0.5', 'density at Cα']);
+    for (const track of tracks) {
+      await page.locator('#tracks').getByLabel(track).check();
+      await page.waitForFunction(title => charts.track.title === title, track);
+    }
+    await page.evaluate(() => selection.choose(12));
+    assert.match(await page.locator('#residueNumbers').textContent(), /B factor50 Å²/);
+    assert.deepEqual(page.complaints, []);
+    await page.close();
+  });
+
+  test('the caption tells of the line before refinement where it is drawn', async () => {
+    const page = await openedFlat();
+    const line = page.locator('#sampledLine');
+    assert.ok(await line.isVisible());
+    await page.locator('#tracks').getByLabel('Q-score').check();
+    await line.waitFor({ state: 'hidden' });
+    await page.locator('#tracks').getByLabel('Cα RMSD').check();
+    await line.waitFor({ state: 'visible' });
+    await page.close();
+  });
+
+  test('boxes that cut their content show all of it by a button', async () => {
+    const page = await openedFlat(given, { viewport: { width: 390, height: 844 } });
+    const whole = selector => page.locator(selector).evaluate(box => box.scrollHeight <= box.clientHeight + 2);
+    for (const selector of ['#sequences', '.tall']) {
+      assert.equal(await whole(selector), false);
+      const button = page.locator(`${selector} + .unfold`);
+      assert.equal(await button.textContent(), 'Show all');
+      await button.click();
+      assert.equal(await whole(selector), true);
+      assert.equal(await button.getAttribute('aria-expanded'), 'true');
+      await button.click();
+      assert.equal(await whole(selector), false);
+    }
+    await page.close();
+    const short = await openedFlat(report(join(folder, 'short'), { residues: 30, models: 2 }));
+    assert.equal(await short.locator('.unfold').count(), 0);
+    await short.close();
+  });
+
+  test('a list of residues names its chain as it is written', async () => {
+    const page = await openedFlat();
+    const labels = await page.locator('#sequences .letters').evaluateAll(all => all.map(list => list.ariaLabel));
+    assert.deepEqual(labels, ['Residues of chain A; arrow keys choose', 'Residues of chain <b>"; arrow keys choose']);
+    await page.close();
+  });
+
+  test('strong density is to be checked, never to be left out', async () => {
+    const page = await openedFlat(small);
+    const [part, words] = await page.evaluate(() => {
+      const { ca_rmsd, finding } = charts.page.residues;
+      const id = ca_rmsd.findIndex(value => value > 4);
+      finding[id] = 'the density is good and the models disagree, check them';
+      selection.choose(id);
+      const strong = document.querySelector('#residue .verdict').textContent;
+      selection.choose(null);
+      finding[id] = null;
+      selection.choose(id);
+      return [strong, document.querySelector('#residue .verdict').textContent];
+    });
+    assert.match(part, /check them$/);
+    assert.match(words, /consider omitting it$/);
+    await page.close();
+  });
+
+  test('until the models are drawn the worm stands there, also on paper', async () => {
+    const page = await opened(small, { viewport: { width: 1000, height: 100 } }); // the view is far below what is seen
+    const seen = () =>
+      page.locator('#stillWorm').evaluate(image => ({
+        loaded: image.complete && image.naturalWidth > 100,
+        shown: image.checkVisibility(),
+        canvas: document.querySelector('#view3d canvas').checkVisibility(),
+      }));
+    await page.waitForFunction(() => document.getElementById('stillWorm').naturalWidth > 0);
+    assert.deepEqual(await seen(), { loaded: true, shown: true, canvas: true });
+    assert.match(await page.locator('#still').textContent(), /The 3D view is loading/);
+    await page.emulateMedia({ media: 'print' });
+    assert.deepEqual(await seen(), { loaded: true, shown: true, canvas: false });
+    await page.emulateMedia({ media: 'screen' });
+    await drawn(page);
+    assert.equal((await seen()).shown, false);
+    await page.emulateMedia({ media: 'print' });
+    assert.deepEqual(await seen(), { loaded: true, shown: false, canvas: true });
+    assert.deepEqual(page.complaints, []);
+    await page.close();
   });
 
   test('what is not there is left out', async () => {

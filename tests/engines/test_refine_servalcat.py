@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from conftest import ROOT, add_chain, atoms_of, new_structure, program, simulated_map, succeed, write, write_map
 
-from emconverge_engines.maps import origin_of
+from emconverge_engines.maps import read_grid
 from emconverge_engines.refiner.correlation import map_correlation
 from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.structure import add_disulfides, shift
@@ -138,9 +138,8 @@ def test_no_cycles_move_nothing_by_more_than_a_thousandth(prepared, monomer_libr
 
 @pytest.mark.parametrize("extra", [0, 1])
 def test_the_map_correlation_knows_boxes_of_even_and_odd_size(prepared, tmp_path, extra):
-    ccp4 = gemmi.read_ccp4_map(str(prepared[1]))
-    origin = origin_of(ccp4)
-    values = np.array(ccp4.grid.array)
+    prepared_map = read_grid(prepared[1])
+    origin, values = prepared_map.origin, prepared_map.values
     values = np.pad(values, [(0, n % 2 + extra) for n in values.shape])  # all even, or all odd
     grid = gemmi.read_ccp4_map(str(write_map(values, origin, 1.0, tmp_path / "a.mrc"))).grid
     structure = gemmi.read_structure(str(prepared[0]))
@@ -156,6 +155,41 @@ def test_half_maps(prepared, model, monomer_library, tmp_path):
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "out" / "model_0007.refinement.json").read_text())
     assert report["half_maps"] is True and 0 < report["fsc_average_after"] <= 1
+
+
+def test_a_shifted_half_map_is_moved_to_the_other(prepared, monomer_library, tmp_path):
+    halves = [simulated_map(prepared[0], tmp_path / f"half{i}.mrc", noise=0.05, seed=i) for i in (1, 2)]
+    second = read_grid(halves[1])
+    rolled = np.roll(second.values, (-3, 2, 1), axis=(0, 1, 2))
+    moved = write_map(rolled, second.origin + np.array([3, -2, -1]) * second.spacing, 1.0, tmp_path / "moved.mrc")
+    reports = []
+    for name, other in {"in_place": halves[1], "moved": moved}.items():
+        done = refine(prepared[0], [halves[0], other], tmp_path / name, "--cycles", 1)
+        assert done.returncode == 0, done.stderr
+        assert ("was moved there by its header" in done.stderr) == (name == "moved"), done.stderr
+        reports.append(json.loads((tmp_path / name / "prepared.refinement.json").read_text()))
+    assert reports[1]["cc_after"] == pytest.approx(reports[0]["cc_after"], abs=0.02)
+
+
+def test_half_maps_that_show_something_else_lose_the_model_with_the_reason(prepared, monomer_library, tmp_path):
+    half = simulated_map(prepared[0], tmp_path / "half1.mrc", noise=0.05, seed=1)
+    grid = read_grid(half)
+    noise = np.random.default_rng(5).normal(size=grid.values.shape)
+    other = write_map(noise, grid.origin, 1.0, tmp_path / "half2.mrc")
+    refine(prepared[0], [half, other], tmp_path / "out", "--cycles", 1)
+    assert "do not show the same around the model" in (tmp_path / "out" / "prepared.dropped.csv").read_text()
+
+
+def test_a_constant_added_to_the_map_changes_no_number(prepared, monomer_library, tmp_path):
+    grid = read_grid(prepared[1])
+    raised = write_map(grid.values + 50 * grid.values.std(), grid.origin, 1.0, tmp_path / "raised.mrc")
+    by = []
+    for name, path in {"plain": prepared[1], "raised": raised}.items():
+        done = refine(prepared[0], path, tmp_path / name, "--cycles", 2)
+        assert done.returncode == 0, done.stderr
+        by.append(json.loads((tmp_path / name / "prepared.refinement.json").read_text()))
+    for key in ("cc_before", "cc_after", "fsc_average_before", "fsc_average_after"):
+        assert by[1][key] == pytest.approx(by[0][key], abs=2e-3), key
 
 
 def test_half_maps_of_different_boxes_are_refused(prepared, monomer_library, tmp_path):

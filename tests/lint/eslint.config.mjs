@@ -48,6 +48,6 @@ export default [
   // parts of these run in the browser that they drive
   {
     files: ['tests/browser/*.mjs', 'bench/*.mjs'],
-    languageOptions: { globals: { ...globals.browser, ...Object.fromEntries(shared) } },
+    languageOptions: { globals: { ...globals.browser, ...Object.fromEntries(shared), ...LIBRARIES } },
   },
 ];

@@ -82,3 +82,24 @@ def test_links_lead_somewhere(page):
         if not target.exists() or (anchor and anchor not in anchors(target.read_text())):
             broken.append(link)
     assert broken == []
+
+
+def test_one_size_is_told_of_one_download():
+    """The documents name the sizes of the table from which the set-up tells them."""
+    rows = [line.split("\t") for line in (ROOT / "setup" / "sizes.tsv").read_text().splitlines() if "\t" in line]
+    size = {name: int(stays) for name, stays, _, _ in rows[1:]}
+    assert all(int(most) >= int(stays) for _, stays, most, _ in rows[1:])
+    usage = (ROOT / "docs" / "usage.md").read_text()
+    assert re.search(r"OpenMM, PDBFixer, Servalcat and gemmi \(about (\d+) MB", usage)[1] == str(size["engines"])
+    assert re.search(r"by one from PyPI, (\d+) MB", usage)[1] == str(size["node"])
+    whole = re.search(
+        r"The set-up \(about (\d+) MB, (\d+) of them Python's, once; the tests add (\d+)\)",
+        (ROOT / "README.md").read_text(),
+    )
+    of_a_run = sum(size[name] for name in ("engines", "monomers", "nextflow", "page", "jar"))
+    of_tests = sum(size[name] for name in ("tests", "browser", "object_store"))
+    assert int(whole[2]) == size["engines"]
+    assert abs(int(whole[1]) - of_a_run) <= 10 and abs(int(whole[3]) - of_tests) <= 10
+    assert not re.search(r"\d+ MB", (ROOT / "setup" / "components.sh").read_text()), (
+        "sizes stand in setup/sizes.tsv alone"
+    )

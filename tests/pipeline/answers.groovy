@@ -1,5 +1,8 @@
-// Reads cases as JSON on standard input and prints for each what lib/ answers: the mistakes in {"params": {...}} or {"rows": [...]},
-// an option as tasks get it ({"option": value}), the models of a task ({"share": [...]}), or whose a task is ({"tag": ..., "ids": [...]}).
+// Reads cases as JSON on standard input and prints for each what lib/ answers: the mistakes in {"params": {...}}, {"rows": [...]} or a
+// reference set ({"reference": path}), an option as tasks get it ({"option": value}), the models of a task ({"share": [...]}), whose a
+// task is ({"tag": ..., "ids": [...]}), what a samplesheet holds ({"sheet": its bytes in base64}), the stage of a process and whether it
+// is one of many ({"process": ...}), what is told of a run ({"view": ..., "happens": [...]}), or the ids and resolutions
+// of a series' entries ({"series": ..., "repeats": ...}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
@@ -9,12 +12,34 @@ def defaults = new JsonSlurper().parseText(schema.text)['$defs'].values().collec
     group.properties.collectEntries { name, property -> [name, property.default] }
 }
 def properties = Parameters.properties(schema)
+
+/** What a view of a run says while this happens: {@code [method of Progress, arguments...]}; on a terminal, what it shows in the end. */
+def told(test) {
+    def out = new StringBuilder()
+    def views = [json: { new ProgressJson(out, [version: '1', run_name: 'a', resumed: false]) }, plain: { new ProgressLog(out) }]
+    def entries = test.entries.collect { id, kind -> new EntryProgress(id, kind, test.models, test.best) }
+    def run = new Progress(entries, test.models, test.batch, (views[test.view] ?: views.plain)())
+    long last = 0
+    test.happens.each { event ->
+        last = event.last() instanceof Number ? event.last() as long : last
+        def values = event.drop(1).collect { value -> value instanceof Integer && event[0] != 'chosen' ? value as Long : value }
+        run.invokeMethod(event[0], values as Object[])
+    }
+    return test.view == 'terminal' ? ProgressTerminal.lines(run, last, test.most) : out.toString().readLines()
+}
+
 def answers = new JsonSlurper().parse(System.in).collect { test ->
     test.share != null ? Workload.share(*test.share)
+        : test.view != null ? told(test)
+        : test.process != null ? [Stage.of(test.process)?.toString(), Stage.isOneOfMany(test.process)]
         : test.tag != null ? Tag.entry(test.tag, test.ids)
+        : test.reference != null ? References.problem(Path.of(test.reference))
+        : test.sheet != null ? new Samplesheet('sheet.csv', test.sheet.decodeBase64()).with { sheet -> sheet.problem ?: sheet.rows }
+        : test.series != null ? Series.entries([[[id: 'a'], [:]]], test).collect { meta, _given -> [meta.id, meta.resolution] }
         : test.option != null ? Shell.option('--title', test.option)
         : test.rows != null ? Entries.problems(test.rows, 'sheet.csv', properties)
         : Parameters.problems(defaults + test.params, schema)
             ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
+            ?: Series.problems([Entries.single(defaults + test.params)], defaults + test.params)
 }
 println JsonOutput.toJson(answers)

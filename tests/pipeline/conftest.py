@@ -1,12 +1,15 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
 
 import csv
+import functools
 import gzip
 import http.server
 import json
 import os
 import shutil
+import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import jsonschema
@@ -21,8 +24,10 @@ SHARED = Path(os.environ.get("EMCONVERGE_SHARED", ROOT.parent / "shared"))
 
 
 def emconverge(*arguments, cwd, env=None, timeout=600):
-    """Runs the launcher to its end; the result has returncode and output (both streams)."""
-    result = subprocess.run(
+    """Runs the launcher to its end; the result has returncode and output (both streams). One that does not end fails
+    the test with what it said and with what its Java was doing.
+    """
+    process = subprocess.Popen(
         [EMCONVERGE, *map(str, arguments)],
         cwd=cwd,
         env={**os.environ, "NXF_ANSI_LOG": "false", **(env or {})},
@@ -30,10 +35,25 @@ def emconverge(*arguments, cwd, env=None, timeout=600):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        timeout=timeout,
+        start_new_session=True,
     )
-    result.output = result.stdout
+    try:
+        output, _ = process.communicate(timeout=timeout)
+    except subprocess.TimeoutExpired:
+        stacks = java_stacks(process.pid)
+        os.killpg(process.pid, signal.SIGKILL)
+        output, _ = process.communicate()
+        pytest.fail(f"emconverge {arguments[0]} did not end within {timeout} s. It said:\n{output}\n{stacks}")
+    result = subprocess.CompletedProcess(process.args, process.returncode, output)
+    result.output = output
     return result
+
+
+def java_stacks(session):
+    """What the threads of every Java virtual machine of a session are doing."""
+    found = subprocess.run(["pgrep", "--session", str(session), "java"], capture_output=True, text=True).stdout.split()
+    stacks = [subprocess.run(["jstack", pid], capture_output=True, text=True, timeout=60).stdout for pid in found]
+    return "\n".join(stacks)
 
 
 def nextflow(*arguments, cwd):
@@ -166,6 +186,15 @@ def site(example, tmp_path):
     models.mkdir(parents=True)
     (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))
     return site
+
+
+@pytest.fixture
+def archive(site):
+    """A local server of the archives."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
 
 
 @pytest.fixture(scope="session")

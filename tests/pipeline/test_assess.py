@@ -1,17 +1,14 @@
 """Whole runs: the built-in example, a real map, hostile names, the archive's servers."""
 
 import csv
-import functools
-import http.server
 import json
 import re
 import shutil
-import threading
 import xml.etree.ElementTree as ElementTree
 
 import gemmi
 import pytest
-from conftest import QuietHandler, check_columns, check_json, emconverge, shared, tables
+from conftest import check_columns, check_json, emconverge, shared, tables
 
 
 def rows(path):
@@ -27,6 +24,15 @@ def mean(values):
 def test_the_demo_says_where_the_report_is(demo):
     assert f"The report: {demo.entry / 'report.html'}" in demo.output
     assert (demo.entry / "report.html").stat().st_size > 20_000
+
+
+def test_the_page_lists_the_outliers_of_the_refined_models(demo):
+    """A page made again from the results has those of outliers.csv; that of the run must have been given the file."""
+    page = (demo.entry / "report.html").read_text()
+    assert page.count('<tr data-kind="') > 5
+    for row in rows(demo.entry / "outliers.csv"):
+        assert f">{row['resname']} {row['chain']} {row['resnum']}</span>" in page
+    assert (demo.entry / "figures" / "ramachandran.svg").stat().st_size > 10_000
 
 
 def test_the_demo_finds_the_blurred_region(demo):
@@ -65,6 +71,7 @@ def test_the_demo_writes_what_the_documentation_promises(demo):
         assert (demo.entry / name).stat().st_size > 0, name
     figures = {figure.stem: ElementTree.parse(figure) for figure in (demo.entry / "figures").glob("*.svg")}
     assert {"histogram", "profile", "relations", "ranking"} <= set(figures)
+    assert {"fsc_half_maps", "fsc_model_map", "inclusion", "density"} <= set(figures)
     info = demo.folder / "results" / "pipeline_info"
     for name in (
         "execution_report.html",
@@ -115,6 +122,7 @@ def test_the_methods_say_what_was_run(demo):
 
 
 def test_the_demo_again_computes_nothing(demo):
+    assert "-resume" not in demo.output, "a first demo has nothing to go on with, and Nextflow would warn of it"
     before = tables(demo.folder / "results")
     result = emconverge("demo", cwd=demo.folder.parent)
     assert result.returncode == 0, result.output
@@ -159,20 +167,18 @@ def test_a_real_map_with_hostile_file_names(run_folder):
     assert len(list((entry / "sampled").glob("model_*.cif"))) == 4
 
 
-@pytest.fixture
-def archive(site):
-    """A local server of the archives."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-def test_an_entry_is_fetched_by_its_id(archive, run_folder):
+def test_an_entry_is_fetched_by_its_id(archive, site, run_folder):
+    """With the model that is named, not the first of those that are listed, which is not there."""
+    answer = site / "api" / "entry" / "EMD-9999"
+    answer.write_text(answer.read_text().replace('{"pdb_id": "9xyz"}', '{"pdb_id": "1abc"}, {"pdb_id": "9xyz"}'))
     result = emconverge(
         "run",
         "--emdb",
         "EMD-9999",
+        "--pdb",
+        "PDB_00009xyz",
+        "--contact",
+        "me@example.org",
         "--emdb_url",
         f"{archive}/emdb",
         "--emdb_api_url",
@@ -254,7 +260,7 @@ def test_the_record_of_every_refinement_is_as_documented(demo):
         check_json(record)
 
 
-@pytest.mark.parametrize("name", ["residues", "ranking"])
+@pytest.mark.parametrize("name", ["residues", "ranking", "inclusion"])
 def test_the_tables_have_the_documented_columns(demo, name):
     check_columns(demo.entry / f"{name}.csv")
 

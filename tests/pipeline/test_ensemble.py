@@ -134,12 +134,15 @@ def test_the_files_are_those_of_an_entry(run):
         "viewers/open.pml",
         "multiqc/numbers_mqc.json",
         "figures/worm_88mm.pdf",
+        "figures/fsc_half_maps.svg",
+        "figures/fsc_model_map.svg",
         "aligned/many_4.cif",
     ):
         assert (entry / name).stat().st_size > 0, name
     assert len(gemmi.read_structure(str(entry / "ensemble.cif"))) == 6
     page = " ".join((entry / "report.html").read_text().split())
     assert "Another program made these models" in page and "Q 301–370 is A" in page
+    assert 'id="ramachandran"' in page and '<tr data-kind="' in page
 
 
 @pytest.mark.parametrize("entry", ["folder", "pattern"])
@@ -147,7 +150,7 @@ def test_the_files_are_as_documented(run, entry):
     folder = run[0] / "results" / entry
     for name in ("summary", "validation", "ranking"):
         check_json(folder / f"{name}.json")
-    for name in ("residues", "ranking", "alignment"):
+    for name in ("residues", "ranking", "alignment", "inclusion"):
         check_columns(folder / f"{name}.csv")
 
 
@@ -166,7 +169,7 @@ def test_the_index_lists_what_was_done_and_what_failed(run):
 def test_the_command_gives_the_same(run, tmp_path):
     folder, _ = run
     files = sorted((folder / "my models").glob("*.*"))
-    arguments = ["--map", folder / "map.mrc", "--resolution", "3.5", "--id", "pattern"]
+    arguments = ["--map", folder / "map.mrc", "--resolution", "3.5", "--id", "pattern", "--run", ".."]
     assess_models(*arguments, "--outdir", "out", *files, cwd=tmp_path)
     for name in ("residues.csv", "summary.json", "ranking.csv", "ensemble.cif", "report.html"):
         assert (tmp_path / "out" / name).read_bytes() == (folder / "results" / "pattern" / name).read_bytes(), name
@@ -184,7 +187,9 @@ def test_one_model_is_not_an_ensemble(example, tmp_path):
         cwd=tmp_path,
         status=2,
     )
-    assert message.startswith("emtools assess-models: Only 1 of 1 models") and len(message.splitlines()) == 1
+    said = [line for line in message.splitlines() if line.startswith("emtools assess-models: ")]
+    assert len(said) == 1 and said[0].startswith("emtools assess-models: Only 1 of 1 models")
+    assert message.splitlines()[-1] == said[0]
     assert list(tmp_path.iterdir()) == []
 
 

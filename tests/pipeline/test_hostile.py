@@ -30,6 +30,7 @@ HOSTILE = [
 ROW = {
     "id": "a",
     "emdb": "",
+    "pdb": "",
     "map": "map.mrc",
     "half1": "",
     "half2": "",
@@ -38,7 +39,7 @@ ROW = {
     "symmetry": "",
     "contour": "",
 }
-VALUES = ("id", "emdb", "resolution", "symmetry", "contour")
+VALUES = ("id", "emdb", "pdb", "resolution", "symmetry", "contour")
 FILES = ("map", "half1", "half2", "model")
 # what may name a file
 NAMES = [
@@ -69,7 +70,7 @@ NAMES = [
 REFUSED = [(column, value) for column in VALUES for value in HOSTILE] + [
     (column, f"map{value}.mrc") for column in FILES for value in ("\n", "\t", "\x00", "\x1b", "$HOME", "${IFS}", "$1")
 ]
-OPTIONS = ("outdir", "monlib", "input", "max_download", "emdb_url", "emdb_api_url", "pdb_url")
+OPTIONS = ("outdir", "monlib", "input", "max_download", "contact", "emdb_url", "emdb_api_url", "pdb_url")
 
 
 def row(column, value):

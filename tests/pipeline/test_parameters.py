@@ -7,13 +7,14 @@ import pytest
 from conftest import ROOT, emconverge, library
 
 GOOD = {"map": "map.mrc", "model": "model.pdb", "resolution": 3.2}
+HALVES = {"half1": "half1.mrc", "half2": "half2.mrc"}
 PARAMETERS = [
     ({"modles": 5}, "There is no parameter --modles: did you mean --models?"),
     ({"min-models": 5, "minModels": 5}, "There is no parameter --min-models: did you mean --min_models?"),
     ({"models": "many"}, "--models 'many' is not a whole number"),
     ({"models": 1}, "--models 1 is out of range: give a value from 2 to 9999"),
     ({"models": True}, "--models 'true' is not a whole number"),
-    ({"resolution": None}, "there is no resolution: give --resolution"),
+    ({"resolution": None}, "there is no resolution of 'map': give --resolution"),
     ({"resolution": -3}, "--resolution -3 is out of range"),
     ({"resolution": 300}, "--resolution 300 is out of range"),
     ({"model": None}, "there is no model: give --model"),
@@ -26,6 +27,10 @@ PARAMETERS = [
     ({"platform": "cuda"}, "did you mean 'CUDA'?"),
     ({"moves": "register,twist"}, "--moves 'register,twist' is malformed"),
     ({"emdb": "EMD-12; rm -rf"}, "--emdb 'EMD-12; rm -rf' is malformed"),
+    ({"emdb": "EMD-2566", "pdb": "3j6b'", "model": None}, "--pdb '3j6b'' is malformed"),
+    ({"emdb": "EMD-2566", "pdb": "3j6b"}, "pdb '3j6b' names the model that is fetched with an EMDB entry"),
+    ({"pdb": "3j6b", "model": None, "ensemble": "m"}, "pdb '3j6b' names the model that is fetched with an EMDB entry"),
+    ({"contact": "me@x'; touch gotcha"}, "--contact 'me@x'; touch gotcha' is malformed"),
     ({"emdb_url": "http://x/'; touch gotcha"}, "is malformed"),
     ({"id": "../escape"}, "the id '../escape' cannot name a folder"),
     ({"id": "$(touch gotcha)"}, "cannot name a folder"),
@@ -33,17 +38,33 @@ PARAMETERS = [
     ({"id": "pipeline_info"}, "is the name of something else in the results"),
     ({"best": 5, "min_models": 7}, "--min_models 7 is more than --best 5"),
     ({"models": 5}, "--best 10 is more than --models 5"),
+    ({"series": "3.3:4"}, "--series '3.3:4' is malformed"),
+    ({"series": "3.3,4"}, "The entry map lacks half1, half2: a series is made of two half maps (or of particles), a"),
+    ({"series": "3,4", **HALVES}, "--series asks for 3 Å of half maps that reach 3.2 Å"),
+    ({"series": "4,4.0", **HALVES}, "--series '4,4.0' names no resolutions, some twice"),
+    ({"series": "5:4:0.1", **HALVES}, "--series '5:4:0.1' names no resolutions"),
+    ({"series": "4:5:0", **HALVES}, "--series '4:5:0' names no resolutions"),
+    ({"repeats": 2}, "--repeats is of a series"),
+    ({"particles": "p.star"}, "--particles is of a series"),
+    ({"series": "4,5", "particles": "p.star"}, "The entry map has particles and map: a series is made of particles or"),
+    ({"series": "2,5", "particles": "p.star", "map": None}, "--series asks for 2 Å of particles that reach 3.2 Å"),
+    ({"relion_options": "--i 'x'"}, "--relion_options '--i 'x'' is malformed"),
 ]
 ROW = {"id": "a", "map": "map.mrc", "model": "model.pdb", "resolution": "3"}
 ROWS = [
     ([], "has no rows"),
     ([{"id": "a", "mpa": "map.mrc"}], "unknown column 'mpa': did you mean 'map'?"),
     ([ROW, {**ROW, "resolution": "4"}], "2 entries with the id 'a'"),
-    ([ROW, {**ROW, "id": "b", "resolution": "high"}], "row 2: resolution 'high' is not a number"),
+    ([ROW, {**ROW, "id": "b", "resolution": "high"}], "row 2 (b): resolution 'high' is not a number"),
+    (
+        [ROW, {**ROW, "id": "b", "resolution": ""}],
+        "row 2 (b): there is no resolution of 'b': give --resolution in Å (in a samplesheet the column resolution).",
+    ),
     ([{**ROW, "symmetry": "X9"}], "symmetry 'X9' is not a point group"),
     ([{**ROW, "id": "a'; touch gotcha;'"}], "cannot name a folder"),
-    ([{**ROW, "sampler": "roseta"}], "row 1: sampler 'roseta' is not known: did you mean 'rosetta'?"),
+    ([{**ROW, "sampler": "roseta"}], "row 1 (a): sampler 'roseta' is not known: did you mean 'rosetta'?"),
     ([{**ROW, "emdb": "2566\n"}], "is not an EMDB id"),
+    ([{"emdb": "EMD-2566", "pdb": "1.00E+10"}], "row 1 (EMD-2566): pdb '1.00E+10' is not a PDB id: give one"),
 ]
 
 
@@ -51,7 +72,13 @@ ROWS = [
 def answers():
     """What lib/ says of every case."""
     cases = [{"params": {**GOOD, **params}} for params, _ in PARAMETERS] + [{"rows": rows} for rows, _ in ROWS]
-    return library([*cases, {"params": GOOD}, {"params": {"emdb": "EMD-2566"}}, {"rows": [ROW, {**ROW, "id": "b"}]}])
+    right = [
+        {"params": GOOD},
+        {"params": {"emdb": "EMD-2566"}},
+        {"params": {"emdb": "EMD-2566", "pdb": "PDB_00001abc"}},
+        {"params": {**GOOD, **HALVES, "series": "3.2:4:0.4"}},
+    ]
+    return library([*cases, *right, {"rows": [ROW, {**ROW, "id": "b"}]}])
 
 
 @pytest.mark.parametrize(
@@ -65,7 +92,7 @@ def test_a_mistake_is_told_in_one_sentence(answers, number, sentence):
 
 
 def test_what_is_right_is_not_complained_about(answers):
-    assert answers[-3:] == [[], [], []]
+    assert answers[-5:] == [[], [], [], [], []]
 
 
 def test_a_mistake_stops_the_run_before_any_task(tmp_path):
@@ -88,6 +115,16 @@ def test_missing_files_are_told(tmp_path):
     )
     result = emconverge("run", "--input", "none.csv", cwd=tmp_path)
     assert result.returncode != 0 and f"No such file or directory: {tmp_path}/none.csv" in result.output
+
+
+def test_a_file_without_a_trend_is_told_before_any_task(tmp_path):
+    for name in ("map.mrc", "model.pdb"):
+        (tmp_path / name).touch()
+    (tmp_path / "trend.json").write_text('{"trends": []}')
+    entry = ("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3.2")
+    result = emconverge(*entry, "--trend", "trend.json", cwd=tmp_path)
+    assert result.returncode != 0 and "trend.json of --trend holds no trend: give a trend.json" in result.output
+    assert "Submitted process" not in result.output
 
 
 def test_two_dashes_before_an_option_of_nextflow(tmp_path):
@@ -115,6 +152,18 @@ def test_every_parameter_is_in_the_schema_with_its_default():
 def test_refinements_are_shared_among_the_cores(pieces, most, cores, each):
     """Models of the run, models of an entry, cores: the models of one task."""
     assert library([{"share": [pieces, most, cores]}]) == [each]
+
+
+@pytest.mark.parametrize(
+    "series, repeats, entries",
+    [
+        ("4.5,3", 1, [["a_3.00", 3], ["a_4.50", 4.5]]),
+        ("2.7:3.3:0.2", 1, [["a_2.70", 2.7], ["a_2.90", 2.9], ["a_3.10", 3.1], ["a_3.30", 3.3]]),
+        ("4:4.5:0.3", 2, [["a_4.00_r1", 4], ["a_4.00_r2", 4], ["a_4.30_r1", 4.3], ["a_4.30_r2", 4.3]]),
+    ],
+)
+def test_every_map_of_a_series_is_an_entry(series, repeats, entries):
+    assert library([{"series": series, "repeats": repeats}]) == [entries]
 
 
 @pytest.mark.parametrize("tag, entry", [("ab", "ab"), ("ab 1-5", "ab"), ("abc 1-5", None), ("a-b", "a-b"), ("-", None)])

@@ -24,6 +24,7 @@ LABELS = {
     "one_of_many": {"ext"},
     "rosetta": {"container"},
     "phenix": {"container"},
+    "relion": {"container"},
 }
 
 

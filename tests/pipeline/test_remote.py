@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import threading
@@ -70,7 +71,8 @@ def https(tmp_path):
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, key)
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=folder))
-    server.socket = context.wrap_socket(server.socket, server_side=True)
+    # each connection's own thread shakes hands: one client that is slow must not keep the others waiting
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield (
         folder,
@@ -134,7 +136,19 @@ def test_what_is_not_at_its_address_is_told(https, tmp_path):
         cwd=tmp_path,
         env=trust,
     )
-    assert result.returncode != 0 and "Entry a: there is no map file" in result.output and "none.mrc" in result.output
+    assert result.returncode != 0 and f"Entry a: there is no map file at {address}/none.mrc" in result.output
+
+
+def test_a_server_that_says_nothing_is_told(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/map.mrc"
+        result = emconverge(
+            *("run", "--map", address, "--model", "none.cif", "--resolution", "3", "--id", "a"),
+            cwd=tmp_path,
+            env={"NXF_OPTS": "-Dsun.net.client.defaultReadTimeout=500"},
+            timeout=120,
+        )
+    assert result.returncode != 0 and f"there is no map file at {address}, or its server does not" in result.output
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ parameter computes again what depends on it.
 """
 
 import csv
+import json
 import os
 import shutil
 import signal
@@ -20,9 +21,10 @@ STEPS = [
     "PREPARE_MAP",
     "REGISTER",
     "SETUP",
-    "ANNEAL",
     "VALIDATE_START",
+    "SURVEY",
     "VALIDATE_RELAXED",
+    "ANNEAL",
     "VALIDATE_SAMPLED",
     "RANK",
     "REFINE_SERVALCAT",
@@ -38,8 +40,8 @@ def command(example):
 
 
 def killed_at(step, example, folder):
-    """Starts a run, kills its whole process group as soon as a task of the step has been submitted; returns what it
-    had printed.
+    """Starts a run, kills its whole process group as soon as a task of the step has been submitted, or is found to have
+    ended before an earlier kill, beside that step; returns what it had printed.
     """
     log = folder / f"{step}.log"
     with log.open("w") as output:
@@ -54,7 +56,7 @@ def killed_at(step, example, folder):
         )
         try:
             deadline = time.monotonic() + 300
-            while f":{step} (" not in "".join(line for line in log.read_text().splitlines() if "Submitted" in line):
+            while f":{step} (" not in "".join(line for line in log.read_text().splitlines() if " process > " in line):
                 assert process.poll() is None, log.read_text()
                 assert time.monotonic() < deadline, log.read_text()
                 time.sleep(0.05)
@@ -109,6 +111,24 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
     refined = {(name, tag) for name, tag in more if name == "REFINE_SERVALCAT"}
     assert more - refined == results | {("ANNEAL", "example 5-6"), ("VALIDATE_SAMPLED", "example sampled_0005")}
     assert refined <= {("REFINE_SERVALCAT", f"example model_{seed:04d}") for seed in range(1, 7)} and len(refined) <= 3
+
+    summary = json.loads((finished / "results/example/summary.json").read_text())
+    resolution, mean = summary["resolution"], summary["ca_rmsd"]["mean"]
+    trend = {
+        "sampler": "openmm",
+        "refiner": "servalcat",
+        "fingerprints": summary["fingerprints"],
+        "curve": {"scale": mean, "rate": 0.0, "floor": mean},
+        "residual_sd": 0.5,
+        "knee": None,
+        "band": [],
+        "fitted_to": [{"id": "a", "resolution": resolution, "mean": 2 * mean}],
+    }
+    (finished / "trend.json").write_text(json.dumps({"description": "", "trends": [trend]}))
+    judged = computed(finished, "--input", sheet, "--trend", "trend.json")
+    assert {name for name, _ in judged} == {"CONVERGE", "REPORT", "INDEX", "METHODS"}
+    summary = json.loads((finished / "results/example/summary.json").read_text())
+    assert summary["trend"]["expected_mean"] == pytest.approx(2 * mean, abs=1e-3)
 
     (row,) = csv.DictReader(sheet.read_text().splitlines())
     paths = {
@@ -177,7 +197,7 @@ def change_one_byte(path):
 @pytest.mark.parametrize(
     "changed, dependent",
     [
-        ("emtools.jar", STEPS_OF_A_RUN - {"COMPLETE_MODEL", "SETUP", "ANNEAL"}),
+        ("emtools.jar", STEPS_OF_A_RUN - {"COMPLETE_MODEL", "SETUP", "SURVEY", "ANNEAL"}),
         (
             "engines/emconverge_engines/sampler/annealing.py",
             STEPS_OF_A_RUN - {"PREPARE_MODEL", "SYMMETRY", "PREPARE_MAP"},

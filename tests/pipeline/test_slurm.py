@@ -215,6 +215,7 @@ def run(cluster, demo, tmp_path_factory):
     with (folder / "emconverge-demo" / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
         return {
             "results": folder / "emconverge-demo" / "results",
+            "output": (folder / "output").read_text(),
             "late": late,
             "cancelled": cancelled,
             "trace": list(csv.DictReader(stream, delimiter="\t")),
@@ -257,3 +258,9 @@ def test_the_controller_lost_nothing(run):
         row["tag"] for row in run["trace"] if row["process"].endswith("ANNEAL") and row["status"] == "COMPLETED"
     ]
     assert sorted(completed) == ["example 1-3", "example 10-12", "example 4-6", "example 7-9"]
+
+
+def test_the_log_counts_the_models_of_job_arrays(run):
+    """Those of the jobs that came back are not lost."""
+    lines = run["output"].splitlines()
+    assert {"example: sampled 12 of 12", "example: judged 12 of 12", "example: refined 6 of 6"} <= set(lines)

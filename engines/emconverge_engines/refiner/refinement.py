@@ -11,7 +11,7 @@ import numpy as np
 from emconverge_engines.files import json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.models import model_text, read_model
-from emconverge_engines.refiner.correlation import map_correlation
+from emconverge_engines.refiner.correlation import LEAST_OF_HALVES, half_map_correlation, map_correlation
 from emconverge_engines.refiner.schedule import Schedule
 from emconverge_engines.refiner.servalcat import COMMAND, Dropped, Servalcat, complaint, symmetry_arguments, version_in
 from emconverge_engines.refiner.structure import shift, take_over, with_neighbours, write_input
@@ -41,6 +41,16 @@ class Refinement:
         whole = with_neighbours(structure, self.symmetry, self.target.origin) if self.symmetry else structure
         return map_correlation(structure, whole, self.target.grid, self.resolution)
 
+    def check_halves(self, structure: gemmi.Structure) -> None:
+        """Dropped, when half maps do not show the same around a structure in Servalcat's frame: it would fit noise."""
+        if self.target.halves:
+            found = half_map_correlation(structure, self.target.halves, self.resolution)
+            if not found >= LEAST_OF_HALVES:
+                raise Dropped(
+                    f"the half maps do not show the same around the model: their correlation is {found:.2f}, needed is "
+                    f"{LEAST_OF_HALVES}; give the half maps of one reconstruction, with the origin of each"
+                )
+
 
 @dataclass(frozen=True)
 class Results:
@@ -59,6 +69,7 @@ def refine(refinement: Refinement, model: Path, work: Path, results: Results) ->
     began = time.monotonic()
     target = refinement.target
     structure = write_input(model, target.grid.unit_cell, target.origin, work / "model.cif")
+    refinement.check_halves(structure)
     before = refinement.correlation(structure)
     log = run_servalcat(refinement, model, work, results)
     take_over(structure, read_model(work / "refined.mmcif"))

@@ -7,8 +7,8 @@ from pathlib import Path
 import gemmi
 import numpy as np
 
-from emconverge_engines.maps import ORIGIN_WORDS, START_WORDS, origin_of, read_map
-from emconverge_engines.program import InputError
+from emconverge_engines.maps import Grid, onto, read_grid, solvent_level
+from emconverge_engines.program import InputError, tell
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Target:
     files: tuple[Path, ...]
     origin: np.ndarray  # (3,), Å: where the first voxel is in the input's frame
     grid: gemmi.FloatGrid  # the map, or the mean of the half maps
+    halves: tuple[gemmi.FloatGrid, ...] = ()  # none, or the two half maps
 
     @property
     def half_maps(self) -> bool:
@@ -31,25 +32,29 @@ class Target:
         return ["--halfmaps" if self.half_maps else "--map", *(file.name for file in self.files)]
 
 
-def at_zero(path: Path, target: Path) -> gemmi.Ccp4Map:
-    """The map with its first voxel at 0, 0, 0, written to target."""
-    ccp4 = read_map(path)
-    for word in ORIGIN_WORDS:
-        ccp4.set_header_float(word, 0.0)
-    for word in START_WORDS:
-        ccp4.set_header_i32(word, 0)
-    ccp4.write_ccp4_map(str(target))
-    return ccp4
+def above_solvent(grid: Grid) -> Grid:
+    """What a map has above its solvent: Servalcat multiplies it with a mask, whose shape a level would add to it."""
+    return Grid(grid.values - np.float32(solvent_level(grid)), grid.origin, grid.spacing)
 
 
 def read_target(paths: Sequence[Path], folder: Path) -> Target:
-    """Writes the map, or the two half maps, into an absolute folder; half maps of different boxes are an InputError."""
-    origins = [origin_of(read_map(path)) for path in paths]
-    files = tuple(folder / f"map{index}.mrc" for index in range(len(paths)))
-    maps = [at_zero(path, file) for path, file in zip(paths, files, strict=True)]
-    if len({(ccp4.grid.shape, tuple(origin)) for ccp4, origin in zip(maps, origins, strict=True)}) > 1:
-        raise InputError(f"the half maps {paths[0]} and {paths[1]} have different boxes or origins")
-    grid = maps[0].grid
+    """Writes the map, or the two half maps, into an absolute folder.
+
+    The second half map is moved onto the first where its header puts it a whole number of voxels away; half maps of
+    other boxes are an InputError.
+    """
+    maps = [above_solvent(read_grid(path)) for path in paths]
     if len(maps) == 2:
-        grid.array[:] = (maps[0].grid.array + maps[1].grid.array) / 2
-    return Target(files, origins[0], grid)
+        moved = onto(maps[1], maps[0])
+        if moved is None:
+            raise InputError(f"the half maps {paths[0]} and {paths[1]} have different boxes or origins")
+        if moved is not maps[1]:
+            tell(f"the half map {paths[1]} does not begin where {paths[0]} does; it was moved there by its header")
+        maps[1] = moved
+    files = tuple(folder / f"map{index}.mrc" for index in range(len(paths)))
+    grids = [grid.write_at_zero(file) for grid, file in zip(maps, files, strict=True)]
+    if len(grids) == 1:
+        return Target(files, maps[0].origin, grids[0])
+    mean = grids[0].clone()
+    mean.array[:] = (grids[0].array + grids[1].array) / 2
+    return Target(files, maps[0].origin, mean, tuple(grids))

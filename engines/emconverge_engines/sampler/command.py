@@ -1,4 +1,7 @@
-"""Samples models of a map by simulated annealing in OpenMM: `setup` once per entry, `sample` for batches of seeds."""
+"""Samples models of a map by simulated annealing in OpenMM.
+
+`setup` and `survey` once per entry, `sample` for batches of seeds.
+"""
 
 import argparse
 import sys
@@ -43,7 +46,7 @@ def add_sample(commands: Commands) -> None:
     sample.add_argument("--threads", type=int, default=1)
     sample.add_argument("--out", required=True, type=Path, help="folder for the models and tables")
     sample.add_argument(
-        "--register", type=Path, help="register.json of `emtools register`; without it no stretch is shifted"
+        "--register", type=Path, help="what survey or `emtools register` wrote; without it no stretch is shifted"
     )
     sample.add_argument(
         "--moves",
@@ -52,6 +55,23 @@ def add_sample(commands: Commands) -> None:
         help="all, none, or some of register,loop,flip: what is tried before the annealing (default all)",
     )
     sample.set_defaults(action=make_models)
+
+
+def add_survey(commands: Commands) -> None:
+    """The options of `survey`."""
+    survey = commands.add_parser("survey", help="where the stretches that may be shifted begin and end best")
+    survey.add_argument("--system", required=True, type=Path, help="folder that setup made")
+    survey.add_argument("--register", required=True, type=Path, help="register.json of `emtools register`")
+    survey.add_argument("--threads", type=int, default=1, help="shifts looked at together; the result is the same")
+    survey.add_argument("--out", required=True, type=Path, help="JSON file to write, for `sample --register`")
+    survey.set_defaults(action=survey_shifts)
+
+
+def survey_shifts(options: argparse.Namespace) -> None:
+    """Runs `survey`."""
+    from emconverge_engines.sampler import sampling
+
+    sampling.survey(options.system, options.register, options.threads, options.out)
 
 
 def set_up(options: argparse.Namespace) -> None:
@@ -103,6 +123,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     add_setup(commands)
+    add_survey(commands)
     add_sample(commands)
     options = parser.parse_args()
     options.action(options)

@@ -4,8 +4,6 @@ As Rosetta's elec_dens_fast (DiMaio et al., Acta Cryst. D 65, 381, 2009; 2015) t
 map, not of a correlation: it touches only the voxels at the atoms, and its spread rises with the map's resolution.
 """
 
-import copy
-
 import numpy as np
 import openmm
 
@@ -53,10 +51,14 @@ class DensityTerm:
         self.per_nm = 10.0 / grid.spacing
         self.offset = (np.asarray(centre) - grid.origin) / grid.spacing
 
+    def __getstate__(self) -> dict:
+        """Refuses to be pickled: OpenMM would keep a copy of the table with every force, and never let go of it."""
+        raise TypeError("a density term belongs to the process that made it")
+
     def times(self, factor: float) -> "DensityTerm":
         """The same term, that much stronger; the table, the large part, is shared."""
-        stronger = copy.copy(self)
-        stronger.weight = self.weight * factor
+        stronger = object.__new__(DensityTerm)
+        vars(stronger).update(vars(self), weight=self.weight * factor)
         return stronger
 
     def energy_and_forces(self, positions: np.ndarray) -> tuple[float, np.ndarray]:

@@ -1,5 +1,6 @@
 """One model per seed, from the folder that `setup` made; a fault in one model does not lose the others."""
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -8,23 +9,25 @@ from pathlib import Path
 import openmm
 
 from emconverge_engines.facts import MODEL_NAME
-from emconverge_engines.files import csv_text, write_atomically
+from emconverge_engines.files import csv_text, json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler.annealing import Annealer, Energies
 from emconverge_engines.sampler.checks import faults
+from emconverge_engines.sampler.density_term import DensityTerm
 from emconverge_engines.sampler.force_field import FORCE_FIELD_SETTINGS
 from emconverge_engines.sampler.mates import add_mates
-from emconverge_engines.sampler.moves.candidates import stretches_in
+from emconverge_engines.sampler.moves.candidates import row_of, stretches_in
 from emconverge_engines.sampler.moves.kinds import KINDS
 from emconverge_engines.sampler.moves.region import Surroundings
 from emconverge_engines.sampler.moves.residues import chain_of
-from emconverge_engines.sampler.moves.terms import ForceField, force_field_of
+from emconverge_engines.sampler.moves.survey import surveyed
+from emconverge_engines.sampler.moves.terms import force_field_of
 from emconverge_engines.sampler.moves.trajectory import Counts, Mover, move_settings
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.schedule import Schedule
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
-from emconverge_engines.sampler.start import load, positioned
+from emconverge_engines.sampler.start import Prepared, load, positioned
 
 MOVE_FIELDS = tuple(f"{kind}_{what}" for kind in KINDS for what in ("proposed", "accepted"))
 SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS, "fingerprint")
@@ -67,6 +70,17 @@ def sampler_settings(schedule: Schedule, resolution: float, moves: Sequence[str]
     }
 
 
+def surroundings_of(prepared: Prepared) -> Surroundings:
+    """What the moves of a model share; the system must not have its mates yet.
+
+    They run on the CPU: to start a small system on a GPU takes longer than to move it here.
+    """
+    start, force_field = prepared.start, force_field_of(prepared.system)
+    density = DensityTerm(start.density, prepared.schedule.weight, start.centre)
+    chain = chain_of(prepared.model, start, force_field)
+    return Surroundings(chain, force_field, start.checks, start.positions, density, device("CPU", 1), start.mates)
+
+
 class Sampler:
     """What `setup` left in its folder, ready to run."""
 
@@ -76,7 +90,7 @@ class Sampler:
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
         self.fingerprint = fingerprint(sampler_settings(prepared.schedule, prepared.resolution, moves))
-        force_field = force_field_of(prepared.system) if moves else None  # before mates are added
+        surroundings = surroundings_of(prepared) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
         self.annealer = Annealer(
@@ -88,19 +102,9 @@ class Sampler:
             device(platform, threads),
         )
         self.check_platform()
-        self.mover = self.mover_of(force_field, moves, register) if force_field else None
-
-    def mover_of(self, force_field: ForceField, moves: Sequence[str], register: Path | None) -> Mover:
-        """What tries the moves of these kinds, with the evidence for the register.
-
-        They run on the CPU: to start a small system on a GPU takes longer than to move it here.
-        """
-        start, annealer = self.start, self.annealer
-        chain = chain_of(self.output, start, force_field)
-        surroundings = Surroundings(
-            chain, force_field, start.checks, start.positions, annealer.density, device("CPU", 1), start.mates
+        self.mover = (
+            Mover(surroundings, stretches_in(register, surroundings.chain), tuple(moves)) if surroundings else None
         )
-        return Mover(surroundings, stretches_in(register, chain), tuple(moves))
 
     def check_platform(self) -> None:
         """A platform that cannot start is a fault of the machine, not of a model."""
@@ -172,3 +176,13 @@ def run(batch: Batch) -> None:
             scores.append(score(name, seed, model, time.monotonic() - began, sampler.fingerprint))
         write_atomically(batch.out / "scores.csv", csv_text(SCORE_FIELDS, scores))
         write_atomically(batch.out / "dropped.csv", csv_text(DROP_FIELDS, dropped))
+
+
+def survey(folder: Path, register: Path, threads: int, out: Path) -> None:
+    """Writes the evidence anew, with the best ends of its stretches and what their moves gain."""
+    surroundings = surroundings_of(load(folder))
+    stretches = surveyed(surroundings, stretches_in(register, surroundings.chain), threads)
+    evidence = json.loads(register.read_text())
+    rows = [row_of(stretch, surroundings.chain) for stretch in stretches]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(out, json_text({**evidence, "stretches": rows}))

@@ -6,7 +6,7 @@ process SYMMETRY {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/symmetry.json'
 
     input:
-    tuple val(meta), val(name), path(stripped), path(model, stageAs: 'input/model/*'),
+    tuple val(meta), val(name), val(resolution), path(stripped), path(model, stageAs: 'input/model/*'),
         path(map, stageAs: 'input/map/*'), path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*')
 
     output:
@@ -19,7 +19,7 @@ process SYMMETRY {
     def maps = [map ? '--map input/map/*' : '', half1 ? '--half1 input/half1/* --half2 input/half2/*' : ''].join(' ')
     """
     # ${task.ext.runs}
-    emtools symmetry --model ${stripped} --deposited input/model/* ${maps} --resolution ${meta.resolution} \\
+    emtools symmetry --model ${stripped} --deposited input/model/* ${maps} --resolution ${resolution} \\
         ${Shell.option('--point-group', name)} --json prepared/symmetry.json --unit unit.cif --surroundings surroundings.cif
     ${Shell.versions(task.process, 'emtools --version')}
     """

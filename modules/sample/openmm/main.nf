@@ -3,6 +3,7 @@
  * The contract of every sampler: models of seed ranges from one prepared model and its map.
  */
 include { SETUP  } from './setup/main.nf'
+include { SURVEY } from './survey/main.nf'
 include { ANNEAL } from './anneal/main.nf'
 
 workflow SAMPLE_OPENMM {
@@ -13,7 +14,9 @@ workflow SAMPLE_OPENMM {
 
     main:
     SETUP(prepared)
-    ANNEAL(SETUP.out.system.join(register).combine(channel.fromList(seeds)))
+    def shifted = ['all', 'register'].any { kind -> kind in params.moves.tokenize(',') }
+    SURVEY(SETUP.out.system.join(register).filter { shifted })
+    ANNEAL(SETUP.out.system.join(shifted ? SURVEY.out.shifts : register).combine(channel.fromList(seeds)))
 
     emit:
     batches = ANNEAL.out.batch // tuple(meta, first seed, models, scores_*.csv, dropped_*.csv)

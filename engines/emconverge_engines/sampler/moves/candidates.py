@@ -1,4 +1,4 @@
-"""The evidence for the register: the stretches of register.json, which `emtools register` writes."""
+"""The evidence for the register: stretches as `emtools register`, or a survey of them, writes them."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -18,6 +18,7 @@ class Stretch:
     shift: int
     probability: float
     chi: Mapping[int, Sequence[float]]  # side-chain torsions, degrees, of the rotamer that fits best there
+    gain: float | None = None  # kJ/mol: how much lower the model's score is after the move, where that was surveyed
 
 
 def stretches_in(path: Path | None, chain: Chain) -> tuple[Stretch, ...]:
@@ -42,4 +43,26 @@ def stretch_of(row: Mapping, chain: Chain) -> Stretch:
     if last > end or first + shift < begin or last + shift > end:
         raise ValueError(f"the stretch {name} leaves its segment")
     chi = {chain.index(row["chain"], each["residue"]): tuple(each.get("chi", ())) for each in row.get("residues", ())}
-    return Stretch(first, last, shift, float(row["probability"]), chi)
+    gain = None if row.get("gain") is None else float(row["gain"])
+    return Stretch(first, last, shift, float(row["probability"]), chi, gain)
+
+
+def row_of(stretch: Stretch, chain: Chain) -> dict[str, object]:
+    """A stretch as `stretch_of` reads it."""
+    ends = chain.residues[stretch.first], chain.residues[stretch.last]
+    return {
+        "chain": ends[0].chain,
+        "first": ends[0].number,
+        "last": ends[1].number,
+        "shift": stretch.shift,
+        "probability": stretch.probability,
+        "gain": None if stretch.gain is None else round(stretch.gain, 1),
+        "residues": [
+            {
+                "residue": chain.residues[index].number,
+                "place": chain.residues[index + stretch.shift].number,
+                "chi": list(stretch.chi.get(index, ())),
+            }
+            for index in range(stretch.first, stretch.last + 1)
+        ],
+    }

@@ -11,8 +11,9 @@ from emconverge_engines.sampler.moves.kinds import FLIP, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import torsion
 from emconverge_engines.sampler.moves.residues import Chain
 
+RESIDUES_PER_FAMILY = 40  # of the stretches, as many families are surveyed
+MOST_ENDS = 6  # places that are looked at for either end of a stretch
 RESIDUES_PER_PROPOSAL = {REGISTER: 50, LOOP: 200, FLIP: 200}  # of each kind one proposal for so many residues
-JITTER = 1  # residues; by up to as many the ends of a stretch differ from those of the evidence
 JOINT = (2, 3)  # residues beside a stretch that close the chain again, from and to
 BULGE = 0.2  # nm, in a random direction
 SHORTEST = 3  # residues of a shifted stretch
@@ -32,28 +33,32 @@ class Proposal:
     free: tuple[int, int] = (0, 0)  # residues of the joints before and after a shifted stretch
     chi: Mapping[int, Sequence[float]] = field(default_factory=dict)
     bulge: tuple[float, float, float] = (0.0, 0.0, 0.0)  # nm, of a crowded joint
+    favour: float = 0.0  # what the evidence adds to the logarithm of the chance that the move is accepted
 
 
-def drawn_stretch(
-    random: np.random.Generator, chain: Chain, stretches: Sequence[Stretch], weights: np.ndarray
-) -> Proposal | None:
-    """A stretch by its weight, its ends jittered; None where it is then too short.
+def shift_of(random: np.random.Generator, stretch: Stretch) -> Proposal:
+    """The shift of a stretch, with joints of a random length and a bulge in a random direction."""
+    free = tuple(int(random.integers(JOINT[0], JOINT[1] + 1)) for _ in range(2))
+    direction = random.normal(size=3)
+    bulge = tuple(BULGE * direction / np.linalg.norm(direction))
+    return Proposal(
+        REGISTER, stretch.first, stretch.last, stretch.shift, free, stretch.chi, bulge, favour(stretch.probability)
+    )
 
-    weights: (stretches,), at first their probabilities; that of the drawn one is halved, so that others come after it.
+
+def favour(probability: float) -> float:
+    """The logarithm of the odds of a shift that is likelier than not; 0 of others, which are drawn less often."""
+    return max(0.0, float(np.log(probability / max(1.0 - probability, 0.01)))) if probability > 0.5 else 0.0
+
+
+def drawn_stretch(random: np.random.Generator, stretches: Sequence[Stretch], weights: np.ndarray) -> Proposal:
+    """A stretch by its weight.
+
+    weights: (stretches,); that of the drawn one is halved, so that others come after it.
     """
     drawn = int(random.choice(len(stretches), p=weights / weights.sum()))
     weights[drawn] /= 2
-    stretch = stretches[drawn]
-    begin, end = chain.segment(stretch.first)
-    first, last = (edge + int(random.integers(-JITTER, JITTER + 1)) for edge in (stretch.first, stretch.last))
-    first = max(first, begin, begin - stretch.shift)
-    last = min(last, end, end - stretch.shift)
-    free = tuple(int(random.integers(JOINT[0], JOINT[1] + 1)) for _ in range(2))
-    if last - first + 1 < SHORTEST:
-        return None
-    direction = random.normal(size=3)
-    bulge = tuple(BULGE * direction / np.linalg.norm(direction))
-    return Proposal(REGISTER, first, last, stretch.shift, free, stretch.chi, bulge)
+    return shift_of(random, stretches[drawn])
 
 
 def density_at(term: DensityTerm, positions: np.ndarray) -> np.ndarray:

@@ -13,6 +13,8 @@ PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with mo
 GROWTH_STEPS, GROWTH_STAGES = 240, 16
 SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
+SKETCHED = {BONDED, DENSITY, RESTRAINTS}
+SKETCH_ITERATIONS = 80
 HELD = {BONDED, NONBONDED, DENSITY, RESTRAINTS}
 
 
@@ -75,6 +77,18 @@ def settle(region: Region) -> float:
         run(region, HELD, temperature, SETTLING_STEPS // SETTLING_STAGES, STEP[1], FREE)
     run(region, HELD, 0.0, QUENCH_STEPS, STEP[1], 2 * FREE)
     return score(region)
+
+
+def score_without_size(region: Region) -> float:
+    """kJ/mol: bonded terms, density and what holds the form, so that atoms may lie on top of each other."""
+    return region.context.getState(energy=True, groups=SKETCHED).getPotentialEnergy()._value
+
+
+def sketch(region: Region) -> None:
+    """A short descent without sizes, which shows whether the chain can close."""
+    region.context.setParameter("form", FIRM)
+    region.context.setParameter("pull", PULL)
+    minimise(region, SKETCHED, SKETCH_ITERATIONS)
 
 
 def close(region: Region) -> None:

@@ -17,26 +17,32 @@ from emconverge_engines.sampler.moves.candidates import Stretch
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.placement import flipped, shift_profile, shifted
 from emconverge_engines.sampler.moves.proposals import (
+    MOST_ENDS,
+    RESIDUES_PER_FAMILY,
     RESIDUES_PER_PROPOSAL,
     Proposal,
     backbone_density,
     drawn_flip,
     drawn_loop,
     drawn_stretch,
+    favour,
     schedule,
 )
 from emconverge_engines.sampler.moves.region import Region, Surroundings
+from emconverge_engines.sampler.moves.rings import unthreaded
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
 HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
 TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
+LEAST_CHANCE = 0.01  # of being accepted, so that no stretch is never drawn
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
 
 
 def move_settings(kinds: Sequence[str]) -> dict[str, object]:
     """What the fingerprint is of: which kinds are tried, how many of each, and how they are judged."""
     tried = {kind: RESIDUES_PER_PROPOSAL[kind] for kind in kinds}
-    return {"residues_per_proposal": tried, "temperature": TEMPERATURE} if tried else {}
+    survey = {"residues_per_family": RESIDUES_PER_FAMILY, "ends": MOST_ENDS} if REGISTER in kinds else {}
+    return {"residues_per_proposal": tried, "temperature": TEMPERATURE, **survey} if tried else {}
 
 
 @dataclass
@@ -101,7 +107,7 @@ class Trajectory:
         self.surroundings, self.chain, self.temperature = surroundings, surroundings.chain, temperature
         self.random = np.random.default_rng([STREAM, seed])
         self.stretches = stretches
-        self.weights = np.array([stretch.probability for stretch in stretches]) + 1e-6
+        self.weights = np.array([weight(stretch, temperature) for stretch in stretches])
         self.kinds = schedule(self.random, len(self.chain), kinds, bool(stretches))
         self.positions = surroundings.start
         self.shifts = np.zeros(len(self.chain))  # of every residue, along its segment
@@ -120,7 +126,7 @@ class Trajectory:
         """The next move of a kind; None where there is none."""
         chain, term = self.chain, self.surroundings.density
         if kind == REGISTER:
-            return drawn_stretch(self.random, chain, self.stretches, self.weights)
+            return drawn_stretch(self.random, self.stretches, self.weights)
         if kind == LOOP:
             return drawn_loop(self.random, chain, backbone_density(chain, term, self.positions))
         return drawn_flip(self.random, chain, self.positions, term)
@@ -132,11 +138,10 @@ class Trajectory:
             return False  # it is there
         change = self.change(proposal)
         try:
-            region = Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
-            gain = self.gain(region, proposal.kind, change.aim)
+            gain = self.gain(self.region(change, seed), proposal.kind, change.aim)
         except openmm.OpenMMException:  # coordinates that are not numbers
             return False
-        if gain is None or not chance < np.exp(min(gain.score / (GAS_CONSTANT * self.temperature), 0.0)):
+        if gain is None or not chance < acceptance(gain.score, self.temperature, proposal.favour):
             return False
         self.positions = gain.positions
         self.shifts[list(change.profile)] = list(change.profile.values())
@@ -150,11 +155,16 @@ class Trajectory:
             aim = shifted(
                 chain, self.positions, self.surroundings.start, profile, proposal.chi, np.array(proposal.bulge)
             )
+            aim = unthreaded(chain, aim, list(profile))
             held = [atom for index in range(first + 1, last) for atom in chain.residues[index].backbone[:3]]
             return Change(list(profile), aim, held, profile)
         aim = flipped(chain, self.positions, first) if proposal.kind == FLIP else self.positions
         begin, end = chain.segment(first)
         return Change(list(range(max(first - 1, begin), min(last + 1, end) + 1)), aim)
+
+    def region(self, change: Change, seed: int) -> Region:
+        """What a change moves, from where the model is now."""
+        return Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
 
     def gain(self, region: Region, kind: str, aim: np.ndarray) -> "Gain | None":
         """What a move gains; None for one that breaks the model or that nothing would accept.
@@ -180,6 +190,37 @@ class Trajectory:
         return Gain(relaxation.settle(region) - after, positions)
 
 
+def weight(stretch: Stretch, temperature: float) -> float:
+    """How likely a stretch is drawn.
+
+    That is by the root of its probability, because the evidence is surer than it should be, and, where it was surveyed,
+    by the chance that its move is accepted at a temperature (K).
+    """
+    chance = 1.0 if stretch.gain is None else acceptance(stretch.gain, temperature, favour(stretch.probability))
+    return max(chance, LEAST_CHANCE) * stretch.probability**0.5 + 1e-6
+
+
+def acceptance(gain: float, temperature: float, favour: float = 0.0) -> float:
+    """Metropolis' probability that a move is accepted; gain in kJ/mol, temperature in K, favour of the evidence."""
+    return float(np.exp(min(gain / (GAS_CONSTANT * temperature) + favour, 0.0)))
+
+
+def strain(surroundings: Surroundings, proposal: Proposal) -> float:
+    """What a move from the start costs the bonded terms and the density before atoms have their size, kJ/mol."""
+    trajectory = Trajectory(surroundings, (), (), 1)
+    change = trajectory.change(proposal)
+    try:
+        region = trajectory.region(change, 1)
+        relaxation.place(region, trajectory.positions)
+        before = relaxation.score_without_size(region)
+        relaxation.place(region, change.aim)
+        relaxation.hold_at(region, change.aim)
+        relaxation.sketch(region)
+        return relaxation.score_without_size(region) - before
+    except openmm.OpenMMException:  # coordinates that are not numbers
+        return float("inf")
+
+
 def applied(surroundings: Surroundings, proposal: Proposal, seed: int) -> Gain | None:
     """A move from the start, whatever its score; None when it breaks the model.
 
@@ -188,7 +229,6 @@ def applied(surroundings: Surroundings, proposal: Proposal, seed: int) -> Gain |
     trajectory = Trajectory(surroundings, (), (), seed)
     change = trajectory.change(proposal)
     try:
-        region = Region(surroundings, change.moved, [trajectory.positions, change.aim], seed, change.held)
-        return trajectory.gain(region, proposal.kind, change.aim)
+        return trajectory.gain(trajectory.region(change, seed), proposal.kind, change.aim)
     except openmm.OpenMMException:  # coordinates that are not numbers
         return None

@@ -7,11 +7,11 @@ process ANNEAL {
     label 'batch'
     label 'one_of_many'
     ext runs: Code.of('engines')
-    cache 'deep' // evidence for the register that was made anew with the same bytes samples nothing anew
+    cache 'deep' // shifts that were surveyed anew with the same bytes sample nothing anew
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
 
     input:
-    tuple val(meta), path(system), path(register), val(first), val(last)
+    tuple val(meta), path(system), path(shifts), val(first), val(last)
 
     output:
     tuple val(meta), val(first), path('sampled/*.cif', arity: '0..*'), path('sampled/scores_*.csv'), path('sampled/dropped_*.csv'),
@@ -21,7 +21,7 @@ process ANNEAL {
     def batch = String.format('%04d', first)
     """
     # ${task.ext.runs}
-    sample_openmm.py sample --system ${system} --register ${register} --moves ${params.moves} \\
+    sample_openmm.py sample --system ${system} --register ${shifts} --moves ${params.moves} \\
         --seeds ${first}-${last} --platform ${params.platform} --threads ${task.cpus} --out sampled
     mv sampled/scores.csv sampled/scores_${batch}.csv
     mv sampled/dropped.csv sampled/dropped_${batch}.csv

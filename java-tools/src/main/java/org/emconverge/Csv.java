@@ -1,19 +1,22 @@
 package org.emconverge;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -31,30 +34,23 @@ public final class Csv {
             .setSkipHeaderRecord(true)
             .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
             .get();
+    /** With which spreadsheet programs begin a file. */
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private static final String ADVICE = ": give the file that the step before wrote.";
 
     private final String name;
     private final List<String> columns;
     private final List<Row> rows = new ArrayList<>();
 
-    private Csv(String name, Reader in, CSVFormat format) throws IOException {
+    private Csv(String name, List<String> columns) {
         this.name = name;
-        try (CSVParser parser = format.parse(in)) {
-            columns = List.copyOf(parser.getHeaderNames());
-            for (CSVRecord row : parser) {
-                rows.add(new Row(row, parser.getCurrentLineNumber()));
-            }
-        }
-    }
-
-    private Csv() {
-        name = "";
-        columns = List.of();
+        this.columns = List.copyOf(columns);
     }
 
     /** A table without columns and rows, in the place of one that is not there. */
     public static Csv empty() {
-        return new Csv();
+        return new Csv("", List.of());
     }
 
     /**
@@ -64,26 +60,117 @@ public final class Csv {
      * @throws InputException when the file is not there or is no such table, or when a row is shorter than the header
      */
     public static Csv read(Path file, String... required) {
-        Csv table;
-        try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            table = new Csv(file.toString(), in, FORMAT);
+        try (Scan scan = scan(file, required)) {
+            scan.forEachRemaining(scan.table.rows::add);
+            return scan.table;
+        }
+    }
+
+    /**
+     * Begins to read a table of any length, of which only one row at a time is in memory.
+     *
+     * @param required columns that it must have
+     * @throws InputException when the file is not there or has no header with these columns
+     */
+    public static Scan scan(Path file, String... required) {
+        BufferedReader in = null;
+        try {
+            in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+            in.mark(1);
+            if (in.read() != BYTE_ORDER_MARK) {
+                in.reset();
+            }
+            Scan scan = new Scan(file.toString(), FORMAT.parse(in));
+            for (String column : required) {
+                scan.table.require(column);
+            }
+            return scan;
         } catch (NoSuchFileException e) {
             throw new InputException("There is no table " + file + ": check the path.", e);
         } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
-            throw new InputException(
-                    "The table " + file + " cannot be read as CSV with a header (" + e.getMessage() + ")" + ADVICE, e);
+            close(in);
+            throw unreadable(file.toString(), e);
+        } catch (InputException e) {
+            close(in);
+            throw e;
         }
-        for (String column : required) {
-            table.require(column);
+    }
+
+    private static InputException unreadable(String name, Exception cause) {
+        return new InputException(
+                "The table " + name + " cannot be read as CSV with a header (" + cause.getMessage() + ")" + ADVICE,
+                cause);
+    }
+
+    private static void close(Reader in) {
+        try {
+            if (in != null) {
+                in.close();
+            }
+        } catch (IOException e) {
+            // what it was opened for has failed already, and is told
         }
-        table.rows.stream()
-                .filter(row -> !row.record.isConsistent())
-                .findFirst()
-                .ifPresent(row -> {
-                    throw new InputException("The table " + file + " has " + row.record.size() + " values in line "
-                            + row.line + " but " + table.columns.size() + " columns: it is cut short, give it whole.");
-                });
-        return table;
+    }
+
+    /** A table that is being read, row by row in the order of the file. */
+    public static final class Scan implements Iterator<Row>, AutoCloseable {
+        private final Csv table;
+        private final CSVParser parser;
+        private final Iterator<CSVRecord> records;
+
+        private Scan(String name, CSVParser parser) {
+            this.table = new Csv(name, parser.getHeaderNames());
+            this.parser = parser;
+            this.records = parser.iterator();
+        }
+
+        /** The columns, in the order of the header. */
+        public List<String> columns() {
+            return table.columns;
+        }
+
+        /** The line of the file that has been read so far. */
+        public long line() {
+            return parser.getCurrentLineNumber();
+        }
+
+        /** @throws InputException when what follows is no CSV */
+        @Override
+        public boolean hasNext() {
+            try {
+                return records.hasNext();
+            } catch (UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+                throw unreadable(table.name, e);
+            }
+        }
+
+        /** @throws InputException when the row is shorter or longer than the header, or is no CSV */
+        @Override
+        public Row next() {
+            Row row = any();
+            if (!row.record.isConsistent()) {
+                throw new InputException("The table " + table.name + " has " + row.record.size() + " values in line "
+                        + row.line + " but " + table.columns.size() + " columns: it is cut short, give it whole.");
+            }
+            return row;
+        }
+
+        /** The next row, of whatever length. */
+        private Row any() {
+            if (!hasNext()) {
+                throw new NoSuchElementException(table.name);
+            }
+            return table.new Row(records.next(), line());
+        }
+
+        @Override
+        public void close() {
+            try {
+                parser.close();
+            } catch (IOException e) {
+                throw unreadable(table.name, e);
+            }
+        }
     }
 
     /**
@@ -92,11 +179,17 @@ public final class Csv {
      * @throws IllegalStateException when it is not there, which is a fault of the build
      */
     public static Csv resource(Class<?> owner, String name) {
-        try (InputStream in = owner.getResourceAsStream(name)) {
-            return new Csv(
-                    name,
-                    new InputStreamReader(in, StandardCharsets.UTF_8),
-                    FORMAT.builder().setCommentMarker('#').get());
+        try (InputStream in = owner.getResourceAsStream(name);
+                Scan scan = new Scan(
+                        name,
+                        FORMAT.builder()
+                                .setCommentMarker('#')
+                                .get()
+                                .parse(new InputStreamReader(in, StandardCharsets.UTF_8)))) {
+            while (scan.hasNext()) {
+                scan.table.rows.add(scan.any()); // in some of them rows end with their last value
+            }
+            return scan.table;
         } catch (IOException | NullPointerException e) {
             throw new IllegalStateException("The program lacks its file " + name + ": build it anew.", e);
         }
@@ -210,16 +303,18 @@ public final class Csv {
 
     /** Writes a table, its lines ended by a line feed. */
     public static void write(Path file, List<String> columns, Printing rows) throws IOException {
+        AtomicOutput.write(file, out -> write(out, columns, rows));
+    }
+
+    /** Likewise into a stream, which stays open. */
+    public static void write(OutputStream out, List<String> columns, Printing rows) throws IOException {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader(columns.toArray(String[]::new))
                 .setRecordSeparator('\n')
                 .get();
-        AtomicOutput.write(file, out -> {
-            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            CSVPrinter printer = new CSVPrinter(writer, format);
-            rows.print(printer);
-            printer.flush();
-        });
+        CSVPrinter printer = new CSVPrinter(new OutputStreamWriter(out, StandardCharsets.UTF_8), format);
+        rows.print(printer);
+        printer.flush();
     }
 }

@@ -48,6 +48,19 @@ public final class Json {
     }
 
     /**
+     * A record in a JSON file that the jar carries beside a class.
+     *
+     * @throws IllegalStateException when it is not there or is no such record, which is a fault of the build
+     */
+    public static <T> T resource(Class<?> owner, String name, Class<T> type) {
+        try {
+            return MAPPER.treeToValue(resource(owner, name), type);
+        } catch (IOException e) {
+            throw new IllegalStateException("The program's file " + name + " is no such record: build it anew.", e);
+        }
+    }
+
+    /**
      * A list of records in a JSON file that the jar carries beside a class.
      *
      * @throws IllegalStateException when it is not there or is no such list, which is a fault of the build

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The run's parameters as {@code nextflow_schema.json} describes them: the one place for their limits, patterns,
@@ -17,18 +18,35 @@ public final class ParameterSchema {
     private ParameterSchema() {}
 
     private static final class Holder {
-        static final Map<String, Parameter> PARAMETERS = read();
+        static final List<Group> GROUPS = read();
+        static final Map<String, Parameter> PARAMETERS = GROUPS.stream()
+                .flatMap(group -> group.parameters().stream())
+                .collect(Collectors.toMap(Parameter::name, parameter -> parameter));
 
-        private static Map<String, Parameter> read() {
-            Map<String, Parameter> parameters = new LinkedHashMap<>();
+        private static List<Group> read() {
+            List<Group> groups = new ArrayList<>();
             for (JsonNode group : Json.resource(ParameterSchema.class, RESOURCE).path("$defs")) {
+                List<Parameter> parameters = new ArrayList<>();
                 group.path("properties")
                         .fields()
-                        .forEachRemaining(field ->
-                                parameters.put(field.getKey(), new Parameter(field.getKey(), field.getValue())));
+                        .forEachRemaining(field -> parameters.add(new Parameter(field.getKey(), field.getValue())));
+                groups.add(new Group(group.required("title").textValue(), List.copyOf(parameters)));
             }
-            return parameters;
+            return List.copyOf(groups);
         }
+    }
+
+    /**
+     * Parameters that belong together.
+     *
+     * @param title as help texts head them
+     * @param parameters in the order of the schema
+     */
+    public record Group(String title, List<Parameter> parameters) {}
+
+    /** All parameters, in the order of the schema. */
+    public static List<Group> groups() {
+        return Holder.GROUPS;
     }
 
     /** @throws IllegalArgumentException when the schema does not describe it, which is a fault of the program */
@@ -79,6 +97,31 @@ public final class ParameterSchema {
                         + text("minimum") + " to " + text("maximum") + ".");
             }
             return value;
+        }
+
+        /** As it is written behind two dashes. */
+        public String name() {
+            return name;
+        }
+
+        /** What it means, in a sentence. */
+        public String description() {
+            return text("description");
+        }
+
+        /** JSON Schema's word for what it holds: {@code string}, {@code integer}, {@code number} or {@code boolean}. */
+        public String type() {
+            return text("type");
+        }
+
+        /** Of a string that is a path {@code file-path}, {@code directory-path} or {@code path}; else empty. */
+        public String format() {
+            return description.path("format").asText();
+        }
+
+        /** Whether a value stands when none is given. */
+        public boolean hasDefault() {
+            return description.has("default");
         }
 
         /** Whether a text as a whole has the form that the schema asks for. */

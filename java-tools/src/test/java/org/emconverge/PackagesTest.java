@@ -45,6 +45,12 @@ class PackagesTest {
     static final ArchRule theRegisterIsReadFromMapAndModel = knowsOnly("register", "register", "density", "structure");
 
     @ArchTest
+    static final ArchRule theTrendIsFittedToSummaries = knowsOnly("trend", "trend");
+
+    @ArchTest
+    static final ArchRule aSeriesIsMadeFromMaps = knowsOnly("series", "series", "density", "structure", "entry");
+
+    @ArchTest
     static final ArchRule metricsAreComputedElsewhere = knowsOnly("metrics", "metrics", "structure");
 
     @ArchTest
@@ -56,11 +62,17 @@ class PackagesTest {
             slices().matching("org.emconverge.engines.(*)..").should().notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule pagesAreMadeFromResults =
-            knownOnlyBy("report", "ensemble", "cli").because("what is computed does not depend on how it is shown");
+    static final ArchRule pagesAreMadeFromResults = knownOnlyBy("report", "ensemble", "site", "cli")
+            .because("what is computed does not depend on how it is shown");
 
     @ArchTest
     static final ArchRule modelsOfAnotherProgramPutTheStepsTogether = knownOnlyBy("ensemble", "cli");
+
+    @ArchTest
+    static final ArchRule aSiteIsMadeFromResults = knowsOnly("site", "site", "report", "trend", "entry");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsASite = knownOnlyBy("site", "cli");
 
     @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = knownOnlyBy("cli");

@@ -22,22 +22,34 @@ import org.emconverge.InputException;
  * checked; until then it is a hidden part beside it, which the next run continues.
  */
 public final class Downloader {
+    /** Between the beginnings of two requests: the archives ask for no more than two a second. */
+    private static final Duration PACE = Duration.ofMillis(500);
+
     private final Transfer transfer;
     private final Backoff backoff;
     private final long limit;
+    private final Duration pace;
+    private long next = System.nanoTime();
 
     /**
      * @param timeout longest wait for a connection, an answer, or the next bytes
      * @param limit largest file, as it comes and unpacked, bytes
+     * @param contact who asks, told to the archives
      * @throws InputException when the timeout is not above zero
      */
-    public Downloader(Duration timeout, Backoff backoff, long limit) {
+    public Downloader(Duration timeout, Backoff backoff, long limit, Contact contact) {
+        this(timeout, backoff, limit, contact, PACE);
+    }
+
+    /** @param pace shortest time between the beginnings of two requests */
+    Downloader(Duration timeout, Backoff backoff, long limit, Contact contact, Duration pace) {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new InputException("--timeout " + timeout.toSeconds() + " is out of range: give 1 s or more.");
         }
-        this.transfer = new Transfer(timeout);
+        this.transfer = new Transfer(timeout, contact.userAgent());
         this.backoff = backoff;
         this.limit = limit;
+        this.pace = pace;
     }
 
     /**
@@ -76,10 +88,18 @@ public final class Downloader {
      * @throws IOException when it cannot be written
      */
     Optional<Fetched> fetch(Wanted wanted) throws IOException {
+        return complete(wanted) ? Optional.of(new Fetched(null, Files.size(wanted.target()))) : refresh(wanted);
+    }
+
+    /**
+     * Brings a file, in the place of the one that may be there; that stays when no mirror gives it complete.
+     *
+     * @return nothing when the mirrors say that it does not exist
+     * @throws InputException when no mirror gives it complete
+     * @throws IOException when it cannot be written
+     */
+    Optional<Fetched> refresh(Wanted wanted) throws IOException {
         Files.createDirectories(wanted.target().toAbsolutePath().getParent());
-        if (complete(wanted)) {
-            return Optional.of(new Fetched(null, Files.size(wanted.target())));
-        }
         List<String> failures = new ArrayList<>();
         int absences = 0;
         try {
@@ -114,6 +134,7 @@ public final class Downloader {
         PartFile part = new PartFile(wanted.target());
         for (int attempt = 0; ; attempt++) {
             Duration askedFor = Duration.ZERO;
+            awaitTurn();
             try {
                 transfer.get(uri, part, limitOf(wanted));
                 return new Fetched(uri, install(wanted, part));
@@ -134,6 +155,14 @@ public final class Downloader {
             }
             backoff.await(attempt, askedFor);
         }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        long wait = next - System.nanoTime();
+        if (wait > 0) {
+            backoff.sleeper().sleep(Duration.ofNanos(wait));
+        }
+        next = System.nanoTime() + pace.toNanos();
     }
 
     private long limitOf(Wanted wanted) {

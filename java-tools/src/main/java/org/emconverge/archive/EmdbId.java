@@ -1,5 +1,6 @@
 package org.emconverge.archive;
 
+import java.util.Optional;
 import org.emconverge.InputException;
 import org.emconverge.ParameterSchema;
 
@@ -15,12 +16,17 @@ public record EmdbId(String number) {
      * @throws InputException when the text is anything else
      */
     public static EmdbId parse(String text) {
+        return find(text)
+                .orElseThrow(() -> new InputException("\"" + PlainText.plain(text)
+                        + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345."));
+    }
+
+    /** Reads an accession, or nothing where the text is none. */
+    static Optional<EmdbId> find(String text) {
         String accession = text.strip();
-        if (!ParameterSchema.of("emdb").matches(accession)) {
-            throw new InputException(
-                    "\"" + PlainText.plain(text) + "\" is not an EMDB id: give one such as EMD-2566 or EMD-12345.");
-        }
-        return new EmdbId(accession.replaceAll("\\D", ""));
+        return ParameterSchema.of("emdb").matches(accession)
+                ? Optional.of(new EmdbId(accession.replaceAll("\\D", "")))
+                : Optional.empty();
     }
 
     /** Name of the map file in the archive. */

@@ -2,8 +2,11 @@ package org.emconverge.archive;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.emconverge.InputException;
 
 /**
@@ -11,8 +14,12 @@ import org.emconverge.InputException;
  *
  * @param emdb roots of EMDB's file archive: {@code <root>/structures/EMD-2566/map/emd_2566.map.gz}
  * @param api roots of EMDB's REST interface: {@code <root>/entry/EMD-2566}
- * @param pdb roots of the wwPDB's file archive ({@code <root>/data/structures/divided/mmCIF/j6/3j6b.cif.gz}), or whole
- *     addresses in which <code>{id}</code> stands for the PDB id and <code>{folder}</code> for its two-character folder
+ * @param pdb roots of the wwPDB's file archive, or whole addresses in which <code>{id}</code> stands for the PDB id, of
+ *     four characters where it has them, <code>{extended}</code> for that of twelve, and <code>{folder}</code> for its
+ *     two-character folder. Below a root a model lies by the older layout
+ *     ({@code <root>/data/structures/divided/mmCIF/j6/3j6b.cif.gz}) or by entries
+ *     ({@code <root>/data/entries/j6/pdb_00003j6b/structures/pdb_00003j6b.cif.gz}), as the archive will have it alone
+ *     when ids of four characters are used up: entries with an id of twelve are in no other
  */
 public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
     public static final List<String> EMDB = List.of(
@@ -25,9 +32,11 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
             "https://files.rcsb.org/download/{id}.cif.gz",
             "https://files.wwpdb.org/pub/pdb",
             "https://ftp.ebi.ac.uk/pub/databases/pdb",
-            "https://ftp.pdbj.org/pub/pdb");
+            "https://ftp.pdbj.org/pub/pdb",
+            "https://files-beta.wwpdb.org/pub/wwpdb/pdb");
 
     private static final String DIVIDED = "/data/structures/divided/mmCIF/{folder}/{id}.cif.gz";
+    private static final String BY_ENTRIES = "/data/entries/{folder}/{extended}/structures/{extended}.cif.gz";
 
     /**
      * Checks the addresses.
@@ -45,6 +54,21 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
         return api.stream().map(root -> URI.create(root + "/entry/" + id)).toList();
     }
 
+    /**
+     * EMDB's search, answered by a table ({@code <root>/search/<query>?fl=<fields>&wt=csv&rows=<rows>}). It has pages,
+     * too, but has been seen to repeat them without end.
+     *
+     * @param query in the archive's own words ({@code current_status:"REL"})
+     * @param fields columns of the table, names of letters, digits and underscores
+     * @param rows the most that are wanted
+     */
+    List<URI> search(String query, List<String> fields, int rows) {
+        String asked = "/search/"
+                + URLEncoder.encode(query, StandardCharsets.UTF_8).replace("+", "%20") + "?fl="
+                + String.join(",", fields) + "&wt=csv&rows=" + rows;
+        return api.stream().map(root -> URI.create(root + asked)).toList();
+    }
+
     List<URI> header(EmdbId id) {
         return files(id, "header", "emd-" + id.number() + ".xml");
     }
@@ -57,10 +81,19 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
         return files(id, "other", name);
     }
 
+    /** The older layout of every root before the newer one, which most roots do not have yet. */
     List<URI> model(PdbId id) {
-        return pdb.stream()
-                .map(root -> URI.create(fill(root.contains("{") ? root : root + DIVIDED, id)))
+        Stream<String> older = pdb.stream()
+                .filter(root -> isTemplate(root) || id.isClassic())
+                .map(root -> isTemplate(root) ? root : root + DIVIDED);
+        Stream<String> newer = pdb.stream().filter(root -> !isTemplate(root)).map(root -> root + BY_ENTRIES);
+        return Stream.concat(older, newer)
+                .map(address -> URI.create(fill(address, id)))
                 .toList();
+    }
+
+    private static boolean isTemplate(String root) {
+        return root.contains("{");
     }
 
     private List<URI> files(EmdbId id, String folder, String name) {
@@ -70,7 +103,9 @@ public record Mirrors(List<String> emdb, List<String> api, List<String> pdb) {
     }
 
     private static String fill(String template, PdbId id) {
-        return template.replace("{id}", id.code()).replace("{folder}", id.folder());
+        return template.replace("{id}", id.code())
+                .replace("{extended}", id.extended())
+                .replace("{folder}", id.folder());
     }
 
     private static List<String> checked(String option, List<String> roots) {

@@ -37,6 +37,16 @@ public record PdbId(String code) implements Comparable<PdbId> {
         return valid ? Optional.of(new PdbId(code)) : Optional.empty();
     }
 
+    /** The twelve characters by which every entry has its name in the archive that is laid out by entries. */
+    String extended() {
+        return isClassic() ? CLASSIC_PREFIX + code : code;
+    }
+
+    /** Whether the entry has an id of four characters, and with it a place in the archive's older layout. */
+    boolean isClassic() {
+        return CLASSIC.matcher(code).matches();
+    }
+
     /** The folder of the wwPDB's divided layout: the last characters but one and two, {@code j6} for 3j6b. */
     String folder() {
         return code.substring(code.length() - 3, code.length() - 1);

@@ -19,10 +19,15 @@ final class Transfer {
 
     private final HttpClient client;
     private final Duration timeout;
+    private final String agent;
 
-    /** @param timeout longest wait for a connection, for an answer, and for the next bytes of a body */
-    Transfer(Duration timeout) {
+    /**
+     * @param timeout longest wait for a connection, for an answer, and for the next bytes of a body
+     * @param agent who asks, for the servers' records
+     */
+    Transfer(Duration timeout, String agent) {
         this.timeout = timeout;
+        this.agent = agent;
         // NORMAL follows redirections except from https to http. HTTP/1.1: one stream of HTTP/2 is slower for one large
         // file.
         this.client = HttpClient.newBuilder()
@@ -45,7 +50,7 @@ final class Transfer {
         long have = part.resumable(uri);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
-                .header("User-Agent", "emconverge")
+                .header("User-Agent", agent)
                 .header("Accept-Encoding", "identity");
         if (have > 0) {
             request.header("Range", "bytes=" + have + "-").header("If-Range", part.version(uri));

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "confidence-features",
+        header = "Write what the confidence is computed from",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =

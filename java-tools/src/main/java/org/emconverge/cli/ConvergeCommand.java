@@ -2,16 +2,19 @@ package org.emconverge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.emconverge.convergence.Convergence;
 import org.emconverge.convergence.ConvergenceSettings;
 import org.emconverge.convergence.Engines;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.trend.Trends;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "converge",
+        header = "Measure how far the refined models agree",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
@@ -42,6 +45,14 @@ final class ConvergeCommand implements Callable<Integer> {
             description = "Fewest refined models that make an ensemble (default: ${DEFAULT-VALUE}).")
     private int minModels;
 
+    @Option(
+            names = "--trend",
+            paramLabel = "FILE",
+            description =
+                    "trend.json of emtools trend, by which the mean spread is judged (default: that of the default"
+                            + " engines and settings, which emtools carries).")
+    private Path trend;
+
     @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the results.")
     private Path outDir;
 
@@ -49,7 +60,14 @@ final class ConvergeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Convergence.run(
                 new EntryFolder(entry),
-                new ConvergenceSettings(id, resolution, new Engines(sampler, refiner), minModels, Emtools.version()),
+                new ConvergenceSettings(
+                        id,
+                        resolution,
+                        new Engines(sampler, refiner),
+                        minModels,
+                        Emtools.version(),
+                        trend == null ? Trends.shipped() : Trends.read(trend),
+                        List.of()),
                 outDir);
         return 0;
     }

@@ -12,8 +12,16 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Writes the built-in example: a small protein, its synthetic map and half maps, a sample sheet and the truth.")
+                "Writes the built-in example: a small protein, its synthetic map and half maps, a sample sheet and the truth.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ${ROOT-COMMAND-NAME} example --out-dir example",
+            "  ${ROOT-COMMAND-NAME} example --out-dir example --resolution 4.5 --seed 2",
+            "",
+            "What it is: docs/example.md."
+        })
 final class ExampleCommand implements Callable<Integer> {
+    @Section(Section.OUTPUT)
     @Option(
             names = "--out-dir",
             required = true,
@@ -21,6 +29,7 @@ final class ExampleCommand implements Callable<Integer> {
             description = "Folder for the files; made when there is none.")
     private Path folder;
 
+    @Section(Section.SETTINGS)
     @Option(
             names = "--seed",
             paramLabel = "N",
@@ -28,6 +37,7 @@ final class ExampleCommand implements Callable<Integer> {
             description = "Seed of the noise (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Section(Section.SETTINGS)
     @Option(
             names = "--resolution",
             paramLabel = "Å",

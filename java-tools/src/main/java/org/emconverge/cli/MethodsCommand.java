@@ -13,8 +13,17 @@ import picocli.CommandLine.Option;
         name = "methods",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Writes the methods paragraph of a run and what it cites: methods.md and references.bib.")
+        description = "Writes the methods paragraph of a run and what it cites: methods.md and references.bib.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ${ROOT-COMMAND-NAME} methods --entry results/one results/two \\",
+            "      --versions results/pipeline_info/software_versions.yml \\",
+            "      --params results/pipeline_info/params.json --out-dir .",
+            "",
+            "The files: docs/outputs.md#pipeline_info."
+        })
 final class MethodsCommand implements Callable<Integer> {
+    @Section(Section.INPUT)
     @Option(
             names = "--entry",
             arity = "1..*",
@@ -23,6 +32,7 @@ final class MethodsCommand implements Callable<Integer> {
             description = "Folders of the entries.")
     private List<Path> entries;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--versions",
             required = true,
@@ -30,6 +40,7 @@ final class MethodsCommand implements Callable<Integer> {
             description = "pipeline_info/software_versions.yml of the run.")
     private Path versions;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--params",
             required = true,
@@ -37,6 +48,7 @@ final class MethodsCommand implements Callable<Integer> {
             description = "pipeline_info/params.json of the run.")
     private Path params;
 
+    @Section(Section.OUTPUT)
     @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the two files.")
     private Path outDir;
 

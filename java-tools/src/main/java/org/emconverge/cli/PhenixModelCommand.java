@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "phenix-model",
+        header = "Read what Phenix wrote",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         defaultValueProvider = ParameterDefaults.class,

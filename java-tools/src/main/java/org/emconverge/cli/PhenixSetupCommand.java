@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "phenix-setup",
+        header = "Write what Phenix refines a model with",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         defaultValueProvider = ParameterDefaults.class,

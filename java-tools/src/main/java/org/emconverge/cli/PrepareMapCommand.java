@@ -13,27 +13,28 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "prepare-map",
+        header = "Cut a map to a model",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         defaultValueProvider = ParameterDefaults.class,
         description = {
-            "Cut a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
+            "Cuts a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
             "resampled when the voxel is finer than a third of the resolution. Writes map.mrc, half1.mrc, half2.mrc, map.json."
         })
 final class PrepareMapCommand implements Callable<Integer> {
-    @Option(names = "--model", required = true, paramLabel = "FILE", description = "the model, PDB or mmCIF")
+    @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model, PDB or mmCIF.")
     private Path model;
 
     @Mixin
     private MapFiles maps;
 
-    @Option(names = "--resolution", required = true, paramLabel = "Å", description = "the map's resolution, Å")
+    @Option(names = "--resolution", required = true, paramLabel = "Å", description = "Resolution of the map, Å.")
     private double resolution;
 
-    @Option(names = "--margin", paramLabel = "Å", description = "room round the model, Å (default: ${DEFAULT-VALUE})")
+    @Option(names = "--margin", paramLabel = "Å", description = "Room round the model, Å (default: ${DEFAULT-VALUE}).")
     private double margin;
 
-    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "where to write")
+    @Option(names = "--out-dir", required = true, paramLabel = "DIR", description = "Folder for the files.")
     private Path outDir;
 
     @Override

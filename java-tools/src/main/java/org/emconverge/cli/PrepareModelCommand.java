@@ -1,5 +1,6 @@
 package org.emconverge.cli;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -8,18 +9,27 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.emconverge.Json;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelFile.LoadedModel;
+import org.emconverge.structure.ModelReading;
 import org.emconverge.structure.Preparation;
 import org.emconverge.structure.Preparation.Keep;
 import org.emconverge.structure.Preparation.Prepared;
+import org.emconverge.structure.PreparationReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "prepare-model",
+        header = "Strip a model to what is sampled",
         mixinStandardHelpOptions = true,
         description =
                 "Strips a model to what is sampled: one conformer of its protein, standard residues, heavy atoms.")
 final class PrepareModelCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--model", required = true, description = "PDB or mmCIF file, plain or gzipped.")
     private Path model;
 
@@ -39,10 +49,16 @@ final class PrepareModelCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Set<Keep> kept = EnumSet.noneOf(Keep.class);
         kept.addAll(keep);
-        Prepared prepared = Preparation.prepare(
-                ModelFile.read(model), kept, model.getFileName().toString());
+        LoadedModel loaded = ModelFile.load(model);
+        String name = model.getFileName().toString();
+        Prepared prepared = Preparation.prepare(loaded.structure(), kept, name);
         ModelFile.writeCif(prepared.structure(), out);
-        Json.write(prepared.report(), json);
+        Json.write(new RecordedPreparation(prepared.report(), loaded.reading()), json);
+        loaded.reading().notesOn(name).forEach(spec.commandLine().getErr()::println);
+        prepared.report().notes().forEach(note -> spec.commandLine().getErr().println(name + ": " + note));
         return 0;
     }
+
+    /** What is written: the preparation, and last the reading of the file. */
+    private record RecordedPreparation(@JsonUnwrapped PreparationReport report, ModelReading reading) {}
 }

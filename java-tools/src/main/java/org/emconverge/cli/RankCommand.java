@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "rank",
+        header = "Rank the sampled models and select the best",
         mixinStandardHelpOptions = true,
         description = "Ranks the sampled models by four criteria and selects the best.")
 final class RankCommand implements Callable<Integer> {

@@ -20,11 +20,21 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds the stretches of a model that fit the side-chain density better some places along the chain.",
             "Prints them as JSON when no file is named."
+        },
+        footer = {
+            "@|bold Examples:|@",
+            "  ${ROOT-COMMAND-NAME} register --model model.cif --map map.mrc --resolution 3.2",
+            "  ${ROOT-COMMAND-NAME} register --model model.cif --map map.mrc --resolution 3.2 \\",
+            "      --out register.json",
+            "",
+            "The file: docs/outputs.md#registerjson.",
+            "The method: docs/method.md#register."
         })
 final class RegisterCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--model",
             required = true,
@@ -32,18 +42,22 @@ final class RegisterCommand implements Callable<Integer> {
             description = "Model in the frame of the map, PDB or mmCIF, plain or gzipped.")
     private Path model;
 
+    @Section(Section.INPUT)
     @Option(names = "--map", required = true, paramLabel = "FILE", description = "Map, MRC/CCP4, plain or gzipped.")
     private Path map;
 
+    @Section(Section.INPUT)
     @Option(names = "--resolution", required = true, paramLabel = "D", description = "Resolution of the map, Å.")
     private double resolution;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--symmetry",
             paramLabel = "FILE",
             description = "What 'emtools symmetry' wrote, where the model is the asymmetric unit.")
     private Path symmetry;
 
+    @Section(Section.OUTPUT)
     @Option(names = "--out", paramLabel = "FILE", description = "Write the stretches here, JSON.")
     private Path out;
 

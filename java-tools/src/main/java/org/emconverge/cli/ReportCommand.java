@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.Report;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -13,14 +14,27 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description =
-                "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/, and summary.json with its title.")
+                "Makes the page of one entry: report.html, figures/, viewers/ and multiqc/, and summary.json with its title.",
+        footer = {
+            "@|bold Examples:|@",
+            "  ${ROOT-COMMAND-NAME} report --entry results/NAME --title 'Another title' \\",
+            "      --contour 0.02 --out-dir results/NAME",
+            "",
+            "The page: docs/outputs.md#reporthtml."
+        })
 final class ReportCommand implements Callable<Integer> {
+    @Section(Section.INPUT)
     @Option(names = "--entry", required = true, paramLabel = "DIR", description = "Folder of the entry.")
     private Path entry;
 
-    @Option(names = "--title", description = "Title of the entry, also for summary.json (default: the one it has).")
+    @Section(Section.SETTINGS)
+    @Option(
+            names = "--title",
+            paramLabel = "TEXT",
+            description = "Title of the entry, also for summary.json (default: the one it has).")
     private String title;
 
+    @Section(Section.SETTINGS)
     @Option(
             names = "--contour",
             paramLabel = "L",
@@ -29,22 +43,27 @@ final class ReportCommand implements Callable<Integer> {
                             + " density at the Cα atoms).")
     private Double contour;
 
-    @Option(
-            names = "--renderer",
-            paramLabel = "FILE",
-            description = "render_figures.py (default: the one on the PATH).")
-    private Path renderer;
+    @Mixin
+    private RendererOption figures;
 
+    @Section(Section.OUTPUT)
     @Option(
             names = "--out-dir",
             required = true,
             paramLabel = "DIR",
-            description = "Folder for the page and the files beside it.")
+            description =
+                    "Folder for the page and the files beside it: the entry's own, whose other files the page links to.")
     private Path outDir;
+
+    @Mixin
+    private PageOptions page;
 
     @Override
     public Integer call() throws IOException {
-        Report.run(new EntryFolder(entry), new Report.Settings(title, contour, renderer), outDir);
+        Report.run(
+                new EntryFolder(entry),
+                new Report.Settings(title, contour, figures.renderer(), page.context()),
+                outDir);
         return 0;
     }
 }

@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "rosetta-models",
+        header = "Read what Rosetta wrote",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = "Reads what Rosetta wrote: a model for each seed, scores.csv and dropped.csv.")

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "rosetta-setup",
+        header = "Write what Rosetta samples an entry with",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         defaultValueProvider = ParameterDefaults.class,

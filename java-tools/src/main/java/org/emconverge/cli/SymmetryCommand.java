@@ -19,11 +19,23 @@ import picocli.CommandLine.Spec;
         description = {
             "Finds the symmetry of a model's chains, or takes the one named, and checks it against the map.",
             "Prints it as JSON when no file is named."
+        },
+        footer = {
+            "@|bold Examples:|@",
+            "  ${ROOT-COMMAND-NAME} symmetry --model model.cif",
+            "  ${ROOT-COMMAND-NAME} symmetry --model model.cif --map map.mrc --resolution 3.2 \\",
+            "      --json symmetry.json",
+            "  ${ROOT-COMMAND-NAME} symmetry --model unit.cif --map map.mrc --resolution 3.2 \\",
+            "      --point-group D7 --surroundings unit_with_mates.cif",
+            "",
+            "The file: docs/outputs.md#symmetryjson.",
+            "The method: docs/method.md#symmetry."
         })
 final class SymmetryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--model",
             required = true,
@@ -31,6 +43,7 @@ final class SymmetryCommand implements Callable<Integer> {
             description = "Model in the frame of the map, PDB or mmCIF, plain or gzipped.")
     private Path model;
 
+    @Section(Section.INPUT)
     @Option(
             names = "--deposited",
             paramLabel = "FILE",
@@ -40,9 +53,11 @@ final class SymmetryCommand implements Callable<Integer> {
     @Mixin
     private MapFiles maps;
 
+    @Section(Section.INPUT)
     @Option(names = "--resolution", paramLabel = "D", description = "Resolution of the map, Å.")
     private Double resolution;
 
+    @Section(Section.SETTINGS)
     @Option(
             names = "--point-group",
             paramLabel = "G",
@@ -50,15 +65,18 @@ final class SymmetryCommand implements Callable<Integer> {
                     "C1 (none), C4, D7, T, O, I, I1 to I4, helical, or helical:TWIST:RISE[:C2] in degrees and Å (default: it is found).")
     private String pointGroup;
 
+    @Section(Section.OUTPUT)
     @Option(names = "--json", paramLabel = "FILE", description = "Write what was found here.")
     private Path json;
 
+    @Section(Section.OUTPUT)
     @Option(
             names = "--unit",
             paramLabel = "FILE",
             description = "Write the asymmetric unit here, mmCIF; the whole model when there is no symmetry.")
     private Path unit;
 
+    @Section(Section.OUTPUT)
     @Option(
             names = "--surroundings",
             paramLabel = "FILE",
@@ -71,6 +89,9 @@ final class SymmetryCommand implements Callable<Integer> {
         SymmetryReport report = SymmetryStep.run(
                 new SymmetryStep.Inputs(model, deposited, maps.map, maps.half1, maps.half2, resolution, pointGroup),
                 new SymmetryStep.Outputs(json, unit, surroundings));
+        report.reading()
+                .notesOn(model.getFileName().toString())
+                .forEach(spec.commandLine().getErr()::println);
         report.notes().forEach(spec.commandLine().getErr()::println);
         if (json == null && unit == null && surroundings == null) {
             spec.commandLine().getOut().println(Json.text(report));

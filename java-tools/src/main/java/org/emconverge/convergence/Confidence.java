@@ -8,6 +8,7 @@ import java.util.Map;
 import org.emconverge.Json;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.trend.Fingerprints;
 
 /**
  * The probability that the starting model has a residue within 2 Å of its right place, by a logistic regression on

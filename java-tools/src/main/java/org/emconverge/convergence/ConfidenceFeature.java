@@ -32,7 +32,9 @@ enum ConfidenceFeature {
     /** Neighbours to each side. */
     static final int REACH = 4;
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions without a state
     private final ToDoubleFunction<Judged> ofResidue;
+
     private final int reach;
 
     ConfidenceFeature(ToDoubleFunction<Judged> ofResidue, int reach) {

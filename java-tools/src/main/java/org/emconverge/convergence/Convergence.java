@@ -19,6 +19,7 @@ import org.emconverge.metrics.ResidueTable;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.symmetry.SymmetryReport;
+import org.emconverge.trend.Fingerprints;
 import org.emconverge.validation.ValidationTables;
 
 /**
@@ -49,7 +50,8 @@ public final class Convergence {
         SymmetryReport symmetry = entry.find(EntryFile.SYMMETRY)
                 .map(file -> Json.read(file, SymmetryReport.class))
                 .orElse(null);
-        List<String> notes = new ArrayList<>(symmetry == null ? List.of() : symmetry.notes());
+        List<String> notes = new ArrayList<>(settings.notes());
+        notes.addAll(symmetry == null ? List.of() : symmetry.notes());
         DepositedChains.difference(models.atoms(), symmetry).ifPresent(notes::add);
         EntryFolder out = new EntryFolder(folder);
         write(models, DepositedChains.rows(residues, symmetry), symmetry, out, notes);

@@ -1,5 +1,8 @@
 package org.emconverge.convergence;
 
+import java.util.List;
+import org.emconverge.trend.Trends;
+
 /**
  * What the convergence of an entry is computed with, beside its files.
  *
@@ -8,5 +11,14 @@ package org.emconverge.convergence;
  * @param engines that made the models
  * @param minModels fewest models that make an ensemble; two are needed at least
  * @param emtools version of this program
+ * @param trends by which the mean spread is judged
+ * @param notes sentences on the input, for the reader
  */
-public record ConvergenceSettings(String id, double resolution, Engines engines, int minModels, String emtools) {}
+public record ConvergenceSettings(
+        String id,
+        double resolution,
+        Engines engines,
+        int minModels,
+        String emtools,
+        Trends trends,
+        List<String> notes) {}

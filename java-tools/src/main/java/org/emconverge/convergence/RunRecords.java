@@ -14,6 +14,7 @@ import org.emconverge.Csv;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.trend.Fingerprints;
 
 /**
  * What the earlier steps say of the run.

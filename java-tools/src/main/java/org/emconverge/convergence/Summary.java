@@ -18,6 +18,7 @@ import org.emconverge.SharedFacts;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.symmetry.SymmetryReport;
+import org.emconverge.trend.Trend;
 
 /**
  * What {@code summary.json} tells of one entry. Its keys are documented in docs/outputs.md; null = not defined.
@@ -163,8 +164,8 @@ record Summary(
     }
 
     private void trend(ObjectNode summary, double mean) {
-        Trend trend = Trend.shipped();
-        if (!records.fingerprints().are(trend.fingerprints())) {
+        Trend trend = settings.trends().of(records.fingerprints()).orElse(null);
+        if (trend == null) {
             summary.putNull("trend");
             return;
         }

@@ -26,6 +26,7 @@ public final class FitTarget {
     private final DensityMap map;
     private final double resolution;
     private final Double contour;
+    private final double solvent;
     private final double limit;
     private final double[] length;
     private final Spectrum spectrum;
@@ -54,6 +55,7 @@ public final class FitTarget {
             throw new InputException(
                     "The contour level " + contour + " is no number: give it in the units of the map.");
         }
+        solvent = SolventLevel.of(map);
         limit = Math.min(FSC_BEYOND / resolution, 0.5 / voxel);
         length = new double[] {map.nx() * map.voxel()[0], map.ny() * map.voxel()[1], map.nz() * map.voxel()[2]};
         spectrum = spectrum(this::section);
@@ -69,7 +71,10 @@ public final class FitTarget {
     }
 
     private boolean section(int z, float[] section) {
-        System.arraycopy(map.values(), map.index(0, 0, z), section, 0, section.length);
+        int from = map.index(0, 0, z);
+        for (int i = 0; i < section.length; i++) {
+            section[i] = (float) (map.values()[from + i] - solvent);
+        }
         return true;
     }
 
@@ -84,7 +89,7 @@ public final class FitTarget {
         int chains = 1 + atoms.stream().mapToInt(FitAtom::chain).max().getAsInt();
         Spectrum model = ModelSpectrum.of(inside, map.origin(), length, limit);
         FscCurve fsc = SpectrumCorrelation.of(spectrum, model, limit);
-        FscCurve masked = SpectrumCorrelation.of(spectrum(new MaskedMap(map, inside)), model, limit);
+        FscCurve masked = SpectrumCorrelation.of(spectrum(new MaskedMap(map, solvent, inside)), model, limit);
         double meanB = inside.stream()
                 .mapToDouble(a -> Math.max(0, a.bFactor()))
                 .average()
@@ -99,7 +104,7 @@ public final class FitTarget {
                 masked,
                 q[0],
                 q[1],
-                Smoc.of(map, inside, resolution, residues),
+                Smoc.of(map, solvent, inside, resolution, residues),
                 contour == null ? null : AtomInclusion.of(map, atoms, contour, residues),
                 EmRinger.of(map, sideChains));
     }

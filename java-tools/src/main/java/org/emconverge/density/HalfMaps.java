@@ -15,7 +15,7 @@ public final class HalfMaps {
     /** Two maps that correlate like this at every frequency are one map, perhaps scaled. */
     private static final double SAME = 0.9999;
 
-    private static final long SEED = 20130101;
+    static final long SEED = 20130101;
 
     private HalfMaps() {}
 
@@ -47,12 +47,9 @@ public final class HalfMaps {
      * @throws InputException when the grids differ, a map is constant, or the half maps are the same map
      */
     public static Fsc fsc(DensityMap half1, DensityMap half2, DensityMap mask) {
-        ShellCorrelation.requireSameGrid(half1, half2);
-        if (mask != null) {
-            ShellCorrelation.requireSameGrid(half1, mask);
-            SoftMask.requireWeights(mask);
-        }
-        PairTransform pair = PairTransform.pack(half1, half2);
+        DensityMap second = CommonGrid.onto(half2, half1, SolventLevel.of(half2));
+        DensityMap weights = mask == null ? null : SoftMask.weightsOn(half1, mask);
+        PairTransform pair = PairTransform.pack(half1, second);
         pair.forward();
         FscCurve unmasked = pair.curve();
         requireDifferent(unmasked);
@@ -60,19 +57,19 @@ public final class HalfMaps {
             return new Fsc(unmasked, null, null, null, Double.NaN);
         }
         int from = firstBelow(unmasked, RANDOMISE_BELOW);
-        FscCurve masked = ShellCorrelation.of(half1, half2, mask.values());
+        FscCurve masked = ShellCorrelation.of(half1, second, weights.values());
         if (from == unmasked.fsc().length) {
             return new Fsc(unmasked, masked, masked, masked, Double.NaN);
         }
         pair.randomisePhases((from - 0.5) * unmasked.shellWidth(), SEED);
         pair.inverse();
-        pair.multiply(mask.values());
+        pair.multiply(weights.values());
         pair.forward();
         FscCurve randomised = pair.curve();
         return new Fsc(unmasked, masked, randomised, corrected(masked, randomised, from), 1 / unmasked.frequency(from));
     }
 
-    private static void requireDifferent(FscCurve curve) {
+    static void requireDifferent(FscCurve curve) {
         double[] withPower =
                 Arrays.stream(curve.fsc()).skip(1).filter(f -> f != 0).toArray();
         if (withPower.length > 0 && Arrays.stream(withPower).allMatch(f -> f > SAME)) {
@@ -86,7 +83,8 @@ public final class HalfMaps {
                         + "particles.");
     }
 
-    private static int firstBelow(FscCurve curve, double threshold) {
+    /** The first shell beyond the mean below a threshold; the number of shells when there is none. */
+    static int firstBelow(FscCurve curve, double threshold) {
         int shell = 1;
         while (shell < curve.fsc().length && curve.fsc()[shell] >= threshold) {
             shell++;
@@ -94,7 +92,8 @@ public final class HalfMaps {
         return shell;
     }
 
-    private static FscCurve corrected(FscCurve masked, FscCurve randomised, int from) {
+    /** @param from the first shell whose phases are random */
+    static FscCurve corrected(FscCurve masked, FscCurve randomised, int from) {
         double[] fsc = masked.fsc().clone();
         for (int shell = from + UNCORRECTED_SHELLS; shell < fsc.length; shell++) {
             double random = randomised.fsc()[shell];

@@ -60,13 +60,11 @@ public final class LocalResolution {
      * @throws InputException when the grids differ, the half maps are identical, or the mask is none
      */
     public static LocalResolution of(DensityMap half1, DensityMap half2, DensityMap mask, Settings settings) {
-        ShellCorrelation.requireSameGrid(half1, half2);
-        DensityMap where = mask == null ? SoftMask.automatic(half1, half2) : mask;
-        ShellCorrelation.requireSameGrid(half1, where);
-        SoftMask.requireWeights(where);
+        DensityMap second = CommonGrid.onto(half2, half1, SolventLevel.of(half2));
+        DensityMap where = SoftMask.weightsOn(half1, mask == null ? SoftMask.automatic(half1, second) : mask);
         WindowNodes nodes = nodes(half1, settings);
         nodes.wantWithin(where);
-        return scan(nodes, half1, half2, settings);
+        return scan(nodes, half1, second, settings);
     }
 
     /**
@@ -76,10 +74,9 @@ public final class LocalResolution {
      * @throws InputException when the grids differ, the half maps are identical, or no atom is in them
      */
     public static LocalResolution around(DensityMap half1, DensityMap half2, double[][] atoms, Settings settings) {
-        ShellCorrelation.requireSameGrid(half1, half2);
         WindowNodes nodes = nodes(half1, settings);
         nodes.wantAround(atoms, SoftMask.RADIUS);
-        return scan(nodes, half1, half2, settings);
+        return scan(nodes, half1, CommonGrid.onto(half2, half1, SolventLevel.of(half2)), settings);
     }
 
     private static WindowNodes nodes(DensityMap map, Settings settings) {

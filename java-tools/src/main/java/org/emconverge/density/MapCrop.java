@@ -82,9 +82,19 @@ final class MapCrop {
      * @param voxel its edges, Å
      */
     DensityMap map(double[] origin, double[] voxel) {
+        return map(origin, voxel, start);
+    }
+
+    /**
+     * The box as a part of another map, on whose grid it lies.
+     *
+     * @param origin position of the other map's first voxel, Å
+     * @param first the box's first voxel, counted from that one
+     */
+    DensityMap map(double[] origin, double[] voxel, int[] first) {
         double[] corner = new double[3];
         for (int axis = 0; axis < 3; axis++) {
-            corner[axis] = origin[axis] + start[axis] * voxel[axis];
+            corner[axis] = origin[axis] + first[axis] * voxel[axis];
         }
         return new DensityMap(size[0], size[1], size[2], voxel, corner, values);
     }

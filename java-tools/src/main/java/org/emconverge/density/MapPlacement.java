@@ -124,7 +124,8 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
         return candidates;
     }
 
-    private static double inside(MrcHeader header, double[] origin, double[][] atoms) {
+    /** The fraction of the atoms that lie in the map's box, at an origin (Å). */
+    static double inside(MrcHeader header, double[] origin, double[][] atoms) {
         int[] size = header.size();
         int inside = 0;
         for (double[] atom : atoms) {
@@ -270,18 +271,12 @@ public record MapPlacement(String chosen, List<Candidate> candidates) {
                 .origin());
     }
 
-    /** The mean of two half maps, each as {@link #placed}. */
+    /**
+     * The mean of two half maps: the first as {@link #placed}, the second beside it ({@link HalfMapPair}).
+     *
+     * @throws InputException also when they do not show the same, or lie on different grids
+     */
     public static DensityMap placedMean(Path half1, Path half2, double[][] atoms, double resolution) {
-        return mean(placed(half1, atoms, resolution), placed(half2, atoms, resolution));
-    }
-
-    /** The mean of two half maps on one grid, in the place of the first; neither is changed. */
-    public static DensityMap mean(DensityMap half1, DensityMap half2) {
-        ShellCorrelation.requireSameGrid(half1, half2);
-        float[] values = new float[half1.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (half1.values()[i] + half2.values()[i]) / 2;
-        }
-        return new DensityMap(half1.nx(), half1.ny(), half1.nz(), half1.voxel(), half1.origin(), values);
+        return HalfMapPair.alone(half1, half2, atoms, resolution).mean();
     }
 }

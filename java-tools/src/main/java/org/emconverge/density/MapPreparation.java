@@ -22,7 +22,8 @@ import org.emconverge.density.MapPlacement.Candidate;
  * force, no feature.
  *
  * <p>Maps are read section by section; memory is the crop (while it is resampled, twice), a few sections, and a second
- * crop in the rare case that both places a header names hold the model.
+ * crop in the rare case that both places a header names hold the model; with half maps a crop of each, and smoothed
+ * copies of two while their place is found ({@link HalfPlacement}).
  */
 public final class MapPreparation {
     /** A voxel finer than resolution / 3 carries nothing and costs cubically (engines sample at about d/3). */
@@ -31,8 +32,6 @@ public final class MapPreparation {
     private static final double NYQUIST_VOXELS = 2;
     /** What deposited resolutions and voxels lose by rounding. */
     private static final double ROUNDING = 0.01;
-    /** Voxel edges of one grid agree to this, relative. */
-    private static final double SAME_VOXEL = 1e-4;
 
     private MapPreparation() {}
 
@@ -66,50 +65,48 @@ public final class MapPreparation {
     /** @throws InputException when a file, a number or the model's place is bad; see the classes this uses */
     public static Prepared prepare(Request request) {
         requireNumbers(request);
-        List<Path> files = request.map() == null ? request.halves() : List.of(request.map());
-        MrcHeader header = MrcFile.header(files.get(0));
+        MrcHeader header =
+                MrcFile.header(request.map() == null ? request.halves().get(0) : request.map());
         requireResolved(header, request.resolution());
-        List<String> warnings = new ArrayList<>();
         for (Path half : request.halves()) {
-            requireSameGrid(header, MrcFile.header(half), request.map() == null);
+            requireSameVoxel(header, MrcFile.header(half));
         }
         Ratio ratio = Ratio.below(request.resolution()
                 / VOXELS_IN_RESOLUTION
                 / Arrays.stream(header.voxel()).max().orElseThrow());
-        Placed placed = place(request, files, header, ratio);
-        List<DensityMap> halves = new ArrayList<>();
-        for (MapCrop half : placed.halves.isEmpty() ? halves(request, placed.crop) : placed.halves) {
-            halves.add(FourierResampler.resample(half.map(placed.origin(), header.voxel()), ratio));
-        }
+        MapSource source = MapSource.of(request);
+        Placed placed = place(request, source, header, ratio);
+        HalfCrops crops = request.map() == null
+                ? HalfCrops.together(placed, source, request, header)
+                : HalfCrops.beside(placed, request, header);
+        List<DensityMap> halves = crops.maps().stream()
+                .map(half -> FourierResampler.resample(half, ratio))
+                .toList();
         DensityMap map = FourierResampler.resample(placed.crop.map(placed.origin(), header.voxel()), ratio);
-        warn(placed, halves, warnings);
-        return new Prepared(map, List.copyOf(halves), report(files, header, placed, map, ratio, warnings));
-    }
-
-    /** Of half maps that were not read yet, because there is a map that says where the model lies. */
-    private static List<MapCrop> halves(Request request, MapCrop box) {
-        List<MapCrop> crops = new ArrayList<>();
-        for (Path half : request.halves()) {
-            MapCrop crop = new MapCrop(MrcFile.header(half), box.start(), box.size());
-            crop.fill((float) MapSurvey.of(List.of(half), List.of(crop)).surface());
-            crops.add(crop);
-        }
-        return crops;
+        List<String> warnings = warnings(request, header, placed, halves);
+        crops.placements().forEach(placement -> placement.note().ifPresent(warnings::add));
+        return new Prepared(map, halves, report(header, placed, map, crops, warnings));
     }
 
     /**
      * The crop of the place that won.
      *
+     * @param name of the map file, or what the half maps' mean was made of
      * @param halves the same box of each half map; empty where a map was placed and the half maps are still to be read
      */
-    private record Placed(
-            MapPlacement placement, MapCrop crop, List<MapCrop> halves, MapSurvey survey, double paddedFraction) {
+    record Placed(
+            String name,
+            MapPlacement placement,
+            MapCrop crop,
+            List<MapCrop> halves,
+            MapSurvey survey,
+            double paddedFraction) {
         double[] origin() {
             return placement.place().origin();
         }
     }
 
-    private static Placed place(Request request, List<Path> files, MrcHeader header, Ratio ratio) {
+    private static Placed place(Request request, MapSource source, MrcHeader header, Ratio ratio) {
         List<Candidate> candidates = MapPlacement.candidates(header, request.atoms());
         List<MapCrop> crops = new ArrayList<>();
         List<List<MapCrop>> halves = new ArrayList<>();
@@ -118,10 +115,10 @@ public final class MapPreparation {
                     ? CropBox.around(header, candidate.origin(), request.atoms(), request.margin(), ratio)
                     : null;
             crops.add(box == null ? null : new MapCrop(header, box.start(), box.size()));
-            halves.add(box == null || request.map() != null ? List.of() : halves(request, box));
+            halves.add(box == null || request.map() != null ? List.of() : halves(header, box));
         }
         MapSurvey survey = MapSurvey.of(
-                files,
+                source.maps(),
                 crops.stream().filter(Objects::nonNull).toList(),
                 halves.stream().filter(h -> !h.isEmpty()).toList());
         List<Candidate> measured = new ArrayList<>();
@@ -136,18 +133,17 @@ public final class MapPreparation {
             }
             measured.add(candidate);
         }
-        MapPlacement placement = MapPlacement.choose(name(files), measured);
+        MapPlacement placement = MapPlacement.choose(source.name(), measured);
         int winner = measured.indexOf(placement.place());
         for (int half = 0; half < halves.get(winner).size(); half++) {
             halves.get(winner).get(half).fill((float) survey.surfaces()[half]);
         }
-        return new Placed(placement, crops.get(winner), halves.get(winner), survey, padded[winner]);
+        return new Placed(source.name(), placement, crops.get(winner), halves.get(winner), survey, padded[winner]);
     }
 
-    private static List<MapCrop> halves(Request request, CropBox box) {
-        return request.halves().stream()
-                .map(half -> new MapCrop(MrcFile.header(half), box.start(), box.size()))
-                .toList();
+    /** Of two half maps that come on one grid. */
+    private static List<MapCrop> halves(MrcHeader header, CropBox box) {
+        return List.of(new MapCrop(header, box.start(), box.size()), new MapCrop(header, box.start(), box.size()));
     }
 
     private static void requireNumbers(Request request) {
@@ -176,13 +172,8 @@ public final class MapPreparation {
         }
     }
 
-    private static void requireSameGrid(MrcHeader map, MrcHeader half, boolean sameLayout) {
-        boolean same =
-                Arrays.equals(map.size(), half.size()) && (!sameLayout || Arrays.equals(map.axes(), half.axes()));
-        for (int axis = 0; axis < 3; axis++) {
-            same &= Math.abs(map.voxel()[axis] - half.voxel()[axis]) <= SAME_VOXEL * map.voxel()[axis];
-        }
-        if (!same) {
+    private static void requireSameVoxel(MrcHeader map, MrcHeader half) {
+        if (!CommonGrid.sameVoxel(map.voxel(), half.voxel())) {
             throw new InputException("The half map " + half.file() + " has " + grid(half) + " but " + map.file()
                     + " has " + grid(map) + ": give half maps on the map's grid.");
         }
@@ -204,7 +195,12 @@ public final class MapPreparation {
                 h.axes()[2] + 1);
     }
 
-    private static void warn(Placed placed, List<DensityMap> halves, List<String> warnings) {
+    private static List<String> warnings(Request request, MrcHeader header, Placed placed, List<DensityMap> halves) {
+        List<String> warnings = new ArrayList<>(header.guesses());
+        request.halves().stream()
+                .map(MrcFile::header)
+                .filter(half -> !half.file().equals(header.file()))
+                .forEach(half -> warnings.addAll(half.guesses()));
         double outside = 1 - placed.placement.place().atomsInsideFraction();
         if (outside > 0) {
             warnings.add(String.format(
@@ -216,24 +212,17 @@ public final class MapPreparation {
                 && Arrays.equals(halves.get(0).values(), halves.get(1).values())) {
             warnings.add("The two half maps are identical.");
         }
-    }
-
-    private static String name(List<Path> files) {
-        return files.size() == 1
-                ? files.get(0).getFileName().toString()
-                : "the mean of " + files.get(0).getFileName() + " and "
-                        + files.get(1).getFileName();
+        return warnings;
     }
 
     private static MapReport report(
-            List<Path> files, MrcHeader header, Placed placed, DensityMap map, Ratio ratio, List<String> warnings) {
+            MrcHeader header, Placed placed, DensityMap map, HalfCrops halves, List<String> warnings) {
         MapStatistics s = placed.survey.statistics();
         MapReport.Crop crop = new MapReport.Crop(
                 placed.crop.start(), placed.crop.size(), map.origin(), placed.paddedFraction, placed.survey.surface());
-        MapReport.Resampled resampled =
-                ratio.equals(Ratio.NONE) ? null : new MapReport.Resampled(header.voxel(), map.voxel());
+        boolean same = Arrays.equals(header.voxel(), map.voxel());
         return new MapReport(
-                name(files),
+                placed.name,
                 header.mode().number,
                 header.size(),
                 header.voxel(),
@@ -243,7 +232,8 @@ public final class MapPreparation {
                 s.sd(),
                 placed.placement,
                 crop,
-                resampled,
-                List.copyOf(warnings));
+                same ? null : new MapReport.Resampled(header.voxel(), map.voxel()),
+                List.copyOf(warnings),
+                halves.placements());
     }
 }

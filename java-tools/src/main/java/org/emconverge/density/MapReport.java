@@ -17,6 +17,7 @@ import java.util.List;
  * @param crop what was cut out
  * @param resampled voxel edges before and after, Å; null when the voxel was left as it was
  * @param warnings sentences for the user; may be empty
+ * @param halves where the half maps lie beside it, where that was looked for; may be empty
  */
 public record MapReport(
         String file,
@@ -30,7 +31,8 @@ public record MapReport(
         MapPlacement placement,
         Crop crop,
         Resampled resampled,
-        List<String> warnings) {
+        List<String> warnings,
+        List<HalfPlacement> halves) {
     /**
      * The box cut out of the map.
      *

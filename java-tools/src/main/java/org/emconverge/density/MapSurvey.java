@@ -3,6 +3,7 @@ package org.emconverge.density;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What one pass over a map tells.
@@ -19,30 +20,36 @@ record MapSurvey(MapStatistics statistics, double surface, double[] surfaces) {
      * @throws org.emconverge.InputException when a file is bad or the map is constant
      */
     static MapSurvey of(List<Path> files, List<MapCrop> crops) {
-        return of(files, crops, List.of());
+        return of(
+                files.stream()
+                        .<Supplier<Sections>>map(file -> () -> new SectionReader(file))
+                        .toList(),
+                crops,
+                List.of());
     }
 
     /**
-     * Likewise, and fills crops from the single files in the same pass.
+     * Likewise, and fills crops from the single maps in the same pass.
      *
-     * @param single each a crop of every file, in the order of the files
+     * @param maps each opened here and read to its end
+     * @param single each a crop of every map, in their order
      * @throws org.emconverge.InputException also when one of the files is constant
      */
-    static MapSurvey of(List<Path> files, List<MapCrop> crops, List<List<MapCrop>> single) {
-        List<SectionReader> readers = new ArrayList<>();
+    static MapSurvey of(List<? extends Supplier<Sections>> maps, List<MapCrop> crops, List<List<MapCrop>> single) {
+        List<Sections> readers = new ArrayList<>();
         try {
-            for (Path file : files) {
-                readers.add(new SectionReader(file));
+            for (Supplier<Sections> map : maps) {
+                readers.add(map.get());
             }
             return new Pass(readers, crops, single).run();
         } finally {
-            readers.forEach(SectionReader::close);
+            readers.forEach(Sections::close);
         }
     }
 
     /** One pass over the files. */
     private static final class Pass {
-        private final List<SectionReader> readers;
+        private final List<Sections> readers;
         private final List<MapCrop> crops;
         private final List<List<MapCrop>> single;
         private final float[] density;
@@ -50,7 +57,7 @@ record MapSurvey(MapStatistics statistics, double surface, double[] surfaces) {
         private final List<Surface> surfaces = new ArrayList<>();
         private final List<MapStatistics.Accumulator> statistics = new ArrayList<>();
 
-        Pass(List<SectionReader> readers, List<MapCrop> crops, List<List<MapCrop>> single) {
+        Pass(List<Sections> readers, List<MapCrop> crops, List<List<MapCrop>> single) {
             this.readers = readers;
             this.crops = crops;
             this.single = single;

@@ -1,18 +1,12 @@
 package org.emconverge.density;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
 
 /** Whether a map has a symmetry: its correlation with itself, turned. */
 public final class MapSymmetry {
-    /** Å around the atoms: the molecule and the solvent next to it. */
-    private static final double RADIUS = 5;
-    /** Voxels looked at; of more every second, third … is. */
-    private static final int MOST_VOXELS = 50_000;
     /** A turn that leads more of the molecule out of the map shows nothing. */
     private static final double LEAST_INSIDE = 0.8;
 
@@ -27,7 +21,7 @@ public final class MapSymmetry {
      * @return −1 to 1; 0 without operators, where the map ends before the mate does, or has no density there
      */
     public static double correlation(DensityMap map, double[][] atoms, List<Matrix4d> operators) {
-        List<Point3d> places = places(map, atoms);
+        List<Point3d> places = NearbyPlaces.of(map, atoms);
         double lowest = operators.isEmpty() ? 0 : 1;
         for (Matrix4d operator : operators) {
             Correlation correlation = new Correlation();
@@ -69,28 +63,5 @@ public final class MapSymmetry {
                 map.origin()[0] + map.nx() / 2 * map.voxel()[0],
                 map.origin()[1] + map.ny() / 2 * map.voxel()[1],
                 map.origin()[2] + map.nz() / 2 * map.voxel()[2]);
-    }
-
-    /** Between voxels, so that interpolation blurs both sides of a comparison alike. */
-    private static List<Point3d> places(DensityMap map, double[][] atoms) {
-        BitSet near = new BitSet(map.values().length);
-        for (double[] atom : atoms) {
-            VoxelBalls.rows(map, atom[0], atom[1], atom[2], RADIUS, (from, to, x, yz2) -> near.set(from, to));
-        }
-        int every = 1 + near.cardinality() / MOST_VOXELS;
-        List<Point3d> places = new ArrayList<>();
-        int count = 0;
-        for (int i = near.nextSetBit(0); i >= 0; i = near.nextSetBit(i + 1)) {
-            int x = i % map.nx();
-            int y = i / map.nx() % map.ny();
-            int z = i / map.nx() / map.ny();
-            if (count++ % every == 0 && x < map.nx() - 1 && y < map.ny() - 1 && z < map.nz() - 1) {
-                places.add(new Point3d(
-                        map.origin()[0] + (x + 0.5) * map.voxel()[0],
-                        map.origin()[1] + (y + 0.5) * map.voxel()[1],
-                        map.origin()[2] + (z + 0.5) * map.voxel()[2]));
-            }
-        }
-        return places;
     }
 }

@@ -3,17 +3,25 @@ package org.emconverge.density;
 import java.util.Arrays;
 import java.util.List;
 
-/** A map times the soft mask around a model: what the masked Fourier shell correlation is made of. */
+/**
+ * What a map has above its solvent, times the soft mask around a model: what the masked Fourier shell correlation is
+ * made of. Were the solvent's level left in it, the mask itself would be part of the density.
+ */
 final class MaskedMap implements Spectrum.Sections {
     private final DensityMap map;
+    private final double solvent;
     /** The weights, on the part of the map's grid that holds all that are not zero. */
     private final DensityMap mask;
 
     private final int[] offset;
 
-    /** @param atoms all inside the map */
-    MaskedMap(DensityMap map, List<FitAtom> atoms) {
+    /**
+     * @param solvent {@link SolventLevel} of the map
+     * @param atoms all inside the map
+     */
+    MaskedMap(DensityMap map, double solvent, List<FitAtom> atoms) {
         this.map = map;
+        this.solvent = solvent;
         DensityMap part = VoxelBalls.around(map, atoms, SoftMask.RADIUS + SoftMask.EDGE);
         offset = VoxelBalls.offset(part, map);
         mask = SoftMask.around(
@@ -33,7 +41,7 @@ final class MaskedMap implements Spectrum.Sections {
             int at = map.index(offset[0], offset[1] + j, z);
             int to = (offset[1] + j) * map.nx() + offset[0];
             for (int i = 0; i < mask.nx(); i++) {
-                section[to + i] = mask.values()[from + i] * map.values()[at + i];
+                section[to + i] = (float) (mask.values()[from + i] * (map.values()[at + i] - solvent));
             }
         }
         return true;

@@ -80,7 +80,23 @@ public final class MrcFile {
      * @throws IllegalArgumentException when a value is not finite
      */
     public static void write(DensityMap map, Path file) throws IOException {
-        byte[] header = head(map, MapStatistics.of(map.values()));
+        write(map, file, map.origin(), start(map));
+    }
+
+    /**
+     * Writes a map made from another in the place that the header of that one names: with its ORIGIN and its NSTART,
+     * though they may disagree. Else as {@link #write(DensityMap, Path)}.
+     */
+    public static void write(DensityMap map, Path file, MrcHeader like) throws IOException {
+        int[] start = new int[3];
+        for (int i = 0; i < 3; i++) {
+            start[like.axes()[i]] = like.start()[i];
+        }
+        write(map, file, like.origin(), start);
+    }
+
+    private static void write(DensityMap map, Path file, double[] origin, int[] start) throws IOException {
+        byte[] header = head(map, origin, start, MapStatistics.of(map.values()));
         boolean gzip = file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gz");
         AtomicOutput.write(file, out -> {
             if (!gzip) {
@@ -104,17 +120,16 @@ public final class MrcFile {
         }
     }
 
-    private static byte[] head(DensityMap map, MapStatistics statistics) {
+    private static byte[] head(DensityMap map, double[] origin, int[] start, MapStatistics statistics) {
         ByteBuffer h = ByteBuffer.allocate(MrcHeader.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         int[] size = {map.nx(), map.ny(), map.nz()};
-        int[] start = start(map);
         for (int axis = 0; axis < 3; axis++) {
             int at = 4 * axis;
             h.putInt(at, size[axis]).putInt(16 + at, start[axis]).putInt(28 + at, size[axis]);
             h.putFloat(40 + at, (float) (size[axis] * map.voxel()[axis]))
                     .putFloat(52 + at, 90)
                     .putInt(64 + at, axis + 1);
-            h.putFloat(196 + at, (float) map.origin()[axis]);
+            h.putFloat(196 + at, (float) origin[axis]);
         }
         h.putInt(12, MrcMode.FLOAT32.number);
         h.putFloat(76, statistics.min()).putFloat(80, statistics.max()).putFloat(84, (float) statistics.mean());

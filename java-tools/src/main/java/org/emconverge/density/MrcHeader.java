@@ -7,7 +7,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.emconverge.InputException;
 
 /**
@@ -22,6 +25,7 @@ import org.emconverge.InputException;
  * @param voxel voxel edge along x, y, z, Å
  * @param origin the ORIGIN field along x, y, z, Å
  * @param extendedBytes NSYMBT: bytes between the header and the voxels
+ * @param guesses what the header does not say in so many words, and how it was taken; sentences
  */
 public record MrcHeader(
         Path file,
@@ -32,7 +36,8 @@ public record MrcHeader(
         int[] start,
         double[] voxel,
         double[] origin,
-        int extendedBytes) {
+        int extendedBytes,
+        List<String> guesses) {
     static final int BYTES = 1024;
     /** Larger than any volume ever deposited; a larger number means damage. */
     private static final int MAX_DIMENSION = 10_000;
@@ -46,6 +51,17 @@ public record MrcHeader(
     private static final double MAX_VOXEL = 100;
     private static final int FIRST_VOLUME_STACK_SPACE_GROUP = 401;
     private static final int IMOD_STAMP = 1146047817;
+    /** The bit of IMOD's flags that says that bytes are signed. */
+    private static final int IMOD_SIGNED_BYTES = 1;
+    /** How files begin that are compressed in ways that are not read, each with what unpacks it. */
+    private static final Map<String, String> COMPRESSIONS = Map.of(
+            "BZh", "bzip2 (bunzip2)",
+            "\u00fd7zXZ\0", "xz (unxz)",
+            "(\u00b5/\u00fd", "zstd (unzstd)",
+            "\u0004\"M\u0018", "lz4 (unlz4)",
+            "\u001f\u009d", "compress (uncompress)",
+            "PK\u0003\u0004", "zip (unzip)",
+            "7z\u00bc\u00af'\u001c", "7z (7z x)");
 
     /** Voxels along x, y, z. */
     public int[] size() {
@@ -97,8 +113,19 @@ public record MrcHeader(
         if (Arrays.stream(origin).anyMatch(o -> !Double.isFinite(o))) {
             throw new InputException("The map " + file + " has an ORIGIN that is not a number: correct its header.");
         }
+        MrcMode mode = mode(file, h);
+        boolean guessed = mode == MrcMode.UINT8 && !imodUnsigned(h);
         return new MrcHeader(
-                file, h.order(), mode(file, h), dimensions, axes, integers(h, 16), voxel, origin, h.getInt(92));
+                file,
+                h.order(),
+                mode,
+                dimensions,
+                axes,
+                integers(h, 16),
+                voxel,
+                origin,
+                h.getInt(92),
+                guessed ? List.of(unsignedBytes(file, h)) : List.of());
     }
 
     /**
@@ -116,18 +143,29 @@ public record MrcHeader(
         if (!new String(head, 208, 4, StandardCharsets.ISO_8859_1).equals("MAP ")) {
             throw notMrc(file, head);
         }
+        for (ByteOrder order : new ByteOrder[] {stated, other}) {
+            ByteBuffer h = ByteBuffer.wrap(head).order(order);
+            if (plausibleSize(h)) {
+                int[] axes = integers(h, 64);
+                throw new InputException("The map " + file + " has the axis fields MAPC, MAPR, MAPS " + axes[0] + ", "
+                        + axes[1] + ", " + axes[2] + ", which must be 1, 2 and 3 in some order: correct its header.");
+            }
+        }
         int[] n = integers(ByteBuffer.wrap(head).order(stated), 0);
         throw new InputException("The map " + file + " claims absurd dimensions (" + n[0] + " x " + n[1] + " x " + n[2]
                 + ") or a damaged header: get the file again.");
     }
 
     private static boolean plausible(ByteBuffer h) {
+        return plausibleSize(h) && axes(h) != null;
+    }
+
+    private static boolean plausibleSize(ByteBuffer h) {
         return Arrays.stream(integers(h, 0)).allMatch(n -> n > 0 && n <= MAX_DIMENSION)
                 && h.getInt(12) >= 0
                 && h.getInt(12) < 128
                 && h.getInt(92) >= 0
-                && h.getInt(92) <= MAX_EXTENDED_BYTES
-                && axes(h) != null;
+                && h.getInt(92) <= MAX_EXTENDED_BYTES;
     }
 
     /** The axis permutation, from 0; null when it is none. All zeros (before CCP4's convention) means x, y, z. */
@@ -148,8 +186,11 @@ public record MrcHeader(
             throw new InputException("The map " + file + " is " + n[0] + " x " + n[1] + " x " + n[2]
                     + " voxels, an image and not a volume: give the reconstructed 3D map.");
         }
-        if (h.getInt(88) >= FIRST_VOLUME_STACK_SPACE_GROUP) {
-            throw new InputException("The map " + file + " is a stack of volumes: give one volume.");
+        int sections = h.getInt(36);
+        // MZ is the number of sections of one volume of a stack; some programs mark a single volume as a stack of one.
+        if (h.getInt(88) >= FIRST_VOLUME_STACK_SPACE_GROUP && sections > 0 && sections < n[2]) {
+            throw new InputException(
+                    "The map " + file + " is a stack of " + n[2] / sections + " volumes: give one volume.");
         }
         for (int angle = 52; angle < 64; angle += 4) {
             float degrees = h.getFloat(angle);
@@ -183,7 +224,7 @@ public record MrcHeader(
     private static MrcMode mode(Path file, ByteBuffer h) {
         int number = h.getInt(12);
         return switch (number) {
-            case 0 -> h.getInt(152) == IMOD_STAMP && (h.getInt(156) & 1) == 0 ? MrcMode.UINT8 : MrcMode.INT8;
+            case 0 -> imodUnsigned(h) || beyondSignedBytes(h) ? MrcMode.UINT8 : MrcMode.INT8;
             case 1 -> MrcMode.INT16;
             case 2 -> MrcMode.FLOAT32;
             case 6 -> MrcMode.UINT16;
@@ -197,7 +238,35 @@ public record MrcHeader(
         };
     }
 
+    /** IMOD's own mark on the unsigned bytes that it wrote before 2012. */
+    private static boolean imodUnsigned(ByteBuffer h) {
+        return h.getInt(152) == IMOD_STAMP && (h.getInt(156) & IMOD_SIGNED_BYTES) == 0;
+    }
+
+    /** Whether the header's extreme values are such as signed bytes do not have. */
+    private static boolean beyondSignedBytes(ByteBuffer h) {
+        return h.getFloat(80) > Byte.MAX_VALUE && h.getFloat(76) >= 0;
+    }
+
+    private static String unsignedBytes(Path file, ByteBuffer h) {
+        return "The bytes of the map " + file.getFileName() + " (mode 0) were read as unsigned, because its header's"
+                + " largest value is " + h.getFloat(80) + ".";
+    }
+
+    private static Optional<String> compression(byte[] head) {
+        String text = new String(head, StandardCharsets.ISO_8859_1);
+        return COMPRESSIONS.entrySet().stream()
+                .filter(compression -> text.startsWith(compression.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
     private static InputException notMrc(Path file, byte[] head) {
+        Optional<String> compression = compression(head);
+        if (compression.isPresent()) {
+            return new InputException("The map " + file + " is compressed by " + compression.get()
+                    + ", which is not read: unpack it, or compress it by gzip.");
+        }
         String text =
                 new String(head, StandardCharsets.ISO_8859_1).stripLeading().toLowerCase(Locale.ROOT);
         String looks = "";

@@ -16,7 +16,7 @@ import org.emconverge.InputException;
  * Reads one map file section after section, holding one section. Every way in which the file can be bad is an
  * InputException.
  */
-final class SectionReader implements AutoCloseable {
+final class SectionReader implements Sections {
     private static final int BUFFER = 1 << 17;
 
     private final Path file;
@@ -46,7 +46,8 @@ final class SectionReader implements AutoCloseable {
         }
     }
 
-    MrcHeader header() {
+    @Override
+    public MrcHeader header() {
         return header;
     }
 
@@ -54,7 +55,8 @@ final class SectionReader implements AutoCloseable {
      * Reads the next section into {@code values}: columns fastest. After the last one the file is read to its end,
      * where gzip keeps its checksum.
      */
-    void next(float[] values) {
+    @Override
+    public void next(float[] values) {
         try {
             if (section == 0) {
                 in.skipNBytes(header.extendedBytes());

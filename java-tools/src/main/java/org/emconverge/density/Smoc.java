@@ -22,12 +22,13 @@ final class Smoc {
     private Smoc() {}
 
     /**
+     * @param solvent {@link SolventLevel} of the map, above which its density counts
      * @param atoms all inside the map; hydrogens do not count
      * @param resolution Å
      * @return for each residue Σρₘρ / √(Σρₘ² Σρ²), −1 to 1, over model and map; NaN for a residue with no atom in the
      *     map
      */
-    static double[] of(DensityMap map, List<FitAtom> atoms, double resolution, int residues) {
+    static double[] of(DensityMap map, double solvent, List<FitAtom> atoms, double resolution, int residues) {
         List<FitAtom> heavy = atoms.stream().filter(a -> !a.isHydrogen()).toList();
         double[] result = new double[residues];
         Arrays.fill(result, Double.NaN);
@@ -54,7 +55,7 @@ final class Smoc {
                 int y = i / model.nx() % model.ny() + offset[1];
                 int z = i / model.nx() / model.ny() + offset[2];
                 double a = model.values()[i];
-                double b = map.values()[map.index(x, y, z)];
+                double b = map.values()[map.index(x, y, z)] - solvent;
                 sums[0] += a * b;
                 sums[1] += a * a;
                 sums[2] += b * b;

@@ -14,15 +14,17 @@ public final class SoftMask {
     /** Width of the cosine edge, Å; with the radius it fits the margin that maps are prepared with. */
     public static final double EDGE = 4;
     /** An automatic mask begins this far from the contour, Å. */
-    static final double EXTENSION = 3;
+    public static final double EXTENSION = 3;
     /** The contour is that of the map at this resolution, Å: as RELION's masks. */
-    static final double CONTOUR_RESOLUTION = 15;
+    public static final double CONTOUR_RESOLUTION = 15;
     /** Noise at that resolution stays this many standard deviations below the contour. */
     static final double NOISE_SDS = 6;
     /** σ of a Gaussian, in units of the resolution at which its transform is one half: √(ln 2 / 2) / π. */
     private static final double SIGMA_IN_RESOLUTION = Math.sqrt(Math.log(2) / 2) / Math.PI;
 
     private static final double ROUNDING = 1e-4;
+    private static final String NOTHING_RISES =
+            "Nothing in the half maps rises above their noise: give a mask, or a model fitted into them.";
 
     private SoftMask() {}
 
@@ -51,38 +53,70 @@ public final class SoftMask {
     }
 
     /**
-     * The surroundings of what rises above a contour of the half maps' mean, smoothed by a Gaussian to
-     * {@value #CONTOUR_RESOLUTION} Å. The contour is Otsu's (IEEE Trans. Syst. Man Cybern. 9, 62, 1979: the two classes
-     * of voxels differ most), and at least {@value #NOISE_SDS} standard deviations of the equally smoothed noise, half
-     * the difference of the maps, above the mean of what lies below Otsu's; the mask extends {@value #EXTENSION} Å
-     * beyond it, then has the edge of {@link #EDGE}.
+     * The surroundings of what rises above the {@link #contour} of the half maps' mean, smoothed likewise; the mask
+     * extends {@value #EXTENSION} Å beyond it, then has the edge of {@link #EDGE}.
      *
      * @throws InputException when the grids differ, or nothing rises above the noise
      */
-    public static DensityMap automatic(DensityMap half1, DensityMap half2) {
-        ShellCorrelation.requireSameGrid(half1, half2);
-        double sigma = SIGMA_IN_RESOLUTION * CONTOUR_RESOLUTION;
-        float[] mean = GaussianFilter.smooth(mix(half1, half2, 1), sigma).values();
-        double noise = MapStatistics.of(
-                        GaussianFilter.smooth(mix(half1, half2, -1), sigma).values())
-                .sd();
-        double contour = OtsuThreshold.of(mean);
-        double solvent = meanBelow(mean, contour);
-        contour = Math.max(contour, solvent + NOISE_SDS * noise);
+    public static DensityMap automatic(DensityMap half1, DensityMap other) {
+        DensityMap half2 = CommonGrid.onto(other, half1, SolventLevel.of(other));
+        float[] mean = smooth(mix(half1, half2, 1));
+        double contour = contour(mean, smooth(mix(half1, half2, -1)));
         boolean[] inside = new boolean[mean.length];
         for (int i = 0; i < mean.length; i++) {
             inside[i] = mean[i] > contour;
         }
-        return soft(
-                half1,
-                DistanceMap.to(half1, inside),
-                EXTENSION,
-                EDGE,
-                "Nothing in the half maps rises above their noise: give a mask, or a model fitted into them.");
+        return soft(half1, DistanceMap.to(half1, inside), EXTENSION, EDGE, NOTHING_RISES);
     }
 
-    /** @throws InputException when a value is not between 0 and 1, or all are 0 */
-    static void requireWeights(DensityMap mask) {
+    /**
+     * Where the half maps' mean, smoothed by a Gaussian to {@value #CONTOUR_RESOLUTION} Å, is to be cut. The contour is
+     * Otsu's (IEEE Trans. Syst. Man Cybern. 9, 62, 1979: the two classes of voxels differ most), and at least
+     * {@value #NOISE_SDS} standard deviations of the equally smoothed noise, half the difference of the maps, above the
+     * mean of what lies below Otsu's.
+     *
+     * @throws InputException when the grids differ, or nothing rises above the noise
+     */
+    public static double contour(DensityMap half1, DensityMap half2) {
+        float[] mean = smooth(mix(half1, half2, 1));
+        double contour = contour(mean, smooth(mix(half1, half2, -1)));
+        if (contour >= MapStatistics.of(mean).max()) {
+            throw new InputException(NOTHING_RISES);
+        }
+        return contour;
+    }
+
+    private static double contour(float[] mean, float[] noise) {
+        double contour = OtsuThreshold.of(mean);
+        return Math.max(
+                contour,
+                meanBelow(mean, contour) + NOISE_SDS * MapStatistics.of(noise).sd());
+    }
+
+    private static float[] smooth(DensityMap map) {
+        return GaussianFilter.smooth(map, SIGMA_IN_RESOLUTION * CONTOUR_RESOLUTION)
+                .values();
+    }
+
+    /**
+     * A mask on the grid of a map, onto which it is moved where it begins elsewhere; beyond its box it is 0.
+     *
+     * @throws InputException when a value is not between 0 and 1, all that are on the map are 0, or the grids differ
+     */
+    static DensityMap weightsOn(DensityMap map, DensityMap mask) {
+        DensityMap weights = CommonGrid.onto(mask, map, 0);
+        requireWeights(weights);
+        return weights;
+    }
+
+    /** @throws InputException when a value is not between 0 and 1 */
+    static void requireWeight(float weight) {
+        if (weight < -ROUNDING || weight > 1 + ROUNDING) {
+            throw new InputException("The mask has a value of " + weight + ": give weights, 0 outside and 1 inside.");
+        }
+    }
+
+    private static void requireWeights(DensityMap mask) {
         MapStatistics s = MapStatistics.of(mask.values());
         if (s.min() < -ROUNDING || s.max() > 1 + ROUNDING || s.max() <= 0) {
             throw new InputException("The mask has values from " + s.min() + " to " + s.max()

@@ -1,7 +1,9 @@
 package org.emconverge.density;
 
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.jtransforms.fft.FloatFFT_1D;
 
 /**
@@ -12,7 +14,7 @@ import org.jtransforms.fft.FloatFFT_1D;
  * negative h are the complex conjugates. The transforms go plane by plane, so that a box costs one array of single
  * precision and no more.
  */
-final class Spectrum {
+public final class Spectrum {
     /** Columns transformed together along z: as many complex numbers as fill a cache line. */
     private static final int BLOCK = 8;
     /** An array is kept as it is when at least this part of it is used, and copied when less. */
@@ -20,13 +22,24 @@ final class Spectrum {
 
     /** Sections of a map, one after the other. */
     @FunctionalInterface
-    interface Sections {
+    public interface Sections {
         /**
          * @param z number of the section
          * @param section where its values go, x fastest; holds anything before
          * @return false when the whole section is zero, and nothing was written
          */
         boolean fill(int z, float[] section);
+    }
+
+    /** What is done with a coefficient. */
+    @FunctionalInterface
+    public interface WaveAction {
+        /**
+         * @param at where {@link #values} holds its real part; the imaginary part follows
+         * @param frequency Å⁻¹
+         * @param weight how many coefficients it stands for: 2 where its conjugate is not kept, else 1
+         */
+        void take(int at, double frequency, int weight);
     }
 
     /** Edges of the box, Å. */
@@ -47,14 +60,19 @@ final class Spectrum {
      * @param length edges of the box, Å
      * @param limit the highest frequency kept along each axis, Å⁻¹; the waves at the grid's own limit are not kept
      */
-    static Spectrum of(Sections map, int[] size, double[] length, double limit) {
+    public static Spectrum of(Sections map, int[] size, double[] length, double limit) {
         int[] waves = new int[3];
         for (int axis = 0; axis < 3; axis++) {
             waves[axis] = (int) Math.min(Math.floor(limit * length[axis]), (size[axis] - 1) / 2);
         }
+        int plane = Math.multiplyExact(2 * waves[1] + 1, 2 * (waves[0] + 1));
+        return transformed(map, size, length, waves, new float[Math.multiplyExact(size[2], plane)]);
+    }
+
+    /** @param values room for every section; of those that {@code map} leaves out zero */
+    private static Spectrum transformed(Sections map, int[] size, double[] length, int[] waves, float[] values) {
         int row = 2 * (waves[0] + 1);
-        int plane = Math.multiplyExact(2 * waves[1] + 1, row);
-        float[] values = new float[Math.multiplyExact(size[2], plane)];
+        int plane = (2 * waves[1] + 1) * row;
         FloatFFT_1D alongX = new FloatFFT_1D(size[0]);
         FloatFFT_1D alongY = new FloatFFT_1D(size[1]);
         float[] section = new float[size[0] * size[1]];
@@ -138,32 +156,97 @@ final class Spectrum {
      * @param cutoff the highest frequency, Å⁻¹; sharp
      * @return x fastest
      */
-    float[] map(int[] size, double cutoff) {
+    public float[] map(int[] size, double cutoff) {
         int[] kept = new int[3];
         for (int axis = 0; axis < 3; axis++) {
             kept[axis] = (int) Math.min(waves[axis], Math.min(Math.floor(cutoff * length[axis]), (size[axis] - 1) / 2));
         }
+        Sections sections = sections(toDepths(size[2], kept, cutoff), size, kept);
+        int area = size[0] * size[1];
+        float[] map = new float[Math.multiplyExact(area, size[2])];
+        float[] section = new float[area];
+        for (int z = 0; z < size[2]; z++) {
+            sections.fill(z, section);
+            System.arraycopy(section, 0, map, z * area, area);
+        }
+        return map;
+    }
+
+    /**
+     * The map on the grid that the coefficients come from, section by section in any order, without another array of
+     * its size: the coefficients are overwritten, and nothing else can be asked of them afterwards.
+     *
+     * @param size voxels along x, y, z of that grid
+     */
+    public Sections consume(int[] size) {
+        return sections(inDepth(size[2]), size, waves);
+    }
+
+    /**
+     * The transform of this map changed in real space, section by section from the first to the last, without another
+     * array of its size: the coefficients are overwritten, and nothing else can be asked of them afterwards.
+     *
+     * @param size voxels along x, y, z of the grid that the coefficients come from
+     * @param change what becomes of the map; leaves out no section
+     */
+    public Spectrum changed(int[] size, UnaryOperator<Sections> change) {
+        float[] stack = inDepth(size[2]);
+        // a section is taken out of its plane before its transform is put there
+        return transformed(change.apply(sections(stack, size, waves)), size, length, waves, stack);
+    }
+
+    /** The coefficients transformed back along z in place, of {@code n} sections. */
+    private float[] inDepth(int n) {
+        int plane = plane();
+        float[] stack = values.length >= n * plane ? values : Arrays.copyOf(values, n * plane);
+        int highest = waves[2];
+        FloatFFT_1D transform = new FloatFFT_1D(n);
+        float[][] lines = new float[BLOCK][2 * n];
+        for (int first = 0; first < plane; first += 2 * BLOCK) {
+            int count = Math.min(BLOCK, (plane - first) / 2);
+            for (int c = 0; c < count; c++) {
+                Arrays.fill(lines[c], 0);
+            }
+            for (int l = -highest; l <= highest; l++) {
+                for (int c = 0; c < count; c++) {
+                    int from = (l + highest) * plane + first + 2 * c;
+                    System.arraycopy(stack, from, lines[c], 2 * (l < 0 ? l + n : l), 2);
+                }
+            }
+            for (int c = 0; c < count; c++) {
+                transform.complexInverse(lines[c], false);
+            }
+            for (int z = 0; z < n; z++) {
+                for (int c = 0; c < count; c++) {
+                    System.arraycopy(lines[c], 2 * z, stack, z * plane + first + 2 * c, 2);
+                }
+            }
+        }
+        return stack;
+    }
+
+    /** @param stack coefficients transformed back along z, of the waves up to {@code kept} along x and y */
+    private Sections sections(float[] stack, int[] size, int[] kept) {
         int row = 2 * (kept[0] + 1);
         int plane = (2 * kept[1] + 1) * row;
-        float[] stack = toDepths(size[2], kept, cutoff);
-        float[] map = new float[Math.multiplyExact(Math.multiplyExact(size[0], size[1]), size[2])];
         FloatFFT_1D alongX = new FloatFFT_1D(size[0]);
         FloatFFT_1D alongY = new FloatFFT_1D(size[1]);
         float[] rows = new float[size[1] * row];
         float[] line = new float[2 * size[1]];
         float scale = (float) (size[0] / (length[0] * length[1] * length[2]));
-        for (int z = 0; z < size[2]; z++) {
+        return (z, section) -> {
             toColumns(stack, z * plane, rows, line, row, kept[1], alongY);
+            Arrays.fill(section, 0);
             for (int y = 0; y < size[1]; y++) {
-                int to = (z * size[1] + y) * size[0];
-                toRow(rows, y * row, map, to, size[0], kept[0]);
-                alongX.realInverse(map, to, true);
+                int to = y * size[0];
+                toRow(rows, y * row, section, to, size[0], kept[0]);
+                alongX.realInverse(section, to, true);
                 for (int x = to; x < to + size[0]; x++) {
-                    map[x] *= scale;
+                    section[x] *= scale;
                 }
             }
-        }
-        return map;
+            return true;
+        };
     }
 
     /** The coefficients transformed back along z. */
@@ -218,20 +301,26 @@ final class Spectrum {
     }
 
     /** Multiplies every coefficient by f(u) f(v) f(w), its frequencies along x, y and z (Å⁻¹). */
-    void multiply(DoubleUnaryOperator f) {
+    public void multiply(DoubleUnaryOperator f) {
+        multiply(f, f, f);
+    }
+
+    /** Multiplies every coefficient by f(u) g(v) h(w), its frequencies along x, y and z (Å⁻¹). */
+    public void multiply(DoubleUnaryOperator f, DoubleUnaryOperator g, DoubleUnaryOperator h) {
+        DoubleUnaryOperator[] functions = {f, g, h};
         double[][] factors = new double[3][];
         for (int axis = 0; axis < 3; axis++) {
             factors[axis] = new double[waves[axis] + 1];
             for (int i = 0; i <= waves[axis]; i++) {
-                factors[axis][i] = f.applyAsDouble(i / length[axis]);
+                factors[axis][i] = functions[axis].applyAsDouble(i / length[axis]);
             }
         }
         for (int l = -waves[2]; l <= waves[2]; l++) {
             for (int k = -waves[1]; k <= waves[1]; k++) {
                 double yz = factors[1][Math.abs(k)] * factors[2][Math.abs(l)];
                 int at = index(0, k, l);
-                for (int h = 0; h <= waves[0]; h++, at += 2) {
-                    float factor = (float) (yz * factors[0][h]);
+                for (int wave = 0; wave <= waves[0]; wave++, at += 2) {
+                    float factor = (float) (yz * factors[0][wave]);
                     values[at] *= factor;
                     values[at + 1] *= factor;
                 }
@@ -239,11 +328,64 @@ final class Spectrum {
         }
     }
 
+    /** Every coefficient that is kept, in the order of the array. */
+    public void forEach(WaveAction action) {
+        int at = 0;
+        for (int l = -waves[2]; l <= waves[2]; l++) {
+            double w = l / length[2];
+            for (int k = -waves[1]; k <= waves[1]; k++) {
+                double v = k / length[1];
+                for (int h = 0; h <= waves[0]; h++, at += 2) {
+                    double u = h / length[0];
+                    action.take(at, Math.sqrt(u * u + v * v + w * w), h == 0 ? 1 : 2);
+                }
+            }
+        }
+    }
+
+    /**
+     * Turns every coefficient by a random phase of its own, the amplitudes kept and the map real.
+     *
+     * @param beyond from this frequency on, Å⁻¹
+     */
+    void randomisePhases(double beyond, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int l = -waves[2]; l <= waves[2]; l++) {
+            for (int k = -waves[1]; k <= waves[1]; k++) {
+                // of a wave with h = 0 the conjugate is there, too, and is turned with it
+                boolean conjugate = l < 0 || l == 0 && k <= 0;
+                for (int h = conjugate ? 1 : 0; h <= waves[0]; h++) {
+                    if (frequencySquared(h, k, l) >= beyond * beyond) {
+                        double phase = 2 * Math.PI * random.nextDouble();
+                        int at = index(h, k, l);
+                        turn(at, Math.cos(phase), Math.sin(phase));
+                        if (h == 0) {
+                            int mate = index(0, -k, -l);
+                            values[mate] = values[at];
+                            values[mate + 1] = -values[at + 1];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private void turn(int at, double cos, double sin) {
+        double re = values[at] * cos - values[at + 1] * sin;
+        values[at + 1] = (float) (values[at] * sin + values[at + 1] * cos);
+        values[at] = (float) re;
+    }
+
+    private int plane() {
+        return (2 * waves[1] + 1) * 2 * (waves[0] + 1);
+    }
+
     int[] waves() {
         return waves;
     }
 
-    double[] length() {
+    /** Edges of the box, Å. */
+    public double[] length() {
         return length;
     }
 
@@ -252,8 +394,8 @@ final class Spectrum {
         return (((l + waves[2]) * (2 * waves[1] + 1) + k + waves[1]) * (waves[0] + 1) + h) * 2;
     }
 
-    /** The coefficients; not to be changed. */
-    float[] values() {
+    /** The coefficients themselves, at the places that {@link #forEach} gives. */
+    public float[] values() {
         return values;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * The Fourier shell correlation of two spectra, with the shells of {@link ShellCorrelation}: as wide as 1 / the longest
  * edge.
  */
-final class SpectrumCorrelation {
+public final class SpectrumCorrelation {
     private final double[] product;
     private final double[] powerA;
     private final double[] powerB;
@@ -23,7 +23,7 @@ final class SpectrumCorrelation {
      * @param limit the highest frequency, Å⁻¹: the curve ends with the last shell whose centre lies below
      * @throws IllegalArgumentException when the boxes differ
      */
-    static FscCurve of(Spectrum a, Spectrum b, double limit) {
+    public static FscCurve of(Spectrum a, Spectrum b, double limit) {
         if (!Arrays.equals(a.length(), b.length())) {
             throw new IllegalArgumentException("Two boxes");
         }

@@ -7,8 +7,11 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
@@ -23,9 +26,11 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.entry.ModelStage;
 import org.emconverge.ranking.RankStep;
+import org.emconverge.report.PageContext;
 import org.emconverge.report.Report;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.trend.Trends;
 import org.emconverge.validation.ValidateStep;
 import org.emconverge.validation.Validator.Verdicts;
 
@@ -70,16 +75,25 @@ public final class AssessModels {
      * @param threads models validated at a time
      * @param emtools version of this program
      * @param renderer of the figures, or null for the one on the PATH
+     * @param page what the page is told of the world around the entry
      */
-    public record Environment(Path monomerLibrary, int threads, String emtools, Path renderer) {}
+    public record Environment(Path monomerLibrary, int threads, String emtools, Path renderer, PageContext page) {
+        /** With nothing that the page is told. */
+        public Environment(Path monomerLibrary, int threads, String emtools, Path renderer) {
+            this(monomerLibrary, threads, emtools, renderer, PageContext.NONE);
+        }
+    }
 
     private final Inputs inputs;
+    private final Consumer<String> progress;
+    private final Set<String> told = new HashSet<>();
     private final Path work;
     private final EntryFolder entry;
     private final ComparableModels comparable;
 
-    private AssessModels(Inputs inputs, Path work) {
+    private AssessModels(Inputs inputs, Consumer<String> progress, Path work) {
         this.inputs = inputs;
+        this.progress = progress;
         this.work = work;
         this.entry = new EntryFolder(work.resolve("entry"));
         this.comparable = new ComparableModels(inputs);
@@ -88,9 +102,11 @@ public final class AssessModels {
     /**
      * Writes the files of an entry, all of them or none.
      *
+     * @param progress told what is being done, and what was guessed of the maps, or moved; a sentence each
+     * @return what the readings of the models left out, moved or guessed, as sentences that name the files
      * @throws InputException when an input cannot be used or fewer than two models can be compared
      */
-    public static void run(Inputs inputs, Path folder) throws IOException {
+    public static List<String> run(Inputs inputs, Consumer<String> progress, Path folder) throws IOException {
         ParameterSchema.requireResolution(inputs.resolution());
         if (inputs.maps().map() == null && inputs.maps().halves().size() != 2) {
             throw new InputException("There is no map: give a map, or two half maps.");
@@ -99,17 +115,21 @@ public final class AssessModels {
         Path place = Files.isDirectory(target) ? target : Files.createDirectories(target.getParent());
         Path work = Files.createTempDirectory(place, ".assess-models-");
         try {
-            AssessModels step = new AssessModels(inputs, work);
+            AssessModels step = new AssessModels(inputs, progress, work);
             step.run();
             moveInto(target, step.entry);
+            return step.comparable.notes();
         } finally {
             delete(work);
         }
     }
 
     private void run() throws IOException {
+        progress.accept(
+                "Reading and matching the models of " + count(inputs.models().size(), "file") + ".");
         Structure reference = comparable.reference();
         List<AlignedModel> models = comparable.align(comparable.inBox(comparable.read()), reference);
+        progress.accept("Cutting the map out around " + count(models.size(), "model") + ".");
         MapPreparation.Request request = request(models, reference);
         MapPreparation.Prepared prepared = MapPreparation.prepare(request);
         models = comparable.inDensity(models, request, prepared);
@@ -121,11 +141,14 @@ public final class AssessModels {
         }
         RenumberedStretch.write(
                 models.stream().flatMap(model -> model.stretches().stream()).toList(), entry.path(EntryFile.ALIGNMENT));
+        progress.accept("Judging " + count(models.size(), "model") + (reference == null ? "" : " and the reference")
+                + ": geometry and fit to the map. This takes the longest.");
         if (reference != null) {
             validateReference(reference);
         }
         int judged = validateModels(models, reference == null);
         LostModel.write(comparable.lost(), entry.path(EntryFile.GIVEN_LOSSES));
+        progress.accept("Comparing " + count(judged, "model") + ".");
         RankStep.run(entry, new RankStep.ModelCounts(null, judged, FEWEST_MODELS), entry.folder());
         Convergence.run(
                 entry,
@@ -134,15 +157,30 @@ public final class AssessModels {
                         inputs.resolution(),
                         Engines.NONE,
                         FEWEST_MODELS,
-                        inputs.environment().emtools()),
+                        inputs.environment().emtools(),
+                        Trends.shipped(),
+                        comparable.notes()),
                 entry.folder());
+        progress.accept("Drawing the figures and the page.");
         Report.run(
                 entry,
                 new Report.Settings(
                         inputs.title(),
                         inputs.maps().contour(),
-                        inputs.environment().renderer()),
+                        inputs.environment().renderer(),
+                        inputs.environment().page()),
                 entry.folder());
+    }
+
+    /** The map is read once for the reference and once for the models; what is said of it is told once. */
+    private void note(String note) {
+        if (told.add(note)) {
+            progress.accept(note);
+        }
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private MapPreparation.Request request(List<AlignedModel> models, Structure reference) {
@@ -174,7 +212,8 @@ public final class AssessModels {
                         null,
                         null,
                         halves ? entry.path(EntryFile.HALF_MAPS) : null,
-                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null));
+                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null),
+                this::note);
     }
 
     /**
@@ -197,7 +236,8 @@ public final class AssessModels {
                         entry.path(EntryFile.OUTLIERS),
                         entry.path(EntryFile.MODEL_MAP_FSC),
                         halves ? entry.path(EntryFile.HALF_MAPS) : null,
-                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null));
+                        halves ? entry.path(EntryFile.LOCAL_RESOLUTION) : null),
+                this::note);
         List<String> judged = new ArrayList<>();
         for (Verdicts verdict : verdicts.values()) {
             String name = verdict.summary().model();

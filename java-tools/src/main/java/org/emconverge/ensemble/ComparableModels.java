@@ -14,6 +14,7 @@ import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelFile.LoadedModel;
 
 /**
  * Tells which models can be compared: those that can be read, lie in the map and are of the same protein. It keeps a
@@ -22,6 +23,7 @@ import org.emconverge.structure.ModelFile;
 final class ComparableModels {
     private final AssessModels.Inputs inputs;
     private final List<LostModel> lost = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     ComparableModels(AssessModels.Inputs inputs) {
         this.inputs = inputs;
@@ -32,6 +34,11 @@ final class ComparableModels {
         return lost;
     }
 
+    /** What the readings of the files left out, moved or guessed, as sentences that name the files. */
+    List<String> notes() {
+        return notes;
+    }
+
     void leaveOut(String model, String step, String reason) {
         lost.add(new LostModel(model, step, reason));
     }
@@ -40,6 +47,7 @@ final class ComparableModels {
     List<GivenModel> read() {
         GivenModels readable = GivenModels.read(inputs.models());
         lost.addAll(readable.lost());
+        notes.addAll(readable.notes());
         return enough(readable.models(), "can be read");
     }
 
@@ -124,7 +132,9 @@ final class ComparableModels {
         if (inputs.reference() == null) {
             return null;
         }
-        Structure first = EnsembleFile.join(List.of(ModelFile.read(inputs.reference())));
+        LoadedModel loaded = ModelFile.load(inputs.reference());
+        notes.addAll(loaded.reading().notesOn(inputs.reference().getFileName().toString()));
+        Structure first = EnsembleFile.join(List.of(loaded.structure()));
         if (ProteinChain.of(first).isEmpty()) {
             throw new InputException("The model " + inputs.reference()
                     + " holds no protein: give one with amino-acid residues, or none.");

@@ -3,7 +3,9 @@ package org.emconverge.ensemble;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Structure;
@@ -11,13 +13,16 @@ import org.biojava.nbio.structure.StructureImpl;
 import org.emconverge.InputException;
 import org.emconverge.convergence.LostModel;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelFile.LoadedModel;
 
 /**
  * The models of an ensemble: one per file, or one per model of a file that holds several (an NMR-style ensemble).
  *
  * @param lost files that could not be read
+ * @param notes what the readings of the files left out, moved or guessed, as sentences that name the first file and
+ *     count the others
  */
-record GivenModels(List<GivenModel> models, List<LostModel> lost) {
+record GivenModels(List<GivenModel> models, List<LostModel> lost, List<String> notes) {
     private static final int LONGEST_NAME = 200;
 
     /**
@@ -31,13 +36,20 @@ record GivenModels(List<GivenModel> models, List<LostModel> lost) {
                 .map(GivenModels::stem)
                 .filter(name -> !names.add(name))
                 .collect(Collectors.toSet());
-        GivenModels read = new GivenModels(new ArrayList<>(), new ArrayList<>());
+        GivenModels read = new GivenModels(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<String, List<String>> filesOf = new LinkedHashMap<>();
         for (Path file : files) {
             String stem = stem(file);
             Path folder = file.toAbsolutePath().getParent().getFileName();
             String name = twice.contains(stem) && folder != null ? safe(folder + "_" + stem) : stem;
             try {
-                read.add(name, file.getFileName().toString(), ModelFile.read(file));
+                LoadedModel loaded = ModelFile.loadAll(file);
+                String own = file.getFileName().toString();
+                read.add(name, own, loaded.structure());
+                loaded.reading()
+                        .notes()
+                        .forEach(note -> filesOf.computeIfAbsent(note, key -> new ArrayList<>())
+                                .add(own));
             } catch (InputException e) {
                 read.lost.add(new LostModel(
                         name,
@@ -46,6 +58,8 @@ record GivenModels(List<GivenModel> models, List<LostModel> lost) {
                                 .replace(file.toString(), file.getFileName().toString())));
             }
         }
+        filesOf.forEach((note, of) ->
+                read.notes.add(of.get(0) + (of.size() > 1 ? " and " + (of.size() - 1) + " more" : "") + ": " + note));
         Set<String> taken = new HashSet<>();
         read.models.stream()
                 .filter(model -> !taken.add(model.name()))

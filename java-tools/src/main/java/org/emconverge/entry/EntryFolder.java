@@ -18,6 +18,24 @@ import org.emconverge.InputException;
  * @param folder of the entry, or the place for a new one
  */
 public record EntryFolder(Path folder) {
+    /**
+     * The finished entries of a folder: itself where it has a summary, else those of the folders in it, by name. Where
+     * there are none it is itself, so that asking it for a file tells what is missing.
+     */
+    public static List<EntryFolder> in(Path folder) throws IOException {
+        EntryFolder own = new EntryFolder(folder);
+        if (own.find(EntryFile.SUMMARY).isPresent() || !Files.isDirectory(folder)) {
+            return List.of(own);
+        }
+        try (Stream<Path> below = Files.list(folder)) {
+            List<EntryFolder> entries = below.sorted()
+                    .map(EntryFolder::new)
+                    .filter(entry -> entry.find(EntryFile.SUMMARY).isPresent())
+                    .toList();
+            return entries.isEmpty() ? List.of(own) : entries;
+        }
+    }
+
     /** The place of a file, whether or not it is there. */
     public Path path(EntryFile role) {
         if (role.isPattern()) {

@@ -7,6 +7,7 @@ import javax.vecmath.Point3d;
 import javax.vecmath.Vector3d;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.GaussianFilter;
+import org.emconverge.density.MapStatistics;
 import org.emconverge.register.SideChains.Conformer;
 
 /**
@@ -111,7 +112,7 @@ final class SideChainDensity {
         return sum;
     }
 
-    /** The median of what lies far from the main chain; 0 where nothing does. */
+    /** The median of what lies far from the main chain; where nothing does, the lowest value of all. */
     private double background(List<double[]> atoms) {
         boolean[] near = new boolean[filtered.values().length];
         atoms.forEach(
@@ -124,7 +125,7 @@ final class SideChainDensity {
             }
         }
         Arrays.sort(far, 0, count);
-        return count == 0 ? 0 : far[count / 2];
+        return count == 0 ? MapStatistics.of(filtered.values()).min() : far[count / 2];
     }
 
     /**

@@ -51,6 +51,21 @@ final class BackboneFigures {
     /** A piece or its halo in the order of drawing, the farthest first. */
     private record Stroke(double order, Piece piece, boolean halo) {}
 
+    /** What is drawn, in the view: the lowest and the highest coordinates, Å. */
+    private record Box(double[] low, double[] high) {
+        static Box of(List<Piece> pieces) {
+            double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
+            double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
+            for (Piece piece : pieces) {
+                for (int axis = 0; axis < 3; axis++) {
+                    low[axis] = Math.min(low[axis], Math.min(piece.from[axis], piece.to[axis]));
+                    high[axis] = Math.max(high[axis], Math.max(piece.from[axis], piece.to[axis]));
+                }
+            }
+            return new Box(low, high);
+        }
+    }
+
     private BackboneFigures() {}
 
     /**
@@ -60,12 +75,32 @@ final class BackboneFigures {
      * @param width of the drawing, pixels
      */
     static ObjectNode worm(List<Backbone> models, Map<ResidueId, Double> rmsd, int width) {
+        return worms(models.subList(0, 1), List.of(rmsd), width).get(0);
+    }
+
+    /**
+     * Draws models of one molecule as such tubes, all in the view of the first one and on one scale. The pieces that a
+     * worm may have are shared among them.
+     *
+     * @param rmsd of each model by residue, Å
+     * @param width of each drawing, pixels
+     */
+    static List<ObjectNode> worms(List<Backbone> models, List<Map<ResidueId, Double>> rmsd, int width) {
         OrthographicView view = view(models.get(0));
-        int residues = models.get(0).pieces().stream().mapToInt(List::size).sum();
+        int residues = models.stream()
+                .flatMap(model -> model.pieces().stream())
+                .mapToInt(List::size)
+                .sum();
         int steps = Math.max(1, Math.min(SMOOTHNESS, MOST_PIECES / residues));
-        List<Piece> pieces = new ArrayList<>();
-        models.get(0).pieces().forEach(trace -> addTube(trace, rmsd, view, steps, pieces));
-        return figure(pieces, width, true);
+        List<List<Piece>> worms = new ArrayList<>();
+        for (int model = 0; model < models.size(); model++) {
+            List<Piece> pieces = new ArrayList<>();
+            Map<ResidueId, Double> spread = rmsd.get(model);
+            models.get(model).pieces().forEach(trace -> addTube(trace, spread, view, steps, pieces));
+            worms.add(pieces);
+        }
+        Box box = Box.of(worms.stream().flatMap(List::stream).toList());
+        return worms.stream().map(pieces -> figure(pieces, box, width, true)).toList();
     }
 
     /**
@@ -91,7 +126,7 @@ final class BackboneFigures {
                 }
             }
         }
-        return figure(pieces, width, false);
+        return figure(pieces, Box.of(pieces), width, false);
     }
 
     private static OrthographicView view(Backbone model) {
@@ -155,15 +190,9 @@ final class BackboneFigures {
         return new double[] {a[0] + t * (b[0] - a[0]), a[1] + t * (b[1] - a[1]), a[2] + t * (b[2] - a[2])};
     }
 
-    private static ObjectNode figure(List<Piece> pieces, int width, boolean tube) {
-        double[] low = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
-        double[] high = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
-        for (Piece piece : pieces) {
-            for (int axis = 0; axis < 3; axis++) {
-                low[axis] = Math.min(low[axis], Math.min(piece.from[axis], piece.to[axis]));
-                high[axis] = Math.max(high[axis], Math.max(piece.from[axis], piece.to[axis]));
-            }
-        }
+    private static ObjectNode figure(List<Piece> pieces, Box box, int width, boolean tube) {
+        double[] low = box.low;
+        double[] high = box.high;
         double scale = width / (high[0] - low[0] + 2 * MARGIN);
         ObjectNode spec = Charts.resource("backbone.vl.json");
         spec.put("width", width);

@@ -36,8 +36,8 @@ final class Charts {
     static {
         CRITERIA.put("ramachandran_outliers_percent", "Ramachandran outliers (%)");
         CRITERIA.put("geometry_violations_percent", "geometry violations (%)");
-        CRITERIA.put("clashscore", "clashscore");
-        CRITERIA.put("engine_score", "engine score");
+        CRITERIA.put("clashscore", "clashscore (per 1,000 atoms)");
+        CRITERIA.put("engine_score", "engine score (its own units)");
         CRITERIA.put(FIT, "CC mask (better when higher)");
     }
 
@@ -78,9 +78,11 @@ final class Charts {
         return spec;
     }
 
-    /** Shows the RMSD against each other measure that the residues have, in a panel each; empty when they have none. */
+    /**
+     * Shows the RMSD against each other measure that differs among the residues, in a panel each; empty without any.
+     */
     static Optional<ObjectNode> relations(List<ResidueRow> rows) {
-        List<ResidueMeasure> measures = ResidueMeasure.of(rows).stream()
+        List<ResidueMeasure> measures = ResidueMeasure.drawable(rows).stream()
                 .filter(measure -> measure != ResidueMeasure.RMSD)
                 .toList();
         if (measures.isEmpty()) {
@@ -97,7 +99,6 @@ final class Charts {
         for (ResidueMeasure measure : measures) {
             ObjectNode panel = resource("relations-panel.vl.json");
             field(panel.at("/encoding/x"), measure.column, measure.axis());
-            untitled(panel.at("/encoding/y/axis"), measure == measures.get(0));
             ((ArrayNode) spec.get("concat")).add(panel);
         }
         return Optional.of(spec);
@@ -130,7 +131,6 @@ final class Charts {
         for (String column : criteria) {
             ObjectNode panel = resource("ranking-panel.vl.json");
             field(panel.at("/encoding/x"), column, CRITERIA.get(column));
-            untitled(panel.at("/encoding/y/axis"), column.equals(criteria.get(0)));
             ((ArrayNode) spec.get("concat")).add(panel);
         }
         return Optional.of(spec);
@@ -139,13 +139,6 @@ final class Charts {
     private static void field(JsonNode channel, String name, String title) {
         ((ObjectNode) channel).put("field", name);
         ((ObjectNode) channel.get("axis")).put("title", title);
-    }
-
-    /** The panels share the axis of the first. */
-    private static void untitled(JsonNode axis, boolean first) {
-        if (!first) {
-            ((ObjectNode) axis).putNull("title");
-        }
     }
 
     /**
@@ -184,6 +177,9 @@ final class Charts {
             String filled = text.replace("\"SPREAD_LABELS\"", list(spread -> spread.label))
                     .replace("\"SPREAD_COLOURS\"", list(spread -> spread.colour))
                     .replace("\"SPREAD_CLASSES\"", list(spread -> Map.of("class", spread.label)))
+                    .replace(
+                            "\"RESOLUTION_COLOURS\"",
+                            Json.tree(ResolutionColours.STOPS).toString())
                     .replace("WELL_DETERMINED_COLOUR", SpreadClass.WELL_DETERMINED.colour);
             return (ObjectNode) Json.parse(filled.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

@@ -1,7 +1,9 @@
 package org.emconverge.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -9,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.structure.ResidueId;
 
 /** What UCSF ChimeraX (1.4 and later) opens: a command file and the attribute file that it reads. */
 final class ChimeraX {
@@ -26,32 +29,46 @@ final class ChimeraX {
         String models = """
                 # emconverge: open this file in UCSF ChimeraX.
                 # 1: the best model as a worm, as thick as its models differ; 2: all models; 3: the map
-                open "%s" id 1 name "worm of the best model"
-                open "%s" id 2 name "all models"
-                open "%s"
+                open %s id 1 name %s
+                open %s id 2 name %s
+                open %s
                 hide #1,2 atoms
                 show #1,2 cartoons
                 cartoon byattribute ca_rmsd #1 0:0.25 8:4.25 noValueRadius 0.25
                 cartoon style #2 modeHelix default arrows false xsection oval width 0.3 thickness 0.3
                 color #1,2 %s
                 """.formatted(
-                        name(EntryFile.CONVERGENCE),
-                        name(EntryFile.ENSEMBLE),
-                        name(EntryFile.CHIMERAX_ATTRIBUTES),
+                        file(EntryFile.CONVERGENCE),
+                        quoted("worm of the best model"),
+                        file(EntryFile.ENSEMBLE),
+                        quoted("all models"),
+                        file(EntryFile.CHIMERAX_ATTRIBUTES),
                         SpreadClass.UNDEFINED_COLOUR);
         String map = """
-                open "%s" id 3 name "map"
+                open %s id 3 name map
                 volume #3 style mesh%s color #7f7f7f transparency 0.6
-                """.formatted(name(EntryFile.MAP), level.isPresent() ? " level " + level.getAsDouble() : "");
+                """.formatted(file(EntryFile.MAP), level.isPresent() ? " level " + level.getAsDouble() : "");
         return models + colours(residues) + map + """
                 view #1
                 # the histogram, with sliders to colour by; the only line that needs the window
-                tool show "Render/Select by Attribute"
-                """;
+                ui tool show %s
+                """.formatted(quoted("Render/Select by Attribute"));
     }
 
-    private static String name(EntryFile file) {
-        return file.seenFrom(EntryFile.CHIMERAX_SCRIPT);
+    /**
+     * A word of a command that may hold spaces. ChimeraX knows quotes only at the start of a word, and ends the word at
+     * the first such quote before a space, a semicolon or the end of the line; so the whole word is quoted, and what
+     * would end it early, or cannot stand in a line, is a fault of whoever wrote it.
+     */
+    static String quoted(String word) {
+        if (word.chars().anyMatch(c -> c == '"' || c == '\\' || Character.isISOControl(c))) {
+            throw new IllegalArgumentException("not a word of ChimeraX's commands: " + word);
+        }
+        return '"' + word + '"';
+    }
+
+    private static String file(EntryFile file) {
+        return quoted(file.seenFrom(EntryFile.CHIMERAX_SCRIPT));
     }
 
     private static String colours(List<ResidueRow> residues) {
@@ -92,10 +109,9 @@ final class ChimeraX {
                 + key(Stream.of(SpreadClass.values()).map(of -> of.colour + ":" + of.label));
     }
 
-    /** The command takes pairs of colour and label; quotes hold a pair whose label has a space together. */
+    /** The command takes pairs of colour and label, each one word. */
     private static String key(Stream<String> pairs) {
-        return pairs.map(pair -> '"' + pair + '"')
-                .collect(Collectors.joining(" ", "key ", " colorTreatment distinct\n"));
+        return pairs.map(ChimeraX::quoted).collect(Collectors.joining(" ", "key ", " colorTreatment distinct\n"));
     }
 
     /**
@@ -115,23 +131,31 @@ final class ChimeraX {
     }
 
     private static String attribute(List<ResidueRow> residues, ResidueMetric metric, String comment) {
+        Map<ResidueId, Double> values = new LinkedHashMap<>();
+        residues.forEach(
+                row -> values.put(new ResidueId(row.chain(), row.number(), row.insertionCode()), row.value(metric)));
+        return attribute(metric.column(), values, comment);
+    }
+
+    /** An attribute of those residues whose value is not NaN. */
+    static String attribute(String name, Map<ResidueId, Double> values, String comment) {
         StringBuilder text = new StringBuilder("""
                 %s
                 attribute: %s
                 recipient: residues
                 match mode: any
-                """.formatted(comment, metric.column()));
-        for (ResidueRow row : residues) {
-            if (!Double.isNaN(row.value(metric))) {
-                String value = String.format(Locale.ROOT, "%.3f", row.value(metric));
-                chain(row.chain())
+                """.formatted(comment, name));
+        values.forEach((residue, number) -> {
+            if (!Double.isNaN(number)) {
+                String value = String.format(Locale.ROOT, "%.3f", number);
+                chain(residue.chain())
                         .ifPresentOrElse(
-                                chain -> text.append("\t%s:%s\t%s\n".formatted(chain, row.label(), value)),
+                                chain -> text.append("\t%s:%s\t%s\n".formatted(chain, residue.label(), value)),
                                 () -> text.append("# left out, because its chain cannot be named: residue ")
-                                        .append(row.label())
+                                        .append(residue.label())
                                         .append('\n'));
             }
-        }
+        });
         return text.toString();
     }
 

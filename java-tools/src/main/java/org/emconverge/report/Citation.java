@@ -1,7 +1,9 @@
 package org.emconverge.report;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.emconverge.Csv;
@@ -11,7 +13,7 @@ import org.emconverge.Csv;
  *
  * @param key of its BibTeX entry
  * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps}, or
- *     {@code always}
+ *     {@code always}; {@code glossary}: it defines a number of the page and is named there alone
  * @param role what it is cited for
  * @param names authors as {@code Family, I. N.}; "others" as the last stands for the rest
  */
@@ -36,6 +38,15 @@ record Citation(
                 .toList();
     }
 
+    /** All of them by their keys. */
+    static Map<String, Citation> all() {
+        Map<String, Citation> all = new LinkedHashMap<>();
+        Csv.resource(Citation.class, "citations.csv").rows().stream()
+                .map(Citation::of)
+                .forEach(citation -> all.put(citation.key, citation));
+        return all;
+    }
+
     private static Citation of(Csv.Row row) {
         return new Citation(
                 row.text("key"),
@@ -48,6 +59,11 @@ record Citation(
                 row.text("pages"),
                 row.text("year"),
                 row.text("doi"));
+    }
+
+    /** Where the publication is found. */
+    String address() {
+        return "https://doi.org/" + doi;
     }
 
     /** {@code M. A. Herzik Jr, J. S. Fraser, G. C. Lander.}; {@code P. Eastman et al.} */

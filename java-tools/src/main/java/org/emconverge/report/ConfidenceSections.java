@@ -20,6 +20,7 @@ final class ConfidenceSections {
         ConfidenceClass wrong = ConfidenceClass.PROBABLY_WRONG;
         return List.of(SpreadSections.key(
                 determined.style(),
+                "determined",
                 ReadableText.percent(determined.share(rows)),
                 determined.label,
                 "confidence " + determined.limits() + "; " + wrong.label + ": "

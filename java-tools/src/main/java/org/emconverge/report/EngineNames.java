@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.emconverge.ParameterSchema;
-import org.emconverge.convergence.Trend;
+import org.emconverge.trend.Trends;
 
 /** The programs that an entry's numbers depend on, in words. */
 final class EngineNames {
@@ -43,8 +43,8 @@ final class EngineNames {
     /** Whether the engines are those of the trend, but not their settings. */
     static boolean areSetOtherwise(JsonNode summary) {
         return !summary.path("trend").isObject()
-                && Trend.shipped()
-                        .isOf(
+                && Trends.shipped()
+                        .haveEngines(
                                 summary.at("/engines/sampler").asText(),
                                 summary.at("/engines/refiner").asText());
     }
@@ -60,7 +60,7 @@ final class EngineNames {
             return "_given";
         }
         String engines = "_" + sampler + "_" + refiner;
-        if (!Trend.shipped().isOf(sampler, refiner)) {
+        if (!Trends.shipped().haveEngines(sampler, refiner)) {
             return engines;
         }
         return areSetOtherwise(results.summary()) ? engines + "_other_settings" : "";

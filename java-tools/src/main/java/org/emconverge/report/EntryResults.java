@@ -17,6 +17,7 @@ import org.emconverge.entry.EntryFolder;
  * @param residues rows of residues.csv, those of symmetry copies left out
  * @param ranking rows of ranking.csv; none without it
  * @param completed list of the residues whose missing atoms were added; empty without completed.json
+ * @param seriesMap how the map was made, where it is one of a series
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
  */
 record EntryResults(
@@ -28,12 +29,20 @@ record EntryResults(
         JsonNode completed,
         JsonNode map,
         JsonNode setup,
+        JsonNode seriesMap,
         List<Csv.Row> alignment) {
-    /** @param title of the entry, which takes the place of the summary's; null: that of the summary stays */
-    static EntryResults read(EntryFolder entry, String title) {
+    /**
+     * @param title of the entry, which takes the place of the summary's; null: that of the summary stays
+     * @param context what is known of the archives and of other entries, which goes into the summary likewise
+     */
+    static EntryResults read(EntryFolder entry, String title, PageContext context) {
         ObjectNode summary = Json.read(entry.require(EntryFile.SUMMARY));
         if (title != null) {
             summary.put("title", title);
+        }
+        ArchiveLinks.addTo(summary, context, Json.readOrMissing(entry.path(EntryFile.FETCHED)));
+        if (context.reference() != null) {
+            summary.set("percentiles", ReferenceSet.read(context.reference()).percentiles(summary));
         }
         Path residues = entry.require(EntryFile.RESIDUES);
         EntryResults results = new EntryResults(
@@ -47,6 +56,7 @@ record EntryResults(
                         .orElse(List.of())),
                 Json.readOrMissing(entry.path(EntryFile.MAP_REPORT)),
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
+                Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)),
                 table(entry, EntryFile.ALIGNMENT).rows());
         if (!results.summary.at("/ca_rmsd/mean").isNumber()
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {

@@ -1,5 +1,6 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 
 /** Renders Vega-Lite specifications to SVG with bin/render_figures.py as a child process. */
-final class FigureRenderer {
+public final class FigureRenderer {
     static final String PROGRAM = "render_figures.py";
 
     private FigureRenderer() {}
@@ -39,6 +41,34 @@ final class FigureRenderer {
             throw new InputException(
                     "The figures could not be rendered (exit status " + status + "): " + lines[lines.length - 1]);
         }
+    }
+
+    /**
+     * Draws one specification.
+     *
+     * @param program the renderer; null: looked for on the PATH
+     * @return the svg element
+     * @throws InputException when the renderer is not found or fails, with its own message
+     */
+    public static String drawn(ObjectNode chart, Path program) throws IOException {
+        Path folder = Files.createTempDirectory("emtools-figure-");
+        Path spec = folder.resolve("figure.vl.json");
+        Path svg = folder.resolve("figure.svg");
+        try {
+            Json.write(chart, spec);
+            render(program, List.of(spec));
+            return element(svg);
+        } finally {
+            Files.deleteIfExists(spec);
+            Files.deleteIfExists(svg);
+            Files.deleteIfExists(folder);
+        }
+    }
+
+    /** A drawing as an svg element alone, because an XML declaration has no place inside a page. */
+    static String element(Path svg) throws IOException {
+        String text = Files.readString(svg, StandardCharsets.UTF_8);
+        return text.substring(Math.max(0, text.indexOf("<svg"))).strip();
     }
 
     private static Path onPath() {

@@ -2,8 +2,6 @@ package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,15 +16,24 @@ import org.emconverge.entry.EntryFolder;
  * The charts of one entry, each a specification that makes both its files and its part of the page. Those that may be
  * empty lack their data.
  */
-record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> relations, Optional<ObjectNode> ranking) {
-    static Figures of(EntryResults results) {
+record Figures(
+        ObjectNode histogram,
+        ObjectNode profile,
+        Optional<ObjectNode> relations,
+        Optional<ObjectNode> ranking,
+        Optional<ObjectNode> ramachandran,
+        Map<String, ObjectNode> ofMap) {
+    /** @param ofMap the charts of the section on the map, by name */
+    static Figures of(EntryResults results, ModelGeometry geometry, Map<String, ObjectNode> ofMap) {
         Histogram histogram =
                 Histogram.of(results.residues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));
         return new Figures(
                 Charts.histogram(histogram, results.number("/ca_rmsd/mean")),
                 ProfileChart.of(results.residues(), ResidueMeasure.RMSD),
                 Charts.relations(results.residues()),
-                Charts.ranking(results.ranking(), RankingSection.chosen(results)));
+                Charts.ranking(results.ranking(), RankingSection.chosen(results)),
+                RamachandranChart.of(geometry, results.residues()),
+                ofMap);
     }
 
     private Map<String, ObjectNode> byName() {
@@ -35,6 +42,8 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
         charts.put("profile", profile);
         relations.ifPresent(chart -> charts.put("relations", chart));
         ranking.ifPresent(chart -> charts.put("ranking", chart));
+        ramachandran.ifPresent(chart -> charts.put("ramachandran", chart));
+        charts.putAll(ofMap);
         return charts;
     }
 
@@ -59,8 +68,7 @@ record Figures(ObjectNode histogram, ObjectNode profile, Optional<ObjectNode> re
     Map<String, String> rendered(EntryFolder entry) throws IOException {
         Map<String, String> svg = new LinkedHashMap<>();
         for (String name : byName().keySet()) {
-            String text = Files.readString(entry.path(EntryFile.FIGURE, name), StandardCharsets.UTF_8);
-            svg.put(name, text.substring(Math.max(0, text.indexOf("<svg"))).strip());
+            svg.put(name, FigureRenderer.element(entry.path(EntryFile.FIGURE, name)));
         }
         return svg;
     }

@@ -102,6 +102,11 @@ final class Headline {
         List<String> sentences = new ArrayList<>();
         sentences.add(agreement(results));
         sentences.addAll(exceptions(results));
+        if (results.given()) {
+            sentences.add("That is how alike these models are: where independent models part, the map leaves room;"
+                    + " where they agree, they may also share a start, a program or a mistake, so that agreement does"
+                    + " not say that the map determines them.");
+        }
         String place = place(results);
         if (!place.isEmpty()) {
             sentences.add(place);

@@ -31,6 +31,31 @@ record Histogram(double width, List<Integer> counts, int beyond) {
         double wanted = Math.max(2 * (q3 - q1) / Math.cbrt(values.length), range / MOST_BINS);
         double width =
                 Arrays.stream(WIDTHS).filter(w -> w >= wanted).findFirst().orElse(WIDTHS[WIDTHS.length - 1]);
+        return counted(values, width);
+    }
+
+    /**
+     * The histograms of several sets in bins of one width, the narrowest that is at least a share of the whole range.
+     *
+     * @param bins the most that there may be
+     */
+    static List<Histogram> alike(List<List<Double>> sets, int bins) {
+        double range = sets.stream()
+                .flatMap(List::stream)
+                .mapToDouble(value -> value)
+                .filter(value -> value < LIMIT)
+                .max()
+                .orElse(0);
+        double width =
+                Arrays.stream(WIDTHS).filter(w -> w >= range / bins).findFirst().orElse(WIDTHS[WIDTHS.length - 1]);
+        return sets.stream()
+                .map(set -> counted(set.stream().mapToDouble(value -> value).toArray(), width))
+                .toList();
+    }
+
+    private static Histogram counted(double[] values, double width) {
+        double[] shown = Arrays.stream(values).filter(v -> v < LIMIT).toArray();
+        double range = Arrays.stream(shown).max().orElse(0);
         int[] counts = new int[shown.length == 0 ? 1 : bin(range, width) + 1];
         Arrays.stream(shown).forEach(v -> counts[bin(v, width)]++);
         return new Histogram(width, IntStream.of(counts).boxed().toList(), values.length - shown.length);

@@ -9,6 +9,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.trend.Trends;
 
 /**
  * One entry of a run, as its summary.json and residues.csv have it. Lengths in Å, NaN where not defined.
@@ -19,6 +20,10 @@ import org.emconverge.entry.EntryFolder;
  * @param expected mean Cα RMSD that is typical at the resolution for this method; NaN where nothing is known
  * @param z how far the mean lies from it, in residual standard deviations of its logarithm
  * @param residues rows of residues.csv, those of the asymmetric unit where the map is symmetric
+ * @param reference what a reference set has of it
+ * @param numbers those of {@link ComparedNumber#ALL}, in their order
+ * @param folder of the entry
+ * @param run by which it is told from an entry of the same id; the empty string where there is none
  */
 record IndexEntry(
         String id,
@@ -33,20 +38,33 @@ record IndexEntry(
         String method,
         double expected,
         double z,
-        List<ResidueRow> residues) {
+        List<ResidueRow> residues,
+        ReferenceEntry reference,
+        List<Double> numbers,
+        EntryFolder folder,
+        String run)
+        implements TrendPoint {
     static final String GIVEN = "models of other programs";
 
     static IndexEntry read(EntryFolder entry) {
         Path summary = entry.require(EntryFile.SUMMARY);
         Path residues = entry.require(EntryFile.RESIDUES);
         JsonNode node = Json.read(summary);
-        List<ResidueRow> rows = ResidueRow.readUnit(residues, node);
+        return of(node, ResidueRow.readUnit(residues, node), entry);
+    }
+
+    /**
+     * An entry by what its two files hold.
+     *
+     * @throws InputException when they are not of one entry
+     */
+    static IndexEntry of(JsonNode node, List<ResidueRow> rows, EntryFolder entry) {
         long defined = rows.stream().filter(ResidueRow::isDefined).count();
         if (!node.path("id").isTextual()
                 || !node.at("/ca_rmsd/mean").isNumber()
                 || node.path("residues").asLong() != defined) {
-            throw new InputException("The files " + summary + " and " + residues
-                    + " are not of one entry: give the folder that the run wrote.");
+            throw new InputException("The files " + entry.path(EntryFile.SUMMARY) + " and "
+                    + entry.path(EntryFile.RESIDUES) + " are not of one entry: give the folder that the run wrote.");
         }
         String method = Stream.of("sampler", "refiner")
                 .map(node.path("engines")::path)
@@ -70,7 +88,48 @@ record IndexEntry(
                 method.isEmpty() ? GIVEN : method,
                 number(node, "/trend/expected_mean"),
                 number(node, "/trend/z"),
-                rows);
+                rows,
+                ReferenceEntry.of(node),
+                ComparedNumber.ALL.stream().map(of -> of.value(node)).toList(),
+                entry,
+                "");
+    }
+
+    IndexEntry ofRun(String name) {
+        return with(expected, z, name);
+    }
+
+    /** The same, its spread held against other trends than those of its summary: NaN where none is of its settings. */
+    IndexEntry judgedBy(Trends trends) {
+        return trends.of(reference.fingerprints())
+                .map(trend -> with(trend.expectedMean(resolution), trend.z(resolution, mean), run))
+                .orElseGet(() -> with(Double.NaN, Double.NaN, run));
+    }
+
+    private IndexEntry with(double newExpected, double newZ, String newRun) {
+        return new IndexEntry(
+                id,
+                title,
+                resolution,
+                models,
+                mean,
+                median,
+                well,
+                uncertain,
+                determined,
+                method,
+                newExpected,
+                newZ,
+                residues,
+                reference,
+                numbers,
+                folder,
+                newRun);
+    }
+
+    /** Its id, and its run where another entry has the same. */
+    String label() {
+        return run.isEmpty() ? id : id + " (" + run + ")";
     }
 
     private static double number(JsonNode node, String pointer) {
@@ -78,8 +137,8 @@ record IndexEntry(
         return value.isNumber() ? value.asDouble() : Double.NaN;
     }
 
-    /** Whether a trend is known for this method. */
-    boolean hasTrend() {
+    @Override
+    public boolean hasTrend() {
         return !Double.isNaN(expected);
     }
 

@@ -38,6 +38,8 @@ final class InputSection {
         List<Map<String, Object>> items = new ArrayList<>();
         JsonNode prepare = results.prepare();
         kept(items, prepare);
+        prepare.at("/reading/notes").forEach(note -> add(items, note.asText(), List.of()));
+        prepare.path("notes").forEach(note -> add(items, note.asText(), List.of()));
         removed(items, prepare);
         changed(items, prepare, results.completed());
         return items;
@@ -176,6 +178,9 @@ final class InputSection {
     /** One sentence about where the map lies, and whatever its report warns of. */
     static List<String> mapSentences(EntryResults results) {
         List<String> sentences = new ArrayList<>();
+        if (results.seriesMap().path("nominal").isNumber()) {
+            sentences.add(series(results.seriesMap()));
+        }
         JsonNode placement = results.map().path("placement");
         for (JsonNode candidate : placement.path("candidates")) {
             if (candidate.path("kind").asText().equals(placement.path("chosen").asText())) {
@@ -193,6 +198,28 @@ final class InputSection {
             sentences.add(symmetry(results.summary().path("symmetry")));
         }
         return sentences;
+    }
+
+    /** Which map of which series it is, from series_map.json. */
+    private static String series(JsonNode map) {
+        String of = map.path("series").isTextual()
+                ? "This map is one of the resolution series of "
+                        + map.get("series").asText() + ", made from"
+                : "This map was made from";
+        double shift = map.path("shift").asDouble();
+        String how = shift == 0
+                ? " are passed on as they are, because they reach no better"
+                : " got what random shifts of their particles with a standard deviation of "
+                        + ReadableText.angstrom(shift) + " along either axis would do to them, seed "
+                        + map.path("seed").asText();
+        double measured = map.path("measured").asDouble(Double.NaN);
+        return of + " the half maps " + map.path("half1").asText() + " and "
+                + map.path("half2").asText() + ". For the "
+                + ReadableText.shortest(map.get("nominal").asDouble()) + "\u00a0Å that were asked for these" + how
+                + "; "
+                + (Double.isNaN(measured)
+                        ? "no resolution could be measured of the half maps that came out."
+                        : "the half maps that came out measure " + ReadableText.angstrom(measured) + ".");
     }
 
     private static String symmetry(JsonNode symmetry) {
@@ -216,7 +243,11 @@ final class InputSection {
     static List<Map<String, Object>> map(EntryResults results) {
         Map<String, String> leaves = new LinkedHashMap<>();
         FlattenedJson.flat(results.map()).forEach((key, value) -> leaves.put(MAP_WORDS.getOrDefault(key, key), value));
-        leaves.keySet().removeIf(key -> key.startsWith("placement") || key.equals("warnings") || key.isEmpty());
+        leaves.keySet()
+                .removeIf(key -> key.startsWith("placement")
+                        || key.startsWith("halves")
+                        || key.equals("warnings")
+                        || key.isEmpty());
         return rows(leaves);
     }
 

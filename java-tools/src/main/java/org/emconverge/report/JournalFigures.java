@@ -33,12 +33,18 @@ final class JournalFigures {
             this.millimetres = millimetres;
         }
 
+        /** The name of a figure in this width. */
+        String figure(String of) {
+            return of + "_" + millimetres + "mm";
+        }
+
         /** The width of a drawing that has this much beside it, pixels. */
         int pixels(int beside) {
             return (int) Math.round(PIXELS_PER_MM * millimetres) - beside;
         }
     }
 
+    private static final String WORM = "worm";
     private static final int BESIDE_HISTOGRAM = 52;
     private static final int BESIDE_PROFILE = 70;
     private static final int BESIDE_BACKBONE = 10;
@@ -71,17 +77,22 @@ final class JournalFigures {
             specs.put("histogram", histogram(histogram.deepCopy(), column.pixels(BESIDE_HISTOGRAM)));
             specs.put("profile", profile(profile.deepCopy(), column.pixels(BESIDE_PROFILE)));
             if (drawable) {
-                specs.put("worm", BackboneFigures.worm(models, rmsd, column.pixels(BESIDE_BACKBONE)));
+                specs.put(WORM, BackboneFigures.worm(models, rmsd, column.pixels(BESIDE_BACKBONE)));
                 specs.put("overlay", BackboneFigures.overlay(models, rmsd, column.pixels(BESIDE_BACKBONE)));
             }
             for (Map.Entry<String, ObjectNode> spec : specs.entrySet()) {
                 spec.getValue().putObject("usermeta").put("width_mm", column.millimetres);
-                Path file = entry.path(EntryFile.FIGURE_SPECIFICATION, spec.getKey() + "_" + column.millimetres + "mm");
+                Path file = entry.path(EntryFile.FIGURE_SPECIFICATION, column.figure(spec.getKey()));
                 AtomicOutput.write(file, spec.getValue() + "\n");
                 files.add(file);
             }
         }
         return files;
+    }
+
+    /** The name of the worm that a page shows until it draws the models itself, where there is one. */
+    static String worm() {
+        return JournalColumn.DOUBLE.figure(WORM);
     }
 
     private static ObjectNode histogram(ObjectNode spec, int width) {

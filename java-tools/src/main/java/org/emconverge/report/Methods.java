@@ -24,22 +24,31 @@ import org.emconverge.entry.EntryFolder;
 
 /** Writes what a publication says of a run: methods.md, a paragraph with its references, and references.bib. */
 public final class Methods {
+    /** It has a version where maps of a series were reconstructed, and only there. */
+    private static final String RELION = "relion";
+
     private static final Pattern VERSION = Pattern.compile("^ +([A-Za-z0-9_.-]+): +(.+)$");
 
     private final List<JsonNode> summaries;
+    private final List<JsonNode> series; // series_map.json of the maps that are of one
     private final List<JsonNode> own; // of the models that emconverge sampled
     private final Map<String, String> versions;
     private final JsonNode params;
     private final Map<String, Citation> citations;
 
-    private Methods(List<JsonNode> summaries, Map<String, String> versions, JsonNode params) {
+    private Methods(List<JsonNode> summaries, List<JsonNode> series, Map<String, String> versions, JsonNode params) {
         this.summaries = summaries;
+        this.series = series;
         this.own = summaries.stream()
                 .filter(s -> s.at("/engines/sampler").isTextual())
                 .toList();
         this.versions = versions;
         this.params = params;
-        this.citations = Citation.of(used(summaries)).stream()
+        Set<String> used = used(summaries);
+        if (series.stream().anyMatch(Methods::isReconstructed)) {
+            used.add(RELION);
+        }
+        this.citations = Citation.of(used).stream()
                 .collect(Collectors.toMap(Citation::key, Function.identity(), (a, b) -> a, TreeMap::new));
     }
 
@@ -55,7 +64,11 @@ public final class Methods {
         List<JsonNode> summaries = entries.stream()
                 .<JsonNode>map(entry -> Json.read(entry.require(EntryFile.SUMMARY)))
                 .toList();
-        Methods methods = new Methods(summaries, versions(versions), Json.read(params));
+        List<JsonNode> series = entries.stream()
+                .map(entry -> Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)))
+                .filter(map -> map.path("series").isTextual())
+                .toList();
+        Methods methods = new Methods(summaries, series, versions(versions), Json.read(params));
         AtomicOutput.write(folder.resolve("methods.md"), methods.text());
         AtomicOutput.write(
                 folder.resolve("references.bib"),
@@ -74,6 +87,17 @@ public final class Methods {
 
     private String text() {
         List<String> sentences = new ArrayList<>(List.of(assessed()));
+        Map<Boolean, List<JsonNode>> reconstructed =
+                series.stream().collect(Collectors.partitioningBy(Methods::isReconstructed));
+        if (!reconstructed.get(false).isEmpty()) {
+            sentences.add(made(reconstructed.get(false)));
+        }
+        if (!reconstructed.get(true).isEmpty()) {
+            sentences.add(reconstructed(reconstructed.get(true)));
+        }
+        if (!series.isEmpty()) {
+            sentences.add("All models of a series start from one prepared model.");
+        }
         if (!own.isEmpty()) {
             sentences.add(sampled());
             sentences.add("They were ranked by the sum of their ranks in Ramachandran outliers,"
@@ -125,6 +149,59 @@ public final class Methods {
                 + " assessed by the multi-model approach " + cite("herzik2019") + " with "
                 + program("emconverge", "emconverge") + ", run by "
                 + program("nextflow", "Nextflow") + " " + cite("ditommaso2017") + ".";
+    }
+
+    /** How maps of resolution series came about that were made from half maps. */
+    private String made(List<JsonNode> maps) {
+        return which(maps) + " made from the half maps of " + resolutions(maps)
+                + ", as if every particle had been shifted at random " + cite("herzik2019")
+                + ": at the spatial frequency q the signal was multiplied by exp(−2π²σ²q²), σ being the standard"
+                + " deviation of the shift, and new noise of the half maps' own power took the place of what that took"
+                + " away, with " + seeds(maps) + " of the noise.";
+    }
+
+    /** The same of maps that were made from particles. */
+    private String reconstructed(List<JsonNode> maps) {
+        return which(maps) + " reconstructed by " + program(RELION, "RELION") + " " + cite("scheres2012") + " "
+                + cite("zivanov2018") + " from the particles of " + resolutions(maps) + ", shifted at random "
+                + cite("herzik2019") + " as far as made their half maps as coarse as was asked for, with "
+                + seeds(maps) + " of the shifts.";
+    }
+
+    private static boolean isReconstructed(JsonNode map) {
+        return map.path("reconstruction").isObject();
+    }
+
+    private String which(List<JsonNode> maps) {
+        return (maps.size() == summaries.size() ? "The maps" : ReadableText.count(maps.size(), "map"))
+                + (maps.size() == 1 ? " was" : " were");
+    }
+
+    /** Of how many data sets, and at which resolutions. */
+    private static String resolutions(List<JsonNode> maps) {
+        Set<String> sources = new TreeSet<>();
+        Set<Double> nominal = new TreeSet<>();
+        Set<Double> measured = new TreeSet<>();
+        for (JsonNode map : maps) {
+            sources.add(map.get("series").asText());
+            nominal.add(map.path("nominal").asDouble());
+            if (map.path("measured").isNumber()) {
+                measured.add(map.get("measured").asDouble());
+            }
+        }
+        return ReadableText.count(sources.size(), "data set") + " at "
+                + ReadableText.count(nominal.size(), "nominal resolution") + " (" + range(nominal) + " Å"
+                + (measured.isEmpty() ? "" : ", measured " + range(measured) + " Å") + ")";
+    }
+
+    private static String seeds(List<JsonNode> maps) {
+        return ReadableText.count(
+                maps.stream().map(map -> map.path("seed").asLong()).distinct().count(), "seed");
+    }
+
+    private static String range(Set<Double> values) {
+        List<String> ordered = values.stream().map(ReadableText::shortest).toList();
+        return ordered.get(0) + (ordered.size() == 1 ? "" : " to " + ordered.get(ordered.size() - 1));
     }
 
     private String sampled() {

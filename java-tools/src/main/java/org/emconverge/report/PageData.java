@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
-import org.emconverge.density.MrcFile;
+import org.emconverge.density.DensityMap;
 import org.emconverge.density.QuantisedMap;
 import org.emconverge.structure.ModelFile;
 
@@ -34,10 +33,11 @@ final class PageData {
      * What the 3D view shows.
      *
      * @param models of the ensemble file, or null
-     * @param map file of the map
+     * @param map copy of the map around the models
      * @param level of the map, in its units
+     * @param scale by which the level is given in σ; null without a map
      */
-    record Scene(Structure models, Optional<Path> map, OptionalDouble level) {}
+    record Scene(Structure models, Optional<QuantisedMap> map, OptionalDouble level, DensityScale scale) {}
 
     private PageData() {}
 
@@ -49,39 +49,41 @@ final class PageData {
      */
     static void addTo(PageScripts scripts, EntryResults results, Figures figures, Scene scene) throws IOException {
         ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put("id", results.text("/id"));
         residues(page.putObject("residues"), results);
         spread(page.putObject("spread"));
         if (ConfidenceClass.isKnown(results.residues())) {
             confidence(page.putObject("confidence"));
         }
-        ArrayNode measures = page.putArray("tracks");
-        for (ResidueMeasure measure : ResidueMeasure.of(results.residues())) {
-            measures.addObject()
-                    .put("column", measure.column)
-                    .put("title", measure.title)
-                    .put("unit", measure.unit)
-                    .set(
-                            "profile",
-                            measure == ResidueMeasure.RMSD
-                                    ? figures.profile()
-                                    : ProfileChart.of(results.residues(), measure));
-        }
+        tracks(page.putArray("tracks"), results.residues(), figures);
         page.set("histogram", figures.histogram());
         figures.relations().ifPresent(chart -> page.set("relations", chart));
         figures.ranking().ifPresent(chart -> page.set("ranking", chart));
+        page.putObject("mapCharts").setAll(figures.ofMap());
+        figures.ramachandran().ifPresent(chart -> page.set("ramachandran", chart));
         if (scene.models() != null) {
             scripts.data("models", models(scene.models()));
             page.put("models", scene.models().nrModels());
             if (scene.map().isPresent() && scene.level().isPresent()) {
-                map(
-                        scripts,
-                        page,
-                        scene.map().get(),
-                        scene.models(),
-                        scene.level().getAsDouble());
+                map(scripts, page, scene.map().get(), scene.level().getAsDouble(), scene.scale());
             }
         }
         scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The measures of a residue; what differs along the chain has a profile. */
+    private static void tracks(ArrayNode tracks, List<ResidueRow> rows, Figures figures) {
+        List<ResidueMeasure> drawable = ResidueMeasure.drawable(rows);
+        for (ResidueMeasure measure : ResidueMeasure.of(rows)) {
+            ObjectNode track = tracks.addObject()
+                    .put("column", measure.column)
+                    .put("title", measure.title)
+                    .put("unit", measure.unit);
+            if (drawable.contains(measure)) {
+                track.set(
+                        "profile", measure == ResidueMeasure.RMSD ? figures.profile() : ProfileChart.of(rows, measure));
+            }
+        }
     }
 
     /**
@@ -173,8 +175,8 @@ final class PageData {
         return out.toByteArray();
     }
 
-    private static void map(PageScripts scripts, ObjectNode page, Path file, Structure models, double level)
-            throws IOException {
+    /** The copy of the map around all models that the page carries; null where the map does not reach them. */
+    static QuantisedMap copy(DensityMap map, Structure models, double level) {
         double[] from = {Double.MAX_VALUE, Double.MAX_VALUE, Double.MAX_VALUE};
         double[] to = {-Double.MAX_VALUE, -Double.MAX_VALUE, -Double.MAX_VALUE};
         for (int model = 0; model < models.nrModels(); model++) {
@@ -188,18 +190,23 @@ final class PageData {
                         }
                     });
         }
-        QuantisedMap map = QuantisedMap.of(MrcFile.read(file), from, to, level, MOST_MAP_BYTES);
-        if (map != null) {
-            ObjectNode results = page.putObject("map")
-                    .put("low", map.low())
-                    .put("step", map.step())
-                    .put("level", level);
-            for (int axis = 0; axis < 3; axis++) {
-                results.withArray("size").add(map.size()[axis]);
-                results.withArray("voxel").add(map.voxel()[axis]);
-                results.withArray("origin").add(map.origin()[axis]);
-            }
-            scripts.data("map", map.values());
+        return QuantisedMap.of(map, from, to, level, MOST_MAP_BYTES);
+    }
+
+    private static void map(PageScripts scripts, ObjectNode page, QuantisedMap map, double level, DensityScale scale)
+            throws IOException {
+        ObjectNode results = page.putObject("map")
+                .put("low", map.low())
+                .put("step", map.step())
+                .put("level", level)
+                .put("mean", scale.mean())
+                .put("sd", scale.sd())
+                .put("of", scale.whole() ? "whole map as given" : "map in prepared/");
+        for (int axis = 0; axis < 3; axis++) {
+            results.withArray("size").add(map.size()[axis]);
+            results.withArray("voxel").add(map.voxel()[axis]);
+            results.withArray("origin").add(map.origin()[axis]);
         }
+        scripts.data("map", map.values());
     }
 }

@@ -20,10 +20,13 @@ import org.emconverge.Json;
  * (gzip, base64), which keeps the page small and text of users out of its HTML; {@code packed.js} unpacks them. The
  * browser runs the scripts whose hash the page's policy names, and no other.
  */
-final class PageScripts {
+public final class PageScripts {
     private static final String LIBRARIES = "page/";
+    /** The script by which a page is light or dark. */
+    public static final String APPEARANCE = "appearance.js";
 
     private final List<String> hashes = new ArrayList<>();
+    private final StringBuilder early = new StringBuilder();
     private final StringBuilder html = new StringBuilder();
 
     /**
@@ -32,19 +35,19 @@ final class PageScripts {
      * @param name by which the page runs it
      * @param packages what it is made of, in main
      */
-    record Library(String name, List<BundledPackage> packages) {
+    public record Library(String name, List<BundledPackage> packages) {
         /** @param licence SPDX identifier; the texts stand at the head of the bundle */
-        record BundledPackage(String name, String version, String licence) {}
+        public record BundledPackage(String name, String version, String licence) {}
     }
 
     /** The bundles in the jar; none when it was built without them. */
-    static List<Library> libraries() {
+    public static List<Library> libraries() {
         String list = LIBRARIES + "libraries.json";
         return isThere(list) ? Json.resourceList(PageScripts.class, list, Library.class) : List.of();
     }
 
     /** A library that the page runs when it calls {@code packed.run(name)}. */
-    PageScripts library(String name) throws IOException {
+    public PageScripts library(String name) throws IOException {
         byte[] packed = resource(LIBRARIES + name + ".js.gz");
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             allow(in.readAllBytes());
@@ -55,7 +58,7 @@ final class PageScripts {
     /**
      * What {@code packed.bytes(name)}, {@code packed.text(name)} or {@code packed.json(name)} gives the page's scripts.
      */
-    PageScripts data(String name, byte[] content) throws IOException {
+    public PageScripts data(String name, byte[] content) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream out = new GZIPOutputStream(packed) {
             {
@@ -68,10 +71,21 @@ final class PageScripts {
     }
 
     /** A script among the resources, run where it stands. */
-    PageScripts script(String name) throws IOException {
+    public PageScripts script(String name) throws IOException {
+        return script(name, html);
+    }
+
+    /** A script that runs before anything is shown. */
+    public PageScripts early(String name) throws IOException {
+        return script(name, early);
+    }
+
+    private PageScripts script(String name, StringBuilder place) throws IOException {
         byte[] text = resource(name);
         allow(text);
-        html.append("<script>").append(new String(text, StandardCharsets.UTF_8)).append("</script>\n");
+        place.append("<script>")
+                .append(new String(text, StandardCharsets.UTF_8))
+                .append("</script>\n");
         return this;
     }
 
@@ -95,13 +109,28 @@ final class PageScripts {
     }
 
     /** The page's {@code Content-Security-Policy}, by which nothing is loaded or sent. */
-    String policy() {
+    public String policy() {
+        return policy("");
+    }
+
+    /** Likewise of a page of a site, which shows style sheets and pictures that lie beside it. */
+    public String policyOfSite() {
+        return policy("'self' ");
+    }
+
+    private String policy(String more) {
         return "default-src 'none'; script-src " + (hashes.isEmpty() ? "'none'" : String.join(" ", hashes))
-                + "; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+                + "; style-src " + more + "'unsafe-inline'; img-src " + more
+                + "data: blob:; font-src data:; base-uri 'none'; form-action 'none'";
+    }
+
+    /** The script elements that run before anything is shown; for the end of the page's head. */
+    public String earlyHtml() {
+        return early.toString();
     }
 
     /** The script elements, in the order in which they were added; for the end of the page's body. */
-    String html() {
+    public String html() {
         return html.toString();
     }
 

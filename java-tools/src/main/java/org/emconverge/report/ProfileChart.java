@@ -69,7 +69,6 @@ final class ProfileChart {
         ArrayNode panels = (ArrayNode) spec.get("vconcat");
         chains.values().forEach(chain -> panels.add(panel(chain, measure, shown, chains.size())));
         legends(panels.get(0));
-        ((ObjectNode) panels.get(panels.size() - 1).at("/layer/0/encoding/x/axis")).put("title", "residue number");
         return spec;
     }
 
@@ -104,6 +103,10 @@ final class ProfileChart {
         Charts.domain(panel.at("/layer/0/encoding/y/scale"), 0, top);
         if (highest > LINEAR_UP_TO) {
             ((ObjectNode) panel.at("/layer/0/encoding/y/scale")).put("type", "sqrt");
+            ((ObjectNode) panel.at("/layer/0/encoding/y/axis"))
+                    .putArray("title")
+                    .add(ResidueMeasure.RMSD.axis())
+                    .add("square-root scale");
             ArrayNode ticks = ((ObjectNode) panel.at("/layer/0/encoding/y/axis")).putArray("values");
             DoubleStream.of(ROOT_TICKS).filter(t -> t <= top).forEach(ticks::add);
         }

@@ -69,7 +69,11 @@ final class RankingSection {
         return Map.of(
                 "columns",
                 columns.stream()
-                        .map(c -> TITLES.getOrDefault(c, FlattenedJson.words(c)))
+                        .map(c -> Map.of(
+                                "title",
+                                TITLES.getOrDefault(c, FlattenedJson.words(c)),
+                                "term",
+                                GlossaryTerm.has(c) ? c : ""))
                         .toList(),
                 "rows",
                 rows);

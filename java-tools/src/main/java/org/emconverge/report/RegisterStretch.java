@@ -13,7 +13,7 @@ record RegisterStretch(ResidueStretch stretch, int shift) {
     /** Fewer residues of one shift are taken for noise. */
     private static final int SHORTEST = 3;
     /** Below this probability the density places a residue elsewhere. */
-    private static final double ELSEWHERE = 0.5;
+    static final double ELSEWHERE = 0.5;
 
     private static final List<String> NUMBERS = List.of("one", "two", "three", "four", "five", "six", "seven", "eight");
 

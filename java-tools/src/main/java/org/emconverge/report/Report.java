@@ -20,11 +20,20 @@ public final class Report {
             "tables.js",
             "selection.js",
             "colours.js",
+            "rows.js",
             "charts.js",
+            "mapcharts.js",
+            "card.js",
             "sequence.js",
+            "ramachandran.js",
+            "criteria.js",
+            "outliers.js",
             "volume.js",
             "themes.js",
             "view3d.js",
+            "next-steps.js",
+            "glossary.js",
+            "controls3d.js",
             "page.js");
 
     private Report() {}
@@ -35,43 +44,69 @@ public final class Report {
      * @param title of the entry, or null: that of the summary
      * @param contour level at which the map is shown, in its units, or null: from the density at the Cα atoms
      * @param renderer of the figures, or null: the one on the PATH
+     * @param context what else the page is told
      */
-    public record Settings(String title, Double contour, Path renderer) {}
+    public record Settings(String title, Double contour, Path renderer, PageContext context) {
+        /** With nothing else that the page is told. */
+        public Settings(String title, Double contour, Path renderer) {
+            this(title, contour, renderer, PageContext.NONE);
+        }
+    }
 
     /**
      * Writes figures/ (specifications, SVG and, in journal widths, PDF), viewers/, multiqc/, summary.json with its
-     * title, and last report.html, which holds the charts, the models and the map.
+     * title, archive ids and percentiles, and last report.html, which holds the charts, the models and the map.
      *
      * @throws InputException when an input is unusable or the figures cannot be rendered
      */
     public static void run(EntryFolder entry, Settings settings, Path folder) throws IOException {
         EntryFolder out = new EntryFolder(folder);
-        EntryResults results = EntryResults.read(entry, settings.title());
+        EntryResults results = EntryResults.read(entry, settings.title(), settings.context());
         OptionalDouble level = ContourLevel.of(settings.contour(), entry.require(EntryFile.RESIDUES));
         Structure ensemble = entry.find(EntryFile.ENSEMBLE).map(ModelFile::read).orElse(null);
-        Figures charts = Figures.of(results);
+        MapSection map = MapSection.of(entry, results, ensemble, level, settings.contour() != null);
+        map.write(out);
+        ModelGeometry geometry = ModelGeometry.of(entry, results, ensemble);
+        Figures charts = Figures.of(results, geometry, map.charts());
         List<Path> specifications = charts.write(out);
         specifications.addAll(
                 JournalFigures.write(charts.histogram(), charts.profile(), results.residues(), ensemble, out));
         FigureRenderer.render(settings.renderer(), specifications);
         Viewers.write(ResidueRow.read(entry.require(EntryFile.RESIDUES)), level, out);
         MultiQc.write(results, out);
-        writeSummary(entry, results, settings.title(), out);
-        PageScripts scripts = new PageScripts();
+        writeSummary(entry, results, out);
+        PageScripts scripts = new PageScripts().early(PageScripts.APPEARANCE);
         if (!PageScripts.libraries().isEmpty()) {
-            addScripts(scripts, results, charts, new PageData.Scene(ensemble, entry.find(EntryFile.MAP), level));
+            GeometryData.addTo(scripts, results, geometry);
+            addScripts(
+                    scripts,
+                    results,
+                    charts,
+                    new PageData.Scene(ensemble, map.study().flatMap(MapStudy::copy), level, map.scale()));
+            addWorm(scripts, specifications, out);
         }
-        AtomicOutput.write(out.path(EntryFile.REPORT), ReportPage.html(results, charts.rendered(out), scripts));
+        BesidePage beside = BesidePage.of(entry, out, settings.context());
+        AtomicOutput.write(
+                out.path(EntryFile.REPORT),
+                ReportPage.html(results, geometry, map, charts.rendered(out), scripts, beside));
     }
 
-    /** With its title, or byte by byte as it was. */
-    private static void writeSummary(EntryFolder entry, EntryResults results, String title, EntryFolder out)
-            throws IOException {
-        if (title == null) {
-            byte[] summary = Files.readAllBytes(entry.require(EntryFile.SUMMARY));
+    /** With what it was told, or where that is nothing new byte by byte as it was. */
+    private static void writeSummary(EntryFolder entry, EntryResults results, EntryFolder out) throws IOException {
+        Path read = entry.require(EntryFile.SUMMARY);
+        if (results.summary().equals(Json.read(read))) {
+            byte[] summary = Files.readAllBytes(read);
             AtomicOutput.write(out.path(EntryFile.SUMMARY), stream -> stream.write(summary));
         } else {
             Json.write(results.summary(), out.path(EntryFile.SUMMARY));
+        }
+    }
+
+    /** The picture that stands in the place of the 3D view until it is there, and on paper that is printed earlier. */
+    private static void addWorm(PageScripts scripts, List<Path> specifications, EntryFolder out) throws IOException {
+        String worm = JournalFigures.worm();
+        if (specifications.contains(out.path(EntryFile.FIGURE_SPECIFICATION, worm))) {
+            scripts.data("worm", Files.readAllBytes(out.path(EntryFile.FIGURE, worm)));
         }
     }
 

@@ -4,36 +4,54 @@ import com.github.mustachejava.DefaultMustacheFactory;
 import com.github.mustachejava.Mustache;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.emconverge.SharedFacts;
 
 /**
  * The page as one self-contained HTML text. Mustache escapes every value but the style sheet, the figures and the
  * scripts.
  */
-final class ReportPage {
+public final class ReportPage {
     /** A larger picture is left to the page's scripts, which draw it from numbers. */
     private static final int MOST_PICTURE_CHARACTERS = 1_500_000;
 
+    /** Of the templates, among the resources. */
+    private static final String FOLDER = "org/emconverge/report";
+
+    private static final DefaultMustacheFactory TEMPLATES =
+            new DefaultMustacheFactory(FOLDER); // keeps what it compiled
+
     private ReportPage() {}
 
-    /** @param pictures svg elements by the name of the figure */
-    static String html(EntryResults results, Map<String, String> pictures, PageScripts scripts) throws IOException {
+    /**
+     * @param pictures svg elements by the name of the figure
+     * @param beside what the page links to
+     */
+    static String html(
+            EntryResults results,
+            ModelGeometry geometry,
+            MapSection map,
+            Map<String, String> pictures,
+            PageScripts scripts,
+            BesidePage beside)
+            throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         putEntry(values, results);
         pictures.forEach(
                 (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
         values.put("relations", pictures.containsKey("relations"));
         values.put("policy", scripts.policy());
+        values.put("earlyScripts", scripts.earlyHtml());
         values.put("scripts", scripts.html());
         putSpread(values, results);
         putModels(values, results);
+        values.put("mapSection", map.values(pictures));
+        values.putAll(GeometrySection.values(results, geometry));
         putInput(values, results);
         section(
                 values,
@@ -45,8 +63,23 @@ final class ReportPage {
                 values,
                 "refinerSettings",
                 InputSection.rows(FlattenedJson.flat(results.summary().at("/refinement/settings"))));
+        putWords(values, results, beside);
         values.put("citations", Citation.of(Methods.used(List.of(results.summary()))));
         return fill("report.mustache", values);
+    }
+
+    /** Links, what to do now, the place among other entries, and what the terms mean. */
+    private static void putWords(Map<String, Object> values, EntryResults results, BesidePage beside) {
+        values.put("version", SharedFacts.version());
+        values.put("archives", ArchiveLinks.of(results));
+        values.put("runLinks", beside.run());
+        values.put("record", beside.knowsRecord());
+        section(values, "files", beside.list(results.given()));
+        values.put("next", NextSteps.of(results, beside));
+        values.put("percentiles", PercentileSection.of(results));
+        values.put(
+                "glossary",
+                GlossaryTerm.all().stream().map(GlossaryTerm::values).toList());
     }
 
     /** What the head of the page says of the entry. */
@@ -55,7 +88,7 @@ final class ReportPage {
         String title = results.summary().path("title").isTextual() ? results.text("/title") : "";
         values.put("id", id);
         values.put("title", title);
-        values.put("style", SpreadClass.styleProperties() + resource("report.css"));
+        values.put("style", style("geometry.css", "map.css", "words.css"));
         boolean byConfidence = ConfidenceClass.isKnown(results.residues());
         values.put("confidence", byConfidence);
         values.put("spreadLabels", SpreadClass.labels());
@@ -85,9 +118,12 @@ final class ReportPage {
     private static void putSpread(Map<String, Object> values, EntryResults results) {
         values.put("sequences", SequenceStrip.chains(results.residues()));
         values.put("histogramAlt", "Histogram of the Cα RMSD: " + String.join(" ", Headline.ofSpread(results)));
+        values.put("constant", SpreadSections.constant(results));
+        values.put("sampledLine", results.residues().stream().anyMatch(row -> !Double.isNaN(row.sampled())));
         values.put("skew", SpreadSections.skew(results));
         values.put("confidenceStretches", ConfidenceSections.stretches(results));
         values.put("stretches", SpreadSections.stretches(results));
+        values.put("spreadColumns", SpreadSections.columns());
         values.put("spreads", SpreadSections.spreads(results));
         values.put("remarks", SpreadSections.remarks(results));
         values.put("confidenceLimits", ConfidenceSections.limits(results));
@@ -98,6 +134,7 @@ final class ReportPage {
     private static void putModels(Map<String, Object> values, EntryResults results) {
         values.put("ranking", results.ranking().rows().isEmpty() ? null : RankingSection.table(results));
         section(values, "validation", ValidationSection.rows(results));
+        values.put("worsened", ValidationSection.worsened(results));
         values.put("stages", ValidationSection.titles(results));
         values.put("halfMaps", ValidationSection.halfMaps(results));
         section(values, "dropped", RankingSection.dropped(results));
@@ -131,14 +168,21 @@ final class ReportPage {
         values.put(name, rows.isEmpty() ? null : Map.of("rows", rows));
     }
 
-    /** A template with its values, which are escaped unless it says otherwise. */
-    static String fill(String name, Map<String, Object> values) throws IOException {
-        try (Reader template = new InputStreamReader(stream(name), StandardCharsets.UTF_8)) {
-            Mustache mustache = new DefaultMustacheFactory().compile(template, name);
-            StringWriter html = new StringWriter();
-            mustache.execute(html, values).flush();
-            return html.toString();
+    /** A template with its values, which are escaped unless it says otherwise; {@code {{> part}}} is part.mustache. */
+    public static String fill(String name, Map<String, Object> values) throws IOException {
+        Mustache mustache = TEMPLATES.compile(name);
+        StringWriter html = new StringWriter();
+        mustache.execute(html, values).flush();
+        return html.toString();
+    }
+
+    /** The custom properties of colours, and these style sheets of the resources after the one that all pages have. */
+    public static String style(String... sheets) throws IOException {
+        StringBuilder style = new StringBuilder(SpreadClass.styleProperties()).append(resource("report.css"));
+        for (String sheet : sheets) {
+            style.append(resource(sheet));
         }
+        return style.toString();
     }
 
     static String resource(String name) throws IOException {

@@ -18,9 +18,21 @@ import org.emconverge.metrics.ResidueMetric.Kind;
  * @param name residue name
  * @param numbers the numbers that the table has, in the units of their columns; NaN when not defined. Tables of earlier
  *     versions lack some
+ * @param verdicts favoured, allowed or outlier, as far as the table has them
  */
-record ResidueRow(String chain, int number, String insertionCode, String name, Map<ResidueMetric, Double> numbers) {
+record ResidueRow(
+        String chain,
+        int number,
+        String insertionCode,
+        String name,
+        Map<ResidueMetric, Double> numbers,
+        Map<ResidueMetric, String> verdicts) {
     private static final List<ResidueMetric> NEEDED = List.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
+
+    /** A row without verdicts. */
+    ResidueRow(String chain, int number, String insertionCode, String name, Map<ResidueMetric, Double> numbers) {
+        this(chain, number, insertionCode, name, numbers, Map.of());
+    }
 
     static List<ResidueRow> read(Path file) {
         return Csv.read(file).rows().stream().map(ResidueRow::of).toList();
@@ -37,7 +49,23 @@ record ResidueRow(String chain, int number, String insertionCode, String name, M
 
     private static ResidueRow of(Csv.Row row) {
         return new ResidueRow(
-                row.text("chain"), row.whole("resnum"), row.text("icode"), row.text("resname"), numbers(row));
+                row.text("chain"),
+                row.whole("resnum"),
+                row.text("icode"),
+                row.text("resname"),
+                numbers(row),
+                verdicts(row));
+    }
+
+    private static Map<ResidueMetric, String> verdicts(Csv.Row row) {
+        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+        for (ResidueMetric metric : ResidueMetric.values()) {
+            if (metric.kind() == Kind.VERDICT
+                    && !row.textOr(metric.column(), "").isEmpty()) {
+                verdicts.put(metric, row.text(metric.column()));
+            }
+        }
+        return verdicts;
     }
 
     private static Map<ResidueMetric, Double> numbers(Csv.Row row) {
@@ -58,6 +86,11 @@ record ResidueRow(String chain, int number, String insertionCode, String name, M
     /** NaN when not defined. */
     double value(ResidueMeasure measure) {
         return value(measure.metric);
+    }
+
+    /** Empty when not defined. */
+    String verdict(ResidueMetric metric) {
+        return verdicts.getOrDefault(metric, "");
     }
 
     /** Cα RMSD over all pairs of refined models, Å; NaN when not defined. */

@@ -20,6 +20,9 @@ record SpreadFindings(
         List<ResidueStretch> variable,
         List<ResidueStretch> disagreeing,
         List<ResidueStretch> unlikeStart) {
+    /** Of models that part where the density is good. */
+    static final String DISAGREEING = "the density is good and the models disagree, check them";
+
     /** Models whose mean lies farther than this from the start do not agree with it, Å. */
     static final double UNLIKE = 2;
 
@@ -57,7 +60,7 @@ record SpreadFindings(
      */
     Map<ResidueRow, String> words(String start) {
         Map<ResidueRow, String> words = new HashMap<>();
-        put(words, disagreeing, "the density is good and the models disagree, check them");
+        put(words, disagreeing, DISAGREEING);
         put(
                 words,
                 unlikeStart,

@@ -6,12 +6,16 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
 
 /** The parts of the page that are about the spread itself, as values for the template. */
 final class SpreadSections {
     /** A distribution of a greater skewness is called highly skewed (Bulmer 1979, Principles of Statistics). */
     private static final double HIGH_SKEWNESS = 1;
+
+    /** Of the residues. */
+    private static final double MOST = 0.5;
 
     private SpreadSections() {}
 
@@ -20,6 +24,7 @@ final class SpreadSections {
         return List.of(
                 key(
                         "",
+                        "ca_rmsd_mean",
                         ReadableText.angstrom(results.number("/ca_rmsd/mean")),
                         "mean Cα RMSD",
                         Double.isNaN(expected)
@@ -28,6 +33,7 @@ final class SpreadSections {
                                         + ReadableText.angstrom(expected)),
                 key(
                         "",
+                        "median",
                         ReadableText.angstrom(results.number("/ca_rmsd/median")),
                         "median",
                         "half of the residues spread less"),
@@ -35,6 +41,7 @@ final class SpreadSections {
                 fraction(results, SpreadClass.VARIABLE, "1to3", "1 to 3 Å"),
                 key(
                         SequenceStrip.style(SpreadClass.UNCERTAIN),
+                        "fraction_gt3",
                         ReadableText.percent(results.number("/ca_rmsd/fractions/gt3")),
                         "above 3 Å",
                         "above 4 Å: " + ReadableText.percent(results.number("/ca_rmsd/fractions/gt4"))));
@@ -43,26 +50,34 @@ final class SpreadSections {
     private static Map<String, Object> fraction(EntryResults results, SpreadClass of, String key, String label) {
         return key(
                 SequenceStrip.style(of),
+                "fraction_" + key,
                 ReadableText.percent(results.number("/ca_rmsd/fractions/" + key)),
                 label,
                 of.meaning);
     }
 
-    /** @param style of the class that the number is about; empty: of none */
-    static Map<String, Object> key(String style, String value, String label, String note) {
-        return Map.of("style", style, "value", value, "label", label, "note", note);
+    /**
+     * @param style of the class that the number is about; empty: of none
+     * @param term of the glossary
+     */
+    static Map<String, Object> key(String style, String term, String value, String label, String note) {
+        return Map.of("style", style, "term", term, "value", value, "label", label, "note", note);
     }
 
-    /** A sentence on the shape of the histogram; empty when it is nothing special. */
+    /**
+     * A sentence on the shape of the histogram; empty when it is nothing special. Skewness alone does not tell of a
+     * model that is mostly well determined: where most residues spread a few may still spread much more.
+     */
     static String skew(EntryResults results) {
+        double agreeing = results.number("/ca_rmsd/fractions/lt1");
         double skewness = results.number("/ca_rmsd/skewness");
-        boolean uneven = skewness > HIGH_SKEWNESS && results.number("/ca_rmsd/fractions/lt1") < 1;
-        return uneven
-                ? "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
-                        + "): over most of the model the models agree much better than in a few parts,"
-                        + " a sign of uneven local resolution. The median and"
-                        + " the stretches below say more than the mean."
-                : "";
+        if (!(skewness > HIGH_SKEWNESS && agreeing > MOST && agreeing < 1)) {
+            return "";
+        }
+        return "The histogram has a long right tail (skewness " + ReadableText.number(skewness)
+                + "): over most of the model the models agree much better than in a few parts, a sign of uneven local"
+                + " resolution" + (results.given() ? ", or of how the models were made" : "")
+                + ". The median and the stretches below say more than the mean.";
     }
 
     /** Stretches by their spread; what the fit and the start add only where there is such a stretch. */
@@ -73,7 +88,8 @@ final class SpreadSections {
         StretchGroup disagreeing = new StretchGroup(
                 "variable",
                 "Apart in good density",
-                "The density fits better than at most residues, yet the models disagree, check them.");
+                "The models fit the density better than at most residues, and disagree: check them. These residues are"
+                        + " not listed again by their spread.");
         StretchGroup unlikeStart = new StretchGroup(
                 "uncertain",
                 "Unlike the " + results.start(),
@@ -83,36 +99,63 @@ final class SpreadSections {
         groups.add(measured(disagreeing, findings.disagreeing(), ResidueMetric.CA_RMSD));
         groups.add(measured(unlikeStart, findings.unlikeStart(), ResidueMetric.CA_SHIFT));
         groups.removeIf(group -> !(boolean) group.get("any"));
-        groups.add(above(
-                rows,
-                SpreadClass.OMIT,
-                new StretchGroup(
-                        "omit",
-                        "More than 4 Å",
-                        "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider omitting"
-                                + " these residues, or depositing them as a Cα trace.")));
-        groups.add(
-                above(
-                        rows,
-                        SpreadClass.REGISTER_UNCERTAIN,
-                        new StretchGroup(
-                                "uncertain",
-                                "More than 3 Å",
-                                "The sequence register is uncertain: neighbouring residues may sit one place along the chain.")));
-        groups.add(above(
-                rows,
-                SpreadClass.WELL,
-                new StretchGroup(
-                        "variable",
-                        "More than 1 Å",
-                        "The path of the chain can be followed; look twice before you interpret side chains or"
-                                + " distances.")));
+        List<ResidueRow> others = rows.stream()
+                .filter(row -> findings.disagreeing().stream()
+                        .noneMatch(stretch -> stretch.residues().contains(row)))
+                .toList();
+        groups.addAll(byClass(others));
         return groups;
     }
 
-    private static Map<String, Object> above(List<ResidueRow> rows, double limit, StretchGroup group) {
-        return measured(
-                group, ResidueStretch.where(rows, row -> row.isDefined() && row.rmsd() > limit), ResidueMetric.CA_RMSD);
+    /**
+     * Stretches by the classes of their spread, each residue in one of them at most.
+     *
+     * @param rows without those that another group has already
+     */
+    private static List<Map<String, Object>> byClass(List<ResidueRow> rows) {
+        return List.of(
+                between(
+                        rows,
+                        SpreadClass.OMIT,
+                        Double.POSITIVE_INFINITY,
+                        new StretchGroup(
+                                "omit",
+                                "More than 4 Å",
+                                "Models differ by more than the distance of neighbouring Cα atoms (3.8 Å): consider"
+                                        + " omitting these residues, or depositing them as a Cα trace.")),
+                between(
+                        rows,
+                        SpreadClass.REGISTER_UNCERTAIN,
+                        SpreadClass.OMIT,
+                        new StretchGroup(
+                                "uncertain",
+                                "3 to 4 Å",
+                                "The sequence register is uncertain: neighbouring residues may sit one place along the"
+                                        + " chain.")),
+                between(
+                        rows,
+                        SpreadClass.WELL,
+                        SpreadClass.REGISTER_UNCERTAIN,
+                        new StretchGroup(
+                                "variable",
+                                "1 to 3 Å",
+                                "The path of the chain can be followed; look twice before you interpret side chains or"
+                                        + " distances.")));
+    }
+
+    /**
+     * As the classes have their limits: 1 Å belongs above it, 3 and 4 Å below.
+     *
+     * @param from Å
+     * @param to Å
+     */
+    private static Map<String, Object> between(List<ResidueRow> rows, double from, double to, StretchGroup group) {
+        List<ResidueStretch> stretches = ResidueStretch.where(
+                rows,
+                row -> row.isDefined()
+                        && (row.rmsd() > from || from == SpreadClass.WELL && row.rmsd() == from)
+                        && row.rmsd() <= to);
+        return measured(group, stretches, ResidueMetric.CA_RMSD);
     }
 
     /** @param metric the spread or the shift, Å */
@@ -131,7 +174,23 @@ final class SpreadSections {
                         "worst",
                         ReadableText.number(stretch.worst(metric))));
         values.put("what", metric == ResidueMetric.CA_SHIFT ? "shift" : "spread");
+        values.put("term", metric.column());
         return values;
+    }
+
+    /** What is told of each distribution, by the terms of the glossary. */
+    static List<Map<String, Object>> columns() {
+        return Stream.of(
+                        List.of("mean", "mean"),
+                        List.of("median", "median"),
+                        List.of("mode", "mode"),
+                        List.of("quartiles", "quartiles"),
+                        List.of("skewness", "skewness"),
+                        List.of("fraction_lt1", "< 1 Å"),
+                        List.of("fraction_1to3", "1–3 Å"),
+                        List.of("fraction_gt3", "> 3 Å"))
+                .map(column -> Map.<String, Object>of("term", column.get(0), "title", column.get(1)))
+                .toList();
     }
 
     /** The four distributions side by side. */
@@ -151,6 +210,7 @@ final class SpreadSections {
         }
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", name);
+        row.put("term", block);
         for (String field : List.of("mean", "median", "mode", "q1", "q3", "skewness")) {
             row.put(field, ReadableText.number(results.number("/" + block + "/" + field)));
         }
@@ -158,6 +218,19 @@ final class SpreadSections {
         row.put("from1to3", ReadableText.percent(results.number("/" + block + "/fractions/1to3")));
         row.put("gt3", ReadableText.percent(results.number("/" + block + "/fractions/gt3")));
         rows.add(row);
+    }
+
+    /** Names the measures that are the same everywhere, which no chart shows; empty where none is. */
+    static String constant(EntryResults results) {
+        List<ResidueRow> rows = results.residues();
+        List<ResidueMeasure> drawable = ResidueMeasure.drawable(rows);
+        List<String> constant = ResidueMeasure.of(rows).stream()
+                .filter(measure -> !drawable.contains(measure))
+                .map(measure -> measure.title)
+                .toList();
+        return constant.isEmpty()
+                ? ""
+                : "Not drawn, because it is the same at every residue: " + ReadableText.list(constant) + ".";
     }
 
     /** Sentences on how the spread goes with other measures, and on what refinement did. */

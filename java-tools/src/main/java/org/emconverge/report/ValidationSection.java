@@ -6,59 +6,22 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleFunction;
-import org.emconverge.density.QScores;
+import java.util.Optional;
+import org.emconverge.density.FscCurve;
 import org.emconverge.entry.ModelStage;
+import org.emconverge.metrics.ResidueMetric;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
 final class ValidationSection {
-    /**
-     * One number of the validation.
-     *
-     * @param title as a reader knows it
-     * @param pointer where it stands in the validation of a stage
-     * @param typical what is typical of, or aimed at for, a good model at a resolution (Å); empty where nothing can be
-     *     said
-     */
-    private record Measure(String title, String pointer, DoubleFunction<String> typical) {}
-
-    /**
-     * The aims are MolProbity's (Williams et al. 2018, Protein Sci 27:293); its score is made such that it equals the
-     * resolution of the average crystal structure (Chen et al. 2010, Acta Cryst D66:12). EMRinger: Barad et al. 2015,
-     * Nat Methods 12:943. CC: Afonine et al. 2018, Acta Cryst D74:814. Map and model agree to the stated resolution at
-     * FSC 0.5 (Rosenthal &amp; Henderson 2003, JMB 333:721).
-     */
-    private static final List<Measure> MEASURES = List.of(
-            new Measure("Ramachandran favoured, %", "/ramachandran/favoured_percent", d -> "above 98"),
-            new Measure("Ramachandran outliers, %", "/ramachandran/outliers_percent", d -> "below 0.2"),
-            new Measure("rotamer outliers, %", "/rotamers/outliers_percent", d -> "below 0.3"),
-            new Measure("Cβ deviations above 0.25 Å", "/cbeta/outliers", d -> "0"),
-            new Measure("clashscore", "/clashscore", d -> ""),
-            new Measure("MolProbity score", "/molprobity_score", d -> "below " + ReadableText.shortest(d)),
-            new Measure("bonds beyond 4 σ", "/bonds/outliers", d -> "0"),
-            new Measure("bonds, RMS Z", "/bonds/rmsz", d -> "below 1"),
-            new Measure("angles beyond 4 σ", "/angles/outliers", d -> "0"),
-            new Measure("angles, RMS Z", "/angles/rmsz", d -> "below 1"),
-            new Measure("cis peptides, not before Pro", "/peptides/cis_other", d -> "rare"),
-            new Measure("twisted peptides", "/peptides/twisted", d -> "0"),
-            new Measure("CC mask", "/fit/cc_mask", d -> "above 0.7"),
-            new Measure("CC box", "/fit/cc_box", d -> ""),
-            new Measure("CC volume", "/fit/cc_volume", d -> "above 0.7"),
-            new Measure("CC peaks", "/fit/cc_peaks", d -> ""),
-            new Measure("Q-score, σ 0.6 Å", "/fit/q_score/0.6", d -> expected(QScores.FIRST_SIGMA, d)),
-            new Measure("Q-score, σ 0.4 Å", "/fit/q_score/0.4", d -> expected(QScores.EMDB_SIGMA, d)),
-            new Measure("map–model FSC 0.5, masked, Å", "/fit/fsc_05", ReadableText::shortest),
-            new Measure("map–model FSC 0.5, unmasked, Å", "/fit/fsc_05_unmasked", d -> ""),
-            new Measure("SMOC", "/fit/smoc", d -> ""),
-            new Measure("atoms inside the contour", "/fit/inclusion", d -> ""),
-            new Measure("EMRinger score", "/fit/emringer", d -> d <= 4.5 ? "above 1" : ""));
+    /** A score that is higher by more than this share is worse, where it has no grade. */
+    private static final double WORSE = 0.1;
+    /** Scores without grades of which lower is better. */
+    private static final List<String> LOWER_IS_BETTER = List.of("/clashscore", "/molprobity_score");
+    /** What came before refinement, the nearest first. */
+    private static final List<ModelStage> BEFORE = List.of(ModelStage.SAMPLED, ModelStage.RELAXED, ModelStage.START);
 
     private ValidationSection() {}
-
-    private static String expected(double sigma, double resolution) {
-        double expected = QScores.expected(sigma, resolution);
-        return Double.isNaN(expected) ? "" : "about " + ReadableText.number(expected);
-    }
 
     /** The stages that were validated. */
     private static List<ModelStage> present(EntryResults results) {
@@ -80,43 +43,108 @@ final class ValidationSection {
                 .toList();
     }
 
-    /** One row per number that some stage has. */
+    /** One row per number that some stage has, its cells with how they compare with the aim. */
     static List<Map<String, Object>> rows(EntryResults results) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        JsonNode validation = results.summary().path("validation");
         double resolution = results.number("/resolution");
-        List<String> stages = present(results).stream().map(ModelStage::label).toList();
-        for (Measure measure : MEASURES) {
-            if (stages.stream()
-                    .anyMatch(
-                            stage -> validation.path(stage).at(measure.pointer).isNumber())) {
+        List<JsonNode> stages = present(results).stream()
+                .map(stage -> validation(results, stage))
+                .toList();
+        for (ValidationMeasure measure : ValidationMeasure.ALL) {
+            if (stages.stream().anyMatch(measure::isIn)) {
                 Map<String, Object> row = new LinkedHashMap<>();
-                row.put("name", measure.title);
+                row.put("name", measure.title());
+                row.put("term", measure.term());
                 row.put(
                         "values",
                         stages.stream()
-                                .map(stage -> validation.path(stage).at(measure.pointer))
-                                .map(value -> ReadableText.number(value.isNumber() ? value.asDouble() : Double.NaN))
+                                .map(stage -> Map.of(
+                                        "text",
+                                        measure.text(stage),
+                                        "style",
+                                        measure.grade(stage, resolution).style()))
                                 .toList());
-                row.put("typical", Double.isNaN(resolution) ? "" : measure.typical.apply(resolution));
+                row.put("typical", Double.isNaN(resolution) ? "" : measure.aim().apply(resolution));
                 rows.add(row);
             }
         }
         return rows;
     }
 
-    /** A sentence on what the half maps say; none without them. */
+    private static JsonNode validation(EntryResults results, ModelStage stage) {
+        return results.summary().path("validation").path(stage.label());
+    }
+
+    /** Says which numbers are worse after refinement than before it; empty where none is. */
+    static String worsened(EntryResults results) {
+        JsonNode refined = validation(results, ModelStage.REFINED);
+        Optional<ModelStage> before = BEFORE.stream()
+                .filter(stage -> validation(results, stage).isObject())
+                .findFirst();
+        if (before.isEmpty() || !refined.isObject()) {
+            return "";
+        }
+        JsonNode start = validation(results, before.get());
+        List<String> worse = ValidationMeasure.ALL.stream()
+                .filter(measure -> measure.isIn(start) && measure.isIn(refined))
+                .filter(measure -> isWorse(measure, start, refined, results.number("/resolution")))
+                .map(measure -> measure.title() + " from " + measure.text(start) + " to " + measure.text(refined))
+                .toList();
+        String than = before.get() == ModelStage.START ? "the starting model had them" : "the models came to it";
+        return worse.isEmpty()
+                ? ""
+                : "Refinement left these worse than " + than + ": " + ReadableText.list(worse)
+                        + ". Look at the outliers (outliers.csv) before you deposit a refined model.";
+    }
+
+    private static boolean isWorse(ValidationMeasure measure, JsonNode before, JsonNode after, double resolution) {
+        if (LOWER_IS_BETTER.contains(measure.pointer())) {
+            return measure.value(after) > (1 + WORSE) * measure.value(before);
+        }
+        return measure.grade(after, resolution).compareTo(measure.grade(before, resolution)) > 0
+                && measure.grade(before, resolution) != ValidationMeasure.Grade.NONE;
+    }
+
+    /** Sentences on what the half maps say, of the whole and of every place; none without them. */
     static List<String> halfMaps(EntryResults results) {
         double masked = results.number("/half_maps/masked/0.143");
         double unmasked = results.number("/half_maps/unmasked/0.143");
-        if (Double.isNaN(masked) && Double.isNaN(unmasked)) {
+        List<String> sentences = new ArrayList<>();
+        if (!Double.isNaN(masked) || !Double.isNaN(unmasked)) {
+            sentences.add("The half maps agree (Fourier shell correlation 0.143) to " + ReadableText.angstrom(masked)
+                    + " around the model, corrected for the"
+                    + " mask, and to " + ReadableText.angstrom(unmasked)
+                    + " in the whole box that was cut out; at 0.5 to "
+                    + ReadableText.angstrom(results.number("/half_maps/masked/0.5")) + " and "
+                    + ReadableText.angstrom(results.number("/half_maps/unmasked/0.5")) + ".");
+        }
+        sentences.addAll(localResolution(results));
+        return sentences;
+    }
+
+    /** Local resolution is at another threshold than the resolution of a map, which a reader must know. */
+    private static List<String> localResolution(EntryResults results) {
+        double[] values = results.residues().stream()
+                .filter(ResidueRow::isDefined)
+                .mapToDouble(row -> row.value(ResidueMetric.LOCAL_RESOLUTION))
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (values.length == 0) {
             return List.of();
         }
-        return List.of("The half maps agree (Fourier shell correlation 0.143) to " + ReadableText.angstrom(masked)
-                + " around the model, corrected for the"
-                + " mask, and to " + ReadableText.angstrom(unmasked) + " in the whole box that was cut out; at 0.5 to "
-                + ReadableText.angstrom(results.number("/half_maps/masked/0.5")) + " and "
-                + ReadableText.angstrom(results.number("/half_maps/unmasked/0.5"))
-                + ". The local resolution at every residue is in residues.csv.");
+        double whole = results.number("/half_maps/masked/0.5");
+        return List.of("The local resolution at the residues is "
+                + ReadableText.angstrom(new Median().evaluate(values)) + " at the median, "
+                + ReadableText.number(Arrays.stream(values).min().orElseThrow()) + "–"
+                + ReadableText.angstrom(Arrays.stream(values).max().orElseThrow())
+                + " in all. It is measured at a correlation of " + ReadableText.shortest(FscCurve.HALF)
+                + ", because a small window cannot tell " + ReadableText.shortest(FscCurve.HALF_MAP_THRESHOLD)
+                + " from chance: compare it with "
+                + (Double.isNaN(whole)
+                        ? "the resolution of the whole map at the same correlation"
+                        : ReadableText.angstrom(whole) + ", that of the whole map at the same correlation")
+                + ", and not with the " + ReadableText.angstrom(results.number("/resolution"))
+                + " of the title, which commonly is at " + ReadableText.shortest(FscCurve.HALF_MAP_THRESHOLD)
+                + ". That of every residue is in residues.csv.");
     }
 }

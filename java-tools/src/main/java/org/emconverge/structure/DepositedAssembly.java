@@ -1,9 +1,9 @@
 package org.emconverge.structure;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,19 +57,18 @@ public final class DepositedAssembly {
 
     /** Annotation is often malformed: what cannot be read is not there. */
     private static List<BiologicalAssemblyTransformation> transformations(Path file) {
-        try (InputStream in = ModelFile.open(file)) {
-            in.mark(1 << 16);
-            boolean cif = ModelFile.isCif(in.readNBytes(1 << 16));
-            in.reset();
-            return cif ? fromCif(in) : fromPdb(in);
+        try {
+            String text = ModelBytes.text(ModelBytes.content(file));
+            return ModelBytes.isCif(text) ? fromCif(text) : fromPdb(text);
         } catch (IOException | RuntimeException e) {
             return List.of();
         }
     }
 
-    private static List<BiologicalAssemblyTransformation> fromCif(InputStream in) throws IOException {
-        MmCifBlock block =
-                CifIO.readFromInputStream(in).as(StandardSchemata.MMCIF).getFirstBlock();
+    private static List<BiologicalAssemblyTransformation> fromCif(String text) throws IOException {
+        MmCifBlock block = CifIO.readFromInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
+                .as(StandardSchemata.MMCIF)
+                .getFirstBlock();
         return new BiologicalAssemblyBuilder()
                 .getBioUnitTransformationList(
                         block.getPdbxStructAssembly(),
@@ -78,10 +77,10 @@ public final class DepositedAssembly {
                         block.getPdbxStructOperList());
     }
 
-    private static List<BiologicalAssemblyTransformation> fromPdb(InputStream in) throws IOException {
+    private static List<BiologicalAssemblyTransformation> fromPdb(String text) throws IOException {
         PDBBioAssemblyParser parser = new PDBBioAssemblyParser();
-        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-        for (String line = lines.readLine(); line != null && !line.startsWith("ATOM  "); line = lines.readLine()) {
+        BufferedReader lines = new BufferedReader(new StringReader(text));
+        for (String line = lines.readLine(); line != null && !PdbText.isCoordinate(line); line = lines.readLine()) {
             if (line.startsWith("REMARK 350")) {
                 parser.pdb_REMARK_350_Handler(line);
             }

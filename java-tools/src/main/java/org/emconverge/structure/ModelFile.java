@@ -1,82 +1,57 @@
 package org.emconverge.structure;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
-import org.biojava.nbio.structure.chem.ChemCompGroupFactory;
-import org.biojava.nbio.structure.chem.ReducedChemCompProvider;
-import org.biojava.nbio.structure.io.FileParsingParameters;
-import org.biojava.nbio.structure.io.PDBFileParser;
-import org.biojava.nbio.structure.io.cif.CifStructureConverter;
 import org.emconverge.AtomicOutput;
 import org.emconverge.InputException;
-import org.rcsb.cif.CifBuilder;
-import org.rcsb.cif.CifIO;
-import org.rcsb.cif.model.Block;
-import org.rcsb.cif.model.BlockBuilder;
-import org.rcsb.cif.model.Category;
-import org.rcsb.cif.model.CifFile;
-import org.rcsb.cif.model.Column;
-import org.rcsb.cif.model.ValueKind;
-import org.rcsb.cif.schema.StandardSchemata;
+import org.emconverge.structure.ReadingNotes.Kind;
 
 /** Reads and writes atomic models: PDB and mmCIF, plain or gzipped. Never asks the network. */
 public final class ModelFile {
-    /** From the origin along an axis, Å; no model is as large. */
-    private static final double FARTHEST = 1e6;
-
-    static {
-        // BioJava's default provider downloads chemical components; the bundled reduced set knows every standard
-        // residue.
-        ChemCompGroupFactory.setChemCompProvider(new ReducedChemCompProvider());
-    }
-
     private ModelFile() {}
+
+    /** A structure and what the reading made of its file. */
+    public record LoadedModel(Structure structure, ModelReading reading) {}
 
     /**
      * Reads a model; the format is told by the content, not by the name.
      *
-     * @throws InputException when the file is missing, is neither PDB nor mmCIF, or holds no atom
+     * @throws InputException when the file is missing, is neither PDB nor mmCIF, holds no atom, or holds several data
+     *     blocks with coordinates
      */
     public static Structure read(Path file) {
-        Structure structure;
-        try (InputStream in = open(file)) {
-            in.mark(1 << 16);
-            boolean cif = isCif(in.readNBytes(1 << 16));
-            in.reset();
-            structure = cif ? readCif(in) : readPdb(in);
-            requirePlaces(structure);
-        } catch (NoSuchFileException e) {
-            throw new InputException("There is no model file " + file + ": check the path.", e);
-        } catch (IOException | RuntimeException e) {
+        return load(file).structure();
+    }
+
+    /** As {@link #read}, with the record of the reading. Of several models all are there, but only the first counts. */
+    public static LoadedModel load(Path file) {
+        ReadingNotes notes = new ReadingNotes();
+        CoordinateFile coordinates = coordinates(file, notes);
+        if (coordinates.blocks().size() > 1) {
             throw new InputException(
-                    "The model " + file + " cannot be read as PDB or mmCIF (" + e.getMessage()
-                            + "): give a complete coordinate file.",
-                    e);
+                    "The model " + file + " holds " + coordinates.blocks().size()
+                            + " data blocks with coordinates (" + String.join(", ", coordinates.blocks())
+                            + "): give a file of one block, or a file for each.");
         }
-        if (structure.nrModels() == 0 || structure.getChains().isEmpty()) {
-            throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
+        if (coordinates.models().size() > 1) {
+            notes.add(Kind.FURTHER_MODEL, "", coordinates.models().size() - 1);
         }
-        return structure;
+        return structure(file, coordinates, notes);
+    }
+
+    /** As {@link #load} of a file in which every model counts, those of all data blocks. */
+    public static LoadedModel loadAll(Path file) {
+        ReadingNotes notes = new ReadingNotes();
+        return structure(file, coordinates(file, notes), notes);
     }
 
     /** The name of a file's model, which is that of the file without its endings. */
@@ -111,104 +86,62 @@ public final class ModelFile {
         CifText.write(structure, "model", out);
     }
 
-    static InputStream open(Path file) throws IOException {
-        BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 17);
-        raw.mark(2);
-        boolean gzip = raw.read() == 0x1f && raw.read() == 0x8b;
-        raw.reset();
-        return gzip ? new BufferedInputStream(new GZIPInputStream(raw, 1 << 16), 1 << 17) : raw;
-    }
-
-    /** An mmCIF file has a data_ block before its first coordinate record; a PDB file never does. */
-    static boolean isCif(byte[] head) {
-        for (String line : new String(head, StandardCharsets.ISO_8859_1).split("\\R")) {
-            String text = line.stripLeading().toLowerCase(Locale.ROOT);
-            if (text.startsWith("data_") || text.startsWith("_atom_site.")) {
-                return true;
-            }
-            if (line.startsWith("ATOM  ") || line.startsWith("HETATM") || line.startsWith("HEADER")) {
-                return false;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Reads atoms and cell alone: BioJava trips over what other programs write beside them, such as entity ids that are
-     * not numbers.
-     */
-    private static Structure readCif(InputStream in) throws IOException {
-        Optional<? extends Block> block = CifIO.readFromInputStream(in).getBlocks().stream()
-                .filter(candidate -> candidate.getCategory("atom_site").isDefined())
-                .findFirst();
-        if (block.isEmpty()) {
-            return new StructureImpl();
-        }
-        requireWhole(block.get().getCategory("atom_site"));
-        BlockBuilder<?> bare = CifBuilder.enterFile(StandardSchemata.MMCIF).enterBlock("model");
-        List.of("cell", "symmetry", "atom_site").stream()
-                .map(block.get()::getCategory)
-                .filter(Category::isDefined)
-                .forEach(bare::addCategory);
-        CifFile atoms = bare.leaveBlock().leaveFile();
+    private static CoordinateFile coordinates(Path file, ReadingNotes notes) {
+        CoordinateFile coordinates;
         try {
-            return CifStructureConverter.fromCifFile(atoms, parameters());
-        } catch (IndexOutOfBoundsException e) {
-            throw new InputException("it is cut short in the table of its atoms", e);
+            coordinates = ModelBytes.read(file, notes);
+        } catch (NoSuchFileException e) {
+            throw new InputException("There is no model file " + file + ": check the path.", e);
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(file, e);
         }
+        if (coordinates.models().isEmpty()) {
+            throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
+        }
+        return coordinates;
     }
 
-    /**
-     * BioJava takes a coordinate that is '?' for 0 and a file cut short for a wrong index, so both are looked for here.
-     */
-    private static void requireWhole(Category atoms) {
-        for (String name : List.of("Cartn_x", "Cartn_y", "Cartn_z", "id")) {
-            Column<?> column = atoms.getColumn(name);
-            if (column.isDefined() && column.getRowCount() != atoms.getRowCount()) {
-                throw new InputException("it is cut short in the table of its atoms");
-            }
-            if (column.isDefined() && !column.valueKinds().allMatch(ValueKind.PRESENT::equals)) {
-                throw new InputException("an atom has no " + name);
-            }
+    private static LoadedModel structure(Path file, CoordinateFile coordinates, ReadingNotes notes) {
+        Structure structure = new StructureImpl();
+        try {
+            coordinates
+                    .models()
+                    .forEach(
+                            model -> structure.addModel(StructureBuilder.chains(model, coordinates.labelled(), notes)));
+        } catch (InputException e) {
+            throw unreadable(file, e);
         }
+        if (coordinates.crystal() != null) {
+            structure.getPDBHeader().setCrystallographicInfo(coordinates.crystal());
+        }
+        int atoms = countAtoms(structure);
+        int leftOut = notes.count(Kind.REPEATED_ATOM);
+        if (atoms + leftOut != coordinates.coordinateLines()) {
+            throw new IllegalStateException("Of the " + coordinates.coordinateLines() + " coordinate lines of " + file
+                    + " " + atoms + " atoms were read and " + leftOut + " were left out: the rest is lost.");
+        }
+        if (atoms == 0) {
+            throw new InputException("The model " + file + " holds no atoms: give a PDB or mmCIF coordinate file.");
+        }
+        return new LoadedModel(structure, new ModelReading(coordinates.coordinateLines(), atoms, notes.sentences()));
     }
 
-    /** An atom at no place, or one that only a broken program writes, would spoil every number of its model. */
-    private static void requirePlaces(Structure structure) {
+    private static InputException unreadable(Path file, Exception fault) {
+        return new InputException(
+                "The model " + file + " cannot be read as PDB or mmCIF (" + fault.getMessage()
+                        + "): give a complete coordinate file.",
+                fault);
+    }
+
+    private static int countAtoms(Structure structure) {
+        int atoms = 0;
         for (int model = 0; model < structure.nrModels(); model++) {
-            for (Chain chain : structure.getChains(model)) {
+            for (Chain chain : structure.getModel(model)) {
                 for (Group group : chain.getAtomGroups()) {
-                    for (Atom atom : Conformers.allAtoms(group)) {
-                        for (double coordinate : atom.getCoords()) {
-                            if (!(Math.abs(coordinate) <= FARTHEST)) {
-                                throw new InputException("the atom " + atom.getName() + " of " + ResidueId.of(group)
-                                        + " lies at " + coordinate + " Å");
-                            }
-                        }
-                    }
+                    atoms += Conformers.allAtoms(group).size();
                 }
             }
         }
-    }
-
-    private static Structure readPdb(InputStream in) throws IOException {
-        PdbText tidy = PdbText.tidy(new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1)));
-        PDBFileParser parser = new PDBFileParser();
-        parser.setFileParsingParameters(parameters());
-        Structure structure = parser.parsePDBFile(new BufferedReader(new StringReader(tidy.text())));
-        for (int model = 0; model < structure.nrModels(); model++) {
-            for (Chain chain : structure.getChains(model)) {
-                chain.setName(tidy.chainId(chain.getName()));
-            }
-        }
-        return structure;
-    }
-
-    private static FileParsingParameters parameters() {
-        FileParsingParameters parameters = new FileParsingParameters();
-        parameters.setAlignSeqRes(false);
-        parameters.setCreateAtomBonds(false);
-        parameters.setParseBioAssembly(false);
-        return parameters;
+        return atoms;
     }
 }

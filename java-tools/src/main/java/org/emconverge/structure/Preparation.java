@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.ChainImpl;
-import org.biojava.nbio.structure.EntityType;
 import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.GroupType;
 import org.biojava.nbio.structure.HetatomImpl;
 import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
@@ -47,12 +47,14 @@ public final class Preparation {
     private final List<RemovedAtom> removedAtoms = new ArrayList<>();
     private final List<AlternateConformer> alternates = new ArrayList<>();
     private final List<ChangedResidue> changed = new ArrayList<>();
+    private final List<String> orphans = new ArrayList<>();
     private final Set<ResidueId> residues = new HashSet<>();
     private final ModelledPlaces places;
     private int waters;
     private int hydrogens;
     private int zeroOccupancy;
     private int alphaOnly;
+    private int mirrored;
 
     private Preparation(Set<Keep> keep, Structure source) {
         this.keep = keep;
@@ -96,7 +98,7 @@ public final class Preparation {
             Group group = groups.get(i);
             boolean linked = i > 0 && Peptide.bonded(groups.get(i - 1), group)
                     || i + 1 < groups.size() && Peptide.bonded(group, groups.get(i + 1));
-            Group prepared = prepareGroup(group, linked, chain.getEntityType() == EntityType.NONPOLYMER);
+            Group prepared = prepareGroup(group, linked, group.getType() == GroupType.HETATM);
             if (prepared != null) {
                 kept.add(prepared);
             }
@@ -139,6 +141,9 @@ public final class Preparation {
         Group kept = null;
         if (CAPS.contains(name)) {
             remove(id, name, "a terminal cap");
+        } else if (AminoAcids.isMirrored(name) && (linked || !nonPolymer)) {
+            mirrored++;
+            remove(id, name, "a D-amino acid, which neither sampler nor refiner would leave its hand");
         } else if (parent != null && (linked || !nonPolymer)) {
             kept = prepareResidue(id, name, parent, atoms);
         } else if (has(atoms, "C1'") && has(atoms, "C4'") && !nonPolymer && !group.isHetAtomInFile()) {
@@ -204,6 +209,9 @@ public final class Preparation {
         removedAtoms.addAll(made.removed());
         if (!parent.equals(name)) {
             changed.add(ChangedResidue.of(id, name, parent));
+            if (AminoAcids.parent(name) == null) {
+                orphans.add(id + " " + name);
+            }
         }
         return residue;
     }
@@ -265,7 +273,22 @@ public final class Preparation {
                 alternates,
                 changed,
                 left.missing(),
-                left.gaps());
+                left.gaps(),
+                notes());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (!orphans.isEmpty()) {
+            notes.add("It is not known which amino acids these residues come from, so their backbones and C\u03b2 alone"
+                    + " are kept, as ALA or GLY: " + String.join(", ", orphans) + ".");
+        }
+        if (mirrored > 0) {
+            notes.add(
+                    "D-amino acids are left out, because neither sampler nor refiner would leave them their hand; their"
+                            + " number: " + mirrored + ".");
+        }
+        return notes;
     }
 
     /** Of a residue that is in no chain yet. */

@@ -22,6 +22,7 @@ import java.util.List;
  * @param changedResidues residues renamed
  * @param missingAtoms heavy atoms the residues lack, to be rebuilt by the next step
  * @param gaps breaks between neighbours in a chain (C-N beyond {@link Peptide#LONGEST_BOND})
+ * @param notes sentences for the user
  */
 public record PreparationReport(
         int modelsInFile,
@@ -38,7 +39,8 @@ public record PreparationReport(
         List<AlternateConformer> alternateConformers,
         List<ChangedResidue> changedResidues,
         List<MissingAtoms> missingAtoms,
-        List<Gap> gaps) {
+        List<Gap> gaps,
+        List<String> notes) {
 
     /** A chain of the prepared model with its first and last residue, such as {@code A 12}. */
     public record ChainSummary(String chain, int residues, String first, String last) {}

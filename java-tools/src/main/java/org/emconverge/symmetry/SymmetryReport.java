@@ -1,5 +1,6 @@
 package org.emconverge.symmetry;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,6 +10,7 @@ import javax.vecmath.Vector3d;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.structure.Assembly;
+import org.emconverge.structure.ModelReading;
 import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.Symmetry.Helix;
 
@@ -29,6 +31,7 @@ import org.emconverge.structure.Symmetry.Helix;
  * @param copies of them in the model
  * @param neighbours indices of the operators whose mates come within 12 Å of the asymmetric unit
  * @param notes sentences for the user
+ * @param reading of the model's file; null in older records
  */
 public record SymmetryReport(
         String pointGroup,
@@ -43,7 +46,8 @@ public record SymmetryReport(
         List<String> unit,
         List<Assembly.Copy> copies,
         List<Integer> neighbours,
-        List<String> notes) {
+        List<String> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) ModelReading reading) {
     /** @param direction of length 1 */
     public record Axis(int order, double[] direction) {}
 
@@ -54,7 +58,8 @@ public record SymmetryReport(
             Assembly assembly,
             Double correlation,
             List<Integer> neighbours,
-            List<String> notes) {
+            List<String> notes,
+            ModelReading reading) {
         List<Axis> axes = symmetry.axes().stream()
                 .map(axis ->
                         new Axis(axis.order(), rounded(axis.direction().x, axis.direction().y, axis.direction().z)))
@@ -74,7 +79,8 @@ public record SymmetryReport(
                 assembly.unit(),
                 assembly.copies(),
                 neighbours,
-                notes);
+                notes,
+                reading);
     }
 
     /**

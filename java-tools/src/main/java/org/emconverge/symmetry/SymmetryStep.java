@@ -24,9 +24,11 @@ import org.emconverge.structure.DepositedAssembly;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.Mates;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelFile.LoadedModel;
 import org.emconverge.structure.ModelSymmetry;
 import org.emconverge.structure.PointGroup;
 import org.emconverge.structure.Symmetry;
+import org.emconverge.structure.SymmetryName;
 
 /** Finds the symmetry of an entry, checks it against model and map, and writes it with the asymmetric unit. */
 public final class SymmetryStep {
@@ -88,7 +90,8 @@ public final class SymmetryStep {
         if (inputs.resolution() != null) {
             ParameterSchema.requireResolution(inputs.resolution());
         }
-        Structure structure = ModelFile.read(inputs.model());
+        LoadedModel loaded = ModelFile.load(inputs.model());
+        Structure structure = loaded.structure();
         SymmetryName name = inputs.name() == null ? null : SymmetryName.parse(inputs.name());
         boolean off = name != null && name.none();
         Optional<SymmetryCandidate> best = off
@@ -106,7 +109,8 @@ public final class SymmetryStep {
                 best.map(SymmetryCandidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
                 best.map(SymmetryCandidate::correlation).orElse(null),
                 near,
-                off ? List.of() : notes(best, name));
+                off ? List.of() : notes(best, name),
+                loaded.reading());
         if (outputs.unit() != null) {
             ModelFile.writeCif(unit, outputs.unit());
         }

@@ -8,7 +8,8 @@ final class BondWalk {
     private static final int BONDS_APART = 3;
     private static final int BONDS_APART_WITH_HYDROGEN = 4;
 
-    private final ContactAtoms atoms;
+    private final int[][] neighbours;
+    private final boolean[] hydrogen;
     /** {@code bonds[i]} is the number of bonds from {@link #centre} where {@code walk[i] == walks}. */
     private final int[] walk;
 
@@ -16,10 +17,20 @@ final class BondWalk {
     private int centre = -1;
     private int walks;
 
+    /** Along the bonds of some atoms. */
     BondWalk(ContactAtoms atoms) {
-        this.atoms = atoms;
-        this.walk = new int[atoms.size()];
-        this.bonds = new int[atoms.size()];
+        this(atoms.bonded, atoms.hydrogen);
+    }
+
+    /**
+     * @param neighbours by atom, the numbers of those that it counts as bonded to
+     * @param hydrogen by atom, whether it is one
+     */
+    BondWalk(int[][] neighbours, boolean[] hydrogen) {
+        this.neighbours = neighbours;
+        this.hydrogen = hydrogen;
+        this.walk = new int[neighbours.length];
+        this.bonds = new int[neighbours.length];
     }
 
     /**
@@ -31,7 +42,7 @@ final class BondWalk {
             walks++;
             walkFrom(i, 0);
         }
-        int limit = atoms.hydrogen[i] || atoms.hydrogen[j] ? BONDS_APART_WITH_HYDROGEN : BONDS_APART;
+        int limit = hydrogen[i] || hydrogen[j] ? BONDS_APART_WITH_HYDROGEN : BONDS_APART;
         return walk[j] == walks && bonds[j] <= limit;
     }
 
@@ -42,7 +53,7 @@ final class BondWalk {
         walk[atom] = walks;
         bonds[atom] = steps;
         if (steps < BONDS_APART_WITH_HYDROGEN) {
-            for (int next : atoms.bonded[atom]) {
+            for (int next : neighbours[atom]) {
                 walkFrom(next, steps + 1);
             }
         }

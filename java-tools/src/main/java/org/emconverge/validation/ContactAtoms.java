@@ -19,10 +19,10 @@ import org.emconverge.structure.Elements;
 
 /**
  * The atoms of a structure's first model as arrays, with their bonds and the parts they play in contacts; of alternate
- * conformers the best occupied one, and no atom with less than a hundredth of the highest occupancy.
+ * conformers the best occupied one, and no atom with a tenth of the highest occupancy or less, as in MolProbity.
  */
 final class ContactAtoms {
-    private static final double LEAST_OCCUPANCY = 0.01;
+    private static final double LEAST_OCCUPANCY = 0.1;
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "TIP", "SOL");
 
     final List<Atom> atoms = new ArrayList<>();
@@ -119,7 +119,7 @@ final class ContactAtoms {
     private ContactBonds collect(Structure structure) {
         ContactBonds bonds = new ContactBonds(atoms);
         List<Integer> sulphurs = new ArrayList<>();
-        double least = LEAST_OCCUPANCY * highestOccupancy(structure);
+        float least = (float) (LEAST_OCCUPANCY * highestOccupancy(structure));
         for (Chain chain : structure.getChains(0)) {
             Group previous = null;
             for (Group group : chain.getAtomGroups()) {
@@ -128,10 +128,10 @@ final class ContactAtoms {
                 String name = parent == null ? group.getPDBName() : parent;
                 List<Atom> conformer = Conformers.best(group);
                 for (Atom atom : conformer) {
-                    double share = bearer(atom, conformer).getOccupancy();
-                    if (share >= least) {
+                    float share = bearer(atom, conformer).getOccupancy();
+                    if (share > least || least == 0) {
                         index.put(atom, atoms.size());
-                        shares.add(share);
+                        shares.add((double) share);
                         if (atom.getName().equals("SG")) {
                             sulphurs.add(atoms.size());
                         }

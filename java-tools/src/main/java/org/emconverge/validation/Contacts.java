@@ -16,7 +16,7 @@ import org.emconverge.structure.ResidueId;
  * away, four where a hydrogen is involved): so carbons do not clash through their own hydrogens. Two atoms clash when a
  * dot of either says so. As in MolProbity a donor's hydrogen and an acceptor never clash, however near, nor a water and
  * an acceptor as far apart as in a hydrogen bond, nor atoms whose occupancies together do not exceed 1; no dots lie on
- * waters, and they are not counted.
+ * waters, and they are not counted. Atoms that lie as near as bonded ones count as bonded ({@link FusedAtoms}).
  */
 public final class Contacts {
     /** A serious clash: the spheres overlap by this much, Å. */
@@ -39,12 +39,20 @@ public final class Contacts {
     public record Clash(ResidueId first, String firstAtom, ResidueId second, String secondAtom, double overlap) {}
 
     /**
+     * Two heavy atoms as near as bonded ones without a bond, the pair in the order of the file.
+     *
+     * @param distance Å
+     */
+    public record Fused(ResidueId first, String firstAtom, ResidueId second, String secondAtom, double distance) {}
+
+    /**
      * All clashes of a model, the worst first, equal ones in the order of the file.
      *
      * @param atoms number of atoms, waters left out
      * @param hydrogens whether there are any
+     * @param fused in the order of the file; neither they nor their neighbours along the bonds are among the clashes
      */
-    public record Result(int atoms, boolean hydrogens, List<Clash> clashes) {
+    public record Result(int atoms, boolean hydrogens, List<Clash> clashes, List<Fused> fused) {
         /** Clashes per 1000 atoms; NaN for a model without hydrogens, whose number would mean something else. */
         public double clashscore() {
             return hydrogens ? 1000.0 * clashes.size() / atoms : Double.NaN;
@@ -57,10 +65,10 @@ public final class Contacts {
     private int[] others = new int[64];
     private int otherCount;
 
-    private Contacts(ContactAtoms atoms) {
+    private Contacts(ContactAtoms atoms, FusedAtoms fused) {
         this.atoms = atoms;
         this.cells = new CellList(atoms.x, atoms.y, atoms.z, REACH);
-        this.bonds = new BondWalk(atoms);
+        this.bonds = new BondWalk(fused.neighbours(), atoms.hydrogen);
     }
 
     /** Finds the clashes of the first model of a structure. */
@@ -72,7 +80,13 @@ public final class Contacts {
             hydrogens |= atoms.hydrogen[i];
             counted += atoms.water[i] ? 0 : 1;
         }
-        return new Result(counted, hydrogens, new Contacts(atoms).clashes());
+        FusedAtoms fused = new FusedAtoms(atoms);
+        Contacts contacts = new Contacts(atoms, fused);
+        return new Result(
+                counted,
+                hydrogens,
+                contacts.clashes(),
+                fused.pairs().stream().map(contacts::fused).toList());
     }
 
     private List<Clash> clashes() {
@@ -171,6 +185,17 @@ public final class Contacts {
         double dy = y - atoms.y[atom];
         double dz = z - atoms.z[atom];
         return atoms.radius[atom] - Math.sqrt(dx * dx + dy * dy + dz * dz);
+    }
+
+    private Fused fused(int[] pair) {
+        Atom first = atoms.atoms.get(pair[0]);
+        Atom second = atoms.atoms.get(pair[1]);
+        return new Fused(
+                ResidueId.of(first.getGroup()),
+                first.getName(),
+                ResidueId.of(second.getGroup()),
+                second.getName(),
+                atoms.distance(pair[0], pair[1]));
     }
 
     private Clash clash(int i, int j) {

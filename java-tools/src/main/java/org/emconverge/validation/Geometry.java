@@ -10,8 +10,9 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Bond lengths and angles of heavy atoms against the ideals of the monomer library and, for the backbone, of the
- * conformation-dependent library; nothing is judged across a chain break.
+ * Bond lengths and angles of heavy atoms against the ideals that MolProbity has: {@link StandardIdeals}, for the
+ * backbone the conformation-dependent library, and for what neither knows the monomer library. Nothing is judged across
+ * a chain break.
  */
 public final class Geometry {
     /** Further from the ideal than this many standard deviations is an outlier, as in MolProbity. */

@@ -1,6 +1,9 @@
 package org.emconverge.validation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.emconverge.density.FscCurve;
 import org.emconverge.density.HalfMaps;
 
@@ -10,8 +13,14 @@ import org.emconverge.density.HalfMaps;
  * @param unmasked of the whole box
  * @param masked within a soft mask around the model, corrected by phase randomisation
  * @param randomisedFrom resolution from which on phases were random, Å
+ * @param notes what a user should know of where the half maps were laid, sentences; left out when there are none
  */
-record HalfMapSummary(Resolution unmasked, Resolution masked, Double randomisedFrom, Curves curves) {
+record HalfMapSummary(
+        Resolution unmasked,
+        Resolution masked,
+        Double randomisedFrom,
+        Curves curves,
+        @JsonInclude(Include.NON_EMPTY) List<String> notes) {
     /** Where the curve falls below 0.143 and 0.5, Å. */
     record Resolution(
             @JsonProperty("0.143") Double at0143,
@@ -30,7 +39,7 @@ record HalfMapSummary(Resolution unmasked, Resolution masked, Double randomisedF
      */
     record Curves(double[] frequency, double[] unmasked, double[] masked, double[] randomised, double[] corrected) {}
 
-    static HalfMapSummary of(HalfMaps.Fsc fsc) {
+    static HalfMapSummary of(HalfMaps.Fsc fsc, List<String> notes) {
         double[] frequency = new double[fsc.unmasked().fsc().length];
         for (int shell = 0; shell < frequency.length; shell++) {
             frequency[shell] = fsc.unmasked().frequency(shell);
@@ -44,7 +53,8 @@ record HalfMapSummary(Resolution unmasked, Resolution masked, Double randomisedF
                         beyondMean(fsc.unmasked().fsc()),
                         beyondMean(fsc.masked().fsc()),
                         beyondMean(fsc.randomised().fsc()),
-                        beyondMean(fsc.corrected().fsc())));
+                        beyondMean(fsc.corrected().fsc())),
+                notes);
     }
 
     private static double[] beyondMean(double[] shells) {

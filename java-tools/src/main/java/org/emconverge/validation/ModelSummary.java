@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param geometryViolationsPercent bonds and angles more than 4 standard deviations from the ideal, percent
  * @param skipped residues that could not be judged
  * @param fit to the map, or null
+ * @param fusedAtoms pairs of heavy atoms as near as bonded ones without a bond
+ * @param judged of how many things the outliers are
  * @param error why the model could not be judged at all, or null
  */
 public record ModelSummary(
@@ -28,11 +30,13 @@ public record ModelSummary(
         PeptideSummary peptides,
         SkippedResidues skipped,
         FitSummary fit,
+        Integer fusedAtoms,
+        JudgedCounts judged,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
     /** A model that could not be judged. */
     static ModelSummary failed(String model, String error) {
         return new ModelSummary(
-                model, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
+                model, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
     }
 
     /** With its fit to the map. */
@@ -52,6 +56,8 @@ public record ModelSummary(
                 peptides,
                 skipped,
                 itsFit,
+                fusedAtoms,
+                judged,
                 error);
     }
 
@@ -76,6 +82,18 @@ public record ModelSummary(
 
     /** Peptide bonds that are cis, before proline and before others, and that are neither cis nor trans. */
     public record PeptideSummary(int cisProline, int cisOther, int twisted) {}
+
+    /**
+     * How many were judged, so that numbers of outliers can be read as shares.
+     *
+     * @param ramachandran residues with φ and ψ
+     * @param rotamers residues with a complete side chain that can turn
+     * @param cbeta residues with a Cβ
+     * @param bonds of known length
+     * @param angles of known size
+     * @param peptides peptide bonds
+     */
+    public record JudgedCounts(int ramachandran, int rotamers, int cbeta, int bonds, int angles, int peptides) {}
 
     /** To four decimals; null for NaN. */
     static Double rounded(double value) {

@@ -8,6 +8,7 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.ModelSummary.ChiralitySummary;
 import org.emconverge.validation.ModelSummary.DeviationSummary;
+import org.emconverge.validation.ModelSummary.JudgedCounts;
 import org.emconverge.validation.ModelSummary.OutlierSummary;
 import org.emconverge.validation.ModelSummary.PeptideSummary;
 import org.emconverge.validation.ModelSummary.RamachandranSummary;
@@ -107,6 +108,14 @@ public record ModelValidation(
                                 + Peptides.count(peptides, Conformation.TWISTED, false)),
                 skipped,
                 null,
+                contacts.fused().size(),
+                new JudgedCounts(
+                        ramachandran.size(),
+                        rotamers.size(),
+                        cbeta.size(),
+                        Geometry.bonds(geometry).count(),
+                        Geometry.angles(geometry).count(),
+                        peptides.size()),
                 null);
     }
 

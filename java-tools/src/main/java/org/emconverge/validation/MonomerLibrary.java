@@ -28,7 +28,8 @@ import org.rcsb.cif.model.Category;
 /**
  * Ideal bond lengths and angles, chiral centres and planes of the CCP4 monomer library (Vagin et al. 2004, Acta Cryst
  * D60:2184), read from its folder at run time. Inside a chain the free amino acid's values are changed as the library's
- * peptide links say (their two modifications). Safe for use by several threads.
+ * peptide links say (their two modifications); then the bonds and angles that {@link StandardIdeals} has take the place
+ * of the library's. Safe for use by several threads.
  */
 public final class MonomerLibrary {
     /** The peptide links: of a trans or cis bond, before proline or not. */
@@ -71,7 +72,7 @@ public final class MonomerLibrary {
             Category table = block(blocks, "link_list").getCategory("chem_link");
             Map<Link, PeptideLink> links = new EnumMap<>(Link.class);
             for (Link link : Link.values()) {
-                links.put(link, readLink(blocks, table, link.name()));
+                links.put(link, readLink(blocks, table, link));
             }
             return new MonomerLibrary(folder, links);
         } catch (IOException | RuntimeException e) {
@@ -94,9 +95,10 @@ public final class MonomerLibrary {
                     Ideals ideals = before == null
                             ? free
                             : free.changedBy(links.get(before).changesSecond());
-                    return after == null
+                    Ideals linked = after == null
                             ? ideals
                             : ideals.changedBy(links.get(after).changesFirst());
+                    return linked.changedBy(StandardIdeals.of(name));
                 }));
     }
 
@@ -177,7 +179,8 @@ public final class MonomerLibrary {
                 .toList();
     }
 
-    private static PeptideLink readLink(Map<String, String> list, Category table, String name) throws IOException {
+    private static PeptideLink readLink(Map<String, String> list, Category table, Link kind) throws IOException {
+        String name = kind.name();
         int row = IntStream.range(0, table.getRowCount())
                 .filter(i -> name.equals(text(table, "id", i)))
                 .findFirst()
@@ -189,7 +192,7 @@ public final class MonomerLibrary {
                 List.of(),
                 planes(link.getCategory("chem_link_plane"), true));
         return new PeptideLink(
-                ideals,
+                ideals.changedBy(StandardIdeals.of(kind)),
                 readModification(list, text(table, "mod_id_1", row)),
                 readModification(list, text(table, "mod_id_2", row)));
     }

@@ -11,9 +11,9 @@ import org.emconverge.validation.Peptides.Conformation;
 /**
  * One place of a model that is out of the ordinary.
  *
- * @param criterion {@code clash}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond}, {@code angle},
- *     {@code chirality}, {@code planarity} or {@code peptide}
- * @param id residue; of a clash the first of two
+ * @param criterion {@code clash}, {@code fused}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond},
+ *     {@code angle}, {@code chirality}, {@code planarity} or {@code peptide}
+ * @param id residue; of a clash or a fused pair the first of two
  * @param name residue name; empty for what is no amino acid of a clash
  * @param atoms what it is about: {@code N-CA-C}, {@code HB2 – A 27 OD1}, or φ and ψ, χ, or ω in degrees
  * @param value overlap, deviation, length or rms in Å, angle or ω in degrees, volume in Å³, or score of the
@@ -44,6 +44,16 @@ public record OutlierRow(
                         names.getOrDefault(clash.first(), ""),
                         clash.firstAtom() + " – " + clash.second() + " " + clash.secondAtom(),
                         clash.overlap(),
+                        Double.NaN,
+                        Double.NaN)));
+        model.contacts()
+                .fused()
+                .forEach(pair -> all.add(new OutlierRow(
+                        "fused",
+                        pair.first(),
+                        names.getOrDefault(pair.first(), ""),
+                        pair.firstAtom() + " – " + pair.second() + " " + pair.secondAtom(),
+                        pair.distance(),
                         Double.NaN,
                         Double.NaN)));
     }

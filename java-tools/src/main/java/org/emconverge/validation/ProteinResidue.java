@@ -32,7 +32,16 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
      * conformers the first.
      */
     public static List<ProteinResidue> of(Structure structure) {
-        return of(structure, UnaryOperator.identity());
+        return of(structure, 0);
+    }
+
+    /**
+     * Likewise of another of a structure's models.
+     *
+     * @param model from 0
+     */
+    public static List<ProteinResidue> of(Structure structure, int model) {
+        return of(structure.getModel(model), UnaryOperator.identity());
     }
 
     /** Labels of the alternate conformers, in alphabetical order. */
@@ -52,7 +61,7 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
      */
     static List<ProteinResidue> of(Structure structure, char conformer) {
         return of(
-                structure,
+                structure.getModel(0),
                 first -> labels(first).contains(conformer)
                         ? first
                         : first.getAltLocs().stream()
@@ -61,9 +70,9 @@ public record ProteinResidue(ResidueId id, Group group, Group previous, Group ne
                                 .orElse(first));
     }
 
-    private static List<ProteinResidue> of(Structure structure, UnaryOperator<Group> conformer) {
+    private static List<ProteinResidue> of(List<Chain> chains, UnaryOperator<Group> conformer) {
         List<ProteinResidue> residues = new ArrayList<>();
-        for (Chain chain : structure.getChains(0)) {
+        for (Chain chain : chains) {
             List<Group> groups = chain.getAtomGroups().stream()
                     .map(conformer)
                     .filter(Peptide::hasBackbone)

@@ -27,7 +27,7 @@ public final class Ramachandran {
          * A score below this is an outlier: chiropraxis' and MolProbity's limits, which leave out 0.05%, 0.1% or 0.2%
          * of good data.
          */
-        final double outlierBelow;
+        public final double outlierBelow;
 
         Kind(double outlierBelow) {
             this.outlierBelow = outlierBelow;

@@ -27,6 +27,11 @@ final class RamachandranGrid {
         return GRIDS.get(kind);
     }
 
+    /** How many cells a period of φ, or of ψ, has. */
+    int cells() {
+        return cells;
+    }
+
     /** Bilinear interpolation between cell centres, wrapping; φ and ψ in degrees. */
     double at(double phi, double psi) {
         double x = position(phi);
@@ -42,7 +47,8 @@ final class RamachandranGrid {
         return (angle + PERIOD / 2) * cells / PERIOD - 0.5;
     }
 
-    private double value(int ix, int iy) {
+    /** At the centre of a cell; beyond the edges that of the next period. */
+    double value(int ix, int iy) {
         return values[Math.floorMod(ix, cells) * cells + Math.floorMod(iy, cells)];
     }
 

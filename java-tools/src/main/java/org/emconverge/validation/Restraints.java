@@ -16,8 +16,8 @@ import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.MonomerLibrary.Link;
 
 /**
- * What a residue is held to: the monomer library's ideals, with those of the conformation-dependent library in their
- * place where it has any.
+ * What a residue is held to: the ideals of {@link MonomerLibrary}, with those of the conformation-dependent library in
+ * their place where it has any.
  *
  * @param own ideals among the residue's own atoms
  * @param link ideals between the residue before (1) and this one (2); null at a chain's beginning or after a break
@@ -160,7 +160,10 @@ record Restraints(
         String parent = residue.parent();
         boolean byParent =
                 own.isEmpty() && parent != null && !parent.equals(residue.name()) && residue.hasOnlyAtomsOf(parent);
-        return byParent ? library.residue(parent, before, after) : own;
+        Optional<Ideals> known = byParent ? library.residue(parent, before, after) : own;
+        return residue.group().hasAtom("OXT")
+                ? known.map(ideals -> ideals.changedBy(StandardIdeals.ofCarboxylate()))
+                : known;
     }
 
     private static Link link(ProteinResidue residue) {

@@ -9,14 +9,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.ParameterSchema;
 import org.emconverge.ProgramFault;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
+import org.emconverge.density.HalfMapPair;
 import org.emconverge.density.HalfMaps;
 import org.emconverge.density.LocalResolution;
 import org.emconverge.density.MapPlacement;
@@ -25,6 +29,7 @@ import org.emconverge.density.SoftMask;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.register.RegisterTarget;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ModelReading;
 import org.emconverge.validation.Validator.Verdicts;
 
 /**
@@ -79,6 +84,15 @@ public final class ValidateStep {
      *     summary
      */
     public static Map<String, Verdicts> run(Inputs inputs, Outputs outputs) throws IOException {
+        return run(inputs, outputs, note -> {});
+    }
+
+    /**
+     * As {@link #run(Inputs, Outputs)}.
+     *
+     * @param notes told what was guessed of the maps, or moved; sentences
+     */
+    public static Map<String, Verdicts> run(Inputs inputs, Outputs outputs, Consumer<String> notes) throws IOException {
         check(inputs, outputs);
         Map<String, Path> files = ModelFile.byName(inputs.models());
         MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
@@ -87,9 +101,17 @@ public final class ValidateStep {
         RegisterTarget register = null;
         if (inputs.resolution() != null) {
             double[][] atoms = positions(inputs);
-            HalfMapPair halves = inputs.half1() == null ? null : HalfMapPair.read(inputs, atoms);
+            Stream.of(inputs.map(), inputs.half1(), inputs.half2())
+                    .filter(Objects::nonNull)
+                    .forEach(file -> MrcFile.header(file).guesses().forEach(notes));
+            DensityMap given =
+                    inputs.map() == null ? null : MapPlacement.placed(inputs.map(), atoms, inputs.resolution());
+            HalfMapPair halves = inputs.half1() == null ? null : halves(inputs, given, atoms);
+            if (halves != null) {
+                halves.notes().forEach(notes);
+            }
             local = halves == null ? null : localResolution(halves, atoms, inputs, outputs);
-            DensityMap map = map(inputs, halves, atoms);
+            DensityMap map = given == null ? halves.mean() : given;
             target = new FitTarget(map, inputs.resolution(), inputs.contour());
             register = outputs.residues() == null ? null : new RegisterTarget(map, inputs.resolution());
         }
@@ -99,9 +121,10 @@ public final class ValidateStep {
         return verdicts;
     }
 
-    /** A model's numbers and its stage, which stands last. */
+    /** A model's numbers, the reading of its file where that is a user's, and its stage. */
     private record JudgedModel(
             @JsonUnwrapped ModelSummary summary,
+            @JsonInclude(Include.NON_NULL) ModelReading reading,
             @JsonInclude(Include.NON_NULL) String stage) {}
 
     /**
@@ -116,7 +139,7 @@ public final class ValidateStep {
                     ? null
                     : inputs.stages()
                             .get(Math.min(records.size(), inputs.stages().size() - 1));
-            records.add(new JudgedModel(verdict.summary(), stage));
+            records.add(new JudgedModel(verdict.summary(), stage == null ? verdict.reading() : null, stage));
         }
         return records;
     }
@@ -186,19 +209,10 @@ public final class ValidateStep {
         throw first;
     }
 
-    /** Two half maps, each in the better of the places that its header names. */
-    private record HalfMapPair(DensityMap first, DensityMap second) {
-        static HalfMapPair read(Inputs inputs, double[][] atoms) {
-            return new HalfMapPair(
-                    MapPlacement.placed(inputs.half1(), atoms, inputs.resolution()),
-                    MapPlacement.placed(inputs.half2(), atoms, inputs.resolution()));
-        }
-    }
-
-    private static DensityMap map(Inputs inputs, HalfMapPair halves, double[][] atoms) {
-        return inputs.map() != null
-                ? MapPlacement.placed(inputs.map(), atoms, inputs.resolution())
-                : MapPlacement.mean(halves.first(), halves.second());
+    private static HalfMapPair halves(Inputs inputs, DensityMap map, double[][] atoms) {
+        return map == null
+                ? HalfMapPair.alone(inputs.half1(), inputs.half2(), atoms, inputs.resolution())
+                : HalfMapPair.beside(map, inputs.half1(), inputs.half2(), atoms, inputs.resolution());
     }
 
     /** Measures the half maps as a whole and everywhere around the model, and writes what is wanted of it. */
@@ -206,7 +220,7 @@ public final class ValidateStep {
             throws IOException {
         HalfMaps.Fsc fsc = HalfMaps.fsc(halves.first(), halves.second(), SoftMask.around(halves.first(), atoms));
         if (outputs.halfMaps() != null) {
-            Json.write(HalfMapSummary.of(fsc), outputs.halfMaps());
+            Json.write(HalfMapSummary.of(fsc, halves.notes()), outputs.halfMaps());
         }
         LocalResolution.Settings settings =
                 LocalResolution.Settings.forResolution(inputs.resolution(), Math.max(1, inputs.threads()));
@@ -240,7 +254,7 @@ public final class ValidateStep {
 
     static Verdicts judge(String name, Path file, Validator validator) {
         try {
-            return validator.judge(name, ModelFile.read(file));
+            return validator.judge(name, ModelFile.load(file));
         } catch (InputException e) {
             return Verdicts.failed(name, e.getMessage());
         } catch (RuntimeException | StackOverflowError e) {

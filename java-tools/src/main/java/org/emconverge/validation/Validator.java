@@ -15,6 +15,8 @@ import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.register.RegisterTarget;
 import org.emconverge.register.ResidueRegister;
+import org.emconverge.structure.ModelFile.LoadedModel;
+import org.emconverge.structure.ModelReading;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -31,21 +33,24 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
      *
      * @param atoms empty without a map
      * @param fit null without a map
+     * @param reading of the model's file; null where none was read
      */
     public record Verdicts(
             ModelSummary summary,
             List<MeasuredResidue> residues,
             List<AtomScores> atoms,
             List<OutlierRow> outliers,
-            ModelFit fit) {
+            ModelFit fit,
+            ModelReading reading) {
         /** Of a model that could not be judged. */
         static Verdicts failed(String model, String error) {
-            return new Verdicts(ModelSummary.failed(model, error), List.of(), List.of(), List.of(), null);
+            return new Verdicts(ModelSummary.failed(model, error), List.of(), List.of(), List.of(), null, null);
         }
     }
 
     /** Judges the first model of a structure. */
-    public Verdicts judge(String name, Structure structure) {
+    public Verdicts judge(String name, LoadedModel model) {
+        Structure structure = model.structure();
         ModelValidation geometry = ModelValidation.of(structure, library);
         FittedModel fitted = FittedModel.of(structure);
         ModelFit fit = target == null ? null : target.fit(fitted.atoms(), fitted.sideChains());
@@ -66,7 +71,8 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
                 rows,
                 atoms(fitted, fit),
                 OutlierRow.of(geometry),
-                fit);
+                fit,
+                model.reading());
     }
 
     private static List<AtomScores> atoms(FittedModel fitted, ModelFit fit) {

@@ -4,6 +4,9 @@ const charts = {
   views: new Map(),
   /** The class of residues that have none. */
   NONE: 'none',
+  /** Pixels beside a panel of several: its axis and what parts it from the next; and the room for more than two side by side. */
+  PANEL_BESIDE: 84,
+  TWO_COLUMNS: 660,
   /** Pixels by which the legend of confidence is wider than that of the spread. */
   WIDER: 90,
 
@@ -13,12 +16,17 @@ const charts = {
     charts.track = page.tracks[0];
     charts.chains = [...new Set(page.residues.chain.filter((_, id) => page.residues.ca_rmsd[id] !== null))];
     charts.chain = charts.chains[0];
-    await charts.draw('histogram', charts.histogram(page.histogram));
     await charts.drawProfile();
-    if (page.relations) await charts.draw('relations', charts.panels('relations', page.relations, charts.residuePoint));
-    if (page.ranking) await charts.draw('ranking', charts.panels('ranking', page.ranking, charts.modelPoint));
+    await charts.drawOthers();
     selection.onChange(charts.show);
     colours.onChange(charts.drawProfile);
+    appearance.onChange(charts.drawOthers);
+  },
+  async drawOthers() {
+    const { histogram, relations, ranking } = charts.page;
+    await charts.draw('histogram', charts.histogram(histogram));
+    if (relations) await charts.draw('relations', charts.panels('relations', relations, charts.residuePoint));
+    if (ranking) await charts.draw('ranking', charts.panels('ranking', ranking, charts.modelPoint));
   },
 
   /** Signals that the charts' marks look at; users' text reaches them as values only. */
@@ -66,12 +74,15 @@ const charts = {
     spec.vconcat[0].layer.forEach(({ encoding }, layer) => {
       if (encoding.fill) encoding.fill.legend = legend[layer]?.[0];
     });
-    const width = Math.max(560, charts.room('profile') - 105);
+    const width = charts.room('profile') - rows.BESIDE;
+    const isNarrow = width < rows.NARROW;
+    if (isNarrow) spec.vconcat = spec.vconcat.flatMap(rows.of);
     for (const panel of spec.vconcat) {
       const moved = width - panel.width;
       panel.width = width;
       for (const { encoding } of panel.layer) {
-        for (const channel of [encoding.fill, encoding.stroke]) if (channel?.legend) channel.legend.legendX += moved;
+        for (const channel of [encoding.fill, encoding.stroke])
+          if (channel?.legend) channel.legend.legendX = isNarrow ? 0 : channel.legend.legendX + moved;
       }
       panel.layer[0].encoding.opacity = charts.faded;
       const tooltip = [{ field: 'residue' }, { field: 'rmsd', title: 'Cα RMSD (Å)' }];
@@ -95,7 +106,6 @@ const charts = {
         },
       );
     }
-    spec.vconcat.at(-1).layer[0].encoding.x.axis.title = 'residue number';
     return spec;
   },
 
@@ -109,7 +119,7 @@ const charts = {
     }
     const { encoding } = panel.layer[0];
     if (colours.scheme === 'even') {
-      const scale = { domain: [0, EVEN_TO], range: EVEN, clamp: true };
+      const scale = { domain: [0, EVEN_TO], range: evenColours(), clamp: true };
       for (const channel of ['fill', 'stroke'])
         encoding[channel] = { field: 'rmsd', type: 'quantitative', scale, legend: null };
     }
@@ -125,15 +135,24 @@ const charts = {
     }
   },
 
-  drawProfile: () => charts.draw('profile', charts.profile(charts.track.profile)),
+  drawProfile() {
+    const line = document.getElementById('sampledLine');
+    if (line) line.hidden = charts.track.column !== 'ca_rmsd'; // the other tracks have no line
+    return charts.draw('profile', charts.profile(charts.track.profile));
+  },
 
   /** The panels of a figure, each mark to be chosen, what is chosen larger. */
   panels(name, figure, point) {
     const spec = charts.withSignals(figure);
-    spec.columns = Math.min(spec.concat.length, document.documentElement.clientWidth < 700 ? 2 : spec.columns);
-    spec.concat.forEach(
-      panel => (panel.width = Math.max(90, Math.min(panel.width, charts.room(name) / spec.columns - 64))),
-    );
+    const isNarrow = charts.room(name) < charts.TWO_COLUMNS;
+    spec.columns = Math.min(spec.concat.length, isNarrow ? 2 : spec.columns);
+    const room = charts.room(name) / spec.columns - charts.PANEL_BESIDE;
+    for (const panel of spec.concat) {
+      panel.width = Math.max(80, Math.min(panel.width, room));
+      const { axis } = panel.encoding.x;
+      // a title is no wider than its panel, nor are numbers closer than they can be read
+      if (isNarrow) Object.assign(axis, { title: axis.title.split(/(?<=,) | (?=\()/), tickCount: 2 });
+    }
     spec.concat = spec.concat.map(point);
     return spec;
   },
@@ -157,7 +176,7 @@ const charts = {
     const tooltip = [
       { field: 'residue' },
       { field: 'rmsd', title: 'Cα RMSD (Å)' },
-      { field: x.field, title: x.axis.title },
+      { field: x.field, title: [x.axis.title].flat().join(' ') },
     ];
     const layered = charts.layered(panel, tooltip, 'datum.id === chosen');
     layered.layer[0].encoding.opacity = { condition: { ...charts.faded.condition, value: 0.75 }, value: 0.08 };
@@ -165,20 +184,22 @@ const charts = {
   },
   modelPoint(panel) {
     const { x } = panel.encoding;
-    const tooltip = [{ field: 'model' }, { field: 'rank' }, { field: x.field, title: x.axis.title }];
+    const tooltip = [{ field: 'model' }, { field: 'rank' }, { field: x.field, title: [x.axis.title].flat().join(' ') }];
     return charts.layered(panel, tooltip, "model !== '' && datum.model === model");
   },
 
-  async draw(name, spec) {
+  /** @param data rows by the name of their source in the specification, which stays small without them */
+  async draw(name, spec, data = {}) {
     const place = document.getElementById(name + 'Chart');
     charts.views.get(name)?.finalize();
-    const { spec: compiled } = vega.compile(spec, { logger: vega.logger(vega.Error) });
+    const { spec: compiled } = vega.compile(appearance.dress(spec), { logger: vega.logger(vega.Error) });
     const options = { expr: vega.expressionInterpreter, renderer: 'canvas', logLevel: vega.Error };
     const view = new vega.View(vega.parse(compiled, null, { ast: true }), options);
     charts.views.set(name, view);
     view.tooltip((_handler, event, _item, value) => charts.tooltip(event, value));
     view.addEventListener('click', (_event, item) => item?.datum && charts.click(name, item.datum));
     charts.signal(view);
+    for (const [source, rows] of Object.entries(data)) view.data(source, rows);
     await view.initialize(place).runAsync();
     place.hidden = false;
     place.parentElement.querySelector('.picture').classList.add('replaced');
@@ -186,7 +207,7 @@ const charts = {
 
   click(name, datum) {
     if (name === 'histogram' && datum.from !== undefined) selection.limit([datum.from, datum.to]);
-    if (datum.id !== undefined) selection.choose(datum.id);
+    if (datum.id !== undefined) selection.choose(datum.id, datum.of ?? null);
     if (datum.model !== undefined) {
       charts.views.get('ranking').signal('model', datum.model).runAsync();
       for (const row of document.querySelectorAll('#ranking tbody tr')) {
@@ -218,17 +239,6 @@ const charts = {
       charts.signal(view);
       view.runAsync();
     }
-    charts.scroll();
-  },
-
-  /** Where the profile is wider than the screen, to the residue. */
-  scroll() {
-    const place = document.getElementById('profileChart').parentElement;
-    const panel = charts.track.profile.vconcat[charts.chains.indexOf(charts.page.residues.chain[selection.chosen])];
-    if (!panel || place.scrollWidth <= place.clientWidth) return;
-    const [from, to] = panel.layer[0].encoding.x.scale.domain;
-    const share = (charts.page.residues.number[selection.chosen] - from) / (to - from);
-    place.scrollLeft = share * place.scrollWidth - place.clientWidth / 2;
   },
 
   /** Text only, at the pointer. */

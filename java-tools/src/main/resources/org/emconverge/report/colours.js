@@ -7,14 +7,26 @@ const spread = {
 /** Cividis (Nuñez, Anderton & Renslow 2018, PLoS ONE 13:e0199239): even in lightness, and the same to the colour blind; 0 to 4 Å. */
 const EVEN = ['#00224e', '#2a3f6d', '#575d6d', '#7d7c78', '#a59c74', '#d2c060', '#fee838'];
 const EVEN_TO = 4;
+/** On dark paper without its darkest third, which would not be seen there. */
+const evenColours = () => (appearance.isDark() ? EVEN.slice(2) : EVEN);
 const even = rmsd => {
-  const place = Math.min(rmsd / EVEN_TO, 1) * (EVEN.length - 1);
-  const from = Math.min(Math.floor(place), EVEN.length - 2);
+  const stops = evenColours();
+  const place = Math.min(rmsd / EVEN_TO, 1) * (stops.length - 1);
+  const from = Math.min(Math.floor(place), stops.length - 2);
   const channel = (colour, at) => parseInt(colour.slice(at, at + 2), 16);
   const mixed = [1, 3, 5].map(at =>
-    Math.round(channel(EVEN[from], at) + (place - from) * (channel(EVEN[from + 1], at) - channel(EVEN[from], at))),
+    Math.round(channel(stops[from], at) + (place - from) * (channel(stops[from + 1], at) - channel(stops[from], at))),
   );
   return '#' + mixed.map(value => value.toString(16).padStart(2, '0')).join('');
+};
+
+/** Black or white, whichever is read more easily on a colour: at least 4.5 to 1 (WCAG 2, relative luminance). */
+const letterOn = colour => {
+  const [red, green, blue] = [1, 3, 5].map(at => {
+    const share = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
 };
 
 /**
@@ -30,15 +42,17 @@ const colours = {
       if (radio.checked) colours.scheme = radio.value;
       radio.addEventListener('change', () => {
         colours.scheme = radio.value;
-        colours.listeners.forEach(listener => listener());
+        colours.tell();
       });
     }
     colours.onChange(colours.sequence);
     colours.onChange(() => document.getElementById('key').replaceChildren(...colours.key()));
+    appearance.onChange(colours.tell);
   },
   onChange(listener) {
     colours.listeners.push(listener);
   },
+  tell: () => colours.listeners.forEach(listener => listener()),
 
   /** The class of a residue, by its row; undefined where it has none. */
   classOf(id, scheme = colours.scheme) {
@@ -66,7 +80,7 @@ const colours = {
       letter.className = isEven ? '' : (of?.style ?? 'none');
       letter.classList.toggle('out', isOut);
       letter.style.background = isEven ? colours.of(id) : '';
-      letter.style.color = isEven && colours.page.residues.ca_rmsd[id] < EVEN_TO / 2 ? '#fff' : '';
+      letter.style.color = isEven ? letterOn(colours.of(id)) : '';
     }
   },
 
@@ -82,7 +96,7 @@ const colours = {
   /** The even scale, as elements. */
   scale() {
     const bar = element('span', '', 'bar');
-    bar.style.background = `linear-gradient(to right, ${EVEN.join(', ')})`;
+    bar.style.background = `linear-gradient(to right, ${evenColours().join(', ')})`;
     return ['Cα RMSD 0', bar, `${EVEN_TO} Å`];
   },
   /** The classes that have a label, in a scheme of classes. */

@@ -2,14 +2,17 @@
 /** What the reader has chosen: one residue, by its row in residues.csv, and a range of RMSD. Whoever shows it listens. */
 const selection = {
   chosen: null,
+  /** The one model, from 0, whose side chains are shown at the residue; null: all. */
+  model: null,
   range: null,
   listeners: [],
   onChange(listener) {
     selection.listeners.push(listener);
   },
-  choose(id) {
-    if (id !== selection.chosen) {
+  choose(id, model = null) {
+    if (id !== selection.chosen || model !== selection.model) {
       selection.chosen = id;
+      selection.model = model;
       selection.listeners.forEach(listener => listener());
     }
   },
@@ -19,6 +22,18 @@ const selection = {
     selection.range = same ? null : range;
     selection.listeners.forEach(listener => listener());
   },
+};
+
+/** By how many places a key moves the choice along the sequence. */
+const STEPS = {
+  ArrowRight: 1,
+  ArrowLeft: -1,
+  ArrowDown: 10,
+  ArrowUp: -10,
+  PageDown: 50,
+  PageUp: -50,
+  Home: -Infinity,
+  End: Infinity,
 };
 
 /** The rows of residues.csv. */
@@ -54,6 +69,18 @@ class Residues {
       if (this.ids.has(candidate)) return this.ids.get(candidate);
     }
     return undefined;
+  }
+  /**
+   * Moves the choice by a key, unless it is none of those that move it.
+   * @param ids rows of the list that has the focus: where the choice is elsewhere, it first comes there
+   */
+  move(event, ids) {
+    if (!(event.key in STEPS) || event.ctrlKey || event.altKey || event.metaKey) return false;
+    event.preventDefault();
+    const places = STEPS[event.key];
+    const isThere = ids.includes(selection.chosen) || Math.abs(places) === Infinity;
+    selection.choose(isThere ? this.step(places) : ids[0]);
+    return true;
   }
   /** The defined row that many places on from the chosen one, or from the start. */
   step(places) {

@@ -1,5 +1,5 @@
 'use strict';
-/** The sequence as a list to choose from, and the card of the residue that is chosen. */
+/** The sequence as a list to choose from. */
 const sequence = {
   start(page, residues) {
     sequence.page = page;
@@ -7,10 +7,8 @@ const sequence = {
     for (const letters of document.querySelectorAll('#sequences .letters')) {
       letters.tabIndex = 0;
       letters.setAttribute('role', 'listbox');
-      letters.setAttribute(
-        'aria-label',
-        `Residues of ${letters.parentElement.querySelector('h3').textContent.toLowerCase()}; arrow keys choose`,
-      );
+      letters.querySelectorAll('i[id]').forEach(letter => letter.setAttribute('role', 'option'));
+      letters.setAttribute('aria-label', `Residues of chain ${letters.dataset.chain}; arrow keys choose`);
       letters.addEventListener(
         'click',
         event => event.target.id.startsWith('r') && sequence.choose(Number(event.target.id.slice(1))),
@@ -50,26 +48,8 @@ const sequence = {
   },
 
   key(event) {
-    const steps = {
-      ArrowRight: 1,
-      ArrowLeft: -1,
-      ArrowDown: 10,
-      ArrowUp: -10,
-      PageDown: 50,
-      PageUp: -50,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    if (!(event.key in steps) || event.ctrlKey || event.altKey || event.metaKey) return;
-    event.preventDefault();
-    const own = event.currentTarget.querySelectorAll('i');
-    const inside =
-      selection.chosen !== null && event.currentTarget.contains(document.getElementById('r' + selection.chosen));
-    selection.choose(
-      inside || Math.abs(steps[event.key]) === Infinity
-        ? sequence.residues.step(steps[event.key])
-        : Number(own[0].id.slice(1)),
-    );
+    const own = [...event.currentTarget.querySelectorAll('i')].map(letter => Number(letter.id.slice(1)));
+    if (!sequence.residues.move(event, own)) return;
     document
       .getElementById('r' + selection.chosen)
       ?.closest('.letters')
@@ -92,7 +72,6 @@ const sequence = {
     const letter = document.getElementById('r' + chosen);
     const confidence = sequence.page.residues.confidence?.[chosen] ?? null;
     if (letter) {
-      letter.setAttribute('role', 'option');
       letter.setAttribute('aria-selected', 'true');
       letter.setAttribute(
         'aria-label',
@@ -105,49 +84,6 @@ const sequence = {
       if (inner.top < outer.top + 20 || inner.bottom > outer.bottom)
         list.scrollTop += inner.top - outer.top - list.clientHeight / 2;
     }
-    sequence.card();
-  },
-
-  card() {
-    const { chosen } = selection;
-    const columns = sequence.page.residues;
-    const card = document.getElementById('residue');
-    if (chosen === null) {
-      card.replaceChildren(
-        element('p', 'Choose a residue: in the models, the sequence, a chart, or by its number.', 'soft'),
-      );
-      return;
-    }
-    document.getElementById('residueName').value = sequence.residues.name(chosen);
-    const list = document.createElement('dl');
-    const row = (name, value, unit) =>
-      value !== null && list.append(element('dt', name), element('dd', `${Number(value.toPrecision(3))} ${unit}`));
-    sequence.page.tracks
-      .filter(({ column }) => !['ca_rmsd', 'confidence'].includes(column))
-      .forEach(({ column, title, unit }) => row(title, columns[column][chosen], unit));
-    row('spread before refinement', columns.ca_rmsd_sampled[chosen], 'Å');
-    card.replaceChildren(
-      element('p', `${columns.name[chosen]} ${sequence.residues.name(chosen)}`, 'residue'),
-      ...sequence.verdicts(chosen),
-      list,
-    );
-  },
-
-  /** What confidence, spread, start and register say of a residue, each a paragraph. */
-  verdicts(id) {
-    const { ca_rmsd, confidence, finding, register } = sequence.page.residues;
-    const verdict = (text, colour) => {
-      const paragraph = element('p', text, 'verdict');
-      paragraph.style.borderColor = colour;
-      return paragraph;
-    };
-    const verdicts = [];
-    const judged = sequence.page.confidence && colours.classOf(id, 'confidence');
-    if (judged) verdicts.push(verdict(`confidence ${confidence[id].toFixed(2)}: ${judged.label}`, judged.colour));
-    const of = spread.of(ca_rmsd[id]);
-    verdicts.push(verdict(`${ca_rmsd[id].toFixed(2)} Å: ${of.meaning}`, of.colour));
-    for (const words of [finding[id], register[id]]) if (words !== null) verdicts.push(element('p', words, 'words'));
-    return verdicts;
   },
 };
 

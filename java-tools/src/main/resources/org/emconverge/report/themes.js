@@ -40,10 +40,35 @@ class ResidueThemes {
 
   /** Its parameter {@code scheme} is one of those of the colours. */
   colour() {
+    return this.coloured('emconverge-colours', () => (location, scheme) => this.colourAt(location, scheme));
+  }
+  /**
+   * The same for carbon and hydrogen, and the colour of its element for another atom.
+   *
+   * @param elements Mol*'s provider of these
+   */
+  byElement(elements) {
+    return this.coloured('emconverge-elements', context => {
+      const other = elements.factory(context, { ...elements.defaultValues, lightness: 0 }).color;
+      const isCarbon = location => ['C', 'H', 'D'].includes(this.element(location));
+      return (location, scheme) => (isCarbon(location) ? this.colourAt(location, scheme) : other(location));
+    });
+  }
+  colourAt(location, scheme) {
+    return parseInt(colours.of(this.rowAt(location), scheme).slice(1), 16);
+  }
+  element(location) {
+    const isBond = molstar.Bond.isLocation(location);
+    const unit = isBond ? location.aUnit : location.unit;
+    const atom = isBond ? unit.elements[location.aIndex] : location.element;
+    return unit?.model.atomicHierarchy.atoms.type_symbol.value(atom);
+  }
+  coloured(name, of) {
     const params = { scheme: { type: 'text', defaultValue: colours.scheme } };
-    return this.provider('emconverge-colours', params, { scheme: colours.scheme }, props => ({
-      color: location => parseInt(colours.of(this.rowAt(location), props.scheme).slice(1), 16),
-    }));
+    return this.provider(name, params, { scheme: colours.scheme }, (props, context) => {
+      const at = of(context);
+      return { color: location => at(location, props.scheme) };
+    });
   }
 
   /** A radius, Å. */
@@ -55,12 +80,12 @@ class ResidueThemes {
   }
 
   provider(name, params, defaultValues, values) {
-    const factory = (_context, props) => ({
+    const factory = (context, props) => ({
       factory,
       props,
       granularity: 'group',
       description: 'residues',
-      ...values(props),
+      ...values(props, context),
     });
     return {
       name,

@@ -1,8 +1,9 @@
 'use strict';
 /** The models and the map in Mol*. Without WebGL, or models, the page does not start it. */
 const view3d = {
-  /** Around the chosen residue: Å of map, and residues to each side whose side chains are shown. */
+  /** Around the chosen residue: Å of map, of these as far as its mesh is shown, and residues to each side whose side chains are shown. */
   MAP_RADIUS: 9,
+  MESH_RADIUS: 8.5,
   NEIGHBOURS: 2,
   /** What the front of the view cuts through keeps its colour. */
   CUT: {
@@ -16,7 +17,6 @@ const view3d = {
   LOOK: {
     camera: { helper: { axes: { name: 'off', params: {} } } },
     renderer: {
-      backgroundColor: 0xffffff,
       highlightColor: 0xffd54a,
       highlightStrength: 0.5,
       ambientIntensity: 0.75,
@@ -60,11 +60,23 @@ const view3d = {
     await plugin.init();
     const place = document.getElementById('view3d');
     if (!(await plugin.initViewerAsync(place.querySelector('canvas'), place))) throw new Error('Mol* found no WebGL');
-    plugin.canvas3d.setProps(view3d.LOOK);
-    view3d.themes = new ResidueThemes(view3d.residues);
-    plugin.representation.structure.themes.colorThemeRegistry.add(view3d.themes.colour());
-    plugin.representation.structure.themes.sizeThemeRegistry.add(view3d.themes.size());
     view3d.plugin = plugin;
+    plugin.canvas3d.setProps(view3d.LOOK);
+    view3d.appear();
+    view3d.themes = new ResidueThemes(view3d.residues);
+    const { colorThemeRegistry, sizeThemeRegistry } = plugin.representation.structure.themes;
+    colorThemeRegistry.add(view3d.themes.colour());
+    colorThemeRegistry.add(view3d.themes.byElement(colorThemeRegistry.get('element-symbol')));
+    sizeThemeRegistry.add(view3d.themes.size());
+  },
+
+  /** Light or dark; drawn at once, because a browser that prints does not wait. */
+  appear() {
+    const paper = appearance.PAPER[appearance.isDark() ? 'dark' : 'light'];
+    const { canvas3d } = view3d.plugin;
+    canvas3d.setProps({ renderer: { backgroundColor: parseInt(paper.slice(1), 16) } });
+    canvas3d.requestDraw();
+    canvas3d.tick(performance.now(), { isSynchronous: true });
   },
 
   async addModels(text) {
@@ -97,9 +109,9 @@ const view3d = {
     if (count < view3d.page.models)
       view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
   },
-  represent(builder, of, type, typeParams, size = {}, isHidden = false) {
+  represent(builder, of, type, typeParams, themes = {}, isHidden = false) {
     const colour = { color: 'emconverge-colours', colorParams: { scheme: colours.scheme } };
-    const props = { type, typeParams: { ...typeParams, ...view3d.CUT }, ...colour, ...size };
+    const props = { type, typeParams: { ...typeParams, ...view3d.CUT }, ...colour, ...themes };
     return view3d.plugin.builders.structure.representation.buildRepresentation(builder, of, props, {
       initialState: { isHidden },
     });
@@ -116,8 +128,9 @@ const view3d = {
       .then(async () => {
         if (!view3d.isStale) return;
         view3d.isStale = false;
-        const moved = selection.chosen !== null && selection.chosen !== view3d.shown;
-        if (moved) await view3d.showResidue(selection.chosen);
+        const { chosen, model } = selection;
+        const moved = chosen !== null && (chosen !== view3d.shown || model !== view3d.shownModel);
+        if (moved) await view3d.showResidue(chosen, model);
         await view3d.showMap();
         const durationMs = view3d.still() ? 0 : 300;
         if (moved && view3d.sphere)
@@ -127,16 +140,18 @@ const view3d = {
     return view3d.work;
   },
 
-  /** The side chains of all models, of a residue and its neighbours. */
-  async showResidue(id) {
+  /** The side chains of a residue and its neighbours: of all models, or of one, if the page carries it. */
+  async showResidue(id, model) {
     view3d.shown = id;
+    view3d.shownModel = model;
+    const one = view3d.structures[model];
     const { chain, number, icode } = view3d.residues.columns;
     const items = view3d.neighbours(id).map(near => ({ auth_seq_id: number[near], pdbx_PDB_ins_code: icode[near] }));
     const schema = { prefix: { auth_asym_id: chain[id] }, items };
     const { Bundle, Loci } = molstar.StructureElement;
     const update = view3d.plugin.build();
     (view3d.sticks ?? []).forEach(stick => update.delete(stick));
-    view3d.sticks = view3d.structures.map(
+    view3d.sticks = (one ? [one] : view3d.structures).map(
       structure =>
         update.to(structure).apply(molstar.StateTransforms.Model.StructureSelectionFromBundle, {
           bundle: Bundle.fromSchema(structure.obj.data, schema),
@@ -146,7 +161,13 @@ const view3d = {
     await update.commit();
     const added = view3d.plugin.build();
     view3d.sticks.forEach(stick =>
-      view3d.represent(added, stick, 'ball-and-stick', { sizeFactor: 0.1, sizeAspectRatio: 0.9 }),
+      view3d.represent(
+        added,
+        stick,
+        'ball-and-stick',
+        { sizeFactor: 0.1, sizeAspectRatio: 0.9 },
+        { color: 'emconverge-elements' },
+      ),
     );
     await added.commit();
     view3d.sphere = view3d.structures
@@ -172,6 +193,7 @@ const view3d = {
     const mode = document.querySelector('[name=map]:checked').value;
     const centre = mode === 'around' ? sphere?.center : null;
     const file = mode === 'off' || centre === undefined ? null : map.file(centre, view3d.MAP_RADIUS);
+    document.getElementById('noDensity').textContent = file && centre ? view3d.lack(map, centre) : '';
     const { Data, Volume, Representation } = molstar.StateTransforms;
     const update = plugin.build();
     if (view3d.mesh) update.delete(view3d.mesh);
@@ -190,9 +212,17 @@ const view3d = {
     await mesh.commit();
     drawn.selector.obj.data.repr.setState({ pickable: false }); // a click goes through the mesh to the models
   },
+  /** What to do where nothing of the mesh is to be seen around a place; the empty string where there is something. */
+  lack(map, centre) {
+    const highest = map.highest(centre, view3d.MESH_RADIUS);
+    if (highest > map.level) return '';
+    return highest > map.lowest
+      ? `No density above this level here: lower it. There is some below ${rounded(highest)}.`
+      : `No density above this level here, nor above ${rounded(map.lowest)}, the lowest in this page.`;
+  },
   /** Only what is within a sphere. */
   clip(centre) {
-    const scale = 2 * (view3d.MAP_RADIUS - 0.5);
+    const scale = 2 * view3d.MESH_RADIUS;
     const transform = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1];
     return {
       type: 'sphere',
@@ -215,7 +245,7 @@ const view3d = {
         clip: { variant: 'pixel', objects },
       },
       color: 'uniform',
-      colorParams: { value: 0x5a6470 },
+      colorParams: { value: parseInt(appearance.ink('#5a6470').slice(1), 16) },
     });
   },
 
@@ -245,94 +275,8 @@ const view3d = {
       q.ofTransformer(molstar.StateTransforms.Representation.StructureRepresentation3D),
     );
     for (const cell of drawn)
-      update.to(cell).update(old => void (old.colorTheme = { name: 'emconverge-colours', params: { scheme } }));
+      update.to(cell).update(old => void (old.colorTheme = { name: old.colorTheme.name, params: { scheme } }));
     view3d.legend();
     await update.commit();
   },
 };
-
-/** What the pointer and the controls do to the view. */
-Object.assign(view3d, {
-  connect() {
-    const { click, hover } = view3d.plugin.behaviors.interaction;
-    const { columns } = view3d.residues;
-    const row = ({ current: { loci } }) => {
-      const atoms = molstar.Bond.isLoci(loci) ? molstar.Bond.toFirstStructureElementLoci(loci) : loci;
-      const location = molstar.StructureElement.Loci.is(atoms) && molstar.StructureElement.Loci.getFirstLocation(atoms);
-      return location ? view3d.themes.row(location.unit, location.element) : undefined;
-    };
-    click.subscribe(event => {
-      const picked = row(event);
-      if (picked !== undefined && columns.ca_rmsd[picked] !== null) selection.choose(picked);
-    });
-    hover.subscribe(event => {
-      const under = row(event);
-      const rmsd = columns.ca_rmsd[under] ?? null;
-      const confidence = columns.confidence?.[under] ?? null;
-      document.getElementById('hovered').textContent =
-        under === undefined
-          ? ''
-          : `${columns.name[under]} ${view3d.residues.name(under)}` +
-            (confidence === null ? '' : ` · confidence ${confidence.toFixed(2)}`) +
-            (rmsd === null ? '' : ` · ${rmsd.toFixed(2)} Å`);
-    });
-    view3d.connectControls();
-  },
-
-  connectControls() {
-    const stage = document.getElementById('stage');
-    const canvas = stage.querySelector('canvas');
-    const isActive = () => document.activeElement === canvas || document.fullscreenElement !== null;
-    stage.addEventListener('wheel', event => isActive() || event.stopPropagation(), { capture: true }); // else the page scrolls
-    canvas.addEventListener('pointerdown', () => canvas.focus({ preventScroll: true }));
-    const on = (name, listener) =>
-      document
-        .querySelectorAll(`[name=${name}]`)
-        .forEach(radio => radio.addEventListener('change', () => listener(radio.value)));
-    on('show', view3d.showModels);
-    colours.onChange(view3d.colour);
-    on('map', view3d.update);
-    document.getElementById('wholeModel').addEventListener('click', () => view3d.whole());
-    document
-      .getElementById('fullScreen')
-      .addEventListener('click', () =>
-        document.fullscreenElement ? document.exitFullscreen() : stage.requestFullscreen(),
-      );
-    document.getElementById('mapControls').hidden = !view3d.map;
-    if (view3d.map) view3d.connectLevel(view3d.map);
-    view3d.legend();
-  },
-
-  connectLevel(map) {
-    const slider = document.getElementById('level');
-    const show = () => (document.getElementById('levelValue').textContent = Number(map.level.toPrecision(3)));
-    const highest = map.low + 254 * map.step;
-    Object.assign(slider, {
-      min: map.low,
-      max: Math.max(map.low + map.step, Math.min(highest, 3 * map.level)),
-      step: 'any',
-      value: map.level,
-    });
-    slider.addEventListener('input', () => {
-      map.level = Number(slider.value);
-      show();
-    });
-    slider.addEventListener('change', view3d.update);
-    show();
-  },
-
-  legend() {
-    const scale = document.getElementById('scale');
-    if (colours.scheme === 'even') {
-      scale.replaceChildren(...colours.scale());
-      return;
-    }
-    scale.replaceChildren(
-      ...colours.labelled().map(({ label, colour }) => {
-        const item = element('span', label);
-        item.style.borderColor = colour;
-        return item;
-      }),
-    );
-  },
-});

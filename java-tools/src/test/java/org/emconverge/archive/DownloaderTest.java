@@ -251,7 +251,8 @@ class DownloaderTest {
             sleep();
         };
         server.serve(PATH, silent, exchange -> sleep(), ArchiveServer.file(MAP));
-        new Downloader(Duration.ofSeconds(1), backoff(9), 1_000_000).fetch(wanted(false, uri(server)));
+        new Downloader(Duration.ofSeconds(1), backoff(9), 1_000_000, Contact.NONE, Duration.ZERO)
+                .fetch(wanted(false, uri(server)));
         assertArrayEquals(MAP, Files.readAllBytes(target));
         assertTrue(waits.size() >= 2, "both silences were noticed: " + waits);
     }
@@ -288,7 +289,7 @@ class DownloaderTest {
     }
 
     private Downloader downloader(long limit) {
-        return new Downloader(Duration.ofSeconds(10), backoff(2), limit);
+        return new Downloader(Duration.ofSeconds(10), backoff(2), limit, Contact.NONE, Duration.ZERO);
     }
 
     private Backoff backoff(int retries) {

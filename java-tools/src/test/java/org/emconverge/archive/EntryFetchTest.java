@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.SharedData;
@@ -176,6 +177,34 @@ class EntryFetchTest {
                 failure(null, true));
     }
 
+    /** Of entries without an id of four characters there is no file by the older layout, in any archive. */
+    @Test
+    void modelsOfTheArchiveByEntriesAreFetched() throws Exception {
+        for (String id : List.of("pdb_1000axyz", "pdb_00009zzc")) {
+            String place = "/pdb/data/entries/" + (id.endsWith("z") ? "xy/" : "zz/") + id + "/structures/" + id;
+            server.serve(place + ".cif.gz", ArchiveServer.file(ArchiveServer.gzip(CIF)));
+            JsonNode entry = fetch(id.toUpperCase(Locale.ROOT), true, false);
+            String code = id.replace("pdb_0000", "");
+            assertEquals(code, entry.path("model_pdb").asText());
+            assertEquals(code + ".cif", entry.path("model").asText());
+            assertArrayEquals(CIF, Files.readAllBytes(folder.resolve(code + ".cif")));
+            assertEquals(
+                    server.url() + place + ".cif.gz", entry.at("/sources/model").asText());
+        }
+    }
+
+    @Test
+    void fittedModelsMayHaveIdsOfTwelveCharacters() throws Exception {
+        server.serve(
+                ENTRY,
+                ArchiveServer.file(json().replace("9ZZA", "pdb_00009zza")
+                        .replace("9zzb", "PDB_1000AXYZ")
+                        .getBytes(StandardCharsets.UTF_8)));
+        JsonNode entry = fetch(null, true, false);
+        assertEquals("[\"9zza\",\"pdb_1000axyz\"]", entry.path("pdb").toString());
+        assertEquals("9zza.cif", entry.path("model").asText());
+    }
+
     @Test
     void whatDoesNotExistIsSaidInASentence() throws Exception {
         server.serve(EMDB + "/map/emd_99001.map.gz", ArchiveServer.status(404));
@@ -215,7 +244,10 @@ class EntryFetchTest {
         Mirrors mirrors = new Mirrors(
                 List.of(server.url() + "/emdb/"), List.of(server.url() + "/api"), List.of(server.url() + "/pdb"));
         Backoff backoff = new Backoff(1, Duration.ofSeconds(1), Duration.ofSeconds(9), wait -> {});
-        new EntryFetch(mirrors, new Downloader(Duration.ofSeconds(10), backoff, 1_000_000), progress::add)
+        new EntryFetch(
+                        mirrors,
+                        new Downloader(Duration.ofSeconds(10), backoff, 1_000_000, Contact.NONE, Duration.ZERO),
+                        progress::add)
                 .run(new EntryFetch.Request(
                         EmdbId.parse("EMD-99001"), pdb == null ? null : PdbId.parse(pdb), model, halfMaps, folder));
         return new ObjectMapper().readTree(folder.resolve("entry.json").toFile());

@@ -2,6 +2,7 @@ package org.emconverge.archive;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
 import java.util.List;
@@ -35,6 +36,30 @@ class MirrorsTest {
         assertEquals(
                 URI.create("https://files.wwpdb.org/pub/pdb/data/structures/divided/mmCIF/j6/3j6b.cif.gz"),
                 uris.get(1));
+    }
+
+    @Test
+    void theArchiveByEntriesIsAskedToo() {
+        List<URI> uris = DEFAULT.model(PdbId.parse("pdb_00003j6b"));
+        assertEquals(URI.create("https://files.rcsb.org/download/3j6b.cif.gz"), uris.get(0));
+        assertEquals(
+                URI.create("https://files-beta.wwpdb.org/pub/wwpdb/pdb/data/entries/j6/pdb_00003j6b/structures/"
+                        + "pdb_00003j6b.cif.gz"),
+                uris.get(uris.size() - 1));
+        assertEquals(uris.size(), uris.stream().distinct().count());
+    }
+
+    @Test
+    void anEntryWithoutAnIdOfFourCharactersLiesInNoOlderLayout() {
+        List<URI> uris = DEFAULT.model(PdbId.parse("PDB_1ABC5678"));
+        assertEquals(URI.create("https://files.rcsb.org/download/pdb_1abc5678.cif.gz"), uris.get(0));
+        assertEquals(
+                URI.create("https://files.wwpdb.org/pub/pdb/data/entries/67/pdb_1abc5678/structures/"
+                        + "pdb_1abc5678.cif.gz"),
+                uris.get(1));
+        assertTrue(uris.stream().noneMatch(uri -> uri.getPath().contains("divided")), uris.toString());
+        Mirrors mine = new Mirrors(Mirrors.EMDB, Mirrors.API, List.of("https://host/{folder}/{extended}/{id}.cif"));
+        assertEquals(List.of(URI.create("https://host/j6/pdb_00003j6b/3j6b.cif")), mine.model(PdbId.parse("3j6b")));
     }
 
     @ParameterizedTest

@@ -16,6 +16,14 @@ class PdbIdTest {
         assertEquals("pdb_1000axyz", PdbId.parse("PDB_1000AXYZ").code());
     }
 
+    @Test
+    void everyEntryHasAnIdOfTwelveCharacters() {
+        assertEquals("pdb_00003j6b", PdbId.parse("3J6B").extended());
+        assertEquals("pdb_00003j6b", PdbId.parse("PDB_00003J6B").extended());
+        assertEquals("pdb_1000axyz", PdbId.parse("pdb_1000axyz").extended());
+        assertEquals("pdb_00013j6b", PdbId.parse("pdb_00013j6b").code());
+    }
+
     /** wwPDB: 1abc lies under ab, pdb_1abc5678 under 67. */
     @Test
     void dividesFoldersAsTheArchiveDoes() {

@@ -62,13 +62,25 @@ class EmtoolsTest {
         return tests.stream();
     }
 
+    /** As docs/outputs.md and the records write them. */
+    @Test
+    void helpNamesTheStagesAsTheRecordsDo() {
+        String help = Emtools.commandLine()
+                .getSubcommands()
+                .get("validate")
+                .getUsageMessage()
+                .replaceAll("\\s+", " ");
+        assertTrue(help.contains("start, relaxed, sampled, refined, given;"), help);
+        assertTrue(help.contains("draw at a level from the density at the Cα atoms"), help);
+    }
+
     /** A command line with all that the command must have, and a map where it takes one. */
     private String[] arguments(CommandLine command, Path model, String resolution) {
         List<String> arguments = new ArrayList<>(List.of(command.getCommandName()));
         for (OptionSpec option : command.getCommandSpec().options()) {
             if (option.longestName().equals("--resolution")) {
                 arguments.addAll(List.of("--resolution", resolution));
-            } else if (option.required() || option.longestName().equals("--map")) {
+            } else if (option.required() || List.of("--map", "--monlib").contains(option.longestName())) {
                 arguments.addAll(List.of(option.longestName(), value(option, model)));
             }
         }

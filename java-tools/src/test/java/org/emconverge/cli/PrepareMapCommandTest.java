@@ -92,11 +92,15 @@ class PrepareMapCommandTest {
                         "placement",
                         "crop",
                         "resampled",
-                        "warnings"),
+                        "warnings",
+                        "halves"),
                 names(json));
         assertEquals(
                 List.of("kind", "origin", "atoms_inside_fraction", "mean_density_at_atoms", "z", "contrast"),
                 names(json.at("/placement/candidates/0")));
+        assertEquals(
+                List.of("file", "placed_by", "origin", "shift", "correlation", "atoms_inside_fraction"),
+                names(json.at("/halves/0")));
         assertEquals("ORIGIN and NSTART", json.at("/placement/chosen").asText());
         assertEquals(0.8, json.at("/resampled/from/0").asDouble(), 1e-9);
         assertEquals(1, json.at("/resampled/to/2").asDouble(), 1e-9);

@@ -29,6 +29,8 @@ import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.trend.Fingerprints;
+import org.emconverge.trend.Trends;
 import org.emconverge.validation.ValidationTables;
 import org.emconverge.validation.Validator.Verdicts;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ten glycines along x whose model i is shifted along y by i Å from residue 6 on. */
 class ConvergenceTest {
     private static final int RESIDUES = 10;
-    private static final Fingerprints SHIPPED = Trend.shipped().fingerprints();
+    private static final Fingerprints SHIPPED = Trends.shipped().trends().get(0).fingerprints();
     private static final String SPREADS =
             "ca_rmsd ca_rmsd_about_mean ca_rmsd_sampled all_atom_rmsd b_iso b_rmsd density_ca";
 
@@ -107,7 +109,8 @@ class ConvergenceTest {
     }
 
     private void converge(Engines engines, int minModels) throws IOException {
-        Convergence.run(entry, new ConvergenceSettings("A", 3, engines, minModels, "test"), out);
+        Convergence.run(
+                entry, new ConvergenceSettings("A", 3, engines, minModels, "test", Trends.shipped(), List.of()), out);
     }
 
     private JsonNode json(String name) throws IOException {
@@ -144,7 +147,7 @@ class ConvergenceTest {
         assertEquals(20, summary.at("/seconds/sampling").asDouble(), 1e-9);
         assertEquals(15, summary.at("/seconds/refinement").asDouble(), 1e-9);
         assertEquals(
-                Trend.shipped().expectedMean(3),
+                Trends.shipped().trends().get(0).expectedMean(3),
                 summary.at("/trend/expected_mean").asDouble(),
                 1e-4);
     }
@@ -172,7 +175,7 @@ class ConvergenceTest {
                 .with(ResidueMetric.CC, cc)
                 .with(ResidueMetric.CBETA_DEVIATION, cbetaDeviation)
                 .build();
-        return new Verdicts(null, List.of(residue), List.of(), List.of(), null);
+        return new Verdicts(null, List.of(residue), List.of(), List.of(), null, null);
     }
 
     /** Of the start, of sampled models in two batches, of refined ones; and what the half maps say. */

@@ -43,7 +43,8 @@ class DepositedChainsTest {
                 List.of("A"),
                 List.of(new Copy("B", "A", 1, 100)),
                 List.of(1),
-                List.of());
+                List.of(),
+                null);
     }
 
     private static MeasuredResidue row(String chain, int number, double rmsd) {

@@ -56,6 +56,48 @@ class FitTargetTest {
         assertTrue(!(ModelFit.fsc05(fit.fsc()) < 10));
     }
 
+    /**
+     * Among neighbours and noise every voxel more that is taken for the model lowers CC_volume, so the model's map has
+     * to be exact down to its ripples: here it is summed directly, wave by wave.
+     */
+    @Test
+    void amongNeighboursTheModelsHighestVoxelsAreExact() {
+        List<FitAtom> model = IntStream.range(0, ATOMS.size())
+                .mapToObj(i -> withB(ATOMS.get(i), 10 + 90.0 * i / ATOMS.size()))
+                .toList();
+        float[] exact = ModelMap.of(FitModels.scatterers(model), GRID, 1 / D).values();
+        List<FitAtom> neighbours = FitModels.ball(RESIDUES, new double[] {17, 10, 0}, 9, 30);
+        float[] crowded =
+                ModelMap.of(FitModels.scatterers(neighbours), GRID, 1 / D).values();
+        Random random = new Random(7);
+        for (int i = 0; i < crowded.length; i++) {
+            crowded[i] += exact[i] + (float) (0.1 * random.nextGaussian());
+        }
+        DensityMap map = GRID.map(crowded);
+        int inside = MolecularMask.of(model, map).cardinality();
+        double expected = overHighest(inside, exact, crowded);
+        assertEquals(
+                expected,
+                new FitTarget(map, D, null).fit(model, List.of()).correlation().volume(),
+                1e-3);
+        double more = overHighest(inside * 11 / 10, exact, crowded);
+        assertTrue(expected - more > 0.005, "each voxel counts: " + expected + " and " + more);
+    }
+
+    private static FitAtom withB(FitAtom atom, double b) {
+        return new FitAtom(atom.element(), atom.x(), atom.y(), atom.z(), b, 1, atom.residue(), atom.chain());
+    }
+
+    private static double overHighest(int number, float[] model, float[] map) {
+        Correlation correlation = new Correlation();
+        IntStream.range(0, model.length)
+                .boxed()
+                .sorted((a, b) -> Float.compare(model[b], model[a]))
+                .limit(number)
+                .forEach(i -> correlation.add(map[i], model[i]));
+        return correlation.value();
+    }
+
     @Test
     void aQuarterTurnAndAShiftOfBothChangeNothing() {
         DensityMap noisy = noisy();
@@ -96,6 +138,31 @@ class FitTargetTest {
             values[i] += 0.3f * (float) random.nextGaussian();
         }
         return new DensityMap(40, 44, 36, OWN.voxel(), OWN.origin(), values);
+    }
+
+    @Test
+    void aConstantAddedToTheMapChangesNothing() {
+        DensityMap noisy = noisy();
+        ModelFit expected = new FitTarget(noisy, D, 0.5).fit(ATOMS, List.of());
+        // a thousand standard deviations and more: what 16 unsigned bits or a detector's counts make of a map
+        for (float constant : new float[] {7.5f, -100}) {
+            float[] values = noisy.values().clone();
+            for (int i = 0; i < values.length; i++) {
+                values[i] += constant;
+            }
+            DensityMap raised =
+                    new DensityMap(noisy.nx(), noisy.ny(), noisy.nz(), noisy.voxel(), noisy.origin(), values);
+            ModelFit fit = new FitTarget(raised, D, 0.5 + constant).fit(ATOMS, List.of());
+            assertEquals(expected.correlation().mask(), fit.correlation().mask(), 1e-4);
+            assertEquals(expected.correlation().peaks(), fit.correlation().peaks(), 1e-4);
+            assertArrayEquals(
+                    expected.correlation().residues(), fit.correlation().residues(), 1e-4);
+            assertArrayEquals(expected.q06().atoms(), fit.q06().atoms(), 1e-3);
+            assertArrayEquals(expected.smoc(), fit.smoc(), 1e-4);
+            assertArrayEquals(expected.fsc().fsc(), fit.fsc().fsc(), 1e-3);
+            assertArrayEquals(expected.maskedFsc().fsc(), fit.maskedFsc().fsc(), 1e-3);
+            assertArrayEquals(expected.inclusion().residues(), fit.inclusion().residues(), 1e-9);
+        }
     }
 
     @Test

@@ -94,6 +94,21 @@ class HalfMapsTest {
     }
 
     @Test
+    void theSecondHalfMapAndTheMaskAreMovedToWhereTheirOriginsSay() {
+        HalfMaps.Fsc expected = HalfMaps.fsc(HALVES.half1(), HALVES.half2(), BALL);
+        int[] by = {2, -1, 3};
+        HalfMaps.Fsc fsc = HalfMaps.fsc(
+                HALVES.half1(), CommonGridTest.elsewhere(HALVES.half2(), by), CommonGridTest.elsewhere(BALL, by));
+        assertEquals(expected.best().resolution(FscCurve.HALF), fsc.best().resolution(FscCurve.HALF), 0.1);
+        // taken about the mean of what is left
+        assertArrayEquals(expected.masked().fsc(), fsc.masked().fsc(), 0.02);
+        DensityMap between = HALVES.half2().at(new double[] {10.7, -20, 30});
+        assertTrue(refusal(HALVES.half1(), between, null).contains("no whole number"));
+        assertTrue(refusal(HALVES.half1(), HALVES.half2(), BALL.at(new double[] {10.7, -20, 30}))
+                .contains("no whole number"));
+    }
+
+    @Test
     void randomPhasesKeepTheAmplitudesAndTheMapsReal() {
         FscCurve before = ShellCorrelation.of(HALVES.half1(), HALVES.half1());
         PairTransform pair = PairTransform.pack(HALVES.half1(), HALVES.half1());

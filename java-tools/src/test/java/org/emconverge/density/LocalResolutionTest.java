@@ -83,11 +83,31 @@ class LocalResolutionTest {
                 MASK.voxel(),
                 elsewhere,
                 HALVES.half1().values());
-        DensityMap map =
-                LocalResolution.of(moved, GRID.map(scaled), MASK, SETTINGS).map();
+        DensityMap map = LocalResolution.of(moved, GRID.map(scaled).at(elsewhere), MASK.at(elsewhere), SETTINGS)
+                .map();
         assertArrayEquals(expected, map.values(), 0.01f);
         assertArrayEquals(elsewhere, map.origin());
         assertArrayEquals(moved.voxel(), map.voxel(), 1e-12);
+    }
+
+    @Test
+    void theSecondHalfMapAndTheMaskAreMovedToWhereTheirOriginsSay() {
+        float[] expected = LocalResolution.of(HALVES.half1(), HALVES.half2(), MASK, SETTINGS)
+                .map()
+                .values();
+        int[] by = {3, -2, 1};
+        DensityMap map = LocalResolution.of(
+                        HALVES.half1(),
+                        CommonGridTest.elsewhere(HALVES.half2(), by),
+                        CommonGridTest.elsewhere(MASK, by),
+                        SETTINGS)
+                .map();
+        int near = 0;
+        for (int i = 0; i < expected.length; i++) {
+            near += Math.abs(expected[i] - map.values()[i]) < 0.2 ? 1 : 0;
+        }
+        // what left the second map's box is lost, within a window of one side
+        assertTrue(near > 0.75 * expected.length, near + " of " + expected.length);
     }
 
     @Test

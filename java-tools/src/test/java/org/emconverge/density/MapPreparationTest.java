@@ -120,13 +120,98 @@ class MapPreparationTest {
         }
         assertTrue(apart > 0.1, "the halves differ by " + apart);
         assertEquals("the mean of half 2.mrc and half 1.mrc", alone.report().file());
-        raw.size(47, 48, 48);
-        assertMessage(
-                "half 3.mrc has 47 x 48 x 48 voxels",
-                new Request(
-                        whole, List.of(first, raw.write(folder.resolve("half 3.mrc"))), RESOLUTION, 8, blobs.atoms));
+        assertTrue(
+                prepared.report().warnings().get(0).contains("half 1.mrc was laid into the map's box"),
+                prepared.report().warnings().toString());
+        assertEquals(1, prepared.report().warnings().size());
         assertMessage("give both or none", new Request(whole, List.of(first), RESOLUTION, 8, blobs.atoms));
         assertMessage("give a map, or two half maps", new Request(null, List.of(), RESOLUTION, 8, blobs.atoms));
+    }
+
+    /** A half map of the box that begins at {@code corner}, with noise of its own. */
+    private Path half(String name, double[] corner, int size, int[] axes, int seed) throws Exception {
+        RawMrc raw = blobs.map(size, 0.8, corner);
+        RawMrc.Values signal = raw.values;
+        raw.axes = axes;
+        raw.origin = new float[] {(float) corner[0], (float) corner[1], (float) corner[2]};
+        raw.values = (x, y, z) -> {
+            double place = (corner[0] + corner[1] * 3 + corner[2] * 7) / 0.8 + x + y * 3 + z * 7;
+            return signal.at(x, y, z) + (float) (0.3 * Math.sin((seed + 1.3) * place * place));
+        };
+        return raw.write(folder.resolve(name));
+    }
+
+    @Test
+    void halfMapsLieWhereTheirOwnHeadersSay() throws Exception {
+        double[] corner = {12, 10, 14};
+        int[] xyz = {1, 2, 3};
+        Path map = half("map.mrc", corner, 48, xyz, 0);
+        Path half1 = half("h1.mrc", corner, 48, xyz, 1);
+        Path half2 = half("h2.mrc", corner, 48, xyz, 2);
+        Path moved1 = half("m1.mrc", new double[] {12 + 3 * 0.8, 10 - 2 * 0.8, 14 + 0.8}, 48, new int[] {3, 1, 2}, 1);
+        Path moved2 = half("m2.mrc", new double[] {12 - 5 * 0.8, 10 - 2 * 0.8, 14 - 4 * 0.8}, 56, xyz, 2);
+        Prepared expected = MapPreparation.prepare(new Request(map, List.of(half1, half2), RESOLUTION, 4, blobs.atoms));
+        Prepared prepared =
+                MapPreparation.prepare(new Request(map, List.of(moved1, moved2), RESOLUTION, 4, blobs.atoms));
+        assertEquals(List.of(), expected.report().warnings());
+        List<String> warnings = prepared.report().warnings();
+        assertEquals(2, warnings.size());
+        assertTrue(
+                warnings.get(0).contains("m1.mrc lies (3.00, -2.00, 1.00) voxels from the map by its ORIGIN"),
+                warnings.get(0));
+        assertEquals("ORIGIN", prepared.report().halves().get(1).placedBy());
+        assertTrue(prepared.report().halves().get(1).correlation() > 0.9);
+        for (int half = 0; half < 2; half++) {
+            DensityMap there = prepared.halves().get(half);
+            assertArrayEquals(expected.map().origin(), there.origin(), 1e-6);
+            for (double[] atom : blobs.atoms) {
+                assertEquals(
+                        expected.halves().get(half).at(atom[0], atom[1], atom[2]),
+                        there.at(atom[0], atom[1], atom[2]),
+                        0.01);
+            }
+        }
+    }
+
+    @Test
+    void theSecondHalfMapAloneIsMovedToTheFirst() throws Exception {
+        double[] corner = {12, 10, 14};
+        Path half1 = half("h1.mrc", corner, 48, new int[] {1, 2, 3}, 1);
+        Path half2 = half("h2.mrc", corner, 48, new int[] {1, 2, 3}, 2);
+        Path moved = half("m2.mrc", new double[] {12 + 3 * 0.8, 10, 14 - 0.8}, 48, new int[] {2, 1, 3}, 2);
+        Prepared expected =
+                MapPreparation.prepare(new Request(null, List.of(half1, half2), RESOLUTION, 4, blobs.atoms));
+        Prepared prepared =
+                MapPreparation.prepare(new Request(null, List.of(half1, moved), RESOLUTION, 4, blobs.atoms));
+        assertTrue(
+                prepared.report().warnings().get(0).contains("m2.mrc lies (3.00, 0.00, -1.00) voxels"),
+                prepared.report().warnings().toString());
+        for (double[] atom : blobs.atoms) {
+            assertEquals(
+                    expected.map().at(atom[0], atom[1], atom[2]), prepared.map().at(atom[0], atom[1], atom[2]), 0.01);
+        }
+    }
+
+    @Test
+    void halfMapsThatShowSomethingElseOrLieBetweenTheVoxelsAreRefused() throws Exception {
+        double[] corner = {12, 10, 14};
+        int[] xyz = {1, 2, 3};
+        Path map = half("map.mrc", corner, 48, xyz, 0);
+        Path half1 = half("h1.mrc", corner, 48, xyz, 1);
+        Path between = half("between.mrc", new double[] {12.4, 10, 14}, 48, xyz, 2);
+        assertMessage("between.mrc lies (0.50, 0.00, 0.00) voxels", request(map, half1, between));
+        RawMrc other = new Blobs(new double[] {31, 29, 33}, 9, 59).map(48, 0.8, new double[] {13, 19, 10});
+        other.origin = new float[] {12, 10, 14};
+        Path stranger = other.write(folder.resolve("stranger.mrc"));
+        assertMessage("stranger.mrc does not show around the model what the map shows", request(map, half1, stranger));
+        assertMessage("do not show the same around the model", request(null, half1, stranger));
+        RawMrc coarser = blobs.map(48, 0.9, corner);
+        Path coarse = coarser.write(folder.resolve("coarse.mrc"));
+        assertMessage("coarse.mrc has 48 x 48 x 48 voxels of 0.9000", request(map, half1, coarse));
+    }
+
+    private Request request(Path map, Path half1, Path half2) {
+        return new Request(map, List.of(half1, half2), RESOLUTION, 4, blobs.atoms);
     }
 
     @Test

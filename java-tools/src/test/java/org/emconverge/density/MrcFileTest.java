@@ -82,6 +82,76 @@ class MrcFileTest {
     }
 
     @Test
+    void bytesAreUnsignedWhereTheHeadersLargestValueIsNone() throws Exception {
+        byte[] bytes = raw(0, 200).bytes();
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        header.putFloat(76, 1).putFloat(80, 200);
+        assertEquals(200, MrcFile.read(Files.write(file(), bytes)).values()[0]);
+        List<String> guesses = MrcFile.header(file()).guesses();
+        assertTrue(guesses.size() == 1 && guesses.get(0).contains("read as unsigned"), guesses.toString());
+        for (float[] extremes : List.of(new float[] {1, 127}, new float[] {-1, 200}, new float[] {0, Float.NaN})) {
+            header.putFloat(76, extremes[0]).putFloat(80, extremes[1]);
+            assertEquals(-56, MrcFile.read(Files.write(file(), bytes)).values()[0], Arrays.toString(extremes));
+            assertEquals(List.of(), MrcFile.header(file()).guesses());
+        }
+    }
+
+    @Test
+    void aStackOfOneVolumeIsAVolume() throws Exception {
+        for (int sections : new int[] {6, 0, 12}) {
+            assertSpatial(MrcFile.read(Files.write(file(), stack(sections))), new RawMrc().values);
+        }
+    }
+
+    @Test
+    void axisFieldsThatAreNoPermutationAreNamed() throws Exception {
+        for (int[] axes : List.of(new int[] {-1, 2, 3}, new int[] {1, 1, 3}, new int[] {0, 1, 2})) {
+            for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+                RawMrc raw = new RawMrc();
+                raw.order = order;
+                byte[] bytes = raw.bytes();
+                ByteBuffer header = ByteBuffer.wrap(bytes).order(order);
+                for (int i = 0; i < 3; i++) {
+                    header.putInt(64 + 4 * i, axes[i]);
+                }
+                refused("MAPC, MAPR, MAPS " + axes[0] + ", " + axes[1] + ", " + axes[2] + ",", bytes);
+            }
+        }
+    }
+
+    @Test
+    void otherCompressionsThanGzipAreNamed() throws Exception {
+        for (int length : new int[] {40, 4000}) {
+            refused("by bzip2 (bunzip2)", begun(length, 'B', 'Z', 'h', '9'));
+            refused("by xz (unxz)", begun(length, 0xfd, '7', 'z', 'X', 'Z', 0));
+            refused("by zstd", begun(length, 0x28, 0xb5, 0x2f, 0xfd));
+            refused("by lz4", begun(length, 4, 0x22, 0x4d, 0x18));
+            refused("by compress", begun(length, 0x1f, 0x9d));
+            refused("by zip", begun(length, 'P', 'K', 3, 4));
+            refused("by 7z", begun(length, '7', 'z', 0xbc, 0xaf, 0x27, 0x1c));
+        }
+    }
+
+    private static byte[] begun(int length, int... bytes) {
+        byte[] content = new byte[length];
+        new java.util.Random(1).nextBytes(content);
+        for (int i = 0; i < bytes.length; i++) {
+            content[i] = (byte) bytes[i];
+        }
+        return content;
+    }
+
+    /** @param sections MZ of a file of six sections */
+    private static byte[] stack(int sections) {
+        RawMrc raw = new RawMrc();
+        raw.spaceGroup = 401;
+        raw.cell = new float[] {6, 7.5f, 1.5f * (sections > 0 ? sections : 6)};
+        byte[] bytes = raw.bytes();
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(36, sections);
+        return bytes;
+    }
+
+    @Test
     void theByteOrderIsTheOneThatMakesSenseWhenTheStampIsWrong() throws Exception {
         for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
             for (byte[] stamp :
@@ -229,9 +299,7 @@ class MrcFileTest {
         RawMrc flat = new RawMrc();
         flat.cell = new float[] {6, 0, 9};
         refused("voxel of 0.0 Å along y", flat.bytes());
-        RawMrc stack = new RawMrc();
-        stack.spaceGroup = 401;
-        refused("stack of volumes", stack.bytes());
+        refused("a stack of 3 volumes", stack(2));
         byte[] absurd = new RawMrc().bytes();
         ByteBuffer.wrap(absurd).order(ByteOrder.LITTLE_ENDIAN).putInt(0, 123456789);
         refused("absurd dimensions (123456789 x 5 x 6)", absurd);

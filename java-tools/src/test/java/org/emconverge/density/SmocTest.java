@@ -14,14 +14,14 @@ class SmocTest {
 
     @Test
     void theModelsOwnBlurScoresOneWhateverItsHeight() {
-        for (double score : Smoc.of(blur(LINE, -1, 3), LINE, RESOLUTION, 14)) {
+        for (double score : Smoc.of(blur(LINE, -1, 3), 0, LINE, RESOLUTION, 14)) {
             assertEquals(1, score, 1e-3);
         }
     }
 
     @Test
     void aMissingAtomShowsInTheNineResiduesAroundItAndNotBeyondAChain() {
-        double[] score = Smoc.of(blur(LINE, 5, 1), LINE, RESOLUTION, 14);
+        double[] score = Smoc.of(blur(LINE, 5, 1), 0, LINE, RESOLUTION, 14);
         // residues 0 to 6 are one chain, 7 to 13 the other
         for (int r = 0; r < 14; r++) {
             if (r >= 1 && r < 7) {
@@ -36,14 +36,14 @@ class SmocTest {
     void aResidueWithoutAtomsHasNoScoreAndDoesNotBreakTheWindow() {
         List<FitAtom> without = new ArrayList<>(LINE);
         without.remove(3);
-        double[] score = Smoc.of(blur(without, 5, 1), without, RESOLUTION, 14);
+        double[] score = Smoc.of(blur(without, 5, 1), 0, without, RESOLUTION, 14);
         assertTrue(Double.isNaN(score[3]));
         assertTrue(score[0] < 0.96, "0, 1, 2, 4, 5 lie in one window: " + score[0]);
     }
 
     @Test
     void invertedDensityIsAntiCorrelated() {
-        assertEquals(-1, Smoc.of(blur(LINE, -1, -1), LINE, RESOLUTION, 14)[4], 1e-3);
+        assertEquals(-1, Smoc.of(blur(LINE, -1, -1), 0, LINE, RESOLUTION, 14)[4], 1e-3);
     }
 
     private static List<FitAtom> line(int number) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,53 @@ class SpectrumTest {
         int at = spectrum.index(5, -4, 2);
         assertEquals(volume / 2 * Math.cos(0.4), spectrum.values()[at], 1e-5 * volume);
         assertEquals(volume / 2 * Math.sin(0.4), spectrum.values()[at + 1], 1e-5 * volume);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 12, 13})
+    void theMapComesBackWithoutAnotherArrayToo(int n) {
+        int[] size = {n, 11, n + 1};
+        double[] length = {n, 11, n + 1};
+        DensityMap map = FitModels.map(
+                size,
+                new double[] {1, 1, 1},
+                new double[3],
+                (x, y, z) -> 2 + Math.cos(2 * Math.PI * (3 * x / n - 2 * y / 11 + 3 * z / (n + 1)) + 0.4));
+        Spectrum.Sections sections = spectrum(map, size, length, 9).consume(size);
+        float[] section = new float[n * 11];
+        for (int z = n; z >= 0; z--) {
+            sections.fill(z, section);
+            assertArrayEquals(
+                    Arrays.copyOfRange(map.values(), map.index(0, 0, z), map.index(0, 0, z) + n * 11), section, 1e-5f);
+        }
+    }
+
+    @Test
+    void randomPhasesKeepAmplitudesAndWhatLiesBelow() {
+        int[] size = {9, 10, 11};
+        double[] length = {9, 10, 11};
+        Random random = new Random(1);
+        float[] values = new float[990];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = random.nextFloat();
+        }
+        DensityMap map = new DensityMap(9, 10, 11, new double[] {1, 1, 1}, new double[3], values);
+        Spectrum before = spectrum(map, size, length, 9);
+        Spectrum after = spectrum(map, size, length, 9);
+        after.randomisePhases(0.25, 3);
+        int[] turned = new int[1];
+        after.forEach((at, frequency, weight) -> {
+            float[] a = before.values();
+            float[] b = after.values();
+            assertEquals(Math.hypot(a[at], a[at + 1]), Math.hypot(b[at], b[at + 1]), 1e-4);
+            turned[0] += Math.hypot(a[at] - b[at], a[at + 1] - b[at + 1]) > 1e-3 ? 1 : 0;
+            assertTrue(frequency >= 0.25 || a[at] == b[at] && a[at + 1] == b[at + 1]);
+        });
+        assertTrue(turned[0] > 300, turned[0] + " turned");
+        // a real map: its transform is this one
+        float[] b = after.values().clone();
+        DensityMap real = new DensityMap(9, 10, 11, new double[] {1, 1, 1}, new double[3], after.map(size, 9));
+        assertArrayEquals(b, spectrum(real, size, length, 9).values(), 1e-3f);
     }
 
     @Test

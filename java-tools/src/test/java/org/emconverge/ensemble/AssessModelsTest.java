@@ -46,6 +46,9 @@ class AssessModelsTest {
     @TempDir
     Path folder;
 
+    /** What the step says while it works. */
+    private final List<String> progress = new ArrayList<>();
+
     @BeforeAll
     static void makeExample() throws IOException {
         ExampleEntry.write(example, 1, RESOLUTION);
@@ -120,12 +123,27 @@ class AssessModelsTest {
 
     private Path run(String name, List<Path> models, Path reference) throws IOException {
         Path out = folder.resolve(name);
-        AssessModels.run(inputs(models, reference, false), out);
+        progress.clear();
+        AssessModels.run(inputs(models, reference, false), progress::add, out);
         return out;
     }
 
     private static JsonNode summary(Path out) throws IOException {
         return new ObjectMapper().readTree(out.resolve("summary.json").toFile());
+    }
+
+    @Test
+    void whatTheReadingsGuessedStandsInTheSummary() throws IOException {
+        String text = Files.readString(file(1));
+        Path blocks =
+                Files.writeString(folder.resolve("blocks.cif"), text + text.replaceFirst("data_\\S+", "data_other"));
+        Path zero = Files.writeString(
+                folder.resolve("zero.cif"), Files.readString(file(2)).replaceAll(" 1\\.00 ", " 0.00 "));
+        JsonNode summary = summary(run("read", List.of(blocks, zero), null));
+        assertEquals(3, summary.at("/models/names").size());
+        assertEquals(
+                "zero.cif: The model has occupancy 0 throughout: it counts as 1.",
+                summary.at("/notes/0").asText());
     }
 
     @Test
@@ -151,6 +169,14 @@ class AssessModelsTest {
         assertEquals(0.3 * Math.sqrt(6), summary.at("/ca_rmsd/mean").asDouble(), 0.1);
         assertEquals("given", summary.get("validation").fieldNames().next());
         assertEquals(4, Files.readAllLines(out.resolve("ranking.csv")).size());
+        assertEquals(
+                List.of(
+                        "Reading and matching the models of 3 files.",
+                        "Cutting the map out around 3 models.",
+                        "Judging 3 models: geometry and fit to the map. This takes the longest.",
+                        "Comparing 3 models.",
+                        "Drawing the figures and the page."),
+                progress);
     }
 
     @Test
@@ -223,7 +249,7 @@ class AssessModelsTest {
     void theReferenceGivesTheNumbersAndIsNotCompared() throws IOException {
         Path reference = file("reference/deposited.cif", renumbered(model(9, 0), "R"));
         Path out = folder.resolve("out");
-        AssessModels.run(inputs(List.of(file(1), file(2)), reference, true), out);
+        AssessModels.run(inputs(List.of(file(1), file(2)), reference, true), progress::add, out);
         assertTrue(Files.readAllLines(out.resolve("residues.csv")).get(1).startsWith("R,501,"));
         assertEquals(List.of("m1", "m2"), names(out));
         JsonNode validation =
@@ -284,7 +310,7 @@ class AssessModelsTest {
 
     private void assertRefused(String part, AssessModels.Inputs inputs) throws IOException {
         Path out = folder.resolve("refused");
-        String message = assertThrows(InputException.class, () -> AssessModels.run(inputs, out))
+        String message = assertThrows(InputException.class, () -> AssessModels.run(inputs, progress::add, out))
                 .getMessage();
         assertTrue(message.contains(part) && !message.contains("\n"), message);
         assertFalse(Files.exists(out));
@@ -308,7 +334,7 @@ class AssessModelsTest {
 
     @Test
     void rosettaEsModelsOfTheProteasome() throws IOException {
-        AssessModels.run(real("t20s_4.8A_alpha", 4.8, false, ".*_1[0-3]_.*"), folder.resolve("out"));
+        AssessModels.run(real("t20s_4.8A_alpha", 4.8, false, ".*_1[0-3]_.*"), progress::add, folder.resolve("out"));
         JsonNode summary = summary(folder.resolve("out"));
         assertEquals(221, summary.get("residues").asInt());
         assertEquals(4, summary.at("/models/compared").asInt());
@@ -318,7 +344,7 @@ class AssessModelsTest {
 
     @Test
     void deNovoModelsNumberedFromOne() throws IOException {
-        AssessModels.run(real("emd6555_3jci", 2.9, true, ".*_1.pdb"), folder.resolve("out"));
+        AssessModels.run(real("emd6555_3jci", 2.9, true, ".*_1.pdb"), progress::add, folder.resolve("out"));
         JsonNode summary = summary(folder.resolve("out"));
         assertEquals(190, summary.get("residues").asInt());
         assertEquals(3, summary.at("/models/compared").asInt());

@@ -32,6 +32,8 @@ class RankingTest {
                         null,
                         null,
                         null,
+                        null,
+                        null,
                         null));
     }
 

@@ -6,6 +6,7 @@ import static org.emconverge.metrics.ResidueMetric.Q_SCORE;
 import static org.emconverge.metrics.ResidueMetric.REGISTER_PROBABILITY;
 import static org.emconverge.metrics.ResidueMetric.REGISTER_SHIFT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -123,6 +124,15 @@ class HeadlineTest {
                         + " wrong there.",
                 words(rows).get(2));
         assertTrue(Headline.ofSpread(rows.given()).get(2).contains("not with the reference: the start"));
+    }
+
+    @Test
+    void modelsOfAnotherProgramAgreeAndTheMapIsNotJudged() {
+        TestRows agreeing = new TestRows().add(9, 0.3);
+        String words = String.join(" ", Headline.ofSpread(agreeing.given()));
+        assertTrue(words.contains("The 10 models agree to within"), words);
+        assertTrue(words.contains("agreement does not say that the map determines them"), words);
+        assertFalse(String.join(" ", Headline.ofSpread(agreeing.results())).contains("how alike"));
     }
 
     @Test

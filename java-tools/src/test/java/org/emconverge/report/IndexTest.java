@@ -20,10 +20,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.emconverge.Csv;
 import org.emconverge.InputException;
-import org.emconverge.convergence.Trend;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.trend.Trend;
+import org.emconverge.trend.Trends;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,7 @@ class IndexTest {
                 .put("gt3", Arrays.stream(rmsds).filter(v -> v > 3).count() / (double) rmsds.length);
         summary.putObject("engines").put("sampler", engines).put("refiner", engines == null ? null : "servalcat");
         if ("openmm".equals(engines)) {
-            Trend trend = Trend.shipped();
+            Trend trend = Trends.shipped().trends().get(0);
             summary.putObject("trend")
                     .put("expected_mean", trend.expectedMean(resolution))
                     .put("z", trend.z(resolution, mean));
@@ -81,8 +84,46 @@ class IndexTest {
     }
 
     private String page(Path failed) throws IOException {
-        Index.run(entries, failed, renderer, folder.resolve("out"));
+        return page(failed, null);
+    }
+
+    private String page(Path failed, String series) throws IOException {
+        return page(failed, series, null);
+    }
+
+    private String page(Path failed, String series, Trends trends) throws IOException {
+        Index.run(entries, new Index.Settings(failed, series, trends, renderer), folder.resolve("out"));
         return Files.readString(folder.resolve("out/index.html"));
+    }
+
+    @Test
+    void aTrendOfOnesOwnJudgesTheEntriesOfItsSettings() throws IOException {
+        entry("own", null, 3, "openmm", 0.5, 2);
+        entry("other", null, 3, "openmm", 0.5, 2);
+        Path file = entries.get(0).folder().resolve("summary.json");
+        ObjectNode summary = Json.read(file);
+        summary.putObject("fingerprints").put("sampler", "s").put("refiner", "r");
+        Files.writeString(file, summary.toString());
+        ObjectNode trends = (ObjectNode) Json.tree(Trends.shipped()).deepCopy();
+        ((ObjectNode) trends.at("/trends/0/fingerprints")).put("sampler", "s").put("refiner", "r");
+        ((ObjectNode) trends.at("/trends/0/curve")).put("floor", 7);
+        Path given = folder.resolve("own.json");
+        Json.write(trends, given);
+        String html = page(null, null, Trends.read(given));
+        assertTrue(html.contains("at the settings of the trend that was given"), html);
+        double expected = Trends.read(given).trends().get(0).expectedMean(3);
+        assertTrue(expected > 7, "the floor of the given one");
+        Csv table = Csv.read(folder.resolve("out/index.csv"));
+        assertEquals("other", table.rows().get(0).text("id"));
+        assertEquals("", table.rows().get(0).text("expected_mean"));
+        assertEquals(expected, table.rows().get(1).number("expected_mean"), 1e-9);
+    }
+
+    @Test
+    void theIndexOfASeriesLinksToItsPage() throws IOException {
+        entry("one", null, 3, "openmm", 0.5, 2);
+        assertTrue(page(null, "my series.html").contains("<a href=\"my%20series.html\">"));
+        assertFalse(page(null).contains("resolution series"));
     }
 
     @Test
@@ -119,14 +160,16 @@ class IndexTest {
         assertTrue(html.contains("<h1>2 entries, 2 failed</h1>"), html);
         assertTrue(html.indexOf(">one<") < html.indexOf("data-value=\"two\""), "in the order of the ids");
         assertTrue(
-                html.contains("<a href=\"one/report.html\">one</a>") && !html.contains("two/report.html"),
+                html.contains("<a\nhref=\"one/report.html\">one</a>") && !html.contains("two/report.html"),
                 "no link to a page that is not there");
         assertTrue(html.contains(
                 "<tr><td>three</td><td class=\"text\">FETCH</td><td>2</td><td class=\"text\">no such map</td></tr>"));
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
         assertEquals(
                 "id,title,resolution,residues,models,ca_rmsd_mean,ca_rmsd_median,fraction_lt1,fraction_gt3,method,"
-                        + "expected_mean,z,fraction_determined",
+                        + "expected_mean,z,fraction_determined,"
+                        + String.join(",", ReferenceEntry.columns())
+                        + ",percentile,percentile_n,percentile_alike,percentile_alike_n,run",
                 csv.get(0));
         assertTrue(
                 csv.get(1).startsWith("one,first,3.0,3,5,0.19") && csv.get(2).startsWith("two,,4.5,3,5,"),
@@ -154,7 +197,10 @@ class IndexTest {
                 spec.at("/layer/3/data/values").findValuesAsText("method"));
         JsonNode line = spec.at("/layer/2/data/values");
         assertEquals(
-                Trend.shipped().expectedMean(line.get(5).get("resolution").asDouble()),
+                Trends.shipped()
+                        .trends()
+                        .get(0)
+                        .expectedMean(line.get(5).get("resolution").asDouble()),
                 line.get(5).get("mean").asDouble(),
                 1e-6);
         assertTrue(html.contains("<td data-value=\"\">–</td>"));
@@ -200,7 +246,7 @@ class IndexTest {
     @Test
     void whatIsDeterminedHasAColumnWhereSomeEntryHasAConfidence() throws IOException {
         entry("plain", null, 3, "openmm", 0.2, 0.2);
-        assertFalse(page(null).contains(">determined<"));
+        assertFalse(page(null).contains("data-column=\"determined\""));
         entry("judged", null, 3, "openmm", 0.2, 0.2, 0.3, 0.4);
         Path residues = entries.get(1).path(EntryFile.RESIDUES);
         List<String> rows = Files.readAllLines(residues);
@@ -214,11 +260,73 @@ class IndexTest {
                         .mapToObj(i -> rows.get(i) + "," + confidence.get(i))
                         .toList());
         String html = page(null);
-        assertTrue(html.contains("<th\nscope=\"col\">determined</th>"), html);
-        assertTrue(html.contains("<td\ndata-value=\"0.5\">50\u00a0%</td><td data-value=\"1.0\">100\u00a0%</td>"), html);
-        assertTrue(html.contains("<td\ndata-value=\"\">–</td><td data-value=\"1.0\">"), html);
+        assertTrue(html.contains("data-column=\"determined\"\ndata-unit=\"%\">determined</th>"), html);
+        assertTrue(html.contains("<td data-value=\"50\">50\u00a0%</td><td data-value=\"100\">100\u00a0%</td>"), html);
+        assertTrue(html.contains("<td data-value=\"\">–</td><td data-value=\"100\">"), html);
         List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
-        assertTrue(csv.get(1).endsWith(",0.5") && csv.get(2).endsWith(","), csv.toString());
+        assertTrue(csv.get(1).contains(",0.5,") && csv.get(2).endsWith(",,0,,0,"), csv.toString());
+    }
+
+    /** Twelve are of the trend's engines, nine of them at 3 Å and three at 4 Å; another is not counted with them. */
+    @Test
+    void standsAmongEntriesMadeAlike() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            entry("e%02d".formatted(i), null, i < 9 ? 3 : 4, "openmm", 0.1 * (i + 1), 0.1 * (i + 1));
+        }
+        entry("other", null, 3, "rosetta", 0.01, 0.01);
+        String html = page(null);
+        List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
+        assertTrue(csv.get(1).endsWith(",95.8,12,,0,"), csv.get(1)); // (11 + 1/2) / 12
+        assertTrue(csv.get(12).endsWith(",4.2,12,,0,"), csv.get(12));
+        assertTrue(csv.get(13).startsWith("other") && csv.get(13).endsWith(",,0,,0,"), csv.get(13));
+        assertTrue(html.contains(">96<small\n>of 12</small></td>"), html);
+        assertTrue(html.contains("class=\"fifth4\" data-value=\"0.1\" data-place=\"96 12\""));
+        assertFalse(html.contains("data-column=\"percentile-alike\""), "too few at any resolution");
+        entry("f", null, 3.3, "openmm", 2, 2);
+        html = page(null);
+        csv = Files.readAllLines(folder.resolve("out/index.csv"));
+        assertTrue(csv.get(1).endsWith(",96.2,13,95.0,10,"), csv.get(1)); // 3.3 Å is within 10 % of 3 Å
+        assertTrue(html.contains("data-place=\"96 13 95 10\""), html);
+    }
+
+    @Test
+    void profilesTakeWhatIsLeftOfTwoMegabytes() {
+        assertEquals(1_000_000, Index.room(300_000));
+        assertEquals(450_000, Index.room(1_500_000));
+        assertEquals(0, Index.room(2_500_000));
+    }
+
+    @Test
+    void everyColumnIsExplained() throws IOException {
+        entry("a", null, 3, "openmm", 0.2, 0.2);
+        String html = page(null);
+        for (IndexColumn column : IndexColumn.of(List.of(), new RunPercentiles(List.of()))) {
+            String key = column.key();
+            assertTrue(html.contains("data-column=\"" + key + "\"") && html.contains("id=\"says-" + key + "\""), key);
+            assertTrue(column.definition.endsWith("."), key);
+        }
+    }
+
+    /** Entries of one id are told apart by their runs, and link to the pages in their folders. */
+    @Test
+    void entriesOfSeveralRuns() throws IOException {
+        for (String run : List.of("first run", "second")) {
+            entry("same", null, 3, "openmm", 0.2, 0.4);
+            Path to = Files.createDirectories(folder.resolve(run)).resolve("same");
+            Files.move(entries.remove(entries.size() - 1).folder(), to);
+            Files.writeString(to.resolve("report.html"), "its page");
+        }
+        entries.addAll(EntryFolder.in(folder.resolve("first run")));
+        entries.addAll(EntryFolder.in(folder.resolve("second")));
+        String html = page(null);
+        assertTrue(
+                html.contains(
+                        "href=\"../first%20run/same/report.html\">same</a><small class=\"run\">first run</small>"),
+                html);
+        assertTrue(
+                html.contains("href=\"../second/same/report.html\">same</a><small class=\"run\">second</small>"), html);
+        List<String> csv = Files.readAllLines(folder.resolve("out/index.csv"));
+        assertTrue(csv.get(1).endsWith(",first run") && csv.get(2).endsWith(",second"), csv.toString());
     }
 
     @Test
@@ -234,8 +342,10 @@ class IndexTest {
         refused("There is no entry to list", null);
         refused("has no column 'id'", Files.writeString(folder.resolve("failed.csv"), "name\nx\n"));
         entry("a", null, 3, "openmm", 0.2, 0.2);
-        entry("a", null, 3, "openmm", 0.2, 0.2, 0.3);
+        entry("b", null, 3, "openmm", 0.2, 0.2, 0.3);
+        entries.add(entries.get(0));
         refused("Two entries have the id a", null);
+        entries.remove(2);
         Files.copy(
                 entries.get(0).path(EntryFile.RESIDUES),
                 entries.get(1).path(EntryFile.RESIDUES),

@@ -200,4 +200,34 @@ class MethodsTest {
                 .getMessage()
                 .contains("has no summary.json"));
     }
+
+    @Test
+    void aSeriesSaysHowItsMapsWereMade() throws IOException {
+        EntryFolder fine = summary("x_4.00", "openmm", "servalcat", 10, "");
+        EntryFolder coarse = summary("x_5.00", "openmm", "servalcat", 10, "");
+        assertFalse(written(fine, coarse).contains("shifted at random"));
+        for (EntryFolder entry : List.of(fine, coarse)) {
+            int nominal = entry.equals(fine) ? 4 : 5;
+            Files.writeString(
+                    entry.folder().resolve("series_map.json"),
+                    "{\"series\": \"x\", \"nominal\": " + nominal + ", \"measured\": " + (nominal + 0.25)
+                            + ", \"seed\": 3}");
+        }
+        String text = written(fine, coarse);
+        assertTrue(
+                text.contains("The maps were made from the half maps of 1 data set at 2 nominal resolutions"
+                        + " (4 to 5 Å, measured 4.25 to 5.25 Å), as if every particle had been shifted at random"),
+                text);
+        assertTrue(text.contains("with 1 seed of the noise."), text);
+
+        Files.writeString(versions, "'RELION_HALF':\n  relion: 3.1.3\n");
+        Files.writeString(coarse.folder().resolve("series_map.json"), """
+                {"series": "x", "nominal": 5, "measured": 5.25, "seed": 3, "reconstruction": {"engine": "relion"}}""");
+        text = written(fine, coarse);
+        assertTrue(text.contains("1 map was made from the half maps of 1 data set at 1 nominal resolution (4 Å"), text);
+        assertTrue(
+                text.contains("1 map was reconstructed by RELION 3.1.3 (Scheres, 2012) (Zivanov et al., 2018)"
+                        + " from the particles of 1 data set at 1 nominal resolution (5 Å, measured"),
+                text);
+    }
 }

@@ -32,11 +32,11 @@ class ReportTest {
         Files.createDirectories(folder.resolve("prepared"));
         Files.writeString(folder.resolve("residues.csv"), """
                 chain,resnum,icode,resname,ca_rmsd,ca_rmsd_about_mean,ca_rmsd_sampled,all_atom_rmsd,b_iso,b_rmsd,density_ca,future
-                A,10,,ALA,0.300,0.2,0.500,0.4,40,1.2,2.5,x
-                A,11,,GLY,0.500,0.3,0.700,0.6,40,1.2,2.5,x
-                A,11,A,GLY,1.500,0.9,,1.6,40,1.2,2.5,x
-                A,15,,PHE,3.500,2,4.000,4,40,1.2,,x
-                A,16,,TRP,4.500,3,5.000,5,40,1.2,,x
+                A,10,,ALA,0.300,0.2,0.500,0.4,41,1.2,2.5,x
+                A,11,,GLY,0.500,0.3,0.700,0.6,42,1.2,2.5,x
+                A,11,A,GLY,1.500,0.9,,1.6,43,1.2,2.5,x
+                A,15,,PHE,3.500,2,4.000,4,44,1.2,,x
+                A,16,,TRP,4.500,3,5.000,5,45,1.2,,x
                 A,900,,HEM,,,,1.0,,,,x
                 "<b>B",1,,ALA,0.200,0.1,0.300,0.3,40,1.2,2,x
                 """);
@@ -106,7 +106,64 @@ class ReportTest {
         assertTrue(html.contains("between A 11A and A 15"));
         assertTrue(html.contains("placed by NSTART of its header"));
         assertTrue(html.contains(
-                "<td>Ramachandran outliers, %</td><td>2.50</td><td>0.50</td><td>0.00</td><td>below 0.2</td>"));
+                "data-term=\"ramachandran_outliers_percent\">Ramachandran outliers</span></td><td\nclass=\"poor\">2.50\u00a0%</td>"
+                        + "<td\nclass=\"fair\">0.50\u00a0%</td>"
+                        + "<td\nclass=\"good\">0.00\u00a0%</td><td>below 0.2 %</td>"));
+    }
+
+    @Test
+    void outliersAreListedAndTextOfUsersStaysText() throws Exception {
+        Files.writeString(folder.resolve("outliers.csv"), """
+                model,criterion,chain,resnum,icode,resname,atoms,value,ideal,z
+                model_0002,angle,A,11,A,GLY,N-CA-C,121.0,111.0,4.2
+                model_0001,angle,A,11,A,GLY,N-CA-C,125.0,111.0,5.9
+                model_0002,clash,"<b>B",1,,ALA,HA – C 9 <img>,0.7,,
+                model_0002,clash,A,900,,,FE – A 15 HA,0.5,,
+                """);
+        report(null);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(
+                html.contains("<tr data-kind=\"angle\" data-model=\"1\"><td data-value=\"2\"><span\n"
+                        + "class=\"place\" data-place=\"2\">GLY A 11A</span></td><td class=\"text\">bond angle N-CA-C</td>"
+                        + "<td\ndata-value=\"2\">2 of 2</td><td data-value=\"1.475\">125.0°, ideal 111.0°, 5.9\u00a0σ</td>"
+                        + "<td class=\"text\">model_0001</td></tr>"),
+                html);
+        assertTrue(html.contains("ALA &lt;b&gt;B 1</span>") && html.contains("HA – C 9 &lt;img&gt;"), html);
+        assertTrue(html.contains("data-place=\"\">A 900</span>"), "what is not in the table leads nowhere");
+        assertTrue(html.contains("<td>clash</td>") || html.contains(">clash</span></td>"), html);
+        assertFalse(html.contains("id=\"ramachandran\""), "there are no models");
+    }
+
+    /** An axis of no length ends in an error of the page's library; a page says what it does not draw. */
+    @Test
+    void whatIsTheSameEverywhereIsNotDrawn() throws Exception {
+        Files.writeString(folder.resolve("residues.csv"), """
+                chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,b_iso,density_ca
+                A,1,,ALA,0.3,,34.62,2.5
+                A,2,,GLY,9.5,,34.63,1.5
+                """);
+        report(null);
+        JsonNode relations = new ObjectMapper()
+                .readTree(out.resolve("figures/relations.vl.json").toFile());
+        assertEquals(1, relations.get("concat").size());
+        assertEquals("density_ca", relations.at("/concat/0/encoding/x/field").asText());
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("Not drawn, because it is the same at every residue: B factor.</figcaption>"), html);
+        assertFalse(html.contains("Thin line"), "there is nothing from before refinement");
+        JsonNode profile = new ObjectMapper()
+                .readTree(out.resolve("figures/profile.vl.json").toFile());
+        assertEquals(
+                "[\"Cα RMSD (Å)\",\"square-root scale\"]",
+                profile.at("/vconcat/0/layer/0/encoding/y/axis/title").toString());
+    }
+
+    @Test
+    void theCaptionTellsOfTheLineThatIsThere() throws Exception {
+        report(null);
+        String html = Files.readString(out.resolve("report.html"));
+        assertTrue(html.contains("Thin line: the same models before refinement."), html);
+        assertFalse(html.contains("Not drawn"));
+        assertTrue(html.contains("<div class=\"letters\" data-chain=\"A\">"), html);
     }
 
     @Test
@@ -241,8 +298,9 @@ class ReportTest {
         assertTrue(
                 html.contains("<i class=\"determined\">A</i> determined (" + ConfidenceClass.DETERMINED.limits() + ")"),
                 html);
-        assertTrue(html.contains("<li class=\"determined\"><b>40\u00a0%</b><span>determined</span>"
-                + "<small>confidence " + ConfidenceClass.DETERMINED.limits()
+        assertTrue(html.contains("<li class=\"determined\"><b>40\u00a0%</b><span><span class=\"term\""
+                + " data-term=\"determined\">determined</span></span><small>confidence "
+                + ConfidenceClass.DETERMINED.limits()
                 + "; probably wrong: 40\u00a0%</small></li>\n<li class=\"\"><b>1.75"));
         assertTrue(html.indexOf("The map determines 40\u00a0% of this model")
                 < html.indexOf("The 2 models agree to within"));

@@ -3,10 +3,15 @@ package org.emconverge.report;
 import static org.emconverge.metrics.ResidueMetric.CONFIDENCE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +52,51 @@ class ViewersTest {
                 .collect(Collectors.joining(" "));
         assertTrue(ChimeraX.script(JUDGED, OptionalDouble.empty())
                 .contains("\nkey " + pairs + " colorTreatment distinct\n"));
+    }
+
+    /** Every line, also those that a reader may turn into commands, is words by ChimeraX's own rules. */
+    @Test
+    void everyLineIsWordsOfChimeraX() {
+        for (List<ResidueRow> rows : List.of(SPREAD, JUDGED)) {
+            List<List<String>> commands = ChimeraX.script(rows, OptionalDouble.of(1.5))
+                    .lines()
+                    .map(line -> line.startsWith("# color #") || line.startsWith("# key ") ? line.substring(2) : line)
+                    .filter(line -> !line.startsWith("#"))
+                    .map(ViewersTest::words)
+                    .toList();
+            List<List<String>> keys = commands.stream()
+                    .filter(words -> words.get(0).equals("key"))
+                    .toList();
+            assertEquals(ConfidenceClass.isKnown(rows) ? 2 : 1, keys.size());
+            for (List<String> key : keys) {
+                assertEquals(List.of("colorTreatment", "distinct"), key.subList(4, key.size()));
+                key.subList(1, 4).forEach(pair -> assertTrue(pair.matches("#[0-9a-f]{6}:[^:]+"), pair));
+            }
+            assertTrue(commands.contains(List.of("open", "../prepared/map.mrc", "id", "3", "name", "map")));
+            assertEquals(
+                    List.of("ui", "tool", "show", "Render/Select by Attribute"), commands.get(commands.size() - 1));
+        }
+        assertThrows(AssertionError.class, () -> words("key #3a6fb7:\"< 1 Å\""), "as it was written once");
+        assertThrows(IllegalArgumentException.class, () -> ChimeraX.quoted("a \"b\" c"));
+    }
+
+    /** As next_token of ChimeraX's chimerax.core.commands.cli has it: a quote counts only at the start of a word. */
+    private static List<String> words(String line) {
+        Matcher token = Pattern.compile("\\s*(?:\"(.*?)\"(?=[\\s;]|$)|'(.*?)'(?=[\\s;]|$)|([^;\\s\"'][^;\\s]*))")
+                .matcher(line);
+        List<String> words = new ArrayList<>();
+        while (token.lookingAt()) {
+            String plain = token.group(3);
+            assertTrue(plain == null || !plain.matches(".*[\"'].*"), "a quote inside a word is a letter: " + plain);
+            words.add(Stream.of(1, 2, 3)
+                    .map(token::group)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElseThrow());
+            token.region(token.end(), line.length());
+        }
+        assertEquals("", line.substring(token.regionStart()).strip(), "an unended quote or a second command: " + line);
+        return words;
     }
 
     @Test

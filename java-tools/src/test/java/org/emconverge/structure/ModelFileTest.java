@@ -51,7 +51,7 @@ class ModelFileTest {
                 .getModel(0)
                 .forEach(chain -> chain.getAtomGroups()
                         .forEach(group -> group.getAtoms().forEach(atom -> elements.add(Elements.symbol(atom)))));
-        assertEquals(List.of("N", "H", "H", "C", "H", "CA", "ZN", "C"), elements);
+        assertEquals(List.of("N", "C", "H", "H", "H", "CA", "ZN", "C"), elements);
     }
 
     @Test

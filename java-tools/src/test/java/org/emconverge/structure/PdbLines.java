@@ -62,6 +62,10 @@ public final class PdbLines {
         return this;
     }
 
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
     public Path write(Path folder) throws IOException {
         return Files.write(Files.createTempFile(folder, "model", ".pdb"), lines);
     }

@@ -23,10 +23,10 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Clashscores beside those of cctbx (reduce2 and probe2), which java-tools/scripts/clashscore_oracle.py made. */
 class ClashscoreAgreementTest {
-    /** What is asked for is 1.5 or 10 %, whichever is more; this is narrower where the score is high. */
+    /** What is asked for is 1.5 or 10 %, whichever is more. */
     private static final double TOLERANCE = 1.5;
 
-    private static final double RELATIVE_TOLERANCE = 0.05;
+    private static final double RELATIVE_TOLERANCE = 0.1;
     /** Probe counts every conformer, and hydrogens of ligands. */
     private static final double ATOMS_TOLERANCE = 0.06;
 
@@ -54,13 +54,14 @@ class ClashscoreAgreementTest {
         assertEquals(
                 clashscore,
                 Contacts.of(hydrogenated).clashscore(),
-                Math.max(TOLERANCE, RELATIVE_TOLERANCE * clashscore),
+                Math.max(TOLERANCE, RELATIVE_TOLERANCE / 2 * clashscore),
                 model);
     }
 
     /**
-     * Nucleic acids, waters, selenomethionine and ligands beside Reduce and Probe themselves; made by
-     * java-tools/scripts/probe_oracle.py.
+     * Nucleic acids, waters, selenomethionine, ligands, and a chain that runs through itself, beside Reduce and Probe
+     * themselves; made by java-tools/scripts/probe_oracle.py. Of the last cctbx says 72.9: its probe2 takes bonds from
+     * restraints, Probe from distances.
      */
     @ParameterizedTest
     @CsvFileSource(resources = "probe-clashscores.csv", numLinesToSkip = 1)
@@ -70,7 +71,7 @@ class ClashscoreAgreementTest {
         Contacts.Result contacts =
                 Contacts.of(Hydrogens.replaced(structure, Flips.OPTIMISED).structure());
         assertEquals(atoms, contacts.atoms(), ATOMS_TOLERANCE * atoms);
-        assertEquals(clashscore, contacts.clashscore(), TOLERANCE);
+        assertEquals(clashscore, contacts.clashscore(), Math.max(TOLERANCE, RELATIVE_TOLERANCE * clashscore));
     }
 
     /** The dots on an atom do not turn with the model, so a contact at the very threshold may come or go. */

@@ -131,6 +131,54 @@ class ContactsTest {
     }
 
     @Test
+    void atomsWithATenthOfTheOccupancyDoNotCount() {
+        Group left = residue("ALA", 1, atom("CB", 0, 0, 0), atom("HB1", 1.09, 0, 0));
+        Group right = residue("ALA", 9, atom("CB", 2.9, 0, 0));
+        List.of(left, right).forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy(1)));
+        for (double occupancy : new double[] {0.1, 0.15}) {
+            right.getAtom("CB").setOccupancy((float) occupancy);
+            Contacts.Result result = Contacts.of(structure(left, right));
+            assertEquals(occupancy > 0.1 ? 3 : 2, result.atoms());
+            assertEquals(occupancy > 0.1 ? 1 : 0, result.clashes().size());
+        }
+    }
+
+    /** Two side chains whose CB are this far apart, Å; their hydrogens point at each other. */
+    private static Contacts.Result runningThroughEachOther(double distance) {
+        Group left = residue("ALA", 1, atom("CB", 0, 0, 0), atom("HB1", 0.97, 0, 0));
+        Group right = residue("ALA", 9, atom("CB", distance, 0, 0), atom("HB1", distance - 0.97, 0, 0));
+        return Contacts.of(structure(left, right));
+    }
+
+    /** Probe takes carbons from 0.94 to 1.74 Å, the sum of their covalent radii less 0.6 and plus 0.2, as bonded. */
+    @Test
+    void atomsAsNearAsBondedOnesAreToldButDoNotClash() {
+        Contacts.Result bonded = runningThroughEachOther(1.73);
+        assertEquals(0, bonded.clashes().size());
+        assertEquals(1, bonded.fused().size());
+        Contacts.Fused pair = bonded.fused().get(0);
+        assertEquals(
+                "A 1 CB A 9 CB", pair.first() + " " + pair.firstAtom() + " " + pair.second() + " " + pair.secondAtom());
+        assertEquals(1.73, pair.distance(), 1e-9);
+        Contacts.Result farther = runningThroughEachOther(1.75);
+        assertTrue(farther.fused().isEmpty());
+        assertTrue(farther.clashes().size() > 1, "the carbons, and each with the other's hydrogen");
+        Contacts.Result nearer = runningThroughEachOther(0.93);
+        assertTrue(nearer.fused().isEmpty());
+        assertEquals("CB", nearer.clashes().get(0).firstAtom());
+    }
+
+    @Test
+    void atomsThatAreNotThereTogetherAreNotFused() {
+        Group left = residue("ALA", 1, atom("CB", 0, 0, 0));
+        Group right = residue("ALA", 9, atom("CB", 1.5, 0, 0));
+        Group whole = residue("ALA", 20, atom("CB", 30, 0, 0));
+        whole.getAtoms().forEach(atom -> atom.setOccupancy(1));
+        List.of(left, right).forEach(group -> group.getAtoms().forEach(atom -> atom.setOccupancy(0.5f)));
+        assertTrue(Contacts.of(structure(left, right, whole)).fused().isEmpty());
+    }
+
+    @Test
     void stretchedBondsAreStillBonds() {
         Group stretched = residue("PRO", 1, atom("N", 0, 0, 0), atom("CD", 2.2, 0, 0), atom("HD2", 2.6, 1, 0));
         assertEquals(0, Contacts.of(structure(stretched)).clashes().size());

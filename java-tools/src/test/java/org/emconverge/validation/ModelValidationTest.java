@@ -105,7 +105,7 @@ class ModelValidationTest {
         assertEquals(
                 List.of("CA-C-O"),
                 angles.outliers().stream().map(Geometry.RestraintOutlier::atoms).toList());
-        assertEquals(15.0 / 3, Math.abs(angles.outliers().get(0).z()), 0.3);
+        assertEquals(15 / 1.7, Math.abs(angles.outliers().get(0).z()), 0.3, "GeoStd has 1.7 degrees");
         assertEquals(0, Geometry.bonds(judge(model).geometry()).outliers().size());
     }
 
@@ -317,7 +317,9 @@ class ModelValidationTest {
                         "planarity",
                         "peptides",
                         "skipped",
-                        "fit"),
+                        "fit",
+                        "fused_atoms",
+                        "judged"),
                 keys);
         assertTrue(summary.at("/ramachandran/outliers_percent").isNumber()
                 && summary.at("/rotamers/outliers_percent").isNumber()
@@ -325,6 +327,9 @@ class ModelValidationTest {
                 && summary.at("/angles/rmsz").isNumber()
                 && summary.at("/peptides/cis_other").isInt()
                 && summary.at("/skipped/side_chain").isInt());
+        for (String kind : List.of("ramachandran", "rotamers", "cbeta", "bonds", "angles", "peptides")) {
+            assertTrue(summary.path("judged").path(kind).asInt() > 0, kind);
+        }
     }
 
     private static Vector3d direction(Atom from, Atom to) {

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A monomer library in the CCP4 layout with round numbers, for tests: a free glycine, the peptide links, and what they
- * change.
+ * A monomer library in the CCP4 layout with round numbers, for tests: a free glycine, the same under the name of
+ * sarcosine, which has no standard ideals, the peptide links, and what they change.
  */
 public final class TestLibrary {
     private TestLibrary() {}
@@ -15,7 +15,8 @@ public final class TestLibrary {
     public static void write(Path folder) throws IOException {
         Files.createDirectories(folder.resolve("list"));
         Files.createDirectories(folder.resolve("g"));
-        Files.writeString(folder.resolve("g/GLY.cif"), """
+        Files.createDirectories(folder.resolve("s"));
+        String glycine = """
                 data_comp_list
                 loop_
                 _chem_comp.id
@@ -49,7 +50,9 @@ public final class TestLibrary {
                 _chem_comp_angle.value_angle_esd
                 GLY N CA C 90.0 2.0
                 GLY CA C O 90.0 2.0
-                """);
+                """;
+        Files.writeString(folder.resolve("g/GLY.cif"), glycine);
+        Files.writeString(folder.resolve("s/SAR.cif"), glycine.replace("GLY", "SAR"));
         StringBuilder list = new StringBuilder("""
                 data_link_list
                 loop_

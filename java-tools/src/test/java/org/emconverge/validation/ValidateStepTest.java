@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -153,6 +154,49 @@ class ValidateStepTest {
                 .summary()
                 .fit();
         assertEquals(full.ccMask(), mean.ccMask(), 0.01);
+    }
+
+    @Test
+    void aHalfMapThatBeginsElsewhereIsMovedAndThatIsSaid() throws IOException {
+        Path half2 = example.resolve("half2.mrc.gz");
+        DensityMap whole = MrcFile.read(half2);
+        int[] by = {2, 0, -1};
+        double[] origin = whole.origin().clone();
+        for (int axis = 0; axis < 3; axis++) {
+            origin[axis] += by[axis] * whole.voxel()[axis];
+        }
+        float[] values = new float[whole.values().length];
+        int offset = whole.index(by[0], by[1], 0) + by[2] * whole.nx() * whole.ny();
+        for (int i = Math.max(0, -offset); i < Math.min(values.length, values.length - offset); i++) {
+            values[i] = whole.values()[i + offset];
+        }
+        Path moved = folder.resolve("moved.mrc");
+        MrcFile.write(new DensityMap(whole.nx(), whole.ny(), whole.nz(), whole.voxel(), origin, values), moved);
+        List<Double> resolutions = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (Path second : List.of(half2, moved)) {
+            Path json = folder.resolve("half_maps.json");
+            ValidateStep.run(
+                    new ValidateStep.Inputs(
+                            List.of(model()),
+                            List.of(),
+                            map(),
+                            example.resolve("half1.mrc.gz"),
+                            second,
+                            RESOLUTION,
+                            null,
+                            example.resolve("library"),
+                            1),
+                    new ValidateStep.Outputs(null, null, null, null, null, json, null),
+                    notes::add);
+            JsonNode halves = new ObjectMapper().readTree(json.toFile());
+            resolutions.add(halves.at("/masked/0.5").asDouble());
+            assertEquals(second == moved ? 1 : 0, halves.path("notes").size());
+        }
+        assertEquals(resolutions.get(0), resolutions.get(1), 0.1);
+        assertTrue(
+                notes.size() == 1 && notes.get(0).contains("moved.mrc lies (2.00, 0.00, -1.00) voxels"),
+                notes.toString());
     }
 
     @Test

@@ -1,0 +1,82 @@
+package org.emconverge.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.emconverge.InputException;
+import org.emconverge.Json;
+
+/**
+ * What was selected before: {@code selected.json} of a folder that is kept between selections. It is one file that is
+ * replaced as a whole, so that a program that is killed leaves the one before.
+ *
+ * @param query that the archive was asked; what another query does not find is not withdrawn
+ * @param fields that were asked for, whose values the checksums are of
+ * @param entries by their ids
+ */
+record SelectionState(String query, List<String> fields, Map<String, Known> entries) {
+    static final String NAME = "selected.json";
+
+    /**
+     * An entry as it was when it was selected last.
+     *
+     * @param updated the archive's date of it, or null
+     * @param sha256 of its values
+     */
+    record Known(String updated, String sha256) {}
+
+    /**
+     * Reads what a folder knows; nothing where it is new.
+     *
+     * @throws InputException when it is damaged, or of another query
+     */
+    static SelectionState read(Path folder, String query, List<String> fields) throws IOException {
+        removeUnfinished(folder);
+        Path file = folder.resolve(NAME);
+        if (!Files.exists(file)) {
+            return new SelectionState(query, fields, new TreeMap<>());
+        }
+        SelectionState state = Json.read(file, SelectionState.class);
+        if (state.query() == null
+                || state.fields() == null
+                || state.entries() == null
+                || state.entries().containsValue(null)) {
+            throw new InputException(
+                    "The file " + file + " does not say what was selected before: remove it, and all is new.");
+        }
+        if (!state.query().equals(query)) {
+            throw new InputException("The folder " + folder + " is of selections by the query '"
+                    + PlainText.plain(state.query()) + "': give --state another folder for this one.");
+        }
+        return new SelectionState(query, state.fields(), new TreeMap<>(state.entries()));
+    }
+
+    /** What a program that was killed in the middle of writing has left. */
+    private static void removeUnfinished(Path folder) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "." + NAME + ".*.tmp")) {
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** How an entry differs from what is known of it; null where it does not, or is not known. */
+    String revision(String id, Known now, List<String> nowFields) {
+        Known before = entries.get(id);
+        if (before == null || before.equals(now)) {
+            return null;
+        }
+        if (now.updated() != null && !now.updated().equals(before.updated())) {
+            return "updated " + now.updated() + (before.updated() == null ? "" : ", before " + before.updated());
+        }
+        return fields.equals(nowFields) && !now.sha256().equals(before.sha256()) ? "other values" : null;
+    }
+
+    void write(Path folder) throws IOException {
+        Json.write(this, folder.resolve(NAME));
+    }
+}

@@ -1,0 +1,59 @@
+package org.emconverge.site;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.emconverge.FolderLock;
+
+/** Makes a site from results, and goes on with one that is there. */
+public final class Site {
+    private Site() {}
+
+    /**
+     * Reads the results into the site and writes what has changed.
+     *
+     * @param results folders of runs, or of entries; none to make the pages of a site again
+     * @param leftOut further tables of what was left out: left_out.csv of a selection, failed.csv of a run
+     * @return sentences on what was done and what was passed over
+     * @throws org.emconverge.InputException when a folder or a table is not there or no such thing, or another program
+     *     is writing the site
+     */
+    public static List<String> run(SiteSettings settings, List<Path> results, List<Path> leftOut) throws IOException {
+        String refusal =
+                "Another 'emconverge site' is writing " + settings.folder() + ": wait for it, then call this again.";
+        try (FolderLock lock = FolderLock.of(settings.folder(), refusal)) {
+            SiteFiles files = new SiteFiles(settings.folder());
+            SiteReader reader = new SiteReader(files, settings.reports());
+            leftOut.forEach(reader.leftOut()::add);
+            for (Path folder : results) {
+                reader.read(folder);
+            }
+            List<SiteEntry> entries = SiteRanks.ranked(reader.entries());
+            long again =
+                    reader.leftOut().forget(entries.stream().map(SiteEntry::id).collect(Collectors.toSet()));
+            SiteSettings.About earlier = SiteApi.about(settings.folder());
+            new SitePages(files, settings.after(earlier), entries, reader.leftOut()).write();
+            List<String> words = new ArrayList<>(reader.notes());
+            if (again > 0) {
+                words.add(counted(
+                                again,
+                                "entry that failed or was not chosen has",
+                                "entries that failed or were not chosen have")
+                        + " a page from other results, which stays.");
+            }
+            words.add("The site: " + settings.folder().resolve("index.html") + ", "
+                    + counted(entries.size(), "entry", "entries") + " (" + reader.added() + " new, " + reader.revised()
+                    + " run again), " + reader.leftOut().size() + " left out; "
+                    + counted(files.changed(), "file", "files") + " written, " + files.unchanged() + " unchanged.");
+            return words;
+        }
+    }
+
+    /** {@code 1 entry}, {@code 20,000 entries}. */
+    static String counted(long number, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
+    }
+}
