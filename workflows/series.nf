@@ -19,8 +19,15 @@ workflow SERIES {
     def made = SERIES_MAP.out.maps.mix(RECONSTRUCT_RELION.out.maps)
     def described = SERIES_MAP.out.record.mix(RECONSTRUCT_RELION.out.records)
 
+    // particles have given half maps, too, once they are reconstructed as they are
+    def sources = asked.filter { _meta, given -> given.particles }
+        .map { meta, given -> tuple(Series.shared(given.series.name), meta, given) }
+        .combine(RECONSTRUCT_RELION.out.sources, by: 0)
+        .map { _shared, meta, given, half1, half2 -> tuple(meta, given + [source1: half1, source2: half2]) }
+        .mix(asked.filter { _meta, given -> !given.particles })
+
     emit:
-    entries = asked.join(made).join(described) // tuple(meta, given) with its maps, and how they were made
+    entries = sources.join(made).join(described) // tuple(meta, given) with its maps, and how they were made
         .map { meta, given, map, half1, half2, record -> Series.made(meta, given + [record: record], map, half1, half2) }
     records = described // tuple(meta, series_map.json)
 }

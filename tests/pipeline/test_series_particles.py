@@ -78,6 +78,12 @@ def test_every_map_is_made_by_stubs_of_the_programs(project):
     trace = (results / "pipeline_info" / "trace.tsv").read_text()
     counts = {name: trace.count(f":{name}\t") for name in ("RELION_GIVEN_HALF", "RELION_MASK", "RELION_HALF")}
     assert counts == {"RELION_GIVEN_HALF": 2, "RELION_MASK": 1, "RELION_HALF": 4}, trace
+    # the symmetry of both maps is that of the same half maps, so that sampling begins with the same model
+    tasks = [unit.parent for unit in project.parent.glob("work/*/*/unit.cif") if not unit.is_symlink()]
+    assert len(tasks) == 2
+    for half in ("half1", "half2"):
+        (shown,) = {file.resolve() for task in tasks for file in (task / "input" / half).iterdir()}
+        assert "half" in shown.name
 
 
 def test_without_relion_it_is_told_what_to_do(project):

@@ -52,6 +52,7 @@ workflow RECONSTRUCT_RELION {
     emit:
     maps    = RELION_POSTPROCESS.out.map.join(made) // tuple(meta, map, half1, half2)
     records = RELION_RECORD.out.record              // tuple(meta, series_map.json)
+    sources = halves                                // tuple(Series.shared(name), half1, half2) of the particles as they are
 }
 
 // tuple(meta, half1, half2) of tuple(meta, 1 or 2, half map)

@@ -38,7 +38,27 @@ public final class SeriesPage {
     private static final String WORMS = "worms";
     private static final String VEGA = "vega";
 
-    private SeriesPage() {}
+    private final List<ResolutionSeries> all;
+    private final Path folder;
+    private final int maps;
+    private final boolean hasLibraries;
+    private final PageScripts scripts;
+    private final ObjectNode page = Json.object();
+    private final List<Map<String, Object>> sections = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean hasModels;
+
+    private SeriesPage(List<ResolutionSeries> all, Path folder) throws IOException {
+        hasLibraries = !PageScripts.libraries().isEmpty();
+        this.all = all;
+        this.folder = folder;
+        scripts = new PageScripts().early(PageScripts.APPEARANCE);
+        maps = all.stream().mapToInt(series -> series.maps().size()).sum();
+        if (hasLibraries) {
+            scripts.library(VEGA);
+        }
+        page.putArray("series");
+    }
 
     /**
      * Writes {@code series.html}, which links to {@code <id>/report.html} of every map beside it, and of each series
@@ -49,69 +69,89 @@ public final class SeriesPage {
      * @throws org.emconverge.InputException when the figures cannot be rendered
      */
     public static void write(List<ResolutionSeries> all, Path renderer, Path folder) throws IOException {
-        int maps = all.stream().mapToInt(series -> series.maps().size()).sum();
-        PageScripts scripts = new PageScripts().early(PageScripts.APPEARANCE);
-        boolean hasLibraries = !PageScripts.libraries().isEmpty();
-        ObjectNode page = Json.object();
-        ArrayNode data = page.putArray("series");
-        List<Map<String, Object>> sections = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        if (hasLibraries) {
-            scripts.library(VEGA);
-        }
-        boolean hasModels = false;
+        SeriesPage page = new SeriesPage(all, folder);
         for (int place = 0; place < all.size(); place++) {
-            ResolutionSeries series = all.get(place);
-            Path own = SeriesTable.folder(folder, series);
-            Map<String, SeriesMolecule> molecules = new LinkedHashMap<>();
-            for (SeriesMap map : series.maps()) {
-                SeriesMolecule.of(map, maps).ifPresent(molecule -> molecules.put(map.id(), molecule));
-            }
-            Map<String, ObjectNode> charts = charts(series, molecules);
-            Map<String, Path> figures = draw(series, charts, renderer, own);
-            SeriesFiles.write(series, own);
-            if (hasLibraries && figures.containsKey(WORMS) && isLarge(FigureRenderer.element(figures.get(WORMS)))) {
-                scripts.data(WORMS + place, Files.readAllBytes(figures.get(WORMS)));
-            }
-            ObjectNode one = data.addObject().put("name", series.name());
-            describe(one, series);
-            for (Map.Entry<String, ObjectNode> chart : charts.entrySet()) {
-                if (hasLibraries && !chart.getKey().equals(WORMS)) {
-                    String block = chart.getKey() + place;
-                    one.withArray("charts").add(block);
-                    scripts.data(block, chart.getValue().toString().getBytes(StandardCharsets.UTF_8));
-                }
-            }
-            for (SeriesMap map : series.maps()) {
-                SeriesMolecule molecule = molecules.get(map.id());
-                if (hasLibraries && molecule != null) {
-                    hasModels = true;
-                    one.withArray("maps")
-                            .addObject()
-                            .put("id", map.id())
-                            .put("step", step(series, map))
-                            .put("models", molecule.of())
-                            .put("block", "models-" + map.id());
-                    scripts.data("models-" + map.id(), molecule.traces());
-                }
-            }
-            sections.add(section(place, series, figures, folder));
-            molecules.values().stream()
-                    .filter(molecule -> molecule.models() < molecule.of())
-                    .findFirst()
-                    .ifPresent(
-                            molecule -> notes.add("Of every map of " + series.name() + " the best " + molecule.models()
-                                    + " of " + molecule.of() + " models are shown, so that the page stays small."));
+            page.add(place, renderer);
         }
+        page.addScripts();
+        AtomicOutput.write(folder.resolve("series.html"), ReportPage.fill("series.mustache", page.values()));
+    }
+
+    private void add(int place, Path renderer) throws IOException {
+        ResolutionSeries series = all.get(place);
+        Path own = SeriesTable.folder(folder, series);
+        Map<String, SeriesMolecule> molecules = molecules(series);
+        Map<String, ObjectNode> charts = charts(series, molecules);
+        Map<String, Path> figures = draw(series, charts, renderer, own);
+        SeriesFiles.write(series, own);
+        ObjectNode one = page.withArray("series").addObject().put("name", series.name());
+        describe(one, series);
         if (hasLibraries) {
-            if (hasModels) {
-                scripts.library("molstar");
-            }
-            scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));
-            for (String script : SCRIPTS) {
-                scripts.script(script);
+            addCharts(one, place, charts, figures);
+            addModels(one, series, molecules);
+        }
+        sections.add(section(place, series, figures, folder));
+    }
+
+    /** The models of each of its maps that has any, by the map's id; that not all are shown is noted. */
+    private Map<String, SeriesMolecule> molecules(ResolutionSeries series) throws IOException {
+        Map<String, SeriesMolecule> molecules = new LinkedHashMap<>();
+        for (SeriesMap map : series.maps()) {
+            SeriesMolecule.of(map, maps).ifPresent(molecule -> molecules.put(map.id(), molecule));
+        }
+        molecules.values().stream()
+                .filter(molecule -> molecule.models() < molecule.of())
+                .findFirst()
+                .ifPresent(molecule -> notes.add("Of every map of " + series.name() + " the best " + molecule.models()
+                        + " of " + molecule.of() + " models are shown, so that the page stays small."));
+        return molecules;
+    }
+
+    private void addCharts(ObjectNode one, int place, Map<String, ObjectNode> charts, Map<String, Path> figures)
+            throws IOException {
+        if (figures.containsKey(WORMS) && isLarge(FigureRenderer.element(figures.get(WORMS)))) {
+            scripts.data(WORMS + place, Files.readAllBytes(figures.get(WORMS)));
+        }
+        for (Map.Entry<String, ObjectNode> chart : charts.entrySet()) {
+            if (!chart.getKey().equals(WORMS)) {
+                String block = chart.getKey() + place;
+                one.withArray("charts").add(block);
+                scripts.data(block, chart.getValue().toString().getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    private void addModels(ObjectNode one, ResolutionSeries series, Map<String, SeriesMolecule> molecules)
+            throws IOException {
+        for (SeriesMap map : series.maps()) {
+            SeriesMolecule molecule = molecules.get(map.id());
+            if (molecule != null) {
+                hasModels = true;
+                one.withArray("maps")
+                        .addObject()
+                        .put("id", map.id())
+                        .put("step", step(series, map))
+                        .put("models", molecule.of())
+                        .put("block", "models-" + map.id());
+                scripts.data("models-" + map.id(), molecule.traces());
+            }
+        }
+    }
+
+    private void addScripts() throws IOException {
+        if (!hasLibraries) {
+            return;
+        }
+        if (hasModels) {
+            scripts.library("molstar");
+        }
+        scripts.data("page", page.toString().getBytes(StandardCharsets.UTF_8));
+        for (String script : SCRIPTS) {
+            scripts.script(script);
+        }
+    }
+
+    private Map<String, Object> values() throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("policy", scripts.policy());
         values.put("earlyScripts", scripts.earlyHtml());
@@ -131,7 +171,7 @@ public final class SeriesPage {
         values.put("spreadLabels", SpreadClass.labels());
         values.put("sections", sections);
         values.put("version", SharedFacts.version());
-        AtomicOutput.write(folder.resolve("series.html"), ReportPage.fill("series.mustache", values));
+        return values;
     }
 
     private static boolean isLarge(String svg) {
