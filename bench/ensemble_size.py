@@ -3,9 +3,12 @@
 
     PYTHON bench/ensemble_size.py --map FILE --model FILE --resolution D --id NAME --out FOLDER
         [--sizes 30 100 300 1000] [--margin 0.1]
+    PYTHON bench/ensemble_size.py --sampled FOLDER --entry FOLDER --monlib FOLDER --resolution D --id NAME --out FOLDER
 
 PYTHON is the engines'. The pipeline runs once for every size, the largest first: the models of one seed are the same in
-all, so nothing is sampled twice. Printed are the tables of docs/results.md:
+all, so nothing is sampled twice. With --sampled the models are those of a folder that `sample_openmm.py sample` made,
+on a GPU for instance, of an entry that a run of the pipeline has prepared (--entry: the entry's folder of its results).
+Printed are the tables of docs/results.md:
 
 - the refined best ten of the first N models beside those of the largest N: profiles' correlation, means, and a test of
   equivalence (two one-sided tests at 5 %: the 90 % interval of the mean difference of paired residues lies within the
@@ -16,10 +19,12 @@ all, so nothing is sampled twice. Printed are the tables of docs/results.md:
 import argparse
 import csv
 import subprocess
+import sys
 from pathlib import Path
 
 import gemmi
 import numpy as np
+from sampled_models import Sampled
 from scipy.stats import rankdata
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,6 +58,14 @@ def run(options: argparse.Namespace, size: int) -> Path:
     return options.out / f"best_of_{size}" / options.id
 
 
+def assessed(options: argparse.Namespace, sizes: list[int]) -> dict[int, Path]:
+    """The entry's results for every number of models that are sampled already."""
+    return Sampled(
+        options.entry.resolve(), options.sampled.resolve(), options.id, options.resolution, sys.executable,
+        options.monlib.resolve(), options.out, options.best,
+    ).assess(sizes)  # fmt: skip
+
+
 def group(entry: Path, ranking: list[dict[str, str]], seeds: range, best: int) -> np.ndarray:
     """The profile of the best of the models of these seeds, ranked among themselves, not refined."""
     of_group = [row for row in ranking if int(row["seed"]) in seeds]
@@ -67,8 +80,11 @@ def group(entry: Path, ranking: list[dict[str, str]], seeds: range, best: int) -
 def main() -> None:
     """The program."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--map", type=Path, required=True)
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--map", type=Path)
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--sampled", type=Path, help="instead of map and model: the models")
+    parser.add_argument("--entry", type=Path, help="with --sampled: the entry's results, of which prepared/ is taken")
+    parser.add_argument("--monlib", type=Path, help="with --sampled: the monomer library")
     parser.add_argument("--resolution", required=True)
     parser.add_argument("--id", required=True)
     parser.add_argument("--out", type=Path, required=True)
@@ -77,10 +93,12 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=10)
     parser.add_argument("--margin", type=float, default=0.1, help="of the mean, Å (default 0.1)")
     options, options.more = parser.parse_known_args()
+    if not all([options.sampled, options.entry, options.monlib] if options.sampled else [options.map, options.model]):
+        parser.error("give --map and --model, or --sampled, --entry and --monlib")
     options.out = options.out.resolve()
     options.out.mkdir(parents=True, exist_ok=True)
     sizes = sorted(options.sizes)
-    entries = {size: run(options, size) for size in reversed(sizes)}
+    entries = assessed(options, sizes) if options.sampled else {size: run(options, size) for size in reversed(sizes)}
     profiles = {size: profile(entry / "residues.csv") for size, entry in entries.items()}
     largest = profiles[sizes[-1]]
     print("|best of|mean (Å)|Pearson|mean difference (Å), 90 % interval|equivalent|\n|-|-|-|-|-|")

@@ -13,6 +13,7 @@ import numpy as np
 import openmm
 
 from emconverge_engines.maps import Grid
+from emconverge_engines.sampler.density_force import density_force
 from emconverge_engines.sampler.density_term import DensityTerm
 from emconverge_engines.sampler.platforms import Device
 from emconverge_engines.sampler.schedule import COOLING_STEPS, Schedule
@@ -51,10 +52,11 @@ def energies(context: openmm.Context) -> Energies:
     return Energies(of({FAST, CMAP}), of({DENSITY}))
 
 
-def add_density(system: openmm.System, term: DensityTerm, heavy: Iterable[int], group: int) -> None:
+def add_density(
+    system: openmm.System, term: DensityTerm, heavy: Iterable[int], group: int, native: bool = False
+) -> None:
     """Adds the density term, in a force group, on the particles that feel it."""
-    force = openmm.PythonForce(term)
-    force.setParticles([int(index) for index in heavy])
+    force = density_force(term, heavy, native)
     force.setForceGroup(group)
     system.addForce(force)
 
@@ -98,10 +100,10 @@ class Annealer:
         self.atoms = sum(not system.isVirtualSite(index) for index in range(system.getNumParticles()))
         assign_groups(system)
         self.density = term = DensityTerm(grid, schedule.weight, centre)
-        add_density(system, term, heavy, DENSITY)
+        add_density(system, term, heavy, DENSITY, device.native)
         if schedule.ratio > 1:
             add_strengthened_cmap(system, schedule.ratio)
-            add_density(system, term.times(schedule.ratio), heavy, IMPULSE)
+            add_density(system, term.times(schedule.ratio), heavy, IMPULSE, device.native)
 
     def context(self, positions: np.ndarray, seed: int = 1, temperature: float = 0.0) -> openmm.Context:
         """A context at these positions; its integrator's noise is of the seed and the temperature (K)."""

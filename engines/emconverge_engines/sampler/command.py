@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TypeAlias
 
-from emconverge_engines.program import checked_resolution, print_versions
+from emconverge_engines.program import InputError, checked_resolution, print_versions
 from emconverge_engines.sampler.moves.kinds import move_kinds
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.seeds import seed_list
@@ -43,6 +43,7 @@ def add_sample(commands: Commands) -> None:
     sample.add_argument("--system", required=True, type=Path, help="folder that setup made")
     sample.add_argument("--seeds", required=True, type=seed_list, help="for instance 1-25")
     sample.add_argument("--platform", default="CPU", choices=PLATFORMS)
+    sample.add_argument("--jobs", type=int, default=1, help="models at once, on one card or so many cores (default 1)")
     sample.add_argument("--threads", type=int, default=1)
     sample.add_argument("--out", required=True, type=Path, help="folder for the models and tables")
     sample.add_argument(
@@ -102,6 +103,8 @@ def make_models(options: argparse.Namespace) -> None:
     """Runs `sample`."""
     from emconverge_engines.sampler import sampling
 
+    if options.jobs < 1:
+        raise InputError(f"--jobs is {options.jobs}; give the number of models to sample at once, 1 or more")
     sampling.run(
         sampling.Batch(
             options.system,
@@ -111,6 +114,7 @@ def make_models(options: argparse.Namespace) -> None:
             options.out,
             options.register,
             options.moves,
+            options.jobs,
         )
     )
 

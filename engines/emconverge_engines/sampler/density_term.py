@@ -9,6 +9,8 @@ import openmm
 
 from emconverge_engines.maps import Grid
 
+EDGE = 1.001  # voxels from the number of voxels to the last place that lies in a cell
+
 
 def coefficients(values: np.ndarray) -> np.ndarray:
     """Trilinear polynomial of every cell, (cells, 8) float32: 1, x, y, z, xy, yz, zx, xyz; one row holds all of it."""
@@ -26,7 +28,7 @@ def coefficients(values: np.ndarray) -> np.ndarray:
 def interpolate(table: np.ndarray, shape: tuple[int, int, int], points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Values (n,) and gradients per voxel (n, 3) at points (n, 3) in voxels; outside, of the edge cell's polynomial."""
     nx, ny, nz = shape
-    points = np.clip(points, 0.0, np.array([nx, ny, nz]) - 1.001)
+    points = np.clip(points, 0.0, np.array([nx, ny, nz]) - EDGE)
     cell = points.astype(np.int64)
     x, y, z = (points - cell).T
     c0, cx, cy, cz, cxy, cyz, czx, cxyz = table[(cell[:, 0] * (ny - 1) + cell[:, 1]) * (nz - 1) + cell[:, 2]].T
@@ -40,16 +42,17 @@ def interpolate(table: np.ndarray, shape: tuple[int, int, int], points: np.ndarr
 
 
 class DensityTerm:
-    """Energy (kJ/mol) and forces (kJ/mol/nm) of atoms at positions in nm: the function behind an OpenMM PythonForce.
+    """Energy (kJ/mol) and forces (kJ/mol/nm) of atoms at positions in nm: the function behind a force of OpenMM.
 
     grid: the scaled density. weight: K, kJ/mol per atom at the model's typical density. centre: Å, the place in the
     map's frame of the positions' zero.
     """
 
     def __init__(self, grid: Grid, weight: float, centre: np.ndarray):
-        self.table, self.shape, self.weight = coefficients(grid.values), grid.values.shape, weight
+        self.values, self.table = grid.values, coefficients(grid.values)
+        self.shape, self.weight = grid.values.shape, float(weight)
         self.per_nm = 10.0 / grid.spacing
-        self.offset = (np.asarray(centre) - grid.origin) / grid.spacing
+        self.offset = (np.asarray(centre) - grid.origin) / grid.spacing  # voxels
 
     def __getstate__(self) -> dict:
         """Refuses to be pickled: OpenMM would keep a copy of the table with every force, and never let go of it."""

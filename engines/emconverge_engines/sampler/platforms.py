@@ -22,6 +22,11 @@ class Device:
         """The platform's name."""
         return self.platform.getName()
 
+    @property
+    def native(self) -> bool:
+        """Whether the density is to be a force that the platform computes by itself, as a GPU should."""
+        return self.name in FASTEST_FIRST
+
 
 def available() -> list[str]:
     """The names of the platforms that this OpenMM has, with its plug-ins."""

@@ -12,6 +12,7 @@ from emconverge_engines.facts import MODEL_NAME
 from emconverge_engines.files import csv_text, json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.program import InputError, one_line
+from emconverge_engines.sampler import parallel
 from emconverge_engines.sampler.annealing import Annealer, Energies
 from emconverge_engines.sampler.checks import faults
 from emconverge_engines.sampler.density_term import DensityTerm
@@ -45,6 +46,7 @@ class Batch:
     out: Path
     register: Path | None = None  # register.json: the evidence that stretches are shifted by
     moves: tuple[str, ...] = KINDS  # the kinds of moves that are tried before the annealing
+    jobs: int = 1  # models at once
 
 
 @dataclass(frozen=True)
@@ -162,20 +164,39 @@ def score(name: str, seed: int, model: Model, seconds: float, settings: str) -> 
     }
 
 
+class Maker:
+    """Makes the models of a batch in one process."""
+
+    def __init__(self, batch: Batch):
+        self.sampler = Sampler(batch.system, batch.platform, batch.threads, batch.moves, batch.register)
+
+    def __call__(self, seed: int) -> "Made":
+        """What came of a seed."""
+        name, began = MODEL_NAME % seed, time.monotonic()
+        model = model_or_reason(self.sampler, seed)
+        if isinstance(model, str):
+            return Made(seed, {"model": name, "reason": model})
+        return Made(seed, score(name, seed, model, time.monotonic() - began, self.sampler.fingerprint), model.text)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a seed: a model (mmCIF) with its row of scores.csv, or a row of dropped.csv."""
+
+    seed: int
+    row: dict[str, object]
+    text: str | None = None
+
+
 def run(batch: Batch) -> None:
     """Writes each model as soon as it is there, and after each the tables scores.csv and dropped.csv."""
-    sampler = Sampler(batch.system, batch.platform, batch.threads, batch.moves, batch.register)
-    scores, dropped = [], []
-    for seed in batch.seeds:
-        name, began = MODEL_NAME % seed, time.monotonic()
-        model = model_or_reason(sampler, seed)
-        if isinstance(model, str):
-            dropped.append({"model": name, "reason": model})
-        else:
-            write_atomically(batch.out / f"{name}.cif", model.text)
-            scores.append(score(name, seed, model, time.monotonic() - began, sampler.fingerprint))
-        write_atomically(batch.out / "scores.csv", csv_text(SCORE_FIELDS, scores))
-        write_atomically(batch.out / "dropped.csv", csv_text(DROP_FIELDS, dropped))
+    scores, dropped = {}, {}
+    for made in parallel.made(Maker, [batch], batch.seeds, batch.jobs):
+        if made.text:
+            write_atomically(batch.out / f"{made.row['model']}.cif", made.text)
+        (scores if made.text else dropped)[made.seed] = made.row
+        for name, fields, rows in (("scores", SCORE_FIELDS, scores), ("dropped", DROP_FIELDS, dropped)):
+            write_atomically(batch.out / f"{name}.csv", csv_text(fields, [rows[seed] for seed in sorted(rows)]))
 
 
 def survey(folder: Path, register: Path, threads: int, out: Path) -> None:
