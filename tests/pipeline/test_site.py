@@ -1,6 +1,7 @@
 """A site: what programs read of it against its schema, and the configuration of the server that comes with it."""
 
 import gzip
+import http.client
 import json
 import shutil
 import socket
@@ -110,7 +111,7 @@ def server(site, tmp_path):
     text = (SERVER / "nginx.conf").read_text()
     for old, new in (
         ("listen 8080", f"listen 127.0.0.1:{port}"),
-        ("root /site", f"root {site}"),
+        ("root /site", f"root {site.parent}"),
         ("/tmp/nginx", f"{tmp_path}/nginx"),
         ("/etc/nginx/mime.types", str(types)),
     ):
@@ -125,7 +126,7 @@ def server(site, tmp_path):
     own = ["user root;"] if Path("/proc/self").stat().st_uid == 0 else []
     command = [nginx, "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-g", " ".join(["daemon off;", *own])]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}/"
+    address = f"http://127.0.0.1:{port}/{site.name}/"  # below a path, as a site may lie
     for _ in range(100):
         try:
             get(address)
@@ -154,8 +155,28 @@ def test_the_server_compresses_and_gives_parts(server, site):
     assert get(server + "entries/EMD-1003/")[1]["Content-Type"] == "text/html; charset=utf-8"
     assert get(server + "feed.xml")[1]["Content-Type"].startswith("application/atom+xml")
     assert get(server + "data/entries.csv")[1]["Content-Type"].startswith("text/csv")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        get(server + ".lock")
+    status, headers, body = get(server + "data/entries.csv", Range="bytes=0-8", **{"Accept-Encoding": "gzip"})
+    assert (status, body, headers["Content-Encoding"]) == (206, b"id,title,", None)
+
+
+def test_the_server_sends_again_only_what_has_changed(server, site):
+    status, headers, _ = get(server)
+    assert (status, headers["Cache-Control"], headers["X-Content-Type-Options"]) == (200, "no-cache", "nosniff")
+    for known in ({"If-None-Match": headers["ETag"]}, {"If-Modified-Since": headers["Last-Modified"]}):
+        with pytest.raises(urllib.error.HTTPError, match="304"):
+            get(server, **known)
+    assert get(server + "api/v1/index.json")[1]["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_server_tells_what_is_not_there(server):
+    for address in (".lock", "entries/EMD-1/", "entries/..%2f..%2fold/EMD-1000/", "none.csv", "none.csv.gz", "api/v1/"):
+        with pytest.raises(urllib.error.HTTPError) as error:
+            get(server + address)
+        assert (error.value.code, error.value.headers["Cache-Control"]) in {(404, "no-cache"), (403, "no-cache")}, address
+    connection = http.client.HTTPConnection(*server.split("/")[2].split(":"), timeout=10)
+    connection.request("GET", f"/{server.split('/')[3]}/entries/EMD-1003")
+    assert connection.getresponse().headers["Location"] == "/site/entries/EMD-1003/"
+    connection.close()
 
 
 def test_the_server_is_debians_and_no_superuser():
