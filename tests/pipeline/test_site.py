@@ -12,6 +12,7 @@ import urllib.request
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import duckdb
 import jsonschema
 import pytest
 from conftest import ROOT
@@ -93,6 +94,28 @@ def test_addresses_that_the_site_names_are_there(site):
         assert (site / link.get("href")).is_file(), link.get("href")
 
 
+def rows(file):
+    """What DuckDB reads from a file, with its columns' names and types; of CSV all are text."""
+    options = ", all_varchar=true" if file.suffix == ".csv" else ""
+    read = duckdb.sql(f"SELECT * FROM read_{file.suffix[1:]}('{file}'{options})")
+    return list(zip(read.columns, map(str, read.types), strict=True)), read.fetchall()
+
+
+@pytest.mark.parametrize("table", ["entries", "contested"])
+def test_parquet_has_what_csv_has(site, table, tmp_path):
+    columns, found = rows(site / "data" / f"{table}.parquet")
+    expected_columns, expected = rows(site / "data" / f"{table}.csv")
+    assert [name for name, _ in columns] == [name for name, _ in expected_columns]
+    read = {"VARCHAR": str, "DOUBLE": float, "BIGINT": int}
+    assert {kind for _, kind in columns} == set(read)
+    for row, of in zip(found, expected, strict=True):
+        texts = [None if text is None else read[kind](text) for (_, kind), text in zip(columns, of, strict=True)]
+        assert [None if value == "" else value for value in row] == texts  # CSV has no empty text
+    empty = tmp_path / "empty"
+    subprocess.run([ROOT / "bin" / "emtools", "site", "--out-dir", empty], check=True, capture_output=True)
+    assert rows(empty / "data" / f"{table}.parquet") == (columns, [])
+
+
 def get(address, **headers):
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
         return answer.status, answer.headers, answer.read()
@@ -155,6 +178,8 @@ def test_the_server_compresses_and_gives_parts(server, site):
     assert get(server + "entries/EMD-1003/")[1]["Content-Type"] == "text/html; charset=utf-8"
     assert get(server + "feed.xml")[1]["Content-Type"].startswith("application/atom+xml")
     assert get(server + "data/entries.csv")[1]["Content-Type"].startswith("text/csv")
+    headers, body = get(server + "data/entries.parquet", Range="bytes=-4", **{"Accept-Encoding": "gzip"})[1:]
+    assert (headers["Content-Type"], body) == ("application/vnd.apache.parquet", b"PAR1")
     status, headers, body = get(server + "data/entries.csv", Range="bytes=0-8", **{"Accept-Encoding": "gzip"})
     assert (status, body, headers["Content-Encoding"]) == (206, b"id,title,", None)
 

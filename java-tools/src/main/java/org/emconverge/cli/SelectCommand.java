@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "      --results survey/results --out-dir survey/2026-11-27",
             "",
             "How to keep a survey current: docs/usage.md#selecting-entries-of-emdb. The files: "
-                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv. Proxies: https_proxy, http_proxy,"
+                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv-withdrawncsv. Proxies: https_proxy, http_proxy,"
                     + " all_proxy, no_proxy."
         })
 final class SelectCommand implements Callable<Integer> {
