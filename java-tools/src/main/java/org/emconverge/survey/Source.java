@@ -10,7 +10,8 @@ public interface Source {
      * What there is now. A survey that watches asks again and again, and compares with what it knows.
      *
      * @param words takes sentences on what was passed over or guessed
-     * @throws org.emconverge.InputException when nothing can be read; a survey that watches says so and asks again later
+     * @throws org.emconverge.InputException when nothing can be read; a survey that watches says so and asks again
+     *     later
      */
     Listing read(Consumer<String> words) throws IOException;
 
