@@ -98,7 +98,8 @@ public final class RunProgram {
                 OUTDIR,
                 folder.resultsOf(chunk).toString(),
                 "-work-dir",
-                folder.workOf(chunk)));
+                folder.workOf(chunk),
+                "--lenient"));
         Path history = folder.chunk(chunk).resolve(".nextflow/history");
         if (System.getenv("NXF_CACHE_DIR") != null || Files.exists(history) && Files.size(history) > 0) {
             command.add("-resume"); // of which Nextflow warns where nothing was run
