@@ -28,7 +28,7 @@ import org.emconverge.archive.PlainText;
  */
 public final class SamplesheetSource implements Source {
     /** The columns that a run knows; those whose values are paths. */
-    private static final List<String> COLUMNS = List.of(
+    static final List<String> COLUMNS = List.of(
             "id",
             "emdb",
             "pdb",
@@ -45,12 +45,12 @@ public final class SamplesheetSource implements Source {
             "sampler",
             "refiner");
 
-    private static final List<String> PATHS =
+    static final List<String> PATHS =
             List.of("map", "half1", "half2", "particles", "particles_dir", "model", "ensemble");
     /** By which a row without an id is called, as a run does. */
     private static final List<String> NAMING = List.of("map", "half1", "particles", "model");
     /** As the run asks for, because it names a folder. */
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+    static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final Path file;
 
