@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} select --state survey/state --since last \\",
             "      --results survey/results --out-dir survey/2026-11-27",
             "",
-            "How to keep a survey current: docs/usage.md#selecting-entries-of-emdb. The files: "
-                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv-withdrawncsv. Proxies: https_proxy, http_proxy,"
-                    + " all_proxy, no_proxy."
+            "How to keep a survey current: docs/survey.md. The files: "
+                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv-withdrawncsv. Proxies:"
+                    + " https_proxy, http_proxy, all_proxy, no_proxy."
         })
 final class SelectCommand implements Callable<Integer> {
     private static final int DAY = 24;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.emconverge.survey.PlanItem.Change;
 import org.emconverge.survey.PlanItem.SizeFrom;
@@ -165,7 +166,7 @@ public final class Plan {
     List<List<PlanItem>> chunks() {
         return List.copyOf(items.stream()
                 .filter(item -> item.change().isRun() && item.chunk() > 0)
-                .collect(Collectors.groupingBy(PlanItem::chunk, java.util.TreeMap::new, Collectors.toList()))
+                .collect(Collectors.groupingBy(PlanItem::chunk, TreeMap::new, Collectors.toList()))
                 .values());
     }
 

@@ -134,6 +134,7 @@ public final class Survey {
     private void run(Chunk chunk, Source.Listing listing, Plan plan) throws IOException, InterruptedException {
         Path results = folder.resultsOf(chunk.number());
         List<String> ids = state.openEntries(chunk);
+        write(listing, plan);
         words.accept("Chunk " + chunk.number() + ": " + Plan.counted(ids.size(), "entry", "entries") + ", estimated "
                 + Plan.hours(chunk.coreHours()) + " core-hours, in " + folder.chunk(chunk.number()) + ".");
         int status = settings.program().run(folder, chunk.number(), words);

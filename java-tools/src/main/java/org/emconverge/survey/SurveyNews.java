@@ -1,13 +1,14 @@
 package org.emconverge.survey;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.emconverge.survey.Notification.Event;
 import org.emconverge.survey.SurveyState.Chunk;
+import org.emconverge.survey.SurveyState.Failure;
 import org.emconverge.survey.SurveyState.Known;
 import org.emconverge.survey.SurveyState.Status;
 
@@ -16,6 +17,9 @@ final class SurveyNews {
     private final SurveyFolder folder;
     private final Notification notification;
     private final Consumer<String> words;
+
+    /** An entry without a report, as the message has it. */
+    private record Failed(String id, boolean passing, List<Failure> failures) {}
 
     SurveyNews(SurveyFolder folder, Notification notification, Consumer<String> words) {
         this.folder = folder;
@@ -26,13 +30,13 @@ final class SurveyNews {
     /** A chunk has ended, and the site has it. */
     void chunk(SurveyState state, Chunk chunk) {
         List<String> done = new ArrayList<>();
-        List<Map<String, Object>> failed = new ArrayList<>();
+        List<Failed> failed = new ArrayList<>();
         for (Map.Entry<String, Known> each : state.entries().entrySet()) {
             Known known = each.getValue();
             if (known.chunk() == chunk.number() && known.status() == Status.DONE) {
                 done.add(each.getKey());
             } else if (known.chunk() == chunk.number() && known.status() == Status.FAILED) {
-                failed.add(Map.of("id", each.getKey(), "failures", known.failures(), "passing", known.passing()));
+                failed.add(new Failed(each.getKey(), known.passing(), known.failures()));
             }
         }
         Map<String, Object> message = new LinkedHashMap<>();
@@ -53,7 +57,7 @@ final class SurveyNews {
         Map<String, Object> message = new LinkedHashMap<>();
         for (Status status : Status.values()) {
             numbers.put(status.name(), String.valueOf(state.count(status)));
-            message.put(status.name().toLowerCase(java.util.Locale.ROOT), state.count(status));
+            message.put(status.name().toLowerCase(Locale.ROOT), state.count(status));
         }
         tell(Event.SURVEY, numbers, message);
     }
@@ -67,8 +71,7 @@ final class SurveyNews {
         Map<String, Object> whole = new LinkedHashMap<>();
         whole.put("event", event.word());
         whole.put("survey", folder.path().toString());
-        Path site = folder.site().resolve("index.html");
-        whole.put("site", site.toString());
+        whole.put("site", folder.site().resolve("index.html").toString());
         whole.putAll(message);
         notification.tell(folder.path(), event, numbers, whole, words);
     }
