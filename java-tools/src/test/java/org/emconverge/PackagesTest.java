@@ -76,7 +76,7 @@ class PackagesTest {
 
     @ArchTest
     static final ArchRule aSurveyCallsRunsAndSitesAsProgramsOfTheirOwn =
-            knowsOnly("survey", "survey", "archive", "structure");
+            knowsOnly("survey", "survey", "archive", "density", "structure");
 
     @ArchTest
     static final ArchRule nobodyKnowsASurvey = knownOnlyBy("survey", "cli");

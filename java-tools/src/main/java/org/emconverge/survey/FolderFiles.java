@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -16,7 +18,8 @@ import org.emconverge.survey.Source.LeftOut;
 
 /**
  * The folders below a watched one, with the files in them that may belong to an entry. Symbolic links are followed; a
- * folder that is reached twice counts where it is reached first.
+ * folder that is reached by a link and by its own path, or by several links, counts once: where it lies, or where the
+ * first link is.
  */
 final class FolderFiles {
     private static final Pattern MAP = Pattern.compile("(?i).+\\.(mrc|map|ccp4)(\\.gz)?");
@@ -51,6 +54,8 @@ final class FolderFiles {
     private final Set<Path> seen = new HashSet<>();
     private final List<Folder> folders = new ArrayList<>();
     private final List<LeftOut> leftOut = new ArrayList<>();
+    /** Links to folders, by their names, which are followed when all folders are read. */
+    private final Map<String, Path> links = new LinkedHashMap<>();
 
     private FolderFiles(Path excluded) {
         this.excluded = excluded;
@@ -66,13 +71,18 @@ final class FolderFiles {
         FolderFiles files = new FolderFiles(excluded);
         try {
             files.read(root, "");
+            while (!files.links.isEmpty()) {
+                Map<String, Path> next = new LinkedHashMap<>(files.links);
+                files.links.clear();
+                next.forEach((name, link) -> files.below(link, name));
+            }
         } catch (IOException e) {
             throw new InputException("The folder " + root + " cannot be read (" + e + "): check that it is there.", e);
         }
         return files;
     }
 
-    /** Those that could be read, each before those in it, by their names. */
+    /** Those that could be read, each before those in it, by their names; those behind links come last. */
     List<Folder> folders() {
         return folders;
     }
@@ -97,7 +107,12 @@ final class FolderFiles {
             } else if (word.startsWith(".")) {
                 continue;
             } else if (Files.isDirectory(each)) {
-                below(each, name.isEmpty() ? word : name + "/" + word);
+                String itsName = name.isEmpty() ? word : name + "/" + word;
+                if (Files.isSymbolicLink(each)) {
+                    links.put(itsName, each);
+                } else {
+                    below(each, itsName);
+                }
             } else if (MAP.matcher(word).matches()) {
                 folder.maps().add(each);
             } else if (MODEL.matcher(word).matches()) {
