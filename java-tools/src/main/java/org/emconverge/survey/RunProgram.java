@@ -1,6 +1,5 @@
 package org.emconverge.survey;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,12 +73,10 @@ public final class RunProgram {
     }
 
     private Process start(SurveyFolder folder, int chunk) throws IOException {
+        ProcessBuilder builder = LauncherProcess.of(command(folder, chunk))
+                .directory(folder.chunk(chunk).toFile());
         try {
-            return new ProcessBuilder(command(folder, chunk))
-                    .directory(folder.chunk(chunk).toFile())
-                    .inheritIO()
-                    .redirectInput(new File("/dev/null"))
-                    .start();
+            return builder.start();
         } catch (IOException e) {
             throw new InputException(
                     "The run of chunk " + chunk + " cannot be started (" + e.getMessage()

@@ -1,6 +1,5 @@
 package org.emconverge.survey;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +28,7 @@ public final class SiteProgram implements Showing {
         command.addAll(options);
         add(command, "--results", results);
         add(command, "--left-out", leftOut);
-        int status = new ProcessBuilder(command)
-                .inheritIO()
-                .redirectInput(new File("/dev/null"))
-                .start()
-                .waitFor();
+        int status = LauncherProcess.of(command).start().waitFor();
         if (status != 0) {
             throw new IOException("'emconverge site' ended with status " + status);
         }
