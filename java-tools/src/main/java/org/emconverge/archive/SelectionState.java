@@ -53,8 +53,9 @@ record SelectionState(String query, List<String> fields, Map<String, Known> entr
                     "The file " + file + " does not say what was selected before: remove it, and all is new.");
         }
         if (!state.query().equals(query)) {
-            throw new InputException("The folder " + folder + " is of selections by the query '"
-                    + PlainText.plain(state.query()) + "': give --state another folder for this one.");
+            throw new InputException(
+                    "The folder " + folder + " is of selections by the query '" + PlainText.plain(state.query())
+                            + "': give another folder for this one (select: --state; survey: --out-dir).");
         }
         Map<String, String> withdrawn = state.withdrawn() == null ? Map.of() : state.withdrawn();
         return new SelectionState(query, state.fields(), new TreeMap<>(state.entries()), new TreeMap<>(withdrawn));

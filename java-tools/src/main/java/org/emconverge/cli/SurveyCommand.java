@@ -73,6 +73,7 @@ final class SurveyCommand implements Callable<Integer> {
         }
         Path tables = survey.outDir().resolve("selection");
         return new SelectionSource(
-                selection.request(Selection.Since.EVER, List.of(), null, tables), selection.downloader());
+                selection.request(Selection.Since.EVER, List.of(), tables.resolve("state"), tables),
+                selection.downloader());
     }
 }

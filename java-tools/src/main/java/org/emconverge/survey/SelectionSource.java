@@ -1,6 +1,7 @@
 package org.emconverge.survey;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ public final class SelectionSource implements Source {
     private final Selection.Request request;
     private final Downloader downloader;
 
-    /** @param request that lists all that meet the criteria, without a state: the survey knows what it has run */
+    /**
+     * @param request that lists all that meet the criteria; its state serves only to know what was withdrawn, because
+     *     the survey itself knows what it has run
+     */
     public SelectionSource(Selection.Request request, Downloader downloader) {
         this.request = request;
         this.downloader = downloader;
@@ -49,6 +53,11 @@ public final class SelectionSource implements Source {
             leftOut.add(new LeftOut(row.text("emdb"), row.text("reason") + (value.isEmpty() ? "" : ": " + value)));
         }
         return new Listing(entries, leftOut);
+    }
+
+    @Override
+    public Path withdrawn() {
+        return request.folder().resolve("withdrawn.csv");
     }
 
     private static Candidate candidate(Map<String, String> values, Csv.Row described) {

@@ -8,7 +8,7 @@ import java.util.List;
 @FunctionalInterface
 public interface Showing {
     /** Makes none. */
-    Showing NONE = (site, results, leftOut) -> {};
+    Showing NONE = (site, results, leftOut, withdrawn) -> {};
 
     /**
      * Adds results.
@@ -16,8 +16,10 @@ public interface Showing {
      * @param site its folder
      * @param results of runs
      * @param leftOut tables of what has no page
+     * @param withdrawn lists of what the archive has no more
      * @throws IOException when it could not be made
      * @throws InterruptedException when this program is being ended
      */
-    void show(Path site, List<Path> results, List<Path> leftOut) throws IOException, InterruptedException;
+    void show(Path site, List<Path> results, List<Path> leftOut, List<Path> withdrawn)
+            throws IOException, InterruptedException;
 }

@@ -23,11 +23,13 @@ public final class SiteProgram implements Showing {
     }
 
     @Override
-    public void show(Path site, List<Path> results, List<Path> leftOut) throws IOException, InterruptedException {
+    public void show(Path site, List<Path> results, List<Path> leftOut, List<Path> withdrawn)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(program, "site", "--out-dir", site.toString()));
         command.addAll(options);
         add(command, "--results", results);
         add(command, "--left-out", leftOut);
+        add(command, "--withdrawn", withdrawn);
         int status = LauncherProcess.of(command).start().waitFor();
         if (status != 0) {
             throw new IOException("'emconverge site' ended with status " + status);

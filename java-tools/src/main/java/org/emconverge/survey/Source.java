@@ -1,6 +1,7 @@
 package org.emconverge.survey;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,6 +15,11 @@ public interface Source {
      *     later
      */
     Listing read(Consumer<String> words) throws IOException;
+
+    /** The list of what the archive had once and has no more, as a site takes it; null where there is no archive. */
+    default Path withdrawn() {
+        return null;
+    }
 
     /**
      * What a source has.

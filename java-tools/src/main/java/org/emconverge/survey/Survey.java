@@ -171,7 +171,8 @@ public final class Survey {
     private void show() throws IOException, InterruptedException {
         List<Chunk> unshown =
                 state.chunks().stream().filter(chunk -> !chunk.shown()).toList();
-        if (unshown.isEmpty()) {
+        WithdrawnList withdrawn = new WithdrawnList(settings.source().withdrawn());
+        if (unshown.isEmpty() && !(withdrawn.isChanged() && Files.isDirectory(folder.site()))) {
             return;
         }
         List<Path> results = new ArrayList<>();
@@ -180,7 +181,8 @@ public final class Survey {
         List<Path> tables = List.of(
                 folder.path().resolve(SurveyTables.LEFT_OUT), folder.path().resolve(SurveyTables.FAILED));
         try {
-            settings.site().show(folder.site(), results, tables);
+            settings.site().show(folder.site(), results, tables, withdrawn.lists());
+            withdrawn.keep();
         } catch (IOException | InputException e) {
             words.accept("The site could not be made (" + e.getMessage() + "): the next chunk or survey tries again.");
             return;

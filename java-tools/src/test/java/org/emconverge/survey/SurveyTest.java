@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.emconverge.Csv;
 import org.emconverge.FolderLock;
@@ -73,6 +74,7 @@ class SurveyTest {
     private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10);
     private Notification notification = new Notification(null, Duration.ofSeconds(5));
     private boolean isDryRun;
+    private Path withdrawn;
 
     @BeforeEach
     void makeProgram() throws IOException {
@@ -95,11 +97,19 @@ class SurveyTest {
     }
 
     private Source source() {
-        return said -> {
-            List<Candidate> entries = new ArrayList<>();
-            offered.forEach(
-                    (id, print) -> entries.add(new Candidate(id, new TreeMap<>(Map.of("id", id)), print, 100L, null)));
-            return new Source.Listing(entries, List.of(new Source.LeftOut("EMD-1", "resolution: 8.1")));
+        return new Source() {
+            @Override
+            public Listing read(Consumer<String> said) {
+                List<Candidate> entries = new ArrayList<>();
+                offered.forEach((id, print) ->
+                        entries.add(new Candidate(id, new TreeMap<>(Map.of("id", id)), print, 100L, null)));
+                return new Listing(entries, List.of(new LeftOut("EMD-1", "resolution: 8.1")));
+            }
+
+            @Override
+            public Path withdrawn() {
+                return withdrawn;
+            }
         };
     }
 
@@ -109,8 +119,8 @@ class SurveyTest {
                 source(),
                 rules,
                 new RunProgram(folder.resolve("run").toString(), RunOptions.of(List.of("--models", "4"))),
-                (site, results, leftOut) -> results.forEach(
-                        path -> shown.add(survey.relativize(path).toString())),
+                (site, results, leftOut, gone) -> Stream.concat(results.stream(), gone.stream())
+                        .forEach(path -> shown.add(survey.relativize(path).toString())),
                 notification,
                 isDryRun,
                 false,
@@ -253,7 +263,7 @@ class SurveyTest {
                 source(),
                 rules,
                 settings().program(),
-                (site, results, leftOut) -> {
+                (site, results, leftOut, gone) -> {
                     throw new IOException("the disk is full");
                 },
                 notification,
@@ -265,6 +275,23 @@ class SurveyTest {
                 words.contains("The site could not be made (the disk is full): the next chunk or survey tries again."));
         survey();
         assertEquals(List.of("chunks/0001/results", "chunks/0002/results"), shown.subList(0, 2));
+    }
+
+    @Test
+    void theSiteIsToldWhatWasWithdrawnThoughNothingIsRun() throws Exception {
+        offer("e1");
+        withdrawn = Files.createDirectories(survey.resolve("selection")).resolve("withdrawn.csv");
+        Files.writeString(withdrawn, "emdb,noticed\n");
+        survey();
+        Files.createDirectory(survey.resolve("site"));
+        String told = "selection/withdrawn.csv";
+        assertEquals(List.of("chunks/0001/results", told), shown);
+        survey();
+        assertEquals(2, shown.size(), "nobody is");
+        Files.writeString(withdrawn, "emdb,noticed\nEMD-1,2026-11-27\n");
+        survey();
+        survey();
+        assertEquals(List.of("chunks/0001/results", told, told), shown, "once");
     }
 
     @Test
