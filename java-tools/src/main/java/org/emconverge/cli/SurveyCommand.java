@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.InputException;
 import org.emconverge.archive.Selection;
 import org.emconverge.survey.SamplesheetSource;
 import org.emconverge.survey.SelectionSource;
@@ -13,6 +14,7 @@ import org.emconverge.survey.Survey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             "The folder, what it costs, and how to keep it current: docs/survey.md."
         })
 final class SurveyCommand implements Callable<Integer> {
+    private static final String CONTACT = "--contact";
+
     @Spec
     private CommandSpec spec;
 
@@ -61,19 +65,31 @@ final class SurveyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> words = new ArrayList<>(runOptions);
-        if (selection.contact() != null && !words.contains("--contact")) {
-            words.addAll(List.of("--contact", selection.contact()));
+        if (selection.contact() != null && !words.contains(CONTACT)) {
+            words.addAll(List.of(CONTACT, selection.contact()));
         }
         return SurveyCall.of(spec, () -> Survey.run(survey.settings(source(), words), SurveyCall.words(spec)));
     }
 
     private Source source() {
         if (input != null) {
+            refuseChoice();
             return new SamplesheetSource(input);
         }
         Path tables = survey.outDir().resolve("selection");
         return new SelectionSource(
                 selection.request(Selection.Since.EVER, List.of(), tables.resolve("state"), tables),
                 selection.downloader());
+    }
+
+    /** Beside a samplesheet no option that chooses entries of EMDB means anything. */
+    private void refuseChoice() {
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            boolean chooses = spec.mixins().get("selection").findOption(option.longestName()) != null;
+            if (chooses && !option.longestName().equals(CONTACT)) {
+                throw new InputException("--input and " + option.longestName() + " exclude each other: the samplesheet"
+                        + " has the entries, leave one out.");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,8 +86,9 @@ public final class Notification {
             }
             return process.exitValue() == 0 ? null : "status " + process.exitValue();
         } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            List<ProcessHandle> begun = process.descendants().toList();
+            process.destroyForcibly(); // first, so that it does not complain of those that it has begun
+            begun.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
