@@ -84,7 +84,7 @@ public final class FolderSource implements Source {
         private final List<FolderEntries.Offer> offers = new ArrayList<>();
         private final List<LeftOut> leftOut = new ArrayList<>();
         private final Map<String, String> ids = new HashMap<>();
-        /** Files that samplesheets name. */
+        /** Files and folders that samplesheets name, and those that the table of a folder above does. */
         private final Set<Path> named = new HashSet<>();
 
         Reading(FolderEntries entries) {
@@ -120,10 +120,14 @@ public final class FolderSource implements Source {
                         PlainText.plain(file.getFileName().toString()),
                         "It lies in no folder of its own, and no samplesheet names it: put each entry's files into a"
                                 + " folder.")));
-            } else if (files.stream().noneMatch(named::contains) && (folder.isEntry() || folder.sheet(ENTRY) != null)) {
+                return;
+            }
+            files.add(folder.path());
+            if (files.stream().noneMatch(named::contains) && (folder.isEntry() || folder.sheet(ENTRY) != null)) {
                 String name = PlainText.plain(folder.name());
                 try {
                     Map<String, String> told = entries.told(folder);
+                    named.addAll(FolderEntries.paths(told).values());
                     String id = FolderEntries.id(folder.name(), told);
                     offer(id, name, () -> entries.of(id, folder, told));
                 } catch (InputException e) {

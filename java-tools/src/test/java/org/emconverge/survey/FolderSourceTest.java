@@ -263,7 +263,9 @@ class FolderSourceTest {
         assertTrue(reasons.get("8").contains("the half maps do not tell ("), reasons.get("8"));
         assertEquals(9, reasons.size());
         write("4/entry.csv", "map\nmap_sharp.mrc\n");
-        assertEquals(List.of("4", "5_x"), ids(later()), "one is chosen");
+        write("1/entry.csv", "ensemble,resolution\nmodels,3\n");
+        write("1/models/m1.pdb", ATOM);
+        assertEquals(List.of("1", "4", "5_x"), ids(later()), "one is chosen, models are named");
     }
 
     @Test
