@@ -197,7 +197,9 @@ def test_the_server_tells_what_is_not_there(server):
     for address in (".lock", "entries/EMD-1/", "entries/..%2f..%2fold/EMD-1000/", "none.csv", "none.csv.gz", "api/v1/"):
         with pytest.raises(urllib.error.HTTPError) as error:
             get(server + address)
-        assert (error.value.code, error.value.headers["Cache-Control"]) in {(404, "no-cache"), (403, "no-cache")}, address
+        assert (error.value.code, error.value.headers["Cache-Control"]) in {(404, "no-cache"), (403, "no-cache")}, (
+            address
+        )
     connection = http.client.HTTPConnection(*server.split("/")[2].split(":"), timeout=10)
     connection.request("GET", f"/{server.split('/')[3]}/entries/EMD-1003")
     assert connection.getresponse().headers["Location"] == "/site/entries/EMD-1003/"
