@@ -18,8 +18,12 @@ workflow {
     else {
         def sheet = params.input ? file(params.input, glob: false).toAbsolutePath() : null
         def samplesheet = sheet ? new Samplesheet(params.input, sheet.bytes) : null
-        def rows = samplesheet ? samplesheet.rows : [Entries.single(params)]
-        def mistakes = samplesheet?.problem ? [samplesheet.problem] : Entries.problems(rows, params.input, Parameters.properties(schema))
+        def all = samplesheet ? samplesheet.rows : [Entries.single(params)]
+        def find = [{ name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) }]
+        def faulty = params.lenient ? Entries.faulty(all, Parameters.properties(schema), find) : [:]
+        def rows = all.findAll { row -> !faulty.containsKey(Entries.id(row)) }
+        def mistakes = samplesheet?.problem ? [samplesheet.problem]
+            : Entries.problems(rows, params.input, Parameters.properties(schema), !faulty)
         if (mistakes) {
             error(mistakes.join('\n'))
         }
@@ -28,7 +32,7 @@ workflow {
             error(unable.join('\n'))
         }
         def given = rows.collect { row ->
-            Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) })
+            Entries.entry(row, find[0], find[1])
         }
         def missing = given.collectMany { entry -> Entries.missingFiles(entry) } +
             (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : [])
@@ -47,11 +51,16 @@ workflow {
             error(unusable)
         }
         def entries = params.series ? Series.entries(withImages, params) : given
-        def record = new RunRecord(workflow, params, file(params.outdir, glob: false), entries.collect { entry -> entry[0].id })
+        def ids = entries.collect { entry -> entry[0].id } + faulty.keySet()
+        def record = new RunRecord(workflow, params, file(params.outdir, glob: false), ids)
         record.begin(sheet)
         def chosen = Entries.engines(rows, params)
         def engines = params.series ? Series.engines(entries, chosen) : chosen
         def watch = Watch.begin(workflow, params, entries, engines)
+        faulty.each { id, reason ->
+            log.warn("Entry ${id} is left out: ${reason}")
+            record.refused([id: id, process: '', exit: '', reason: reason])
+        }
         ASSESS(entries, engines)
         if (params.strict) {
             // last: a run that fails starts nothing more

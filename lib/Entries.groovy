@@ -31,8 +31,12 @@ class Entries {
      * One sentence for every mistake in the rows, naming the row; empty when all is well.
      *
      * @param schema what each column may hold: the properties of the parameter of the same name
+     * @param needed whether there must be a row
      */
-    static List<String> problems(List<Map> rows, sheet, Map<String, Map> schema) {
+    static List<String> problems(List<Map> rows, sheet, Map<String, Map> schema, boolean needed = true) {
+        if (!rows && !needed) {
+            return []
+        }
         if (!rows) {
             String columns = COLUMNS.join(',')
             return ["The samplesheet ${sheet} has no rows: give a header line (${columns}; any that you need) and a line per entry."
@@ -53,6 +57,18 @@ class Entries {
             found << "The samplesheet ${sheet} has ${n} entries with the id '${id}': give each its own.".toString()
         }
         return found
+    }
+
+    /**
+     * What is wrong with each row that cannot be run, in sentences, by its id. What concerns the whole sheet is no row's fault.
+     *
+     * @param find what finds a file, and what finds the files of an ensemble, by a path as it is given
+     */
+    static Map<String, String> faulty(List<Map> rows, Map<String, Map> schema, List<Closure> find) {
+        return rows.collectEntries { row ->
+            List<String> found = rowProblems(row, schema) ?: missingFiles(entry(row, find[0], find[1]))
+            found ? [printable(id(row)), found.join(' ')] : [:]
+        }
     }
 
     /**

@@ -40,6 +40,7 @@ function write(results, i, factor = 1) {
       id,
       title: i === 7 ? HOSTILE : `Complex ${i}`,
       authors: [`Author${i % 30}`],
+      emdb: i === 12 ? id : null,
       pdb: '3j6b',
       resolution,
       residues: 20,
@@ -81,6 +82,7 @@ describe('a site', { skip: noBrowser ?? false }, () => {
       join(first, 'pipeline_info', 'failed.csv'),
       'id,process,exit,reason\nEMD-9,PREPARE_MAP,2,"The map <b>x</b> holds NaN."\n',
     );
+    writeFileSync(join(first, 'withdrawn.csv'), 'emdb,noticed\nEMD-10012,2026-11-27\n');
     writeFileSync(join(first, 'EMD-10003', 'report.html'), '<!DOCTYPE html><title>the report of 10003</title>');
     entries[11] = write(second, 11, 0.5);
     make(site, first, second);
@@ -106,6 +108,14 @@ describe('a site', { skip: noBrowser ?? false }, () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  test('marks what EMDB has no more, which can be searched for', async () => {
+    await page.fill('#text', 'withdrawn');
+    await page.waitForFunction(() => document.querySelectorAll('#rows tbody a').length === 1);
+    assert.equal(await page.textContent('#rows tbody td:has(a) .withdrawn'), 'withdrawn');
+    assert.deepEqual(await ids(), ['EMD-10012']);
+    await reset();
+    assert.equal(await page.$$eval('#rows tbody .withdrawn', marks => marks.length), 1);
+  });
   test('asks for its own files alone and has no complaints', () => {
     assert.ok(page.requests.every(address => address.includes(site)));
     assert.deepEqual(page.complaints, []);

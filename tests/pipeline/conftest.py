@@ -1,7 +1,6 @@
 """What the pipeline tests share: the launcher, the built-in example, a run that is watched."""
 
 import csv
-import functools
 import gzip
 import http.server
 import json
@@ -9,13 +8,13 @@ import os
 import shutil
 import signal
 import subprocess
-import threading
 from pathlib import Path
 
 import jsonschema
 import pytest
 import referencing
 import referencing.jsonschema
+from mirror import Mirror, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 EMCONVERGE = ROOT / "bin" / "emconverge"
@@ -159,42 +158,20 @@ def site(example, tmp_path):
     """A folder with the example as EMD-9999, in the EMDB's folder layout and with its API's answers, and its model as
     9xyz of the PDB.
     """
-    site = tmp_path / "archives"
-    files = site / "emdb" / "structures" / "EMD-9999" / "map"
-    files.mkdir(parents=True)
+    mirror = Mirror(tmp_path / "archives")
     map_file = next(path for path in sorted(example.iterdir()) if path.name in ("map.mrc", "map.mrc.gz"))
     content = gzip.decompress(map_file.read_bytes()) if map_file.suffix == ".gz" else map_file.read_bytes()
-    (files / "emd_9999.map.gz").write_bytes(gzip.compress(content))
-    (site / "api" / "entry").mkdir(parents=True)
     resolution = json.loads((example / "truth.json").read_text())["resolution"]
-    (site / "api" / "entry" / "EMD-9999").write_text(
-        json.dumps(
-            {
-                "emdb_id": "EMD-9999",
-                "admin": {"title": "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"},
-                "crossreferences": {"pdb_list": {"pdb_reference": [{"pdb_id": "9xyz"}]}},
-                "map": {"contour_list": {"contour": [{"level": 0.5, "primary": True}]}},
-                "structure_determination_list": {
-                    "structure_determination": [
-                        {"image_processing": [{"final_reconstruction": {"resolution": {"valueOf_": str(resolution)}}}]}
-                    ]
-                },
-            }
-        )
-    )
-    models = site / "pdb" / "data" / "structures" / "divided" / "mmCIF" / "xy"
-    models.mkdir(parents=True)
-    (models / "9xyz.cif.gz").write_bytes(gzip.compress((example / "model.cif").read_bytes()))
-    return site
+    title = "A title with <b>tags</b>, a 'quote' and $(touch gotcha)"
+    mirror.add(9999, "9xyz", content, (example / "model.cif").read_bytes(), resolution, title=title)
+    return mirror.folder
 
 
 @pytest.fixture
 def archive(site):
     """A local server of the archives."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ElementTree
 import gemmi
 import pytest
 from conftest import check_columns, check_json, emconverge, shared, tables
+from mirror import addresses
 
 
 def rows(path):
@@ -209,8 +210,7 @@ def test_an_entry_whose_resolution_nobody_gives(resolution, archive, site, run_f
     processing = found["structure_determination_list"]["structure_determination"][0]["image_processing"][0]
     processing["final_reconstruction"]["resolution"]["valueOf_"] = resolution
     answer.write_text(json.dumps(found))
-    urls = ["--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api", "--pdb_url", f"{archive}/pdb"]
-    result = emconverge("run", "--emdb", "EMD9999", *urls, cwd=run_folder)
+    result = emconverge("run", "--emdb", "EMD9999", *addresses(archive), cwd=run_folder)
     assert result.returncode == 1
     assert "EMDB names no resolution of EMD-9999, or none that can be: give --resolution in Å" in result.output
     failed = rows(run_folder / "results" / "pipeline_info" / "failed.csv")

@@ -9,12 +9,9 @@ import threading
 import time
 
 from conftest import ROOT, emconverge
+from mirror import COLUMNS, QUERY, addresses
 
-QUERY = 'current_status:"REL"'
-COLUMNS = (
-    "emdb_id,title,current_status,structure_determination_method,resolution,image_reconstruction_point_group,"
-    "fitted_pdbs,half_map_filename,map_contour_level_value,assembly_molecular_weight,map_release_date,update_date\n"
-)
+HEADER = COLUMNS + "\n"
 ENTRY = 'EMD-9999,"=cmd|$(touch gotcha);<b>",REL,singleParticle,3.5,C1,9xyz,,0.5,10000,2026-11-04,2026-11-04\n'
 COARSE = ENTRY.replace("9999", "8888").replace("3.5", "8.1")
 
@@ -31,7 +28,7 @@ def select(folder, api, *options):
 
 def test_what_is_selected_runs(archive, site, run_folder):
     (site / "api" / "search").mkdir()
-    (site / "api" / "search" / QUERY).write_text(COLUMNS + ENTRY + COARSE)
+    (site / "api" / "search" / QUERY).write_text(HEADER + ENTRY + COARSE)
     result = subprocess.run(select(run_folder, f"{archive}/api"), capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert result.stdout == f"The samplesheet: {run_folder}/survey/samplesheet.csv\n"
@@ -39,8 +36,7 @@ def test_what_is_selected_runs(archive, site, run_folder):
     assert table(run_folder / "survey" / "left_out.csv") == [
         {"emdb": "EMD-8888", "reason": "resolution", "value": "8.1"}
     ]
-    urls = ["--emdb_url", f"{archive}/emdb", "--emdb_api_url", f"{archive}/api", "--pdb_url", f"{archive}/pdb"]
-    result = emconverge("run", "--input", "survey/samplesheet.csv", *urls, "-stub-run", cwd=run_folder)
+    result = emconverge("run", "--input", "survey/samplesheet.csv", *addresses(archive), "-stub-run", cwd=run_folder)
     assert result.returncode == 0, result.output
     assert (run_folder / "results" / "EMD-9999" / "report.html").exists()
     failed = run_folder / "results" / "pipeline_info" / "failed.csv"
@@ -63,7 +59,7 @@ class Hanging(http.server.BaseHTTPRequestHandler):
     well = threading.Event()
 
     def do_GET(self):
-        content = (COLUMNS + ENTRY).encode()
+        content = (HEADER + ENTRY).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

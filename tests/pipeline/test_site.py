@@ -1,6 +1,7 @@
 """A site: what programs read of it against its schema, and the configuration of the server that comes with it."""
 
 import gzip
+import http.client
 import json
 import shutil
 import socket
@@ -11,6 +12,7 @@ import urllib.request
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+import duckdb
 import jsonschema
 import pytest
 from conftest import ROOT
@@ -92,6 +94,28 @@ def test_addresses_that_the_site_names_are_there(site):
         assert (site / link.get("href")).is_file(), link.get("href")
 
 
+def rows(file):
+    """What DuckDB reads from a file, with its columns' names and types; of CSV all are text."""
+    options = ", all_varchar=true" if file.suffix == ".csv" else ""
+    read = duckdb.sql(f"SELECT * FROM read_{file.suffix[1:]}('{file}'{options})")
+    return list(zip(read.columns, map(str, read.types), strict=True)), read.fetchall()
+
+
+@pytest.mark.parametrize("table", ["entries", "contested"])
+def test_parquet_has_what_csv_has(site, table, tmp_path):
+    columns, found = rows(site / "data" / f"{table}.parquet")
+    expected_columns, expected = rows(site / "data" / f"{table}.csv")
+    assert [name for name, _ in columns] == [name for name, _ in expected_columns]
+    read = {"VARCHAR": str, "DOUBLE": float, "BIGINT": int}
+    assert {kind for _, kind in columns} == set(read)
+    for row, of in zip(found, expected, strict=True):
+        texts = [None if text is None else read[kind](text) for (_, kind), text in zip(columns, of, strict=True)]
+        assert [None if value == "" else value for value in row] == texts  # CSV has no empty text
+    empty = tmp_path / "empty"
+    subprocess.run([ROOT / "bin" / "emtools", "site", "--out-dir", empty], check=True, capture_output=True)
+    assert rows(empty / "data" / f"{table}.parquet") == (columns, [])
+
+
 def get(address, **headers):
     with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=10) as answer:
         return answer.status, answer.headers, answer.read()
@@ -110,7 +134,7 @@ def server(site, tmp_path):
     text = (SERVER / "nginx.conf").read_text()
     for old, new in (
         ("listen 8080", f"listen 127.0.0.1:{port}"),
-        ("root /site", f"root {site}"),
+        ("root /site", f"root {site.parent}"),
         ("/tmp/nginx", f"{tmp_path}/nginx"),
         ("/etc/nginx/mime.types", str(types)),
     ):
@@ -125,7 +149,7 @@ def server(site, tmp_path):
     own = ["user root;"] if Path("/proc/self").stat().st_uid == 0 else []
     command = [nginx, "-p", tmp_path, "-c", tmp_path / "nginx.conf", "-g", " ".join(["daemon off;", *own])]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}/"
+    address = f"http://127.0.0.1:{port}/{site.name}/"  # below a path, as a site may lie
     for _ in range(100):
         try:
             get(address)
@@ -154,8 +178,32 @@ def test_the_server_compresses_and_gives_parts(server, site):
     assert get(server + "entries/EMD-1003/")[1]["Content-Type"] == "text/html; charset=utf-8"
     assert get(server + "feed.xml")[1]["Content-Type"].startswith("application/atom+xml")
     assert get(server + "data/entries.csv")[1]["Content-Type"].startswith("text/csv")
-    with pytest.raises(urllib.error.HTTPError, match="404"):
-        get(server + ".lock")
+    headers, body = get(server + "data/entries.parquet", Range="bytes=-4", **{"Accept-Encoding": "gzip"})[1:]
+    assert (headers["Content-Type"], body) == ("application/vnd.apache.parquet", b"PAR1")
+    status, headers, body = get(server + "data/entries.csv", Range="bytes=0-8", **{"Accept-Encoding": "gzip"})
+    assert (status, body, headers["Content-Encoding"]) == (206, b"id,title,", None)
+
+
+def test_the_server_sends_again_only_what_has_changed(server, site):
+    status, headers, _ = get(server)
+    assert (status, headers["Cache-Control"], headers["X-Content-Type-Options"]) == (200, "no-cache", "nosniff")
+    for known in ({"If-None-Match": headers["ETag"]}, {"If-Modified-Since": headers["Last-Modified"]}):
+        with pytest.raises(urllib.error.HTTPError, match="304"):
+            get(server, **known)
+    assert get(server + "api/v1/index.json")[1]["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_server_tells_what_is_not_there(server):
+    for address in (".lock", "entries/EMD-1/", "entries/..%2f..%2fold/EMD-1000/", "none.csv", "none.csv.gz", "api/v1/"):
+        with pytest.raises(urllib.error.HTTPError) as error:
+            get(server + address)
+        assert (error.value.code, error.value.headers["Cache-Control"]) in {(404, "no-cache"), (403, "no-cache")}, (
+            address
+        )
+    connection = http.client.HTTPConnection(*server.split("/")[2].split(":"), timeout=10)
+    connection.request("GET", f"/{server.split('/')[3]}/entries/EMD-1003")
+    assert connection.getresponse().headers["Location"] == "/site/entries/EMD-1003/"
+    connection.close()
 
 
 def test_the_server_is_debians_and_no_superuser():

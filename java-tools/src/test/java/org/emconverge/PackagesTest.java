@@ -75,6 +75,13 @@ class PackagesTest {
     static final ArchRule nobodyKnowsASite = knownOnlyBy("site", "cli");
 
     @ArchTest
+    static final ArchRule aSurveyCallsRunsAndSitesAsProgramsOfTheirOwn =
+            knowsOnly("survey", "survey", "archive", "density", "structure");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsASurvey = knownOnlyBy("survey", "cli");
+
+    @ArchTest
     static final ArchRule nobodyKnowsTheCommandLine = knownOnlyBy("cli");
 
     @ArchTest

@@ -7,7 +7,7 @@ import org.emconverge.ParameterSchema;
 /**
  * An EMDB accession, such as EMD-2566.
  *
- * @param number its four or five digits, {@code 2566}
+ * @param number its digits, four or more, {@code 2566}
  */
 public record EmdbId(String number) {
     /**

@@ -137,8 +137,11 @@ public final class EntryFetch {
                         Long.MAX_VALUE,
                         false,
                         LATER.formatted("--pdb-url")))) {
-            throw new InputException(
-                    "The PDB has no released model " + pdb + ": check the id, or name another with --pdb.");
+            throw new InputException("The PDB has no released model " + pdb
+                    + (pdb.isClassic()
+                            ? ": check the id, or name another with --pdb."
+                            : ", as far as it is reached: check the id, or give by --pdb-url an archive that is laid out"
+                                    + " by entries, which alone have those with ids of twelve characters."));
         }
         return name;
     }

@@ -15,7 +15,7 @@ import org.emconverge.InputException;
  * Entries of earlier runs that have no report for a reason that may be gone the next time: the network, the machine's
  * memory, disk or time, or somebody who stopped the run. What is wrong with an entry itself does not pass.
  */
-final class PassingFailures {
+public final class PassingFailures {
     /**
      * 75: EX_TEMPFAIL of sysexits.h; more than 128: ended by a signal from outside (of the terminal or the node, by
      * hand, a shrunk file, for lack of memory, by time limits).
@@ -56,14 +56,22 @@ final class PassingFailures {
         Set<String> lasting = new HashSet<>();
         for (Csv.Row row : Csv.read(table, "id", "process", "exit", "reason").rows()) {
             String id = row.text("id");
-            boolean passes = EXITS.contains(row.text("exit"))
-                    || REASONS.matcher(row.text("reason")).find();
-            if (!passes) {
+            if (!passes(row.text("exit"), row.text("reason"))) {
                 lasting.add(id);
             }
             passing.put(id, PlainText.plain((row.text("process") + " " + row.text("reason")).strip()));
         }
         passing.keySet().removeAll(lasting);
+    }
+
+    /**
+     * Whether a failure may be gone the next time.
+     *
+     * @param exit status of the task as in failed.csv, maybe empty
+     * @param reason sentence of failed.csv
+     */
+    public static boolean passes(String exit, String reason) {
+        return EXITS.contains(exit) || REASONS.matcher(reason).find();
     }
 
     private static boolean hasReport(Path folder, String id) {

@@ -32,9 +32,10 @@ public record PdbId(String code) implements Comparable<PdbId> {
     static Optional<PdbId> find(String text) {
         String id = text.strip().toLowerCase(Locale.ROOT);
         String code = id.startsWith(CLASSIC_PREFIX) ? id.substring(CLASSIC_PREFIX.length()) : id;
-        boolean valid =
-                CLASSIC.matcher(code).matches() || EXTENDED.matcher(code).matches();
-        return valid ? Optional.of(new PdbId(code)) : Optional.empty();
+        if (CLASSIC.matcher(code).matches()) {
+            return Optional.of(new PdbId(code));
+        }
+        return EXTENDED.matcher(id).matches() ? Optional.of(new PdbId(id)) : Optional.empty();
     }
 
     /** The twelve characters by which every entry has its name in the archive that is laid out by entries. */

@@ -31,7 +31,8 @@ import org.emconverge.archive.SelectionState.Known;
 /**
  * Selects entries of EMDB for a run: {@code samplesheet.csv}, which the run reads; {@code selection.csv}, all that meet
  * the criteria; {@code left_out.csv}, all others with the reason; and, with a state folder or the results of earlier
- * runs, {@code changes.csv}: what is new, revised, withdrawn, or failed for a reason that may have passed.
+ * runs, {@code changes.csv}: what is new, revised, withdrawn, or failed for a reason that may have passed. With a state
+ * folder, {@code withdrawn.csv} has all that were selected once and are released no more.
  */
 public final class Selection {
     private static final List<String> SAMPLESHEET = List.of("id", "emdb", "pdb", "resolution", "symmetry", "contour");
@@ -52,6 +53,7 @@ public final class Selection {
             "title");
     private static final List<String> LEFT_OUT = List.of("emdb", "reason", "value");
     private static final List<String> CHANGES = List.of("emdb", "change", "detail");
+    private static final List<String> GONE = List.of("emdb", "noticed");
 
     private static final String NEW = "new";
     private static final String REVISED = "revised";
@@ -287,9 +289,17 @@ public final class Selection {
                 }
             }
         });
-        if (state != null) {
-            remember(selected, withdrawn, state, table.names());
+        if (state == null) {
+            Files.deleteIfExists(folder.resolve("withdrawn.csv"));
+            return;
         }
+        Map<String, String> gone = state.withdrawn(found.released, withdrawn, table.day());
+        Csv.write(folder.resolve("withdrawn.csv"), GONE, printer -> {
+            for (Map.Entry<String, String> entry : gone.entrySet()) {
+                printer.printRecord(entry.getKey(), entry.getValue());
+            }
+        });
+        remember(selected, withdrawn, gone, state, table.names());
     }
 
     /** Goes through the table; what is left out is printed at once, so that only what is selected is kept. */
@@ -445,14 +455,18 @@ public final class Selection {
 
     /** What is listed now is known from now on, in the place of what was; what is withdrawn is forgotten. */
     private void remember(
-            List<Selected> selected, List<String> withdrawn, SelectionState state, Map<SearchField, String> names)
+            List<Selected> selected,
+            List<String> withdrawn,
+            Map<String, String> gone,
+            SelectionState state,
+            Map<SearchField, String> names)
             throws IOException {
         Map<String, Known> entries = new TreeMap<>(state.entries());
         entries.keySet().removeAll(withdrawn);
         selected.stream()
                 .filter(entry -> entry.listed() || entry.change().isEmpty())
                 .forEach(entry -> entries.put(entry.id(), entry.known()));
-        new SelectionState(state.query(), List.copyOf(names.values()), entries).write(request.state());
+        new SelectionState(state.query(), List.copyOf(names.values()), entries, gone).write(request.state());
     }
 
     /** As a spreadsheet program leaves it: 6e10 would become a number, and the longer form of it does not. */

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.emconverge.InputException;
 import org.emconverge.Json;
@@ -17,8 +19,10 @@ import org.emconverge.Json;
  * @param query that the archive was asked; what another query does not find is not withdrawn
  * @param fields that were asked for, whose values the checksums are of
  * @param entries by their ids
+ * @param withdrawn entries that were selected and then were in the archive's table no more: the table's day by their
+ *     ids; those that came back are not among them
  */
-record SelectionState(String query, List<String> fields, Map<String, Known> entries) {
+record SelectionState(String query, List<String> fields, Map<String, Known> entries, Map<String, String> withdrawn) {
     static final String NAME = "selected.json";
 
     /**
@@ -38,7 +42,7 @@ record SelectionState(String query, List<String> fields, Map<String, Known> entr
         removeUnfinished(folder);
         Path file = folder.resolve(NAME);
         if (!Files.exists(file)) {
-            return new SelectionState(query, fields, new TreeMap<>());
+            return new SelectionState(query, fields, new TreeMap<>(), new TreeMap<>());
         }
         SelectionState state = Json.read(file, SelectionState.class);
         if (state.query() == null
@@ -49,10 +53,26 @@ record SelectionState(String query, List<String> fields, Map<String, Known> entr
                     "The file " + file + " does not say what was selected before: remove it, and all is new.");
         }
         if (!state.query().equals(query)) {
-            throw new InputException("The folder " + folder + " is of selections by the query '"
-                    + PlainText.plain(state.query()) + "': give --state another folder for this one.");
+            throw new InputException(
+                    "The folder " + folder + " is of selections by the query '" + PlainText.plain(state.query())
+                            + "': give another folder for this one (select: --state; survey: --out-dir).");
         }
-        return new SelectionState(query, state.fields(), new TreeMap<>(state.entries()));
+        Map<String, String> withdrawn = state.withdrawn() == null ? Map.of() : state.withdrawn();
+        return new SelectionState(query, state.fields(), new TreeMap<>(state.entries()), new TreeMap<>(withdrawn));
+    }
+
+    /**
+     * All that are withdrawn now.
+     *
+     * @param released entries of the archive's table
+     * @param gone entries that are known and not among them
+     * @param day of the table
+     */
+    Map<String, String> withdrawn(Set<String> released, List<String> gone, LocalDate day) {
+        Map<String, String> all = new TreeMap<>(withdrawn);
+        all.keySet().removeAll(released);
+        gone.forEach(id -> all.put(id, day.toString()));
+        return all;
     }
 
     /** What a program that was killed in the middle of writing has left. */

@@ -31,6 +31,8 @@ public final class Emtools {
 
     /** What users call themselves, in the groups of {@code setup/commands.tsv}. */
     private static final List<Class<?>> FOR_USERS = List.of(
+            SurveyCommand.class,
+            WatchCommand.class,
             AssessModelsCommand.class,
             ValidateCommand.class,
             SymmetryCommand.class,

@@ -2,24 +2,11 @@ package org.emconverge.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import org.emconverge.InputException;
-import org.emconverge.archive.Backoff;
-import org.emconverge.archive.ByteSize;
-import org.emconverge.archive.Contact;
-import org.emconverge.archive.Downloader;
-import org.emconverge.archive.Mirrors;
-import org.emconverge.archive.Range;
 import org.emconverge.archive.Selection;
-import org.emconverge.archive.SelectionCriteria;
-import org.emconverge.archive.SymmetryKind;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -42,9 +29,9 @@ import picocli.CommandLine.Spec;
             "  ${ROOT-COMMAND-NAME} select --state survey/state --since last \\",
             "      --results survey/results --out-dir survey/2026-11-27",
             "",
-            "How to keep a survey current: docs/usage.md#selecting-entries-of-emdb. The files: "
-                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv. Proxies: https_proxy, http_proxy,"
-                    + " all_proxy, no_proxy."
+            "How to keep a survey current: docs/survey.md. The files: "
+                    + "docs/outputs.md#samplesheetcsv-selectioncsv-left_outcsv-changescsv-withdrawncsv. Proxies:"
+                    + " https_proxy, http_proxy, all_proxy, no_proxy."
         })
 final class SelectCommand implements Callable<Integer> {
     private static final int DAY = 24;
@@ -52,19 +39,8 @@ final class SelectCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Section(Section.INPUT)
-    @Option(
-            names = "--ids",
-            paramLabel = "FILE",
-            description = "Look only at the entries that a text file names, one a line: EMD-2566, emd_2566 or 2566.")
-    private Path ids;
-
-    @Section(Section.INPUT)
-    @Option(
-            names = "--table",
-            paramLabel = "FILE",
-            description = "Ask nobody, and take the answer of EMDB's search that is saved in this file (CSV).")
-    private Path table;
+    @Mixin
+    private SelectionOptions selection;
 
     @Section(Section.INPUT)
     @Option(
@@ -77,146 +53,12 @@ final class SelectCommand implements Callable<Integer> {
 
     @Section(Section.SETTINGS)
     @Option(
-            names = "--resolutions",
-            defaultValue = "0:5",
-            paramLabel = "FROM:TO",
-            description = "Resolution, in Å; an end may be left out (default: ${DEFAULT-VALUE}).")
-    private String resolution;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--methods",
-            split = ",",
-            defaultValue = "singleParticle",
-            paramLabel = "NAME",
-            description =
-                    "Of singleParticle, helical, subtomogramAveraging, electronCrystallography, tomography; several with commas"
-                            + " between (default: ${DEFAULT-VALUE}).")
-    private List<String> methods;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--symmetries",
-            split = ",",
-            paramLabel = "KIND",
-            description =
-                    "Of none, cyclic, dihedral, tetrahedral, octahedral, icosahedral, helical, unknown; several with commas"
-                            + " between (default: all).")
-    private List<String> kinds = List.of();
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--residues",
-            paramLabel = "FROM:TO",
-            description = "Size of the assembly in residues of 110 Da, estimated by the weight that the archive gives;"
-                    + " an end may be left out (default: all).")
-    private String residues;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--released-since",
-            paramLabel = "DATE",
-            description = "Released on this day or later, such as 2026-11-20.")
-    private String releasedSince;
-
-    @Section(Section.SETTINGS)
-    @Option(names = "--half-maps", description = "With half maps only.")
-    private boolean halfMaps;
-
-    @Section(Section.SETTINGS)
-    @Option(
             names = "--since",
             paramLabel = "last|DATE",
             description =
                     "Of what meets all this, list for the run what is new, revised or failed since the last selection"
                             + " with this --state; or what was released or updated on a day or later (default: list all).")
     private String since;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--contact",
-            paramLabel = "ADDRESS",
-            description = "E-mail address or web page that the archive may turn to, told with every request.")
-    private String contact;
-
-    @Section(Section.SETTINGS)
-    @Option(names = "--refresh", description = "Ask the archive even if it was asked within the last week.")
-    private boolean refresh;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--max-age",
-            defaultValue = "7",
-            paramLabel = "DAYS",
-            description = "Ask the archive again when its table is as old as this (default: ${DEFAULT-VALUE}).")
-    private int maxAge;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--query",
-            defaultValue = "current_status:\"REL\"",
-            paramLabel = "QUERY",
-            description = "What is asked, in the words of EMDB's search; what it does not find is in none of the lists"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private String query;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--field",
-            paramLabel = "WHAT=NAME",
-            description =
-                    "Another name that the archive has for emdb, title, status, method, resolution, symmetry, fitted,"
-                            + " half_maps, contour, weight, released or updated, or none for what it lacks (contour=); may be"
-                            + " given again.")
-    private List<String> fields = List.of();
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--rows",
-            defaultValue = "200000",
-            paramLabel = "N",
-            description = "Most entries that are asked for (default: ${DEFAULT-VALUE}).")
-    private int rows;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--emdb-api-url",
-            split = ",",
-            paramLabel = "URL",
-            description = "Roots of EMDB's REST interface, tried in turn (default: EBI).")
-    private List<String> apiUrls = Mirrors.API;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--max-size",
-            defaultValue = "1GB",
-            paramLabel = "SIZE",
-            description = "Largest table (default: ${DEFAULT-VALUE}).")
-    private String maxSize;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--retries",
-            defaultValue = "4",
-            paramLabel = "N",
-            description = "Repetitions per mirror, after 1, 2, 4, … s (default: ${DEFAULT-VALUE}).")
-    private int retries;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--timeout",
-            defaultValue = "300",
-            paramLabel = "S",
-            description = "Longest wait for a connection, an answer or the next bytes, s (default: ${DEFAULT-VALUE}).")
-    private int timeout;
-
-    @Section(Section.SETTINGS)
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = "Folder that keeps the archive's table (default: archive in $EMCONVERGE_HOME, that is in"
-                    + " ~/.cache/emconverge).")
-    private Path cache;
 
     @Section(Section.OUTPUT)
     @Option(
@@ -235,55 +77,12 @@ final class SelectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (maxAge < 0) {
-            throw new InputException("--max-age " + maxAge + " is out of range: give 0 days or more.");
-        }
-        Set<SymmetryKind> wanted =
-                kinds.stream().map(SymmetryKind::parse).collect(Collectors.toCollection(LinkedHashSet::new));
-        SelectionCriteria criteria = new SelectionCriteria(
-                Range.parse("--resolutions", resolution),
-                methods,
-                wanted,
-                residues == null ? null : Range.parse("--residues", residues),
-                releasedSince == null ? null : Selection.day("--released-since", releasedSince),
-                halfMaps);
-        Selection.Source source = new Selection.Source(
-                table,
-                new Mirrors(Mirrors.EMDB, apiUrls, Mirrors.PDB),
-                query,
-                fields,
-                rows,
-                cache == null ? cacheOf(System.getenv()) : cache,
-                Duration.ofHours((long) maxAge * DAY),
-                refresh);
-        Downloader downloader = new Downloader(
-                Duration.ofSeconds(timeout),
-                Backoff.of(retries),
-                ByteSize.parse(maxSize),
-                contact == null ? Contact.NONE : Contact.parse(contact));
         Selection.run(
-                new Selection.Request(
-                        source,
-                        criteria,
-                        ids,
-                        since == null ? Selection.Since.EVER : Selection.Since.parse(since),
-                        results,
-                        state,
-                        outDir),
-                downloader,
+                selection.request(
+                        since == null ? Selection.Since.EVER : Selection.Since.parse(since), results, state, outDir),
+                selection.downloader(),
                 spec.commandLine().getErr()::println);
         spec.commandLine().getOut().println("The samplesheet: " + outDir.resolve("samplesheet.csv"));
         return 0;
-    }
-
-    /** Beside what the set-up makes. */
-    static Path cacheOf(Map<String, String> environment) {
-        String home = environment.getOrDefault("EMCONVERGE_HOME", "");
-        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path folder = !home.isEmpty()
-                ? Path.of(home)
-                : (caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches))
-                        .resolve("emconverge");
-        return folder.resolve("archive");
     }
 }

@@ -49,6 +49,15 @@ final class SiteCommand implements Callable<Integer> {
             description = "Tables of what was left out beside those in the results: left_out.csv, failed.csv.")
     private List<Path> leftOut = List.of();
 
+    @Section(Section.INPUT)
+    @Option(
+            names = "--withdrawn",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Lists of entries that EMDB has no more, beside those in the results: withdrawn.csv of"
+                    + " selections. They take the place of those of earlier calls.")
+    private List<Path> withdrawn = List.of();
+
     @Section(Section.SETTINGS)
     @Option(names = "--title", paramLabel = "TEXT", description = "Title of the site.")
     private String title;
@@ -86,7 +95,7 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SiteSettings settings = new SiteSettings(outDir, title, baseUrl, contact, licence, reports, figures.renderer());
-        List<String> words = Site.run(settings, results, leftOut);
+        List<String> words = Site.run(settings, results, leftOut, withdrawn);
         words.subList(0, words.size() - 1).forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getOut().println(words.get(words.size() - 1));
         return 0;

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.emconverge.report.EntryDigest;
 import org.emconverge.report.EntryDigest.Contested;
@@ -27,6 +28,7 @@ import org.emconverge.report.TrendPoint;
  * @param earlier the other ones, the oldest first
  * @param summaryNames title and ids that the summary itself has: other ones make the page anew, but no version
  * @param readBy version of emconverge that read the results: another one reads them anew
+ * @param withdrawn day on which EMDB was seen to have its map as released no more, or the empty string
  */
 record SiteEntry(
         String schemaVersion,
@@ -46,9 +48,14 @@ record SiteEntry(
         SiteVersion current,
         List<SiteVersion> earlier,
         List<String> summaryNames,
-        String readBy)
+        String readBy,
+        String withdrawn)
         implements TrendPoint {
     static final String SCHEMA_VERSION = "1.0";
+
+    SiteEntry {
+        withdrawn = Objects.requireNonNullElse(withdrawn, ""); // of a record that does not know of it yet
+    }
 
     static SiteEntry of(EntryDigest digest, SiteVersion version, List<String> summaryNames, String readBy) {
         return new SiteEntry(
@@ -69,7 +76,8 @@ record SiteEntry(
                 version,
                 List.of(),
                 summaryNames,
-                readBy);
+                readBy,
+                "");
     }
 
     /**
@@ -90,7 +98,8 @@ record SiteEntry(
         if (current.date().compareTo(before.current.date()) < 0) {
             return before.withVersions(Stream.concat(before.earlier.stream(), Stream.of(current)), before.current);
         }
-        return withVersions(Stream.concat(before.earlier.stream(), Stream.of(before.current)), current);
+        return withdrawn(before.withdrawn)
+                .withVersions(Stream.concat(before.earlier.stream(), Stream.of(before.current)), current);
     }
 
     private SiteEntry withVersions(Stream<SiteVersion> others, SiteVersion newest) {
@@ -122,7 +131,31 @@ record SiteEntry(
                 current,
                 earlier,
                 summaryNames,
-                readBy);
+                readBy,
+                withdrawn);
+    }
+
+    SiteEntry withdrawn(String day) {
+        return new SiteEntry(
+                schemaVersion,
+                id,
+                title,
+                authors,
+                emdb,
+                pdb,
+                hasTrend,
+                percentile,
+                percentileAlike,
+                headline,
+                contested,
+                citations,
+                report,
+                reportBytes,
+                current,
+                earlier,
+                summaryNames,
+                readBy,
+                day);
     }
 
     SiteEntry ranked(Long all, Long alike) {
@@ -148,7 +181,8 @@ record SiteEntry(
                 newest,
                 others,
                 summaryNames,
-                readBy);
+                readBy,
+                withdrawn);
     }
 
     /** Whether a summary of this checksum is known already. */

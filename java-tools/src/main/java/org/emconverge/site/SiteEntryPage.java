@@ -46,6 +46,7 @@ final class SiteEntryPage {
         values.put("date", current.day());
         values.put("fromFile", current.dateFrom().equals("file"));
         values.put("madeBy", current.emconverge());
+        values.put("withdrawn", entry.withdrawn());
         values.put("headline", entry.headline());
         List<Map<String, Object>> numbers = new ArrayList<>();
         for (SiteColumn column : SiteColumn.values()) {

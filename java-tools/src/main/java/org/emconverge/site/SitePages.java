@@ -166,8 +166,8 @@ final class SitePages {
 
     /**
      * The entries as the page carries them, a list for each thing that is known of them: {@code ids, titles, words}
-     * (what else one may search for), {@code methods} and for each entry the place of its own, and {@code columns} with
-     * their values.
+     * (what else one may search for), {@code withdrawn} (ids), {@code methods} and for each entry the place of its own,
+     * and {@code columns} with their values.
      */
     private ObjectNode packed() {
         ObjectNode packed = Json.object();
@@ -175,6 +175,12 @@ final class SitePages {
         packed.set("ids", Json.tree(entries.stream().map(SiteEntry::id).toList()));
         packed.set("titles", Json.tree(entries.stream().map(SiteEntry::title).toList()));
         packed.set("words", Json.tree(entries.stream().map(SitePages::words).toList()));
+        packed.set(
+                "withdrawn",
+                Json.tree(entries.stream()
+                        .filter(entry -> !entry.withdrawn().isEmpty())
+                        .map(SiteEntry::id)
+                        .toList()));
         packed.set("methods", Json.tree(methods));
         packed.set("colours", Json.tree(TrendChart.COLOURS));
         packed.set(
@@ -195,6 +201,7 @@ final class SitePages {
         List<String> words = new ArrayList<>(entry.authors());
         words.add(0, entry.id().equals(entry.emdb()) ? "" : entry.emdb());
         words.add(1, entry.pdb());
+        words.add(entry.withdrawn().isEmpty() ? "" : "withdrawn");
         words.removeIf(String::isEmpty);
         return String.join(" ", words);
     }
@@ -204,6 +211,7 @@ final class SitePages {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("id", entry.id());
         line.put("title", entry.title());
+        line.put("withdrawn", !entry.withdrawn().isEmpty());
         line.put("resolution", SiteColumn.RESOLUTION.text(entry));
         line.put("mean", SiteColumn.MEAN.text(entry));
         line.put("determined", SiteColumn.DETERMINED.text(entry));

@@ -39,6 +39,7 @@ final class SiteReader {
     private final SiteSettings.Reports reports;
     private final Map<String, SiteEntry> entries = new TreeMap<>(SiteOrder.IDS);
     private final LeftOut leftOut;
+    private final Withdrawn withdrawn = new Withdrawn();
     private final List<String> notes = new ArrayList<>();
     private int added;
     private int revised;
@@ -72,6 +73,9 @@ final class SiteReader {
             if (Files.isRegularFile(table)) {
                 leftOut.add(table);
             }
+        }
+        if (Files.isRegularFile(results.resolve(Withdrawn.FILE))) {
+            withdrawn.add(results.resolve(Withdrawn.FILE));
         }
         List<EntryFolder> folders = EntryFolder.in(results);
         if (folders.get(0).find(EntryFile.SUMMARY).isEmpty()) {
@@ -181,7 +185,11 @@ final class SiteReader {
 
     /** Those of the site, by their ids. */
     List<SiteEntry> entries() {
-        return List.copyOf(entries.values());
+        return entries.values().stream().map(withdrawn::mark).toList();
+    }
+
+    Withdrawn withdrawn() {
+        return withdrawn;
     }
 
     LeftOut leftOut() {

@@ -14,8 +14,8 @@ const siteData = {
   percent: value => (value > 0 && value < 1 ? '< 1 %' : `${value > 99 && value < 100 ? 99 : Math.round(value)} %`),
 
   async load() {
-    const { ids, titles, words, methods, colours, method, columns } = await packed.json('entries');
-    Object.assign(siteData, { ids, titles, methods, colours, method });
+    const { ids, titles, words, withdrawn, methods, colours, method, columns } = await packed.json('entries');
+    Object.assign(siteData, { ids, titles, methods, colours, method, withdrawn: new Set(withdrawn) });
     siteData.columns = new Map(
       columns.map(({ key, values }) => [key, Float64Array.from(values, value => value ?? NaN)]),
     );

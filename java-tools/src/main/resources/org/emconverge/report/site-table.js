@@ -73,6 +73,11 @@ const siteTable = {
     const link = cell.appendChild(document.createElement('a'));
     link.href = siteData.address(entry);
     link.textContent = siteData.ids[entry];
+    if (siteData.withdrawn.has(siteData.ids[entry])) {
+      const mark = document.createElement('span');
+      mark.className = mark.textContent = 'withdrawn';
+      cell.append(' ', mark);
+    }
     const title = siteData.titles[entry];
     if (title) {
       const small = cell.appendChild(document.createElement('small'));

@@ -15,6 +15,7 @@ class EmdbIdTest {
     void readsAccessions() {
         assertEquals("EMD-2566", EmdbId.parse("EMD-2566").toString());
         assertEquals("EMD-12345", EmdbId.parse(" emd-12345\n").toString());
+        assertEquals("EMD-123456", EmdbId.parse("emd-123456").toString());
         assertEquals("EMD-2566", EmdbId.parse("emd_2566").toString());
         assertEquals("EMD-2566", EmdbId.parse("EMD2566").toString());
         assertEquals("EMD-2566", EmdbId.parse("Emd2566").toString());
@@ -30,7 +31,7 @@ class EmdbIdTest {
                 "EMD-256",
                 "EMD--2566",
                 "EMD 2566",
-                "EMD-123456",
+                "EMD-123456789",
                 "EMD-25a6",
                 "EMD-2566/../..",
                 "EMD-2566;rm -rf",

@@ -213,6 +213,10 @@ class EntryFetchTest {
                 failure(null, true));
         assertEquals(
                 "The PDB has no released model 7abc: check the id, or name another with --pdb.", failure("7abc", true));
+        assertEquals(
+                "The PDB has no released model pdb_1000axyz, as far as it is reached: check the id, or give by --pdb-url"
+                        + " an archive that is laid out by entries, which alone have those with ids of twelve characters.",
+                failure("pdb_1000axyz", true));
         Files.delete(folder.resolve("emd-99001.json"));
         server.serve(ENTRY, ArchiveServer.file("{\"emdb_id\": \"EMD-99001\"}".getBytes(StandardCharsets.UTF_8)));
         assertTrue(

@@ -14,6 +14,7 @@ class PdbIdTest {
         assertEquals("3j6b", PdbId.parse("3J6B").code());
         assertEquals("3j6b", PdbId.parse("pdb_00003j6b").code());
         assertEquals("pdb_1000axyz", PdbId.parse("PDB_1000AXYZ").code());
+        assertEquals("pdb_0000axyz", PdbId.parse("pdb_0000axyz").code(), "no id of four characters ends so");
     }
 
     @Test

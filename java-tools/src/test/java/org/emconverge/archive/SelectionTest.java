@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -316,9 +318,15 @@ class SelectionTest {
         assertEquals("1 new, 2 revised, 0 failed for a reason that may have passed, 1 withdrawn.", words.get(3));
         asking.select();
         assertEquals("emdb,change,detail\n", out("changes.csv"));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        assertEquals(Map.of("EMD-33333", today), table("withdrawn.csv", "noticed"), "and stays so");
         serve(SMALL + FORMULA);
         asking.select();
         assertEquals("new", table("changes.csv", "change").get("EMD-33333"));
+        assertEquals(
+                Set.of("EMD-0222", "EMD-5555"),
+                table("withdrawn.csv", "noticed").keySet(),
+                "one came back");
     }
 
     @Test
@@ -393,9 +401,11 @@ class SelectionTest {
         }
         asking.select();
         asking.query = "*";
-        assertTrue(assertThrows(InputException.class, asking::select)
-                .getMessage()
-                .contains("is of selections by the query 'current_status:\"REL\"': give --state another folder"));
+        assertTrue(
+                assertThrows(InputException.class, asking::select)
+                        .getMessage()
+                        .contains(
+                                "is of selections by the query 'current_status:\"REL\"': give another folder for this one (select: --state"));
         asking.query = QUERY;
         Files.writeString(asking.state.resolve(SelectionState.NAME), "{\"query\": ");
         assertTrue(

@@ -114,9 +114,11 @@ class SelectCommandTest {
     @Test
     void theTableIsKeptBesideWhatTheSetUpMakes() {
         assertEquals(
-                Path.of("/h/archive"), SelectCommand.cacheOf(Map.of("EMCONVERGE_HOME", "/h", "XDG_CACHE_HOME", "/x")));
-        assertEquals(Path.of("/x/emconverge/archive"), SelectCommand.cacheOf(Map.of("XDG_CACHE_HOME", "/x")));
+                Path.of("/h/archive"),
+                SelectionOptions.cacheOf(Map.of("EMCONVERGE_HOME", "/h", "XDG_CACHE_HOME", "/x")));
+        assertEquals(Path.of("/x/emconverge/archive"), SelectionOptions.cacheOf(Map.of("XDG_CACHE_HOME", "/x")));
         assertEquals(
-                Path.of(System.getProperty("user.home"), ".cache/emconverge/archive"), SelectCommand.cacheOf(Map.of()));
+                Path.of(System.getProperty("user.home"), ".cache/emconverge/archive"),
+                SelectionOptions.cacheOf(Map.of()));
     }
 }

@@ -98,10 +98,18 @@ class SiteTest {
         return entry;
     }
 
+    /** Other results of the entry's kind, of another map. */
+    private void accession(String run, String id, String emdb, double mean) throws IOException {
+        Path file = entry(run, id, "of " + emdb, 3, mean).resolve("summary.json");
+        Files.writeString(
+                file, Json.read(file, ObjectNode.class).put("emdb", emdb).toString());
+    }
+
     private List<String> make(Reports reports, String... runs) throws IOException {
         return Site.run(
                 new SiteSettings(site, null, "https://example.org/maps", "a <b>", null, reports, renderer),
                 Stream.of(runs).map(folder::resolve).toList(),
+                List.of(),
                 List.of());
     }
 
@@ -150,10 +158,11 @@ class SiteTest {
         Element entry =
                 (Element) xml("feed.xml").getElementsByTagNameNS(ATOM, "entry").item(0);
         assertEquals("EMD-1: " + title, child(entry, "title"));
-        assertEquals(title, Csv.read(site.resolve(SiteApi.TABLE)).rows().get(0).text("title"));
+        assertEquals(
+                title, Csv.read(site.resolve(SiteTables.TABLE)).rows().get(0).text("title"));
         assertEquals(
                 title,
-                Json.readList(site.resolve(SiteApi.ENTRIES), JsonNode.class)
+                Json.readList(site.resolve(SiteTables.ENTRIES), JsonNode.class)
                         .get(0)
                         .path("title")
                         .asText());
@@ -186,6 +195,7 @@ class SiteTest {
         Site.run(
                 new SiteSettings(other, null, null, null, null, Reports.COPY, renderer),
                 List.of(folder.resolve("new"), folder.resolve("old")),
+                List.of(),
                 List.of());
         assertEquals(record, Files.readString(other.resolve("api/v1/entries/EMD-1.json")), "the newer one first");
     }
@@ -264,6 +274,48 @@ class SiteTest {
         entry("run", "EMD-2", "A title", 3, 0.5);
         make(Reports.COPY, "run");
         assertEquals(3, Csv.read(site.resolve(LeftOut.FILE)).rows().size(), "it has a page now");
+    }
+
+    /**
+     * A list of a call takes the place of those before, a call without one does not, and a new version stays marked.
+     */
+    @Test
+    void whatEmdbHasNoMoreKeepsItsPageAndSaysSo() throws IOException {
+        results("run", "2026-11-20T10:00:00Z");
+        accession("run", "EMD-0001", "EMD-0001", 1);
+        accession("run", "EMD-100002", "EMD-100002", 1);
+        accession("run", "mine", "", 1);
+        Files.writeString(
+                folder.resolve("run/withdrawn.csv"), "emdb,noticed\nEMD-100002,2026-11-26\nEMD-0003,2026-11-26\n");
+        List<String> words = make(Reports.NONE, "run");
+        assertTrue(words.contains("1 entry is withdrawn from EMDB; the pages stay and say so."), words.toString());
+        String sentence = "Withdrawn from EMDB: its table of 2026-11-26 did not have the map";
+        assertTrue(read("entries/EMD-100002/index.html").contains(sentence));
+        assertFalse(read("entries/EMD-0001/index.html").contains("Withdrawn"));
+        assertFalse(read("entries/mine/index.html").contains("Withdrawn"));
+        assertTrue(read("list/0001.html").contains("EMD-100002</a> <span class=\"withdrawn\">withdrawn</span>"));
+        assertEquals(List.of("", "2026-11-26", ""), days());
+
+        make(Reports.NONE);
+        results("again", "2026-11-27T10:00:00Z");
+        accession("again", "EMD-100002", "EMD-100002", 2);
+        make(Reports.NONE, "again");
+        assertEquals(List.of("", "2026-11-26", ""), days(), "no list, no other mark");
+        assertTrue(read("entries/EMD-100002/index.html").contains("Version 2 of 2026-11-27"), "run again");
+
+        Path other = Files.writeString(folder.resolve("list.csv"), "emdb,noticed\nEMD-0001,2026-11-27\n");
+        SiteSettings settings = new SiteSettings(site, null, null, null, null, Reports.NONE, renderer);
+        Site.run(settings, List.of(), List.of(), List.of(other));
+        assertEquals(List.of("2026-11-27", "", ""), days());
+        Files.writeString(other, "id\nEMD-0001\n");
+        assertThrows(InputException.class, () -> Site.run(settings, List.of(), List.of(), List.of(other)));
+        assertEquals(List.of("2026-11-27", "", ""), days());
+    }
+
+    private List<String> days() {
+        return Csv.read(site.resolve("data/entries.csv"), "withdrawn").rows().stream()
+                .map(row -> row.text("withdrawn"))
+                .toList();
     }
 
     @Test
@@ -392,7 +444,7 @@ class SiteTest {
         }
         assertEquals(
                 List.of("EMD-1", "3.0", "A 4–7", "4", "-2"),
-                Csv.read(site.resolve(SiteApi.CONTESTED)).rows().get(0).values());
+                Csv.read(site.resolve(SiteTables.CONTESTED)).rows().get(0).values());
     }
 
     /** Entries of two kinds, with titles of some words each. */
@@ -439,7 +491,8 @@ class SiteTest {
                             version,
                             List.of(),
                             List.of(),
-                            "0.1.0");
+                            "0.1.0",
+                            "");
                 })
                 .toList();
     }

@@ -1,0 +1,89 @@
+package org.emconverge.survey;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.emconverge.InputException;
+import org.emconverge.ParameterSchema;
+
+/** What a survey's user gives to each run: the words behind {@code --}, which the run itself reads. */
+public final class RunOptions {
+    /** What the survey gives itself, or what would make entries of others than those of the samplesheet. */
+    private static final Map<String, String> REFUSED = Map.ofEntries(
+            Map.entry("input", "the survey makes each run's samplesheet"),
+            Map.entry("outdir", "each chunk has its own results"),
+            Map.entry("work-dir", "give the survey's own --work-dir"),
+            Map.entry("w", "give the survey's own --work-dir"),
+            Map.entry("bg", "the survey waits for its runs"),
+            Map.entry("preview", "a survey shows what it would run with --dry-run"),
+            Map.entry("help", "'emconverge run --help' prints it"),
+            Map.entry("strict", "an entry that fails is listed, and its chunk has ended well"),
+            Map.entry("series", "a survey takes entries as they are"));
+
+    /** Of one entry alone, which the run refuses beside a samplesheet. */
+    private static final Set<String> OF_ONE_ENTRY = Set.of(
+            "id",
+            "emdb",
+            "pdb",
+            "map",
+            "half1",
+            "half2",
+            "model",
+            "ensemble",
+            "resolution",
+            "symmetry",
+            "contour",
+            "particles",
+            "particles_dir");
+
+    private final List<String> words;
+
+    private RunOptions(List<String> words) {
+        this.words = List.copyOf(words);
+    }
+
+    /** @throws InputException when one is the survey's own, or of one entry */
+    public static RunOptions of(List<String> words) {
+        for (String word : words) {
+            String name = word.replaceFirst("^--?", "").replaceFirst("=.*", "");
+            if (word.startsWith("-") && REFUSED.containsKey(name)) {
+                throw new InputException("Leave " + word + " out: " + REFUSED.get(name) + ".");
+            }
+            if (word.startsWith("--") && OF_ONE_ENTRY.contains(name)) {
+                throw new InputException(
+                        "Leave " + word + " out: it is of one entry, and stands in the samplesheet's column.");
+            }
+        }
+        return new RunOptions(words);
+    }
+
+    /** As they were given. */
+    List<String> words() {
+        return words;
+    }
+
+    boolean has(String parameter) {
+        return value(parameter).isPresent();
+    }
+
+    /** What a parameter is given as, {@code --name VALUE} or {@code --name=VALUE}; the last counts. */
+    Optional<String> value(String parameter) {
+        Optional<String> found = Optional.empty();
+        for (int i = 0; i < words.size(); i++) {
+            if (words.get(i).startsWith("--" + parameter + "=")) {
+                found = Optional.of(words.get(i).substring(parameter.length() + 3));
+            } else if (words.get(i).equals("--" + parameter) && i + 1 < words.size()) {
+                found = Optional.of(words.get(i + 1));
+            }
+        }
+        return found;
+    }
+
+    /** A whole number that a parameter is given as, or its default; what is no number the run itself refuses. */
+    public int number(String parameter) {
+        String standard = ParameterSchema.of(parameter).defaultValue();
+        String text = value(parameter).orElse(standard);
+        return Integer.parseInt(text.matches("[0-9]{1,7}") ? text : standard);
+    }
+}
