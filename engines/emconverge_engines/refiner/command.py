@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
         help="the program (default: EMCONVERGE_SERVALCAT, this Python's package, on PATH)",
     )
     options.add_argument("--monlib", help="monomer library (default: CLIBD_MON)")
+    options.add_argument(
+        "--ligand", action="append", default=[], type=Path, help="dictionary of components, CIF; may be given again"
+    )
     options.add_argument("--out", required=True, type=Path, help="folder for the results")
     return options
 
