@@ -71,6 +71,13 @@ def read_file(path: Path, monomers: gemmi.MonLib) -> list[str]:
     return found
 
 
+def checked_files(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Users' files with their whole paths, each read once so that a bad one is told before it is used."""
+    for file in files:
+        read_file(file, gemmi.MonLib())
+    return tuple(file.absolute() for file in files)
+
+
 def component_in(block: gemmi.cif.Block, path: Path) -> str | None:
     """The id of the component that a block of a dictionary describes; None where it describes none.
 

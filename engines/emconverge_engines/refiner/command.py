@@ -58,6 +58,7 @@ def main() -> int:
     # One thread each, also for the libraries that are loaded below: what is done at once is set by --jobs.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
+    from emconverge_engines.dictionaries import checked_files
     from emconverge_engines.refiner import batch
     from emconverge_engines.refiner.servalcat import Stopped, find_library, find_servalcat
     from emconverge_engines.symmetry import read_symmetry
@@ -77,6 +78,7 @@ def main() -> int:
                 library=find_library(options.monlib),
                 out=options.out,
                 jobs=options.jobs,
+                dictionaries=checked_files(options.ligand),
             )
         )
     except Stopped as stopped:
