@@ -26,6 +26,7 @@ class Chemistry:
     contacts: Contacts = field(default_factory=lambda: Contacts([], [], []))
     restraints: Restraints = field(default_factory=Restraints)
     backbone: dict[int, bool] = field(default_factory=dict)  # described residues of chains, by id: has N a hydrogen
+    plain: bool = True  # whether the model is all protein
 
     def name_of(self, residue: gemmi.Residue) -> str:
         """A residue's name in the topology."""
@@ -87,7 +88,7 @@ def chemistry_of(parts: list[Segment], library: Path | None, files: Sequence[Pat
     contacts = contacts_of(parts)
     names = {member.residue.name for member in members(parts)} if Kind.OTHER in kinds else set()
     dictionaries = read_dictionaries(names, library, files)
-    return Chemistry(contacts, restraints_of(parts, contacts, dictionaries), backbones_in(parts))
+    return Chemistry(contacts, restraints_of(parts, contacts, dictionaries), backbones_in(parts), False)
 
 
 def backbones_in(parts: Sequence[Segment]) -> dict[int, bool]:

@@ -151,7 +151,7 @@ def with_hydrogens(
     platform = openmm.Platform.getPlatformByName("CPU")
     platform.setPropertyDefaultValue("Threads", "1")
     platform.setPropertyDefaultValue("DeterministicForces", "true")
-    if not parts or not chemistry or chemistry == Chemistry():
+    if not parts or not chemistry or chemistry.plain:
         modeller.addHydrogens(platform=platform)
         return modeller
     if peptides := chemistry.peptides(parts):
