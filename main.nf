@@ -23,7 +23,8 @@ workflow {
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def unable = Series.problems(rows, params)
+        def chosen = Entries.engines(rows, params)
+        def unable = Series.problems(rows, params) + Entries.unkept(chosen, params.keep)
         if (unable) {
             error(unable.join('\n'))
         }
@@ -31,7 +32,8 @@ workflow {
             Entries.entry(row, { name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) })
         }
         def missing = given.collectMany { entry -> Entries.missingFiles(entry) } +
-            (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : [])
+            (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : []) +
+            (params.ligand ? Parameters.ligandProblems(file(params.ligand, glob: false)) : [])
         if (missing) {
             error(missing.join('\n'))
         }
@@ -49,7 +51,6 @@ workflow {
         def entries = params.series ? Series.entries(withImages, params) : given
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), entries.collect { entry -> entry[0].id })
         record.begin(sheet)
-        def chosen = Entries.engines(rows, params)
         def engines = params.series ? Series.engines(entries, chosen) : chosen
         def watch = Watch.begin(workflow, params, entries, engines)
         ASSESS(entries, engines)

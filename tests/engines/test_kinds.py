@@ -274,7 +274,7 @@ def beside_made_ligand(folder, name="L1G"):
     add_chain(structure, "A", PEPTIDE)
     whole, _ = completed(structure, folder)
     structure = gemmi.read_structure(str(whole))
-    atoms = {key: (element, np.array(place) + (0.0, 12.0, 0.0)) for key, (element, place) in MADE.items()}
+    atoms = {key: (element, np.add(place, (0.0, 12.0, 0.0))) for key, (element, place) in MADE.items()}
     add_residues(structure, "L", [residue_of(name, 1, atoms, het=True)])
     return write(structure, folder / "with_ligand.cif")
 
