@@ -94,14 +94,16 @@ def with_ligand(library, name, sequence=("ALA", "GLY", "ALA", "SER", "ALA", "GLY
     return structure
 
 
-def link(library, name, structure, chain, index, names, length, angle, torsion, drop=()):
-    """Adds a component whose first atom of `names` is bonded to the residue's atoms (far, near, linked)."""
+def link(library, name, structure, chain, index, names, length, angle, torsion):
+    """Adds a component in whose place of its atom `names[0][0]`, which goes, the residue's last named atom stands.
+
+    names: of the component's three atoms (leaving, bonded, next), and of the residue's (far, near, linked).
+    """
     residue = structure[0][chain][index]
     own, ends = names
     far, near, linked = (np.array(residue.find_atom(atom, "*").pos.tolist()) for atom in ends)
-    atoms = {key: atom for key, atom in component(library, name).items() if key not in drop}
     first = place(far, near, linked, length, angle, torsion)
-    second = place(near, linked, first, 1.43, 109.0, 180.0)
-    third = place(linked, first, second, 1.52, 110.0, 60.0)
-    moved = fitted(atoms, own, [first, second, third])
+    second = place(near, linked, first, 1.52, 109.0, 180.0)
+    moved = fitted(component(library, name), own, [linked, first, second])
+    del moved[own[0]]
     add_residues(structure, "G", [residue_of(name, 1, moved, het=True)])

@@ -9,6 +9,10 @@ import pytest
 from conftest import add_chain, atoms_of, heavy, new_structure, program, simulated_map, succeed, write
 from made_models import add_residues, link, residue_of, strand, with_ligand
 
+from emconverge_engines.kinds import Kind, kind_of
+from emconverge_engines.models import segments
+from emconverge_engines.sampler.chemistry import Chemistry, chemistry_of
+
 PEPTIDE = ["ALA", "GLY", "ASN", "SER", "ALA", "GLY"]
 
 
@@ -159,12 +163,14 @@ def test_a_sugar_stays_on_its_asparagine(monomer_library, tmp_path):
     add_chain(structure, "A", PEPTIDE)
     whole, _ = completed(structure, tmp_path)
     structure = gemmi.read_structure(str(whole))
-    ends = (("C1", "C2", "C3"), ("CB", "CG", "ND2"))
-    link(monomer_library, "NAG", structure, "A", 2, ends, 1.44, 122.0, 180.0, drop=("O1",))
+    ends = (("O1", "C1", "C2"), ("CB", "CG", "ND2"))
+    link(monomer_library, "NAG", structure, "A", 2, ends, 1.44, 122.0, 180.0)
     model, record = completed(structure, tmp_path)
     (lacking,) = record["incomplete"]
     assert lacking["atoms"] == ["O1"]
-    made = atoms_of(sampled(set_up(model, tmp_path), tmp_path))
+    system = set_up(model, tmp_path)
+    assert json.loads((system / "setup.json").read_text())["links"] == ["A 3 (ASN) ND2 - G 1 (NAG) C1"]
+    made = atoms_of(sampled(system, tmp_path))
     assert 1.35 < np.linalg.norm(made["A", "3", "ASN", "ND2"] - made["G", "1", "NAG", "C1"]) < 1.55
     assert [key[3] for key in made if key[1:3] == ("3", "ASN") and key[3].startswith("HD2")] == ["HD21"]
 
@@ -313,6 +319,32 @@ def test_what_nobody_knows_is_named_or_left_out(tmp_path):
     assert residues_in(model) == residues_in(start)[:-1]
 
 
+def test_ligands_in_one_another_are_not_bonded(tmp_path):
+    model, dictionary = with_dictionary(tmp_path)
+    structure = gemmi.read_structure(str(model))
+    copy = structure[0]["L"].clone()
+    copy.name = "M"
+    for atom in copy[0]:
+        atom.pos += gemmi.Position(0.5, 0.2, 0.0)
+    structure[0].add_chain(copy)
+    clashing = write(structure, tmp_path / "clashing.cif")
+    system = set_up(clashing, tmp_path, "--ligand", dictionary)
+    assert json.loads((system / "setup.json").read_text())["links"] == []
+    atoms = atoms_of(sampled(system, tmp_path))
+    first, second = (np.mean([place for key, place in atoms.items() if key[0] == name], axis=0) for name in "LM")
+    assert np.linalg.norm(first - second) > 2.5
+
+
+def test_an_atom_of_no_element_is_left_out(monomer_library, tmp_path):
+    structure = gemmi.read_structure(str(beside_made_ligand(tmp_path, "UNX")))
+    ligand = structure[0]["L"][0]
+    for name in list(MADE)[1:]:
+        ligand.remove_atom(name, "\0", gemmi.Element(MADE[name][0]))
+    ligand[0].name, ligand[0].element = "UNK", gemmi.Element("X")
+    _, record = completed(structure, tmp_path, "--keep", "known")
+    assert [gone["resname"] for gone in record["left_out"]] == ["UNX"] and record["kinds"] == {"protein": 6}
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -335,3 +367,66 @@ def test_a_bad_dictionary_is_told_in_a_sentence(prepared, tmp_path, change, word
     done = program("sample_openmm.py", "setup", "--model", start, "--ligand", dictionary, *where)
     assert done.returncode == 1 and words in done.stderr and len(done.stderr.splitlines()) == 1, done.stderr
     assert not (tmp_path / "system").exists()
+
+
+def with_dictionary(folder):
+    """A completed peptide with the made ligand, and the ligand's dictionary: (model, dictionary)."""
+    dictionary = folder / "L1G.cif"
+    dictionary.write_text(DICTIONARY.format(sign="positive"))
+    start = gemmi.read_structure(str(beside_made_ligand(folder)))
+    return completed(start, folder, "--ligand", dictionary)[0], dictionary
+
+
+def turned(structure, operator):
+    """A copy of a structure's chains under an operator, (3, 4), Å."""
+    for chain in [chain.clone() for chain in structure[0]]:
+        chain.name = f"{chain.name}2"
+        for residue in chain:
+            for atom in residue:
+                atom.pos = gemmi.Position(*(operator[:, :3] @ atom.pos.tolist() + operator[:, 3]))
+        structure[0].add_chain(chain)
+    return structure
+
+
+def test_a_ligand_between_symmetry_mates_keeps_its_place(tmp_path):
+    model, dictionary = with_dictionary(tmp_path)
+    places = np.array(list(atoms_of(model).values()))
+    ligand = places[-6:].mean(axis=0)
+    centre = ligand + np.array([0.0, 2.8, 0.0])  # Å; the mate's ligand lies 5.6 Å away
+    half_turn = np.diag([-1.0, -1.0, 1.0])
+    operator = np.column_stack([half_turn, centre - half_turn @ centre])
+    symmetry = tmp_path / "symmetry.json"
+    described = {"used": True, "point_group": "C2", "centre": centre.tolist(), "neighbours": [1]}
+    described["axes"] = [{"direction": [0.0, 0.0, 1.0]}]
+    described["operators"] = [np.eye(3, 4).tolist(), operator.tolist()]
+    symmetry.write_text(json.dumps(described))
+    whole = write(turned(gemmi.read_structure(str(model)), operator), tmp_path / "whole.cif")
+    density = simulated_map(whole, tmp_path / "whole.mrc", spacing=0.8)
+    system = set_up(model, tmp_path, "--ligand", dictionary, "--symmetry", symmetry, density=density)
+    assert json.loads((system / "setup.json").read_text())["mate_atoms"] > 0
+    atoms = np.array([place for key, place in heavy(atoms_of(sampled(system, tmp_path))).items() if key[0] == "L"])
+    assert np.linalg.norm(atoms.mean(axis=0) - ligand) < 0.7
+    mate = atoms @ half_turn + operator[:, 3]
+    assert np.linalg.norm(atoms[:, None] - mate[None], axis=2).min() > 2.6
+
+
+def test_servalcat_refines_with_the_same_dictionary(monomer_library, tmp_path):
+    model, dictionary = with_dictionary(tmp_path)
+    density = simulated_map(model, tmp_path / "map.mrc", spacing=0.8)
+    words = ("--model", model, "--map", density, "--resolution", 2.5, "--cycles", 3)
+    succeed("refine_servalcat.py", *words, "--ligand", dictionary, "--out", tmp_path / "refined")
+    refined = tmp_path / "refined" / "model.cif"
+    assert sorted(heavy(atoms_of(refined))) == sorted(heavy(atoms_of(model)))
+    assert rmsd(refined, model, ("L", "1", "L1G")) < 0.5
+    atoms = atoms_of(refined)
+    assert 1.7 < np.linalg.norm(atoms["L", "1", "L1G", "C1"] - atoms["L", "1", "L1G", "S1"]) < 1.9
+    succeed("refine_servalcat.py", *words, "--out", tmp_path / "without")
+    assert "L1G" in (tmp_path / "without" / "model.dropped.csv").read_text()
+
+
+def test_protein_alone_is_as_it_was(prepared):
+    """No dictionary is read, no weight is set, and nothing but protein stands in the record."""
+    structure = gemmi.read_structure(str(prepared[0]))
+    assert {kind_of(residue) for chain in structure[0] for residue in chain} == {Kind.PROTEIN}
+    parts = segments(structure)
+    assert chemistry_of(parts, Path("/nowhere"), ()) == Chemistry()

@@ -57,7 +57,8 @@ def screened(structure: gemmi.Structure, keep: str, library: Path | None, files:
         first = strange[0]
         label = f"residue {first.chain} {first.resnum}{first.icode} ({first.resname})"
         raise InputError(unknown(label, first.resname) + others(strange))
-    left_out = strange + [LeftOut(*identity(member), reason) for member in residues if (reason := fragment(member))]
+    known = [member for member in residues if identity(member) not in {identity_of(each) for each in strange}]
+    left_out = strange + [LeftOut(*identity(member), reason) for member in known if (reason := unusable(member))]
     remove(structure, left_out)
     kept = members(segments(structure))
     if not kept:
@@ -71,8 +72,13 @@ def screened(structure: gemmi.Structure, keep: str, library: Path | None, files:
     }
 
 
-def fragment(member: Member) -> str:
-    """Why a nucleotide cannot be completed, such as a lone phosphate at the end of a chain; empty where it can."""
+def unusable(member: Member) -> str:
+    """Why a residue cannot be sampled, whatever describes it; empty where it can be.
+
+    It has atoms of no element, or is the rest of a nucleotide, such as the lone phosphate at the end of a chain.
+    """
+    if any(not atom.element.atomic_number for atom in member.residue):
+        return "has atoms of no element"
     absent = [name for name in FRAME_ATOMS[Kind.NUCLEIC] if not member.residue.find_atom(name, "*")]
     return f"lacks {', '.join(absent)}" if absent and kind_of(member.residue) is Kind.NUCLEIC else ""
 
@@ -92,6 +98,11 @@ def identity(member: Member) -> tuple[str, int, str, str]:
     return member.chain.name, residue.seqid.num, residue.seqid.icode.strip(), residue.name
 
 
+def identity_of(each: LeftOut) -> tuple[str, int, str, str]:
+    """Chain, number, insertion code and name of what is left out."""
+    return each.chain, each.resnum, each.icode, each.resname
+
+
 def others(left_out: Sequence[LeftOut]) -> str:
     """What else is unknown, by component with its number, for the end of a sentence."""
     counts = Counter(each.resname for each in left_out)
@@ -103,7 +114,7 @@ def others(left_out: Sequence[LeftOut]) -> str:
 
 def remove(structure: gemmi.Structure, left_out: Sequence[LeftOut]) -> None:
     """Takes residues, and then empty chains, out of a structure."""
-    gone = {(each.chain, each.resnum, each.icode, each.resname) for each in left_out}
+    gone = {identity_of(each) for each in left_out}
     for chain in structure[0]:
         for index in reversed(range(len(chain))):
             if identity(Member(chain, chain[index])) in gone:

@@ -1,5 +1,6 @@
 """What is bonded across residues beside the chain, told by distance: covalent links, and the coordination of metals."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import gemmi
@@ -8,6 +9,7 @@ import numpy as np
 from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import Member, Segment, members, position
 
+MOST_LINKS = 2  # between two residues
 BOND_MARGIN = 0.25  # Å over the sum of the covalent radii
 COORDINATION = 1.3  # times the sum of the covalent radii: Zn-N to 2.5 Å, Mg-O to 2.7 Å, Ca-O to 3.1 Å
 DONORS = ("N", "O", "S", "Se")
@@ -48,6 +50,13 @@ class Contacts:
         """The atoms of a residue that are linked to another residue."""
         return [atom for pair in self.links for atom in pair if atom.member.residue is member.residue]
 
+    def described(self) -> list[str]:
+        """The links and the metals' bonds in words, such as A 65 (ASN) ND2 - B 1 (NAG) C1."""
+        return [
+            " - ".join(f"{atom.member.label} {atom.atom.name}" for atom in pair)
+            for pair in (*self.links, *self.coordination)
+        ]
+
     def coordinated(self) -> set[tuple[int, str]]:
         """The keys of the atoms that hold a metal."""
         return {atom.key for _, atom in self.coordination}
@@ -73,7 +82,15 @@ def contacts_of(parts: list[Segment]) -> Contacts:
                 coordination.append((metal, held))
         elif (first.described or second.described) and first.distance(second) <= radii(first, second) + BOND_MARGIN:
             links.append((first, second))
-    return Contacts(links, coordination, outer_shells(atoms, places, {id(metal.atom) for metal, _ in coordination}))
+    return Contacts(
+        without_clashes(links), coordination, outer_shells(atoms, places, {id(metal.atom) for metal, _ in coordination})
+    )
+
+
+def without_clashes(links: list[tuple[Atom, Atom]]) -> list[tuple[Atom, Atom]]:
+    """The links of residues that have no more of them than residues can: two that lie in one another are not bonded."""
+    pairs = Counter(frozenset(id(atom.member.residue) for atom in pair) for pair in links)
+    return [pair for pair in links if pairs[frozenset(id(atom.member.residue) for atom in pair)] <= MOST_LINKS]
 
 
 def outer_shells(atoms: list[Atom], places: np.ndarray, bound: set[int]) -> list[tuple[Atom, Atom]]:

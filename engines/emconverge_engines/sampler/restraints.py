@@ -57,6 +57,8 @@ def check_described(member: Member, dictionaries: Dictionaries) -> None:
     name = member.residue.name
     if not dictionaries.describes(name):
         raise InputError(unknown(f"residue {member.label}", name))
+    if odd := [atom.name for atom in member.residue if not atom.element.atomic_number]:
+        raise InputError(f"residue {member.label} has an atom {odd[0]} of no element; remove it")
     known = dictionaries.heavy_atoms(name)
     names = [atom.name for atom in member.residue]
     if odd := [atom for atom in names if atom not in known or names.count(atom) > 1]:

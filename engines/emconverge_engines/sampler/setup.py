@@ -81,6 +81,7 @@ def run(job: Setup) -> None:
     relaxation = relaxed(annealer, positions)
     start = Start(relaxation.positions, output.order, heavy, centre, density, checks, mates, weights)
     described = description(job, parts, start, levels, relaxation, round(time.monotonic() - began, 1))
+    described |= {} if chemistry.plain else {"links": chemistry.contacts.described()}
     save(job.out, system_xml, start, output.structure, described)
 
 
