@@ -27,7 +27,8 @@ workflow {
         if (mistakes) {
             error(mistakes.join('\n'))
         }
-        def unable = Series.problems(rows, params)
+        def chosen = Entries.engines(rows, params)
+        def unable = Series.problems(rows, params) + Entries.unkept(chosen, params.keep)
         if (unable) {
             error(unable.join('\n'))
         }
@@ -35,7 +36,8 @@ workflow {
             Entries.entry(row, find[0], find[1])
         }
         def missing = given.collectMany { entry -> Entries.missingFiles(entry) } +
-            (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : [])
+            (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : []) +
+            (params.ligand ? Parameters.ligandProblems(file(params.ligand, glob: false)) : [])
         if (missing) {
             error(missing.join('\n'))
         }
@@ -54,7 +56,6 @@ workflow {
         def ids = entries.collect { entry -> entry[0].id } + faulty.keySet()
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), ids)
         record.begin(sheet)
-        def chosen = Entries.engines(rows, params)
         def engines = params.series ? Series.engines(entries, chosen) : chosen
         def watch = Watch.begin(workflow, params, entries, engines)
         faulty.each { id, reason ->

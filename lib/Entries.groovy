@@ -28,6 +28,23 @@ class Entries {
     }
 
     /**
+     * A sentence for every engine that cannot have what a run keeps beside protein: Rosetta and Phenix want files of their own for each
+     * component, which nothing here writes.
+     *
+     * @param engines as {@link #engines} gives them
+     */
+    static List<String> unkept(Map<String, Map> engines, String keep) {
+        if (keep == 'protein') {
+            return []
+        }
+        return [rosetta: 'sampler', phenix: 'refiner'].findResults { name, role ->
+            List<String> asking = engines.findAll { id, chosen -> chosen[role] == name }.keySet().toList()
+            asking ? ("--keep ${keep} is for OpenMM and Servalcat, and ${asking.join(', ')} asks for ${name.capitalize()}: " +
+                "give --keep protein, or another ${role}.").toString() : null
+        }
+    }
+
+    /**
      * One sentence for every mistake in the rows, naming the row; empty when all is well.
      *
      * @param schema what each column may hold: the properties of the parameter of the same name

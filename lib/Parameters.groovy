@@ -31,6 +31,11 @@ class Parameters {
         return found
     }
 
+    /** What is wrong with the file of {@code --ligand}, told before anything is sampled; empty when nothing is. */
+    static List<String> ligandProblems(Path file) {
+        return Files.isRegularFile(file) ? [] : ["There is no dictionary ${file.toUri()}: check --ligand.".toString()]
+    }
+
     /** What is wrong with a file of trends, told before anything is sampled; empty when nothing is. */
     static List<String> trendProblems(Path file) {
         if (!Files.isRegularFile(file)) {

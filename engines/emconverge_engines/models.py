@@ -1,5 +1,7 @@
-"""Reading and writing protein models, and the segments that a model consists of."""
+"""Reading and writing models, and the segments that a model consists of."""
 
+from itertools import chain as chained
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -7,6 +9,7 @@ import gemmi
 import numpy as np
 
 from emconverge_engines.facts import HEAVY_ATOMS, LONGEST_PEPTIDE_BOND
+from emconverge_engines.kinds import NUCLEOTIDES, PHOSPHATE
 from emconverge_engines.program import InputError
 
 
@@ -41,14 +44,33 @@ def read_model(path: Path) -> gemmi.Structure:
 
 
 def add_labels(structure: gemmi.Structure) -> None:
-    """Sets what mmCIF wants beside the author's numbering: label_seq_id counts the residues that are present."""
+    """Sets what mmCIF wants beside the author's numbering: label_seq_id counts the residues that are present.
+
+    What is of no chain of residues (``is_polymer``) is an entity of its own, as in the Protein Data Bank.
+    """
+    parts = segments(structure)
+    alone = {id(member.residue) for part in parts if not is_polymer(part) for member in part}
+    taken = {chain.name for chain in structure[0]}
     for chain in structure[0]:
-        for index, residue in enumerate(chain, 1):
+        index = 0
+        for number, residue in enumerate(chain, 1):
+            if id(residue) in alone:
+                residue.subchain = free_name(f"{chain.name}x{number}", taken)
+                residue.label_seq, residue.entity_type, residue.het_flag = None, gemmi.EntityType.NonPolymer, "H"
+                continue
+            index += 1
             residue.subchain, residue.label_seq = chain.name, index
             residue.entity_type, residue.het_flag = gemmi.EntityType.Polymer, "A"
     structure.entities = gemmi.EntityList()
     structure.assign_serial_numbers()
     structure.ensure_entities()
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """The name, or the first one that is free when a number follows; it is taken then."""
+    free = next(text for text in chained([name], (f"{name}{number}" for number in count(2))) if text not in taken)
+    taken.add(free)
+    return free
 
 
 def model_text(structure: gemmi.Structure) -> str:
@@ -66,6 +88,12 @@ def position(atom: gemmi.Atom) -> np.ndarray:
     return np.array(atom.pos.tolist())
 
 
+def nucleotide_bonded(first: gemmi.Residue, second: gemmi.Residue) -> bool:
+    """Whether O3' of the first residue lies within LONGEST_PEPTIDE_BOND of P of the second."""
+    oxygen, phosphorus = first.find_atom("O3'", "*"), second.find_atom("P", "*")
+    return bool(oxygen and phosphorus and oxygen.pos.dist(phosphorus.pos) <= LONGEST_PEPTIDE_BOND)
+
+
 def peptide_bonded(first: gemmi.Residue, second: gemmi.Residue) -> bool:
     """Whether C of the first residue lies within LONGEST_PEPTIDE_BOND of N of the second."""
     carbon, nitrogen = first.find_atom("C", "*"), second.find_atom("N", "*")
@@ -78,11 +106,24 @@ def segments(structure: gemmi.Structure) -> list[Segment]:
     for chain in structure[0]:
         previous = None
         for residue in chain:
-            if previous is None or not peptide_bonded(previous, residue):
+            if previous is None or not (peptide_bonded(previous, residue) or nucleotide_bonded(previous, residue)):
                 found.append([])
             found[-1].append(Member(chain, residue))
             previous = residue
     return found
+
+
+def is_polymer(part: Segment) -> bool:
+    """Whether a segment is of a chain of residues: bonded ones, or one that its file does not call HETATM."""
+    return len(part) > 1 or part[0].residue.het_flag != "H"
+
+
+def mark_polymers(parts: list[Segment]) -> None:
+    """Lets no residue that is bonded to another of its chain pass for a ligand, whatever its file says."""
+    for part in parts:
+        if len(part) > 1:
+            for member in part:
+                member.residue.het_flag = "A"
 
 
 def members(parts: list[Segment]) -> list[Member]:
@@ -90,7 +131,13 @@ def members(parts: list[Segment]) -> list[Member]:
     return [member for part in parts for member in part]
 
 
-def missing_atoms(residue: gemmi.Residue) -> list[str]:
-    """Names of the heavy atoms that a standard amino acid lacks; empty for other residues."""
+def missing_atoms(residue: gemmi.Residue, first: bool = False) -> list[str]:
+    """Names of the heavy atoms that a standard amino acid or nucleotide lacks; empty for other residues.
+
+    first: whether nothing is bonded before it; the first nucleotide of a chain may lack its phosphate.
+    """
     present = {atom.name for atom in residue}
-    return [name for name in HEAVY_ATOMS.get(residue.name, ()) if name not in present]
+    wanted = HEAVY_ATOMS.get(residue.name) or NUCLEOTIDES.get(residue.name, ())
+    if first and not present & set(PHOSPHATE):
+        wanted = [name for name in wanted if name not in PHOSPHATE]
+    return [name for name in wanted if name not in present]

@@ -11,10 +11,15 @@ from emconverge_engines.sampler.density_term import DensityTerm
 SHAPE = (9, 11, 13)
 
 
+def made(strengths=None):
+    values = np.random.default_rng(1).normal(size=SHAPE).astype(np.float32)
+    grid = Grid(values, np.array([-79.0, 12.5, 3.0]), np.array([1.1, 0.9, 1.3]))
+    return DensityTerm(grid, 7.0, np.array([-74, 17, 9]), strengths)
+
+
 @pytest.fixture
 def term():
-    values = np.random.default_rng(1).normal(size=SHAPE).astype(np.float32)
-    return DensityTerm(Grid(values, np.array([-79.0, 12.5, 3.0]), np.array([1.1, 0.9, 1.3])), 7.0, np.array([-74, 17, 9]))
+    return made()
 
 
 def places(term, points):
@@ -37,7 +42,9 @@ def asked(term, positions, native):
     return state.getPotentialEnergy()._value, forces[1:]
 
 
-def test_a_native_force_is_the_density_term(term):
+@pytest.mark.parametrize("strengths", [None, np.linspace(0.5, 2.0, 200)])
+def test_a_native_force_is_the_density_term(strengths):
+    term = made(strengths)
     inside = np.random.default_rng(2).uniform(0.0, np.array(SHAPE) - 1.002, (200, 3))
     positions = places(term, inside)
     for strength in (1.0, 2.0):

@@ -11,8 +11,8 @@ PROGRAM = ROOT / "containers" / "engines" / "monomer_library.py"
 TABLE = "# a comment\ntype,element,hb_type,vdw_radius,vdwh_radius,ion_radius\nCH3,C,N,1.9,2.1,\nOH1,O,B,1.4,1.5,1.3\n"
 
 
-def assemble(wheel, dest):
-    return subprocess.run([sys.executable, str(PROGRAM), str(wheel), str(dest)], capture_output=True, text=True)
+def assemble(*wheels_and_dest):
+    return subprocess.run([sys.executable, str(PROGRAM), *map(str, wheels_and_dest)], capture_output=True, text=True)
 
 
 @pytest.fixture
@@ -38,6 +38,23 @@ def test_the_library_is_whole(wheel, tmp_path):
         gemmi.cif.read(str(dest / "ener_lib.cif")).sole_block().find("_lib_atom.", ["type", "vdw_radius", "ion_radius"])
     )
     assert [list(row) for row in table] == [["CH3", "1.9", "."], ["OH1", "1.4", "1.3"]]
+
+
+def test_a_second_wheel_adds_what_the_first_lacks(wheel, tmp_path):
+    more, dest = tmp_path / "coot.whl", tmp_path / "monlib"
+    folder = "coot_headless_api/share/coot/lib/data/monomers/"
+    with zipfile.ZipFile(more, "w") as archive:
+        archive.writestr(folder + "a/ALA.cif", "data_comp_other\n")
+        archive.writestr(folder + "a/ATP.cif", "data_comp_ATP\n")
+        archive.writestr(folder + "ener_lib.cif", "data_other\n")
+        archive.writestr("coot_headless_api/a/XYZ.cif", "")
+    assert assemble(wheel, more, dest).returncode == 0
+    assert (dest / "a" / "ALA.cif").read_text() == "data_comp_ALA\n"
+    assert (dest / "a" / "ATP.cif").read_text() == "data_comp_ATP\n"
+    assert "_lib_atom.type" in (dest / "ener_lib.cif").read_text() and not list(dest.rglob("XYZ.cif"))
+    with zipfile.ZipFile(more, "w") as archive:
+        archive.writestr("other.txt", "")
+    assert assemble(wheel, more, tmp_path / "again").returncode == 1 and not (tmp_path / "again").exists()
 
 
 def test_twice_is_once(wheel, tmp_path):

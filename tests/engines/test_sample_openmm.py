@@ -216,7 +216,7 @@ def test_a_crash_or_a_bad_seed_costs_no_other_model(entry, tmp_path, monkeypatch
 
 def test_a_residue_without_template_is_named(prepared, tmp_path):
     structure = new_structure()
-    add_chain(structure, "A", ["ALA", "SEP", "ALA"], numbers=[(4, " "), (4, "A"), (5, " ")])
+    add_chain(structure, "A", ["ALA", "XSP", "ALA"], numbers=[(4, " "), (4, "A"), (5, " ")])
     model = write(structure, tmp_path / "odd.cif")
     done = program(
         "sample_openmm.py",
@@ -231,7 +231,7 @@ def test_a_residue_without_template_is_named(prepared, tmp_path):
         tmp_path / "system",
     )
     assert done.returncode == 1
-    assert "residue A 4A (SEP)" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "residue A 4A (XSP)" in done.stderr and len(done.stderr.splitlines()) == 1
     assert not (tmp_path / "system").exists()
 
 

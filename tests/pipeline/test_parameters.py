@@ -48,6 +48,9 @@ PARAMETERS = [
     ({"particles": "p.star"}, "--particles is of a series"),
     ({"series": "4,5", "particles": "p.star"}, "The entry map has particles and map: a series is made of particles or"),
     ({"series": "2,5", "particles": "p.star", "map": None}, "--series asks for 2 Å of particles that reach 3.2 Å"),
+    ({"keep": "ligands"}, "--keep 'ligands' is not known"),
+    ({"keep": "all", "sampler": "rosetta"}, "--keep all is for OpenMM and Servalcat, and map asks for Rosetta: give"),
+    ({"keep": "known", "refiner": "phenix"}, "asks for Phenix: give --keep protein, or another refiner"),
     ({"relion_options": "--i 'x'"}, "--relion_options '--i 'x'' is malformed"),
 ]
 ROW = {"id": "a", "map": "map.mrc", "model": "model.pdb", "resolution": "3"}
@@ -77,6 +80,7 @@ def answers():
         {"params": {"emdb": "EMD-2566"}},
         {"params": {"emdb": "EMD-2566", "pdb": "PDB_00001abc"}},
         {"params": {**GOOD, **HALVES, "series": "3.2:4:0.4"}},
+        {"params": {**GOOD, "keep": "all"}},
     ]
     return library([*cases, *right, {"rows": [ROW, {**ROW, "id": "b"}]}])
 
@@ -92,7 +96,7 @@ def test_a_mistake_is_told_in_one_sentence(answers, number, sentence):
 
 
 def test_what_is_right_is_not_complained_about(answers):
-    assert answers[-5:] == [[], [], [], [], []]
+    assert answers[-6:] == [[], [], [], [], [], []]
 
 
 def test_a_mistake_stops_the_run_before_any_task(tmp_path):
@@ -124,6 +128,15 @@ def test_a_file_without_a_trend_is_told_before_any_task(tmp_path):
     entry = ("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3.2")
     result = emconverge(*entry, "--trend", "trend.json", cwd=tmp_path)
     assert result.returncode != 0 and "trend.json of --trend holds no trend: give a trend.json" in result.output
+    assert "Submitted process" not in result.output
+
+
+def test_a_dictionary_that_is_not_there_is_told_before_any_task(tmp_path):
+    for name in ("map.mrc", "model.pdb"):
+        (tmp_path / name).touch()
+    entry = ("run", "--map", "map.mrc", "--model", "model.pdb", "--resolution", "3.2", "--keep", "all")
+    result = emconverge(*entry, "--ligand", "none.cif", cwd=tmp_path)
+    assert result.returncode != 0 and "none.cif: check --ligand" in result.output
     assert "Submitted process" not in result.output
 
 

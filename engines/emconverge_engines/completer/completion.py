@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 import gemmi
 
-from emconverge_engines.models import Member, Segment, members, missing_atoms, model_text, segments
+from emconverge_engines.kinds import Kind, kind_of
+from emconverge_engines.models import Member, Segment, mark_polymers, missing_atoms, model_text, segments
 from emconverge_engines.program import InputError
 
-FRAME_ATOMS = ("N", "CA", "C")  # PDBFixer lays its template over what is there: three atoms fix the frame
+# PDBFixer lays its template over what is there: three atoms fix the frame.
+FRAME_ATOMS = {Kind.PROTEIN: ("N", "CA", "C"), Kind.NUCLEIC: ("C1'", "C3'", "C4'")}
 Places = dict[str, tuple[float, float, float]]  # by the name of the atom, Å
 
 
@@ -74,7 +76,8 @@ def rebuilt_atoms(parts: list[Segment], seed: int) -> list[Places]:
 def check_frames(wanting: list[Wanting]) -> None:
     """An InputError that names the first residue whose missing atoms have nothing to be placed from."""
     for member, _ in wanting:
-        absent = [name for name in FRAME_ATOMS if member.residue.find_atom(name, "*") is None]
+        frame = FRAME_ATOMS[kind_of(member.residue)]
+        absent = [name for name in frame if member.residue.find_atom(name, "*") is None]
         if absent:
             raise InputError(
                 f"residue {member.label} lacks {', '.join(absent)}, so its other atoms "
@@ -88,17 +91,27 @@ def add_atoms(wanting: Wanting, places: Places) -> Addition:
     b_factor = sum(atom.b_iso for atom in residue) / len(residue)
     for name in wanting.atoms:
         atom = gemmi.Atom()
-        atom.name, atom.element = name, gemmi.Element(name[0])  # C, N, O, S: all of the standard residues'
+        atom.name, atom.element = name, gemmi.Element(name[0])  # C, N, O, P, S: all of the standard residues'
         atom.pos, atom.occ, atom.b_iso = gemmi.Position(*places[name]), 1.0, b_factor
         residue.add_atom(atom)
     return Addition(chain.name, residue.seqid.num, residue.seqid.icode.strip(), residue.name, wanting.atoms)
 
 
 def complete(structure: gemmi.Structure, seed: int) -> list[Addition]:
-    """Adds the missing atoms in place, in the order of the residue's template; returns what was added."""
+    """Adds the missing atoms in place, in the order of the residue's template; returns what was added.
+
+    What stands alone and is of no chain is not looked at: PDBFixer knows neither ligands nor ions.
+    """
     parts = segments(structure)
-    residues = members(parts)
-    wanting = [Wanting(member, missing_atoms(member.residue)) for member in residues]
+    mark_polymers(parts)
+    parts = [part for part in parts if any(kind_of(member.residue) in FRAME_ATOMS for member in part)]
+    wanting = [
+        Wanting(
+            member, missing_atoms(member.residue, first=index == 0) if kind_of(member.residue) in FRAME_ATOMS else []
+        )
+        for part in parts
+        for index, member in enumerate(part)
+    ]
     check_frames([entry for entry in wanting if entry.atoms])
     if not any(entry.atoms for entry in wanting):
         return []

@@ -40,6 +40,7 @@ class Batch:
     library: Path  # monomers
     out: Path
     jobs: int  # how many models at once
+    dictionaries: tuple[Path, ...] = ()  # of components that the library lacks
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,13 @@ def run(batch: Batch) -> None:
         target = read_target(batch.maps, folder)
         batch.servalcat.load()
         refinement = Refinement(
-            batch.servalcat, batch.library, target, batch.resolution, batch.symmetry, batch.schedule
+            batch.servalcat,
+            batch.library,
+            target,
+            batch.resolution,
+            batch.symmetry,
+            batch.schedule,
+            batch.dictionaries,
         )
         refine_all(refinement, [Job(model, folder / "models" / model_name(model)) for model in batch.models], batch)
 

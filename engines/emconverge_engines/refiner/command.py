@@ -42,6 +42,9 @@ def parser() -> argparse.ArgumentParser:
         help="the program (default: EMCONVERGE_SERVALCAT, this Python's package, on PATH)",
     )
     options.add_argument("--monlib", help="monomer library (default: CLIBD_MON)")
+    options.add_argument(
+        "--ligand", action="append", default=[], type=Path, help="dictionary of components, CIF; may be given again"
+    )
     options.add_argument("--out", required=True, type=Path, help="folder for the results")
     return options
 
@@ -55,6 +58,7 @@ def main() -> int:
     # One thread each, also for the libraries that are loaded below: what is done at once is set by --jobs.
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
 
+    from emconverge_engines.dictionaries import checked_files
     from emconverge_engines.refiner import batch
     from emconverge_engines.refiner.servalcat import Stopped, find_library, find_servalcat
     from emconverge_engines.symmetry import read_symmetry
@@ -74,6 +78,7 @@ def main() -> int:
                 library=find_library(options.monlib),
                 out=options.out,
                 jobs=options.jobs,
+                dictionaries=checked_files(options.ligand),
             )
         )
     except Stopped as stopped:

@@ -10,6 +10,7 @@ import numpy as np
 
 from emconverge_engines.files import json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
+from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import model_text, read_model
 from emconverge_engines.refiner.correlation import LEAST_OF_HALVES, half_map_correlation, map_correlation
 from emconverge_engines.refiner.schedule import Schedule
@@ -29,11 +30,16 @@ class Refinement:
     resolution: float  # Å
     symmetry: Symmetry | None
     schedule: Schedule
+    dictionaries: tuple[Path, ...] = ()  # of components that the library lacks
 
-    def arguments(self, maps: list[str]) -> list[str]:
-        """Servalcat's, for model.cif and the maps of its folder."""
+    def arguments(self, maps: list[str], structure: gemmi.Structure) -> list[str]:
+        """Servalcat's, for model.cif, which holds the structure, and the maps of its folder."""
         arguments = [COMMAND, "--model", "model.cif", *maps, "-d", str(self.resolution)]
         arguments += [*self.schedule.arguments, "--monlib", str(self.library), "--hydrogen", "all", "-o", "refined"]
+        if any(kind_of(residue) is not Kind.PROTEIN for chain in structure[0] for residue in chain):
+            arguments.append("--find_links")  # sugars, metals, covalent ligands
+        if self.dictionaries:
+            arguments += ["--ligand", *map(str, self.dictionaries)]
         return arguments + (symmetry_arguments(self.symmetry, self.target.origin) if self.symmetry else [])
 
     def correlation(self, structure: gemmi.Structure) -> float:
@@ -71,7 +77,8 @@ def refine(refinement: Refinement, model: Path, work: Path, results: Results) ->
     structure = write_input(model, target.grid.unit_cell, target.origin, work / "model.cif")
     refinement.check_halves(structure)
     before = refinement.correlation(structure)
-    log = run_servalcat(refinement, model, work, results)
+    arguments = refinement.arguments(target.link_into(work), structure)
+    log = run_servalcat(refinement, arguments, model, work, results)
     take_over(structure, read_model(work / "refined.mmcif"))
     after = refinement.correlation(structure)
     fsc = fsc_averages(work / "refined_stats.json")
@@ -95,9 +102,9 @@ def refine(refinement: Refinement, model: Path, work: Path, results: Results) ->
     results.write("cif", model_text(as_output(structure, target.origin)))
 
 
-def run_servalcat(refinement: Refinement, model: Path, work: Path, results: Results) -> str:
+def run_servalcat(refinement: Refinement, arguments: list[str], model: Path, work: Path, results: Results) -> str:
     """Servalcat's log; Dropped, with the log's message, when it failed."""
-    status, log = refinement.servalcat.run(refinement.arguments(refinement.target.link_into(work)), work)
+    status, log = refinement.servalcat.run(arguments, work)
     if status or not (work / "refined.mmcif").is_file():
         results.write("log", log)
         raise Dropped(f"Servalcat could not refine {model}: {complaint(log)}")

@@ -5,7 +5,7 @@ from pathlib import Path
 import gemmi
 import numpy as np
 
-from emconverge_engines.models import Member, add_labels, position, read_model
+from emconverge_engines.models import Member, add_labels, mark_polymers, position, read_model, segments
 from emconverge_engines.refiner.servalcat import Dropped
 from emconverge_engines.symmetry import Symmetry
 
@@ -50,6 +50,7 @@ def write_input(path: Path, cell: gemmi.UnitCell, origin: np.ndarray, target: Pa
     """Reads a model, brings it into Servalcat's frame and writes it to target, with flat B factors and disulfides."""
     structure = read_model(path)
     structure.remove_hydrogens()
+    mark_polymers(segments(structure))
     structure.cell, structure.spacegroup_hm = cell, "P 1"
     shift(structure, -origin)
     for site in structure[0].all():
@@ -80,8 +81,8 @@ def with_neighbours(structure: gemmi.Structure, symmetry: Symmetry, origin: np.n
 def take_over(structure: gemmi.Structure, refined: gemmi.Structure) -> None:
     """Coordinates and B factors of the refined heavy atoms onto the input's atoms: same set, same order."""
 
-    def key(site: gemmi.CRA) -> tuple[str, str, str]:
-        return site.chain.name, str(site.residue.seqid), site.atom.name
+    def key(site: gemmi.CRA) -> tuple[str, str, str, str]:
+        return site.chain.name, str(site.residue.seqid), site.residue.name, site.atom.name
 
     refined.remove_hydrogens()
     places = {key(site): site.atom for site in refined[0].all()}

@@ -94,12 +94,13 @@ class Annealer:
         heavy: Iterable[int],
         schedule: Schedule,
         device: Device,
+        strengths: np.ndarray | None = None,
     ):
-        """system: the force field alone; grid, centre: of the DensityTerm; heavy: the particles that feel it."""
+        """system: the force field alone; grid, centre, strengths: of the DensityTerm; heavy: what feels it."""
         self.system, self.schedule, self.device = system, schedule, device
         self.atoms = sum(not system.isVirtualSite(index) for index in range(system.getNumParticles()))
         assign_groups(system)
-        self.density = term = DensityTerm(grid, schedule.weight, centre)
+        self.density = term = DensityTerm(grid, schedule.weight, centre, strengths)
         add_density(system, term, heavy, DENSITY, device.native)
         if schedule.ratio > 1:
             add_strengthened_cmap(system, schedule.ratio)

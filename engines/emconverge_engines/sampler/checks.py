@@ -4,15 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import gemmi
 import numpy as np
 
+from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import Segment
 
-Particles = Mapping[tuple[int, str], int]  # the particle of (id of the residue, name of the atom)
+Key = tuple[int, str]  # id of the residue, name of the atom
+Particles = Mapping[Key, int]
 
 BOND_SIGMA = 0.02  # Å; typical standard deviation of a protein bond length (Engh & Huber, Acta Cryst. A 47, 392, 1991)
 MAX_BOND_SIGMAS = 10.0
 CENTRES = {"*": ("CA", "N", "C", "CB"), "ILE": ("CB", "CA", "CG1", "CG2"), "THR": ("CB", "CA", "OG1", "CG2")}
+SUGAR_CENTRES = (("C2'", "C3'", "O2'", "C1'"), ("C3'", "C4'", "O3'", "C2'"), ("C4'", "C5'", "O4'", "C3'"))
+GLYCOSIDIC = ("C1'", "O4'", "C2'")  # and N9 of a purine, N1 of a pyrimidine
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,30 @@ class Bonds:
     ideal: list[float]
 
 
-def centres_of(parts: Sequence[Segment], particles: Particles) -> tuple[list[list[int]], list[str]]:
-    """The chiral centres that have their neighbours, and their labels."""
-    centres, labels = [], []
-    for member in (member for part in parts for member in part):
-        for key in ("*", member.residue.name):
-            quad = [particles.get((id(member.residue), name)) for name in CENTRES.get(key, ("absent",))]
-            if None not in quad:
-                centres.append(quad)
-                labels.append(f"{CENTRES[key][0]} of {member.label}")
-    return centres, labels
+def centre_names(residue: gemmi.Residue) -> list[tuple[str, ...]]:
+    """The centres of a standard residue, each with three neighbours; some may not be there."""
+    if kind_of(residue) is Kind.NUCLEIC:
+        base = "N9" if residue.find_atom("N9", "*") else "N1"
+        return [*SUGAR_CENTRES, (*GLYCOSIDIC, base)]
+    return [CENTRES[key] for key in ("*", residue.name) if key in CENTRES]
+
+
+def centres_of(
+    parts: Sequence[Segment], particles: Particles, described: Sequence[tuple[Key, ...]]
+) -> tuple[list[list[int]], list[str]]:
+    """The chiral centres that have their neighbours, and their labels; described: those of dictionaries."""
+    labels = {id(member.residue): member.label for part in parts for member in part}
+    keys = [
+        [(id(member.residue), name) for name in names]
+        for part in parts
+        for member in part
+        if kind_of(member.residue) is not Kind.OTHER
+        for names in centre_names(member.residue)
+    ]
+    found = [quad for quad in (*keys, *map(list, described)) if all(key in particles for key in quad)]
+    return [[particles[key] for key in quad] for quad in found], [
+        f"{quad[0][1]} of {labels[quad[0][0]]}" for quad in found
+    ]
 
 
 def peptides_of(parts: Sequence[Segment], particles: Particles) -> tuple[list[list[int]], list[str]]:
@@ -76,14 +95,18 @@ def peptides_of(parts: Sequence[Segment], particles: Particles) -> tuple[list[li
     for part in parts:
         for before, after in pairwise(part):
             ends = ((before, "CA"), (before, "C"), (after, "N"), (after, "CA"))
-            peptides.append([particles[id(member.residue), name] for member, name in ends])
-            labels.append(f"before {after.label}")
+            keys = [(id(member.residue), name) for member, name in ends]
+            if all(key in particles for key in keys):
+                peptides.append([particles[key] for key in keys])
+                labels.append(f"before {after.label}")
     return peptides, labels
 
 
-def checks_of(parts: Sequence[Segment], particles: Particles, bonds: Bonds) -> Checks:
-    """What is to be looked at in models of these segments."""
-    centres, centre_labels = centres_of(parts, particles)
+def checks_of(
+    parts: Sequence[Segment], particles: Particles, bonds: Bonds, described: Sequence[tuple[Key, ...]] = ()
+) -> Checks:
+    """What is to be looked at in models of these segments; described: chiral centres that dictionaries know."""
+    centres, centre_labels = centres_of(parts, particles, described)
     peptides, peptide_labels = peptides_of(parts, particles)
     return Checks(
         np.array(centres, dtype=int).reshape(-1, 4),

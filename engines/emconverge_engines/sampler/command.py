@@ -28,6 +28,10 @@ def add_setup(commands: Commands) -> None:
         type=Path,
         help="symmetry.json of `emtools symmetry`: the model is the asymmetric unit and feels its mates",
     )
+    setup.add_argument(
+        "--ligand", action="append", default=[], type=Path, help="dictionary of components, CIF; may be given again"
+    )
+    setup.add_argument("--monlib", type=Path, help="monomer library (default: CLIBD_MON, if set)")
     setup.add_argument("--out", required=True, type=Path, help="folder to make")
     setup.add_argument("--threads", type=int, default=1)
     setup.add_argument("--seed", type=int, default=0, help="of the hydrogens' first places")
@@ -77,6 +81,7 @@ def survey_shifts(options: argparse.Namespace) -> None:
 
 def set_up(options: argparse.Namespace) -> None:
     """Runs `setup`; its libraries are loaded only now, because a batch does not need them all."""
+    from emconverge_engines.dictionaries import library_folder
     from emconverge_engines.sampler import setup
 
     resolution = checked_resolution(options.resolution)
@@ -95,6 +100,8 @@ def set_up(options: argparse.Namespace) -> None:
             schedule=schedule,
             threads=options.threads,
             seed=options.seed,
+            library=library_folder(options.monlib),
+            dictionaries=tuple(options.ligand),
         )
     )
 

@@ -19,11 +19,14 @@ def density_force(term: DensityTerm, particles: Iterable[int], native: bool) -> 
         force = openmm.PythonForce(term)
         force.setParticles(felt)
         return force
-    force = openmm.CustomCompoundBondForce(1, trilinear(term))
+    weighted = term.strengths is not None
+    force = openmm.CustomCompoundBondForce(1, f"strength*{trilinear(term)}" if weighted else trilinear(term))
     columns = np.asarray(term.values, dtype=float).ravel(order="F")  # OpenMM's first index runs fastest
     force.addTabulatedFunction("rho", openmm.Discrete3DFunction(*term.shape, columns))
-    for index in felt:
-        force.addBond([index], [])
+    if weighted:
+        force.addPerBondParameter("strength")
+    for place, index in enumerate(felt):
+        force.addBond([index], [float(term.strengths[place])] if weighted else [])
     return force
 
 

@@ -45,14 +45,15 @@ class DensityTerm:
     """Energy (kJ/mol) and forces (kJ/mol/nm) of atoms at positions in nm: the function behind a force of OpenMM.
 
     grid: the scaled density. weight: K, kJ/mol per atom at the model's typical density. centre: Å, the place in the
-    map's frame of the positions' zero.
+    map's frame of the positions' zero. strengths: (atoms,), what each atom's energy is multiplied by; None: nothing.
     """
 
-    def __init__(self, grid: Grid, weight: float, centre: np.ndarray):
+    def __init__(self, grid: Grid, weight: float, centre: np.ndarray, strengths: np.ndarray | None = None):
         self.values, self.table = grid.values, coefficients(grid.values)
         self.shape, self.weight = grid.values.shape, float(weight)
         self.per_nm = 10.0 / grid.spacing
         self.offset = (np.asarray(centre) - grid.origin) / grid.spacing  # voxels
+        self.strengths = strengths
 
     def __getstate__(self) -> dict:
         """Refuses to be pickled: OpenMM would keep a copy of the table with every force, and never let go of it."""
@@ -64,10 +65,21 @@ class DensityTerm:
         vars(stronger).update(vars(self), weight=self.weight * factor)
         return stronger
 
+    def of_atoms(self, chosen: np.ndarray) -> "DensityTerm":
+        """The same term, of some of its atoms; chosen: (atoms,), bool."""
+        if self.strengths is None:
+            return self
+        part = object.__new__(DensityTerm)
+        vars(part).update(vars(self), strengths=self.strengths[chosen])
+        return part
+
     def energy_and_forces(self, positions: np.ndarray) -> tuple[float, np.ndarray]:
         """Of atoms at positions (atoms, 3), nm."""
         values, gradient = interpolate(self.table, self.shape, positions * self.per_nm + self.offset)
         gradient *= self.weight * self.per_nm
+        if self.strengths is not None:
+            gradient *= self.strengths[:, None]
+            values = values * self.strengths
         return -self.weight * float(values.sum()), gradient
 
     def __call__(self, state: openmm.State) -> tuple[float, np.ndarray]:

@@ -1,5 +1,6 @@
 """The force field of the sampler, changed where a vacuum, long steps or speed ask for it (docs/engines.md)."""
 
+import io
 import math
 from collections import defaultdict
 
@@ -7,12 +8,21 @@ import numpy as np
 import openmm
 from openmm import app, unit
 
-from emconverge_engines.models import Segment, members
+from emconverge_engines.kinds import Kind, kind_of
+from emconverge_engines.models import Member, Segment, members
 from emconverge_engines.program import InputError
-from emconverge_engines.sampler.checks import Bonds
-from emconverge_engines.sampler.topology import own_residues
+from emconverge_engines.sampler.checks import Bonds, Particles
+from emconverge_engines.sampler.chemistry import Chemistry
+from emconverge_engines.sampler.restraints import ANGLE, BOND, Restraints
+from emconverge_engines.sampler.templates import BACKBONE, NoTemplate, Templates
+from emconverge_engines.sampler.topology import own_residues, particles_of
 
 FORCE_FIELD = "amber19/protein.ff19SB.xml"
+FORCE_FIELDS = {
+    Kind.NUCLEIC: ("amber19/DNA.OL21.xml", "amber14/RNA.OL3.xml"),
+    Kind.ION: ("amber19/tip3p.xml",),
+    Kind.WATER: ("amber19/tip3p.xml",),
+}
 CUTOFF = 0.7  # nm
 SWITCH = 0.6  # nm, where the Lennard-Jones energy begins to be led to zero
 PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would otherwise collapse
@@ -27,10 +37,13 @@ CHEBYSHEV = [
 ]
 
 
-def force_field_system(topology: app.Topology, parts: list[Segment]) -> openmm.System:
+def force_field_system(
+    topology: app.Topology, parts: list[Segment], chemistry: Chemistry | None = None
+) -> openmm.System:
     """The force field without the density term; InputError names the residue that has no template."""
-    field = app.ForceField(FORCE_FIELD)
+    field, chemistry = app.ForceField(FORCE_FIELD), chemistry or Chemistry()
     try:
+        templates = templates_for(field, topology, parts, chemistry)
         system = field.createSystem(
             topology,
             nonbondedMethod=app.CutoffNonPeriodic,
@@ -38,13 +51,92 @@ def force_field_system(topology: app.Topology, parts: list[Segment]) -> openmm.S
             nonbondedCutoff=CUTOFF * unit.nanometer,
             removeCMMotion=False,
             hydrogenMass=HYDROGEN_MASS * unit.amu,
+            residueTemplates=templates,
         )
     except ValueError as error:
         where = unmatched_residue(field, topology, parts)
         raise InputError(f"the force field has no template for residue {where}: {error}") from None
+    discharge_ions(system, topology, parts)
+    add_restraints(system, chemistry.restraints, particles_of(parts, topology), restrained(topology, parts, chemistry))
     soften_nonbonded(system)
     merge_torsions(system)
     return system
+
+
+def templates_for(
+    field: app.ForceField, topology: app.Topology, parts: list[Segment], chemistry: Chemistry
+) -> dict[app.topology.Residue, str]:
+    """Loads what kinds beside protein need into the field; the templates of residues that match none or several."""
+    pairs = list(zip(members(parts), own_residues(topology), strict=True))
+    kinds = {kind_of(member.residue) for member, _ in pairs}
+    if kinds <= {Kind.PROTEIN}:
+        return {}
+    for file in dict.fromkeys(file for kind, files in FORCE_FIELDS.items() if kind in kinds for file in files):
+        field.loadFile(file)
+    made, found = Templates(field), {}
+    strange = set(field.getUnmatchedResidues(topology))
+    for member, owner in pairs:
+        kind, name = kind_of(member.residue), member.residue.name
+        if kind is Kind.ION and name in field._templates and owner not in strange:
+            found[owner] = name  # iron has two that match
+        elif kind in (Kind.OTHER, Kind.ION):
+            found[owner] = made.add(owner, None, id(member.residue) in chemistry.backbone)
+        elif owner in strange:
+            found[owner] = standard_template(made, member, owner)
+    field.loadFile(io.StringIO(made.xml()))
+    return found
+
+
+def standard_template(made: Templates, member: Member, owner: app.topology.Residue) -> str:
+    """The template of a standard residue that is linked, or begins a chain by a phosphate."""
+    try:
+        return made.add(owner, member.residue.name, False)
+    except NoTemplate as error:
+        raise InputError(
+            f"the force field has no template for residue {member.label} with an atom {error.atom}; "
+            "remove that atom, or the residue"
+        ) from None
+
+
+def restrained(topology: app.Topology, parts: list[Segment], chemistry: Chemistry) -> set[int]:
+    """The particles whose terms are those of dictionaries: described, and not of a backbone that amber knows."""
+    return {
+        atom.index
+        for member, owner in zip(members(parts), own_residues(topology), strict=True)
+        if kind_of(member.residue) is Kind.OTHER
+        for atom in owner.atoms()
+        if id(member.residue) not in chemistry.backbone or atom.name not in BACKBONE
+    }
+
+
+def add_restraints(system: openmm.System, restraints: Restraints, particles: Particles, restrained: set[int]) -> None:
+    """Adds the terms of dictionaries that have a restrained particle, and the distances of metals."""
+    forces = {type(force): force for force in system.getForces()}
+
+    def rows(terms: list[tuple], atoms: int) -> list[tuple]:
+        found = [(*(particles[key] for key in term[:atoms]), *term[atoms:]) for term in terms]
+        return [row for row in found if restrained & set(row[:atoms])]
+
+    for first, second, length in rows(restraints.bonds, 2):
+        forces[openmm.HarmonicBondForce].addBond(first, second, length, BOND)
+    for *atoms, angle in rows(restraints.angles, 3):
+        forces[openmm.HarmonicAngleForce].addAngle(*atoms, angle, ANGLE)
+    for row in rows(restraints.torsions, 4):
+        forces[openmm.PeriodicTorsionForce].addTorsion(*row)
+    for metal, atom, length, strength in restraints.held:
+        pair = particles[metal], particles[atom]
+        forces[openmm.HarmonicBondForce].addBond(*pair, length, strength)
+        forces[openmm.NonbondedForce].addException(*pair, 0.0, 1.0, 0.0, True)
+
+
+def discharge_ions(system: openmm.System, topology: app.Topology, parts: list[Segment]) -> None:
+    """Takes the charges from ions: without the water that shields them they leave their density for a phosphate."""
+    force = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
+    for member, owner in zip(members(parts), own_residues(topology), strict=True):
+        if kind_of(member.residue) is Kind.ION:
+            for atom in owner.atoms():
+                _, sigma, epsilon = force.getParticleParameters(atom.index)
+                force.setParticleParameters(atom.index, 0.0, sigma, epsilon)
 
 
 def unmatched_residue(field: app.ForceField, topology: app.Topology, parts: list[Segment]) -> str:
@@ -95,9 +187,11 @@ def soften_nonbonded(system: openmm.System) -> None:
 
 
 def heavy_bonds(system: openmm.System, topology: app.Topology) -> Bonds:
-    """The force field's bonds between heavy atoms."""
+    """The force field's bonds between heavy atoms; what holds an ion or a metal is none."""
     hydrogens = {atom.index for atom in topology.atoms() if atom.element.symbol == "H"}
+    bonded = {frozenset((first.index, second.index)) for first, second in topology.bonds()}
     force = next(f for f in system.getForces() if isinstance(f, openmm.HarmonicBondForce))
     bonds = [force.getBondParameters(index)[:3] for index in range(force.getNumBonds())]
+    bonds = [(i, j, length) for i, j, length in bonds if frozenset((i, j)) in bonded]
     kept = [(i, j, length.value_in_unit(unit.nanometer)) for i, j, length in bonds if not hydrogens & {i, j}]
     return Bonds([(i, j) for i, j, _ in kept], [length for _, _, length in kept])

@@ -78,7 +78,7 @@ def surroundings_of(prepared: Prepared) -> Surroundings:
     They run on the CPU: to start a small system on a GPU takes longer than to move it here.
     """
     start, force_field = prepared.start, force_field_of(prepared.system)
-    density = DensityTerm(start.density, prepared.schedule.weight, start.centre)
+    density = DensityTerm(start.density, prepared.schedule.weight, start.centre, start.weights)
     chain = chain_of(prepared.model, start, force_field)
     return Surroundings(chain, force_field, start.checks, start.positions, density, device("CPU", 1), start.mates)
 
@@ -102,10 +102,13 @@ class Sampler:
             self.start.heavy,
             prepared.schedule,
             device(platform, threads),
+            self.start.weights,
         )
         self.check_platform()
         self.mover = (
-            Mover(surroundings, stretches_in(register, surroundings.chain), tuple(moves)) if surroundings else None
+            Mover(surroundings, stretches_in(register, surroundings.chain), tuple(moves))
+            if surroundings and len(surroundings.chain)
+            else None
         )
 
     def check_platform(self) -> None:

@@ -5,15 +5,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import gemmi
 import numpy as np
 import openmm
 from openmm import app
 
+from emconverge_engines.kinds import Kind, counts_of, kind_of
 from emconverge_engines.maps import read_grid
-from emconverge_engines.models import Segment, members, position, read_model, segments
+from emconverge_engines.models import Segment, mark_polymers, members, position, read_model, segments
 from emconverge_engines.program import InputError
 from emconverge_engines.sampler.annealing import Annealer, Relaxation
 from emconverge_engines.sampler.checks import checks_of
+from emconverge_engines.sampler.chemistry import chemistry_of
 from emconverge_engines.sampler.density_scale import MapLevels, scaled_density
 from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, heavy_bonds
 from emconverge_engines.sampler.mates import Operators, add_mates, mates_near, operators_of
@@ -29,6 +32,8 @@ from emconverge_engines.sampler.topology import (
 )
 from emconverge_engines.symmetry import read_symmetry
 
+TYPICAL_NUMBER = 7.0  # the atomic number of an atom that feels the density once
+SULFUR = 16
 START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
 
 
@@ -36,7 +41,7 @@ START_ITERATIONS = 300  # of L-BFGS; the annealing needs no deeper start
 class Setup:
     """What an entry is set up from."""
 
-    model: Path  # prepared: the heavy atoms of standard amino acids, none missing
+    model: Path  # prepared: heavy atoms, none of amino acids and nucleotides missing
     map: Path  # cropped, axis order 1, 2, 3
     resolution: float  # Å
     symmetry: Path | None  # symmetry.json
@@ -44,6 +49,8 @@ class Setup:
     schedule: Schedule
     threads: int = 1
     seed: int = 0  # of the hydrogens' first places
+    library: Path | None = None  # of monomers
+    dictionaries: tuple[Path, ...] = ()  # of users
 
 
 def run(job: Setup) -> None:
@@ -56,20 +63,25 @@ def run(job: Setup) -> None:
     mates_atoms = operators.images(own_atoms).reshape(-1, 3) if operators else None
     with ThreadPoolExecutor(1) as beside:  # numpy and OpenMM compute at the same time where there are two cores
         scaling = beside.submit(scaled_density, grid, own_atoms, job.resolution, mates_atoms)
-        modeller = with_hydrogens(*heavy_topology(parts, centre), job.seed)
-        system = force_field_system(modeller.topology, parts)
+        chemistry = chemistry_of(parts, job.library, job.dictionaries)
+        modeller = with_hydrogens(*heavy_topology(parts, centre, chemistry), job.seed, parts, chemistry)
+        system = force_field_system(modeller.topology, parts, chemistry)
         density, levels = scaling.result()
     system_xml = openmm.XmlSerializer.serialize(system)
     output = output_model(parts, modeller.topology)
     heavy = heavy_particles(modeller.topology, output.order)
-    checks = checks_of(parts, particles_of(parts, modeller.topology), heavy_bonds(system, modeller.topology))
+    particles, bonds = particles_of(parts, modeller.topology), heavy_bonds(system, modeller.topology)
+    checks = checks_of(parts, particles, bonds, chemistry.restraints.centres)
     positions = np.array(modeller.positions.value_in_unit(openmm.unit.nanometer))
     mates = mates_near(operators.about(centre), positions) if operators else None
     if mates:
         add_mates(system, mates)
-    relaxation = relaxed(Annealer(system, density, centre, heavy, job.schedule, device("CPU", job.threads)), positions)
-    start = Start(relaxation.positions, output.order, heavy, centre, density, checks, mates)
+    weights = density_weights(modeller.topology, heavy, {kind_of(member.residue) for member in members(parts)})
+    annealer = Annealer(system, density, centre, heavy, job.schedule, device("CPU", job.threads), weights)
+    relaxation = relaxed(annealer, positions)
+    start = Start(relaxation.positions, output.order, heavy, centre, density, checks, mates, weights)
     described = description(job, parts, start, levels, relaxation, round(time.monotonic() - began, 1))
+    described |= {} if chemistry.plain else {"links": chemistry.contacts.described()}
     save(job.out, system_xml, start, output.structure, described)
 
 
@@ -78,6 +90,7 @@ def prepared_segments(path: Path) -> list[Segment]:
     structure = read_model(path)
     structure.remove_hydrogens()
     parts = segments(structure)
+    mark_polymers(parts)
     check_residues(parts)
     return parts
 
@@ -92,6 +105,17 @@ def heavy_particles(topology: app.Topology, order: np.ndarray) -> np.ndarray:
     """Those particles of an order that are no hydrogens."""
     hydrogen = np.array([atom.element.symbol == "H" for atom in topology.atoms()])
     return order[~hydrogen[order]]
+
+
+def density_weights(topology: app.Topology, heavy: np.ndarray, kinds: set[Kind]) -> np.ndarray | None:
+    """How strongly each heavy atom feels the density, by its atomic number; None where all do alike, as in protein.
+
+    Carbon, nitrogen, oxygen, fluorine, and sulfur as in protein: 1; heavier ones: their number over TYPICAL_NUMBER.
+    """
+    if kinds <= {Kind.PROTEIN}:
+        return None
+    numbers = np.array([gemmi.Element(atom.element.symbol).atomic_number for atom in topology.atoms()])[heavy]
+    return np.where((numbers < 10) | (numbers == SULFUR), 1.0, numbers / TYPICAL_NUMBER)
 
 
 def relaxed(annealer: Annealer, positions: np.ndarray) -> Relaxation:
@@ -126,5 +150,6 @@ def description(
         "force_field": FORCE_FIELD,
         "openmm": openmm.version.full_version,
         **({"mate_atoms": len(start.mates.sites)} if start.mates else {}),
+        **({"kinds": counts_of(m.residue for m in members(parts))} if start.weights is not None else {}),
         "seconds": seconds,
     }

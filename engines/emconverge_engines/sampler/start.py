@@ -32,6 +32,7 @@ class Start:
     density: Grid  # scaled
     checks: Checks
     mates: Mates | None
+    weights: np.ndarray | None = None  # how strongly each of heavy feels the density; None: all once
 
     def to_arrays(self) -> dict[str, np.ndarray]:
         """What start.npz holds."""
@@ -45,6 +46,7 @@ class Start:
             "grid_spacing": self.density.spacing,
             **self.checks.to_arrays(),
             **(self.mates.to_arrays() if self.mates else {}),
+            **({} if self.weights is None else {"density_weights": self.weights}),
         }
 
     @staticmethod
@@ -58,6 +60,7 @@ class Start:
             Grid(arrays["density"], arrays["grid_origin"], arrays["grid_spacing"]),
             Checks.from_arrays(arrays),
             Mates.from_arrays(arrays),
+            arrays.get("density_weights"),
         )
 
 

@@ -1,5 +1,6 @@
 """From a prepared model to OpenMM's topology, with what the force field needs, and back to the model's own atoms."""
 
+import io
 import random
 from typing import NamedTuple
 
@@ -9,8 +10,11 @@ import openmm
 from openmm import app, unit
 
 from emconverge_engines.facts import HEAVY_ATOMS
+from emconverge_engines.kinds import NUCLEOTIDES, Kind, kind_of
 from emconverge_engines.models import Segment, members, missing_atoms, position
 from emconverge_engines.program import InputError
+from emconverge_engines.sampler.chemistry import Chemistry
+from emconverge_engines.sampler.templates import hydrogen_definitions
 
 C_OXT = 1.25  # Å
 CAP = "ACE"
@@ -25,22 +29,25 @@ class NewAtom(NamedTuple):
 
 
 def check_residues(parts: list[Segment]) -> None:
-    """An InputError that names the first residue whose heavy atoms are not those of a standard amino acid."""
-    for member in members(parts):
-        residue = member.residue
-        if residue.name not in HEAVY_ATOMS:
-            raise InputError(
-                f"residue {member.label} is not one of the 20 standard amino acids; "
-                "prepare the model first, or leave that residue out"
-            )
-        if lacking := missing_atoms(residue):
-            raise InputError(f"residue {member.label} lacks {', '.join(lacking)}; run complete_model.py first")
-        names = [atom.name for atom in residue]
-        known = (*HEAVY_ATOMS[residue.name], "OXT")
-        if odd := [name for name in names if name not in known or names.count(name) > 1]:
-            raise InputError(
-                f"residue {member.label} has an unknown or repeated atom {odd[0]}; remove it or its alternate conformer"
-            )
+    """An InputError that names the first residue that lacks atoms, or has atoms that are not of its kind.
+
+    What dictionaries describe is looked at where these are read.
+    """
+    for part in parts:
+        for index, member in enumerate(part):
+            residue, kind = member.residue, kind_of(member.residue)
+            if kind not in (Kind.PROTEIN, Kind.NUCLEIC):
+                continue
+            if lacking := missing_atoms(residue, first=index == 0):
+                raise InputError(f"residue {member.label} lacks {', '.join(lacking)}; run complete_model.py first")
+            names = [atom.name for atom in residue]
+            known = (*HEAVY_ATOMS[residue.name], "OXT") if kind is Kind.PROTEIN else NUCLEOTIDES[residue.name]
+            known = (*known, "OP3") if kind is Kind.NUCLEIC and index == 0 else known
+            if odd := [name for name in names if name not in known or names.count(name) > 1]:
+                raise InputError(
+                    f"residue {member.label} has an unknown or repeated atom {odd[0]}; "
+                    "remove it or its alternate conformer"
+                )
 
 
 def oxt_position(residue: gemmi.Residue) -> np.ndarray:
@@ -80,8 +87,11 @@ def residue_atoms(residue: gemmi.Residue, last: bool) -> list[NewAtom]:
     return atoms
 
 
-def heavy_topology(parts: list[Segment], centre: np.ndarray) -> tuple[app.Topology, unit.Quantity]:
+def heavy_topology(
+    parts: list[Segment], centre: np.ndarray, chemistry: Chemistry | None = None
+) -> tuple[app.Topology, unit.Quantity]:
     """OpenMM topology and positions (nm about centre): each segment is a chain with whole ends, nothing across gaps."""
+    chemistry = chemistry or Chemistry()
     topology, positions = app.Topology(), []
 
     def add_residue(name: str, chain: app.topology.Chain, atoms: list[NewAtom]) -> None:
@@ -92,13 +102,35 @@ def heavy_topology(parts: list[Segment], centre: np.ndarray) -> tuple[app.Topolo
 
     for part in parts:
         chain = topology.addChain()
-        if len(part) == 1:
+        if len(part) == 1 and kind_of(part[0].residue) is Kind.PROTEIN:
             add_residue(CAP, chain, cap_atoms(part[0].residue))
         for index, (_, residue) in enumerate(part):
-            add_residue(residue.name, chain, residue_atoms(residue, last=index == len(part) - 1))
+            peptide = kind_of(residue) is Kind.PROTEIN or id(residue) in chemistry.backbone
+            atoms = residue_atoms(residue, last=peptide and index == len(part) - 1)
+            add_residue(chemistry.name_of(residue), chain, atoms)
     topology.createStandardBonds()
+    add_bonds(topology, parts, chemistry)
     topology.createDisulfideBonds([position * unit.nanometer for position in positions])
     return topology, positions * unit.nanometer
+
+
+def add_bonds(topology: app.Topology, parts: list[Segment], chemistry: Chemistry) -> None:
+    """Adds the bonds that dictionaries know, and that of a terminal oxygen to a phosphate or a described residue."""
+    atoms = {
+        (id(member.residue), atom.name): atom
+        for member, owner in zip(members(parts), own_residues(topology), strict=True)
+        for atom in owner.atoms()
+    }
+    there = {frozenset(bond) for bond in topology.bonds()}
+    wanted = [(atoms[first], atoms[second]) for first, second, _ in chemistry.restraints.bonds]
+    for (owner, name), atom in atoms.items():
+        other = {"OP3": "P", "OXT": "C"}.get(name)
+        if other and (owner, other) in atoms and not any(atom in bond for bond in wanted):
+            wanted.append((atom, atoms[owner, other]))
+    for first, second in wanted:
+        if frozenset((first, second)) not in there:
+            there.add(frozenset((first, second)))
+            topology.addBond(first, second)
 
 
 def own_residues(topology: app.Topology) -> list[app.topology.Residue]:
@@ -106,14 +138,28 @@ def own_residues(topology: app.Topology) -> list[app.topology.Residue]:
     return [residue for residue in topology.residues() if residue.name != CAP]
 
 
-def with_hydrogens(topology: app.Topology, positions: unit.Quantity, seed: int) -> app.Modeller:
+def with_hydrogens(
+    topology: app.Topology,
+    positions: unit.Quantity,
+    seed: int,
+    parts: list[Segment] | None = None,
+    chemistry: Chemistry | None = None,
+) -> app.Modeller:
     """Adds the hydrogens for pH 7; their random first places are seeded, the platform is deterministic."""
     modeller = app.Modeller(topology, positions)
     random.seed(seed)
     platform = openmm.Platform.getPlatformByName("CPU")
     platform.setPropertyDefaultValue("Threads", "1")
     platform.setPropertyDefaultValue("DeterministicForces", "true")
-    modeller.addHydrogens(platform=platform)
+    if not parts or not chemistry or chemistry.plain:
+        modeller.addHydrogens(platform=platform)
+        return modeller
+    if peptides := chemistry.peptides(parts):
+        app.Modeller.loadHydrogenDefinitions(io.StringIO(hydrogen_definitions(peptides)))
+    of_residue = dict(zip(own_residues(topology), (chemistry.variant(m.residue) for m in members(parts)), strict=True))
+    modeller.addHydrogens(platform=platform, variants=[of_residue.get(owner) for owner in topology.residues()])
+    if surplus := chemistry.surplus(parts, own_residues(modeller.topology)):
+        modeller.delete(surplus)
     return modeller
 
 

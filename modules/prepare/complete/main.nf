@@ -1,24 +1,29 @@
-// This adds the side-chain atoms that residues of the model lack. Nothing is built across a gap.
+// This adds the atoms that residues of the model lack, and leaves out what nothing describes. Nothing is built across a gap.
 process COMPLETE_MODEL {
     tag "${Tag.of(meta)}"
     label 'engines'
-    ext runs: Code.of('engines')
+    ext runs: Code.of('engines', 'monomers')
     cache 'deep' // what was prepared anew with the same bytes is not sampled anew
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/*'
 
     input:
     tuple val(meta), path(unit)
+    path monlib, stageAs: 'monomers' // or []: the library of the environment
+    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('prepared/prepared.cif'), emit: model
     tuple val(meta), path('prepared/completed.json'), emit: record
+    tuple val(meta), path('prepared/components.json', arity: '0..*'), emit: components // none where only protein is kept
     path 'versions.yml', topic: versions
 
     script:
+    def kept = params.keep == 'protein' ? '' : "--keep ${params.keep} --components prepared/components.json"
     """
     # ${task.ext.runs}
     mkdir prepared
-    complete_model.py --model ${unit} --out prepared/prepared.cif --json prepared/completed.json
+    complete_model.py --model ${unit} --out prepared/prepared.cif --json prepared/completed.json \\
+        ${kept} ${Shell.dictionaries(monlib, ligand)}
     ${Shell.versions(task.process, 'complete_model.py --versions')}
     """
 

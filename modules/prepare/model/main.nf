@@ -1,5 +1,4 @@
-// This takes from the starting model what the method does not use. One conformer of standard residues is left, without hydrogens and
-// waters.
+// This takes from the starting model what is not sampled. One conformer is left, without hydrogens and waters.
 process PREPARE_MODEL {
     tag "${Tag.of(meta)}"
     label 'tools'
@@ -16,9 +15,10 @@ process PREPARE_MODEL {
     path 'versions.yml', topic: versions
 
     script:
+    def kept = params.keep == 'protein' ? '' : '--keep nucleic,ligands,modified'
     """
     # ${task.ext.runs}
-    emtools prepare-model --model input/model/* --out stripped.cif --json prepared/prepare.json
+    emtools prepare-model --model input/model/* --out stripped.cif --json prepared/prepare.json ${kept}
     sha256sum input/model/* > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -13,6 +13,7 @@ process REFINE_SERVALCAT {
     input:
     tuple val(meta), path(models, arity: '1..*'), path(map), path(halves), path(symmetry)
     path monlib, stageAs: 'monomers' // or []: the library of the environment
+    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('refined/*.cif', arity: '0..*'), path('refined/*.{refinement.json,dropped.csv}', arity: '0..*'), emit: refined
@@ -24,7 +25,7 @@ process REFINE_SERVALCAT {
     """
     # ${task.ext.runs}
     refine_servalcat.py --model ${models.join(' ')} ${maps} --resolution ${meta.resolution} --symmetry ${symmetry} \\
-        --cycles ${params.cycles} ${monlib ? '--monlib monomers' : ''} --out refined
+        --cycles ${params.cycles} ${Shell.dictionaries(monlib, ligand)} --out refined
     ${Shell.versions(task.process, 'refine_servalcat.py --versions')}
     """
 

@@ -11,9 +11,11 @@ workflow SAMPLE_OPENMM {
     prepared // tuple(meta, prepared model, map, symmetry.json)
     register // tuple(meta, register.json)
     seeds    // list of [first, last], the same for every entry
+    monlib   // folder of the monomer library, or []
+    ligand   // dictionary of components that the library lacks, or []
 
     main:
-    SETUP(prepared)
+    SETUP(prepared, monlib, ligand)
     def shifted = ['all', 'register'].any { kind -> kind in params.moves.tokenize(',') }
     SURVEY(SETUP.out.system.join(register).filter { shifted })
     ANNEAL(SETUP.out.system.join(shifted ? SURVEY.out.shifts : register).combine(channel.fromList(seeds)))

@@ -111,8 +111,9 @@ class Region:
             system.addConstraint(first, second, length)
         for force in (*self._bonded_forces(), self._nonbonded_force(), self._form(), self._pull()):
             system.addForce(force)
-        heavy = np.flatnonzero(self.moving & self.surroundings.chain.heavy)
-        add_density(system, self.surroundings.density, self.local[heavy], DENSITY)
+        heavy = np.flatnonzero(self.surroundings.chain.heavy)
+        chosen = self.moving[heavy]
+        add_density(system, self.surroundings.density.of_atoms(chosen), self.local[heavy[chosen]], DENSITY)
         if self.mates:
             for force in self._mates_forces(system):
                 force.setForceGroup(NONBONDED)

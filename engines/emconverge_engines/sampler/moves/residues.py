@@ -110,7 +110,10 @@ def further(name: str, reached: str | None) -> bool:
 
 
 def chain_of(model: gemmi.Structure, start: Start, force_field: ForceField) -> Chain:
-    """The chain of the relaxed start; the model's atoms, in file order, are the particles of the start's order."""
+    """The chain of the relaxed start; the model's atoms, in file order, are the particles of the start's order.
+
+    What has no peptide's backbone is not of the chain: no move takes it along.
+    """
     bonded: defaultdict[int, list[int]] = defaultdict(list)
     for first, second in force_field.bonded.tolist():
         bonded[first].append(second)
@@ -120,6 +123,8 @@ def chain_of(model: gemmi.Structure, start: Start, force_field: ForceField) -> C
     for chain in model[0]:
         for residue in chain:
             atoms = {atom.name: next(order) for atom in residue}
+            if residue.het_flag == "H" or not atoms.keys() >= set(BACKBONE):
+                continue
             terminal = [other for other in bonded[atoms["C"]] if other not in written]
             atoms |= {"OXT": terminal[0]} if terminal else {}
             if not residues or residues[-1].atoms["C"] not in bonded[atoms["N"]]:

@@ -4,11 +4,13 @@ process SETUP {
     tag "${Tag.of(meta)}"
     label 'engines'
     label 'sample'
-    ext runs: Code.of('engines')
+    ext runs: Code.of('engines', 'monomers')
     cache 'deep' // what was prepared anew with the same bytes is not sampled anew
 
     input:
     tuple val(meta), path(model), path(map), path(symmetry)
+    path monlib, stageAs: 'monomers' // or []: the library of the environment
+    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('system'), emit: system
@@ -20,7 +22,7 @@ process SETUP {
     """
     # ${task.ext.runs}
     sample_openmm.py setup --model ${model} --map ${map} --resolution ${meta.resolution} --symmetry ${symmetry} \\
-        --threads ${task.cpus} --out system
+        ${Shell.dictionaries(monlib, ligand)} --threads ${task.cpus} --out system
     ${Shell.versions(task.process, 'sample_openmm.py --versions')}
     """
 

@@ -46,6 +46,7 @@ public enum EntryFile {
     PREPARED_MODEL,
     PREPARATION,
     COMPLETION,
+    COMPONENTS,
     SYMMETRY,
     REGISTER,
     MAP,

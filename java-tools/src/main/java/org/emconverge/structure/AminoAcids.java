@@ -63,6 +63,12 @@ public final class AminoAcids {
         return MIRRORED.equals(COMPONENTS.get(name)) && !STATES.containsKey(name);
     }
 
+    /** Whether a residue is a component that comes from one of the twenty by modification, not by its protonation. */
+    public static boolean isModified(String name) {
+        String parent = COMPONENTS.get(name);
+        return parent != null && !MIRRORED.equals(parent) && !isStandard(name) && !STATES.containsKey(name);
+    }
+
     /** Heavy atoms of a standard residue, without the terminal OXT. */
     public static List<String> atoms(String name) {
         return STANDARD.get(name).atoms();

@@ -22,15 +22,20 @@ import org.emconverge.structure.PreparationReport.RemovedAtom;
 import org.emconverge.structure.PreparationReport.RemovedGroup;
 
 /**
- * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids and ligands by option), one
- * conformer, standard residues, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is built,
- * breaks stay breaks.
+ * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids, ligands and modified
+ * residues by option), one conformer, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is
+ * built, breaks stay breaks.
  */
 public final class Preparation {
     /** What may be kept beside protein. */
     public enum Keep {
         NUCLEIC,
-        LIGANDS
+        LIGANDS,
+        /**
+         * Modified and mirrored residues of chains as they are; else what is left of them is the residue they come
+         * from.
+         */
+        MODIFIED
     }
 
     /** The prepared model and the record of what was done to it. */
@@ -65,7 +70,8 @@ public final class Preparation {
      * Prepares the first model of a structure, which stays as it is.
      *
      * @param name what to call the model in messages
-     * @throws InputException when it holds no protein, or only Cα atoms
+     * @throws InputException when it holds no protein, or only Cα atoms; with nucleic acids or ligands kept, when it
+     *     holds nothing
      */
     public static Prepared prepare(Structure source, Set<Keep> keep, String name) {
         return new Preparation(keep, source).run(source, name);
@@ -81,7 +87,7 @@ public final class Preparation {
                     kept.stream().filter(group -> !group.isHetAtomInFile()).toList());
             kept.stream().filter(Group::isHetAtomInFile).forEach(ligand -> addChain(result, chain, List.of(ligand)));
         }
-        if (residues.isEmpty()) {
+        if (residues.isEmpty() && (keep.isEmpty() || result.getChains().isEmpty())) {
             throw new InputException(
                     alphaOnly > 0
                             ? "The model " + name + " has " + alphaOnly
@@ -141,6 +147,8 @@ public final class Preparation {
         Group kept = null;
         if (CAPS.contains(name)) {
             remove(id, name, "a terminal cap");
+        } else if (keep.contains(Keep.MODIFIED) && isModified(name, atoms, linked) && (linked || !nonPolymer)) {
+            kept = keepIf(Keep.MODIFIED, id, name, atoms, "");
         } else if (AminoAcids.isMirrored(name) && (linked || !nonPolymer)) {
             mirrored++;
             remove(id, name, "a D-amino acid, which neither sampler nor refiner would leave its hand");
@@ -168,6 +176,16 @@ public final class Preparation {
             return has(atoms, "CB") ? "ALA" : "GLY";
         }
         return parent;
+    }
+
+    /** Whether a group is of a chain and neither a standard residue in any protonation nor one that nobody knows. */
+    private static boolean isModified(String name, List<Atom> atoms, boolean linked) {
+        boolean component = AminoAcids.isMirrored(name) || AminoAcids.isModified(name);
+        return !"UNK".equals(name)
+                && (component || linked && AminoAcids.parent(name) == null)
+                && has(atoms, "N")
+                && has(atoms, "CA")
+                && has(atoms, "C");
     }
 
     private Group keepIf(Keep what, ResidueId id, String name, List<Atom> atoms, String reason) {
@@ -218,11 +236,13 @@ public final class Preparation {
 
     /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */
     private void dropLoneResidues(List<Group> groups) {
-        List<Group> protein = groups.stream().filter(PreparedChains::isResidue).toList();
+        List<Group> protein = groups.stream()
+                .filter(group -> !group.isHetAtomInFile() && Peptide.hasBackbone(group))
+                .toList();
         for (int i = 0; i < protein.size(); i++) {
             boolean linked = i > 0 && Peptide.bonded(protein.get(i - 1), protein.get(i))
                     || i + 1 < protein.size() && Peptide.bonded(protein.get(i), protein.get(i + 1));
-            if (!linked) {
+            if (!linked && PreparedChains.isResidue(protein.get(i))) {
                 Group lone = protein.get(i);
                 groups.remove(lone);
                 residues.remove(id(lone));

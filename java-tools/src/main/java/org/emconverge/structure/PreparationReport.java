@@ -7,7 +7,7 @@ import java.util.List;
  * of the file.
  *
  * @param modelsInFile models of the file, of which the first was taken
- * @param kept what was kept beside protein: {@code nucleic}, {@code ligands}
+ * @param kept what was kept beside protein: {@code nucleic}, {@code ligands}, {@code modified}
  * @param chains the chains of the prepared model
  * @param residues amino-acid residues of the prepared model
  * @param atoms heavy atoms of the prepared model

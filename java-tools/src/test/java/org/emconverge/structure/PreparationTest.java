@@ -127,6 +127,56 @@ class PreparationTest {
     }
 
     @Test
+    void modifiedResiduesOfChainsStayAsTheyAreWhereTheyAreKept() throws Exception {
+        Path file = new PdbLines()
+                .residue("ALA", "A", "1", 0)
+                .residue("SEP", "A", "2", 1)
+                .residue("ALA", "A", "3", 2)
+                .residue("DAL", "A", "4", 3)
+                .residue("HIE", "A", "5", 4)
+                .residue("UNK", "A", "6", 5)
+                .write(folder);
+        Prepared kept = Preparation.prepare(ModelFile.read(file), Set.of(Keep.MODIFIED), "x");
+        List<String> names = kept.structure().getChains().get(0).getAtomGroups().stream()
+                .map(Group::getPDBName)
+                .toList();
+        assertEquals(List.of("ALA", "SEP", "ALA", "DAL", "HIS", "ALA"), names);
+        assertEquals(List.of(), kept.report().removedGroups());
+        assertEquals(
+                List.of("SER", "ALA"),
+                List.of(
+                        prepare(file)
+                                .structure()
+                                .getChains()
+                                .get(0)
+                                .getAtomGroups()
+                                .get(1)
+                                .getPDBName(),
+                        prepare(file)
+                                .structure()
+                                .getChains()
+                                .get(0)
+                                .getAtomGroups()
+                                .get(2)
+                                .getPDBName()));
+    }
+
+    @Test
+    void nucleicAcidAloneIsAModelWhereItIsKept() throws Exception {
+        Path file = new PdbLines()
+                .atom(false, "C1'", ' ', "A", "R", "1", new double[] {0, 0, 0}, 1, 20)
+                .atom(false, "C4'", ' ', "A", "R", "1", new double[] {2, 0, 0}, 1, 20)
+                .write(folder);
+        assertEquals(
+                2,
+                Preparation.prepare(ModelFile.read(file), Set.of(Keep.NUCLEIC), "x")
+                        .report()
+                        .atoms());
+        assertThrows(InputException.class, () -> prepare(file));
+        assertThrows(InputException.class, () -> Preparation.prepare(ModelFile.read(file), Set.of(Keep.LIGANDS), "x"));
+    }
+
+    @Test
     void keepsGapsNumbersAndInsertionCodes() throws Exception {
         Path file = new PdbLines()
                 .residue("ALA", "B", "-5", 0)

@@ -1,0 +1,134 @@
+"""What a model holds beside protein: what is known of it, what must go, and the record of both."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import gemmi
+
+from emconverge_engines.completer.completion import FRAME_ATOMS
+from emconverge_engines.dictionaries import Dictionaries, read_dictionaries, unknown
+from emconverge_engines.kinds import NUCLEOTIDES, Kind, counts_of, kind_of
+from emconverge_engines.models import Member, mark_polymers, members, segments
+from emconverge_engines.program import InputError
+
+OLD_NAMES = {"O1P": "OP1", "O2P": "OP2", "O3P": "OP3", "C5M": "C7"}  # of nucleotides, before 2007
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A residue that is not sampled, and why."""
+
+    chain: str
+    resnum: int
+    icode: str  # empty for none
+    resname: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """A residue that a dictionary describes and that lacks atoms of it; it is sampled without them."""
+
+    chain: str
+    resnum: int
+    icode: str  # empty for none
+    resname: str
+    atoms: list[str]
+
+
+def screened(structure: gemmi.Structure, keep: str, library: Path | None, files: Sequence[Path]) -> dict[str, object]:
+    """Leaves out, in place, the residues that nobody knows; the content of components.json.
+
+    keep: with ``known`` unknown components are left out, else one is an InputError.
+    """
+    update_names(structure)
+    mark_polymers(segments(structure))
+    residues = members(segments(structure))
+    names = {member.residue.name for member in residues if kind_of(member.residue) is Kind.OTHER}
+    dictionaries = read_dictionaries(names, library, files)
+    strange = [
+        LeftOut(*identity(member), f"nothing describes the component {member.residue.name}")
+        for member in residues
+        if kind_of(member.residue) is Kind.OTHER and not dictionaries.describes(member.residue.name)
+    ]
+    if strange and keep != "known":
+        first = strange[0]
+        label = f"residue {first.chain} {first.resnum}{first.icode} ({first.resname})"
+        raise InputError(unknown(label, first.resname) + others(strange))
+    known = [member for member in residues if identity(member) not in {identity_of(each) for each in strange}]
+    left_out = strange + [LeftOut(*identity(member), reason) for member in known if (reason := unusable(member))]
+    remove(structure, left_out)
+    kept = members(segments(structure))
+    if not kept:
+        raise InputError("nothing of the model is known: give dictionaries of its components by --ligand")
+    return {
+        "keep": keep,
+        "kinds": counts_of(member.residue for member in kept),
+        "dictionaries": {name: dictionaries.sources[name] for name in sorted(names) if dictionaries.describes(name)},
+        "left_out": [asdict(each) for each in left_out],
+        "incomplete": [asdict(each) for each in incomplete(kept, dictionaries)],
+    }
+
+
+def unusable(member: Member) -> str:
+    """Why a residue cannot be sampled, whatever describes it; empty where it can be.
+
+    It has atoms of no element, or is the rest of a nucleotide, such as the lone phosphate at the end of a chain.
+    """
+    if any(not atom.element.atomic_number for atom in member.residue):
+        return "has atoms of no element"
+    absent = [name for name in FRAME_ATOMS[Kind.NUCLEIC] if not member.residue.find_atom(name, "*")]
+    return f"lacks {', '.join(absent)}" if absent and kind_of(member.residue) is Kind.NUCLEIC else ""
+
+
+def update_names(structure: gemmi.Structure) -> None:
+    """Gives the atoms of nucleotides the names that they have had since 2007."""
+    for chain in structure[0]:
+        for residue in chain:
+            if residue.name in NUCLEOTIDES:
+                for atom in residue:
+                    atom.name = OLD_NAMES.get(atom.name, atom.name.replace("*", "'"))
+
+
+def identity(member: Member) -> tuple[str, int, str, str]:
+    """Chain, number, insertion code and name of a residue."""
+    residue = member.residue
+    return member.chain.name, residue.seqid.num, residue.seqid.icode.strip(), residue.name
+
+
+def identity_of(each: LeftOut) -> tuple[str, int, str, str]:
+    """Chain, number, insertion code and name of what is left out."""
+    return each.chain, each.resnum, each.icode, each.resname
+
+
+def others(left_out: Sequence[LeftOut]) -> str:
+    """What else is unknown, by component with its number, for the end of a sentence."""
+    counts = Counter(each.resname for each in left_out)
+    del counts[left_out[0].resname]
+    return (
+        f"; also unknown: {', '.join(f'{name} ({count})' for name, count in sorted(counts.items()))}" if counts else ""
+    )
+
+
+def remove(structure: gemmi.Structure, left_out: Sequence[LeftOut]) -> None:
+    """Takes residues, and then empty chains, out of a structure."""
+    gone = {identity_of(each) for each in left_out}
+    for chain in structure[0]:
+        for index in reversed(range(len(chain))):
+            if identity(Member(chain, chain[index])) in gone:
+                del chain[index]
+    structure.remove_empty_chains()
+
+
+def incomplete(kept: Sequence[Member], dictionaries: Dictionaries) -> list[Incomplete]:
+    """The described residues that lack heavy atoms; those that a link takes away with them."""
+    found = []
+    for member in kept:
+        if kind_of(member.residue) is Kind.OTHER:
+            present = {atom.name for atom in member.residue}
+            lacking = [name for name in dictionaries.heavy_atoms(member.residue.name) if name not in present]
+            if lacking:
+                found.append(Incomplete(*identity(member), lacking))
+    return found

@@ -1,0 +1,115 @@
+"""Dictionaries of components: what the monomer library and users' files say of bonds, angles, torsions and hands."""
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import gemmi
+
+from emconverge_engines.program import InputError, one_line
+
+LIBRARY, USER = "library", "user"
+
+
+@dataclass(frozen=True)
+class Dictionaries:
+    """The components that are known, and the links between them."""
+
+    monomers: gemmi.MonLib
+    sources: dict[str, str]  # LIBRARY or USER, by the component's id
+
+    def describes(self, name: str) -> bool:
+        """Whether a component is known."""
+        return name in self.sources
+
+    def heavy_atoms(self, name: str) -> list[str]:
+        """The names of the heavy atoms of a component that is known."""
+        return [atom.id for atom in self.monomers.monomers[name].atoms if not atom.is_hydrogen()]
+
+
+def library_folder(named: Path | None) -> Path | None:
+    """The folder of the monomer library: the one that is named, else CLIBD_MON's, else none."""
+    folder = named or (Path(os.environ["CLIBD_MON"]) if os.environ.get("CLIBD_MON") else None)
+    if folder and not (folder / "ener_lib.cif").is_file():
+        raise InputError(f"{folder} is not a monomer library: it lacks ener_lib.cif")
+    return folder
+
+
+def read_dictionaries(names: Iterable[str], library: Path | None, files: Sequence[Path]) -> Dictionaries:
+    """What is known of components of these names; a user's file goes before the library."""
+    monomers, sources = gemmi.MonLib(), {}
+    if library:
+        wanted = sorted(set(names) & {path.stem for path in library.glob("?/*.cif")})
+        try:
+            monomers.read_monomer_lib(str(library), wanted)
+        except (ValueError, RuntimeError, OSError) as error:
+            raise InputError(f"the monomer library {library} cannot be read: {error}") from None
+        sources = dict.fromkeys(monomers.monomers, LIBRARY)
+    for file in files:
+        sources |= dict.fromkeys(read_file(file, monomers), USER)
+    return Dictionaries(monomers, sources)
+
+
+def read_file(path: Path, monomers: gemmi.MonLib) -> list[str]:
+    """Adds the components and links of a user's file; the ids of its components. An InputError when it has none."""
+    if not path.is_file():
+        raise InputError(f"the dictionary {path} does not exist")
+    try:
+        document = gemmi.cif.read(str(path))
+        found = [name for block in document if (name := component_in(block, path))]
+        for name in found:
+            if name in monomers.monomers:
+                del monomers.monomers[name]
+        monomers.read_monomer_doc(document)
+    except (ValueError, RuntimeError, OSError, IndexError) as error:
+        raise InputError(f"the dictionary {path} cannot be read: {one_line(error)}") from None
+    if not found:
+        raise InputError(
+            f"the dictionary {path} describes no component: give a file of restraints, as AceDRG, Grade or eLBOW write"
+        )
+    return found
+
+
+def checked_files(files: Sequence[Path]) -> tuple[Path, ...]:
+    """Users' files with their whole paths, each read once so that a bad one is told before it is used."""
+    for file in files:
+        read_file(file, gemmi.MonLib())
+    return tuple(file.absolute() for file in files)
+
+
+def component_in(block: gemmi.cif.Block, path: Path) -> str | None:
+    """The id of the component that a block of a dictionary describes; None where it describes none.
+
+    A component without lengths of its bonds, as the Protein Data Bank has it, is an InputError.
+    """
+    names = list(block.find_values("_chem_comp_atom.comp_id"))
+    if not names:
+        return None
+    name = gemmi.cif.as_string(names[0])
+    bonds = block.find("_chem_comp_bond.", ["atom_id_1", "?value_dist"])
+    if len(bonds) and (not bonds.has_column(1) or any(not is_length(row.str(1)) for row in bonds)):
+        raise InputError(
+            f"the dictionary {path} gives {name} bonds without lengths (_chem_comp_bond.value_dist): "
+            "give a file of restraints, as AceDRG, Grade or eLBOW write it"
+        )
+    if not len(bonds) and len(names) > 1:
+        raise InputError(f"the dictionary {path} gives {name} {len(names)} atoms and no bonds; make it anew")
+    return name
+
+
+def is_length(text: str) -> bool:
+    """Whether a text is a length in Å that a bond can have."""
+    try:
+        return 0.5 < float(text) < 4.0
+    except ValueError:
+        return False
+
+
+def unknown(label: str, name: str) -> str:
+    """The sentence on a component that nobody knows."""
+    return (
+        f"nothing describes {label}: neither the monomer library nor a file of --ligand has the component {name}; "
+        f"make a dictionary with AceDRG, Grade or eLBOW and give it by --ligand {name}.cif, "
+        "or go on without it by --keep known"
+    )
