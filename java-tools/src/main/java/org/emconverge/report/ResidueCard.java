@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
-import org.emconverge.metrics.ResidueMetric.Kind;
 
 /**
  * What the page tells of the residue that is chosen: all that residues.csv has of it, in groups, and of what it lacks
@@ -78,7 +77,7 @@ enum ResidueCard {
 
     private static void column(ArrayNode values, ResidueMetric metric, List<ResidueRow> rows) {
         for (ResidueRow row : rows) {
-            if (metric.kind() == Kind.VERDICT) {
+            if (metric.kind().isText()) {
                 values.add(row.verdict(metric));
             } else {
                 values.add(Charts.number(row.value(metric)));
@@ -93,7 +92,7 @@ enum ResidueCard {
     }
 
     private static boolean has(ResidueRow row, ResidueMetric metric) {
-        return metric.kind() == Kind.VERDICT ? !row.verdict(metric).isEmpty() : !Double.isNaN(row.value(metric));
+        return metric.kind().isText() ? !row.verdict(metric).isEmpty() : !Double.isNaN(row.value(metric));
     }
 
     /** As the charts name it. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.emconverge.Csv;
 import org.emconverge.metrics.ResidueMetric;
-import org.emconverge.metrics.ResidueMetric.Kind;
 
 /**
  * A row of residues.csv, as far as the report needs it.
@@ -60,8 +59,7 @@ record ResidueRow(
     private static Map<ResidueMetric, String> verdicts(Csv.Row row) {
         Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : ResidueMetric.values()) {
-            if (metric.kind() == Kind.VERDICT
-                    && !row.textOr(metric.column(), "").isEmpty()) {
+            if (metric.kind().isText() && !row.textOr(metric.column(), "").isEmpty()) {
                 verdicts.put(metric, row.text(metric.column()));
             }
         }
@@ -71,7 +69,7 @@ record ResidueRow(
     private static Map<ResidueMetric, Double> numbers(Csv.Row row) {
         Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : ResidueMetric.values()) {
-            if (NEEDED.contains(metric) || metric.kind() != Kind.VERDICT && row.has(metric.column())) {
+            if (NEEDED.contains(metric) || !metric.kind().isText() && row.has(metric.column())) {
                 numbers.put(metric, row.numberOrNaN(metric.column()));
             }
         }

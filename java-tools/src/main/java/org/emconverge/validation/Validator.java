@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
@@ -17,6 +16,7 @@ import org.emconverge.register.RegisterTarget;
 import org.emconverge.register.ResidueRegister;
 import org.emconverge.structure.ModelFile.LoadedModel;
 import org.emconverge.structure.ModelReading;
+import org.emconverge.structure.Representative;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -64,7 +64,10 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
             numbers.put(ResidueMetric.LOCAL_RESOLUTION, resolutions.getOrDefault(id, Double.NaN));
             register(registers.get(id), numbers);
-            rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, numbers));
+            Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+            verdicts.put(ResidueMetric.KIND, fitted.kinds().get(i).label());
+            score(judged.get(id), fit, i, numbers, verdicts);
+            rows.add(new MeasuredResidue(id, fitted.names().get(i), numbers, verdicts));
         }
         return new Verdicts(
                 geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
@@ -90,21 +93,18 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
     }
 
     /**
-     * What was found of one residue.
+     * Adds what was found of one residue.
      *
      * @param judged its geometry; null where it has none that is judged
      * @param fit of the model; null without a map
      * @param residue its place in the fit, from 0
-     * @param numbers those that are known already; the others are added
      */
-    private static MeasuredResidue row(
-            ResidueId id,
-            String name,
+    private static void score(
             ResidueValidation judged,
             ModelFit fit,
             int residue,
-            Map<ResidueMetric, Double> numbers) {
-        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+            Map<ResidueMetric, Double> numbers,
+            Map<ResidueMetric, String> verdicts) {
         if (judged != null) {
             geometry(judged, numbers, verdicts);
         }
@@ -117,7 +117,6 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         if (fit != null && fit.inclusion() != null) {
             numbers.put(ResidueMetric.INCLUSION, fit.inclusion().residues()[residue]);
         }
-        return new MeasuredResidue(id, name, numbers, verdicts);
     }
 
     private static void register(ResidueRegister register, Map<ResidueMetric, Double> numbers) {
@@ -150,11 +149,11 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             structure
                     .getModel(0)
                     .forEach(chain -> chain.getAtomGroups().forEach(group -> {
-                        Atom ca = group.getAtom("CA");
-                        double value = ca == null ? 0 : localResolution.at(ca.getX(), ca.getY(), ca.getZ());
-                        if (value > 0) {
-                            resolutions.putIfAbsent(ResidueId.of(group), value);
-                        }
+                        Representative.of(group).stream()
+                                .mapToDouble(atom -> localResolution.at(atom.getX(), atom.getY(), atom.getZ()))
+                                .filter(value -> value > 0)
+                                .average()
+                                .ifPresent(value -> resolutions.putIfAbsent(ResidueId.of(group), value));
                     }));
         }
         return resolutions;
