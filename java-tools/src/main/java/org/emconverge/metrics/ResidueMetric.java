@@ -29,7 +29,10 @@ public enum ResidueMetric {
     KIND("kind", Kind.WORD, Decimals.NONE),
     RMSD("rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     RMSD_SAMPLED("rmsd_sampled", Kind.OF_ENSEMBLE, Decimals.LENGTH),
-    P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH);
+    P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    PUCKER("pucker", Kind.VERDICT, Decimals.NONE),
+    SUITE("suite", Kind.WORD, Decimals.NONE),
+    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

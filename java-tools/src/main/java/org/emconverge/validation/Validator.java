@@ -57,6 +57,10 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));
         Map<ResidueId, Double> resolutions = localResolutions(structure);
+        Map<ResidueId, SugarPuckers.Result> puckers = new HashMap<>();
+        geometry.puckers().forEach(pucker -> puckers.putIfAbsent(pucker.id(), pucker));
+        Map<ResidueId, RnaSuites.Result> suites = new HashMap<>();
+        geometry.suites().forEach(suite -> suites.putIfAbsent(suite.id(), suite));
         Map<ResidueId, ResidueRegister> registers = register == null ? Map.of() : register.of(structure);
         List<MeasuredResidue> rows = new ArrayList<>();
         for (int i = 0; i < fitted.residues().size(); i++) {
@@ -66,6 +70,7 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             register(registers.get(id), numbers);
             Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
             verdicts.put(ResidueMetric.KIND, fitted.kinds().get(i).label());
+            nucleic(puckers.get(id), suites.get(id), numbers, verdicts);
             score(judged.get(id), fit, i, numbers, verdicts);
             rows.add(new MeasuredResidue(id, fitted.names().get(i), numbers, verdicts));
         }
@@ -73,9 +78,17 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
                 geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
                 rows,
                 atoms(fitted, fit),
-                OutlierRow.of(geometry),
+                OutlierRow.of(geometry, names(fitted)),
                 fit,
                 model.reading());
+    }
+
+    private static Map<ResidueId, String> names(FittedModel model) {
+        Map<ResidueId, String> names = new HashMap<>();
+        for (int i = 0; i < model.residues().size(); i++) {
+            names.putIfAbsent(model.residues().get(i), model.names().get(i));
+        }
+        return names;
     }
 
     private static List<AtomScores> atoms(FittedModel fitted, ModelFit fit) {
@@ -123,6 +136,20 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         if (register != null) {
             numbers.put(ResidueMetric.REGISTER_PROBABILITY, register.probability());
             numbers.put(ResidueMetric.REGISTER_SHIFT, (double) register.shift());
+        }
+    }
+
+    private static void nucleic(
+            SugarPuckers.Result pucker,
+            RnaSuites.Result suite,
+            Map<ResidueMetric, Double> numbers,
+            Map<ResidueMetric, String> verdicts) {
+        if (pucker != null) {
+            verdicts.put(ResidueMetric.PUCKER, word(pucker.isOutlier() ? Verdict.OUTLIER : Verdict.FAVOURED));
+        }
+        if (suite != null) {
+            verdicts.put(ResidueMetric.SUITE, suite.conformer().suite());
+            numbers.put(ResidueMetric.SUITENESS, suite.conformer().suiteness());
         }
     }
 
