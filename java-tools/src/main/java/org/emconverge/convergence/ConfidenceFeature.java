@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * What tells whether the starting model has a residue in its right place. Every feature rises with the suspicion that
@@ -123,6 +124,8 @@ enum ConfidenceFeature {
     }
 
     private static double median(List<MeasuredResidue> residues, ResidueMetric metric) {
-        return Distribution.median(residues.stream().mapToDouble(r -> r.number(metric)));
+        return Distribution.median(residues.stream()
+                .filter(residue -> residue.kind() == ResidueKind.PROTEIN)
+                .mapToDouble(r -> r.number(metric)));
     }
 }

@@ -41,10 +41,10 @@ public final class Convergence {
         RunRecords records = RunRecords.read(entry);
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
         List<MeasuredResidue> residues = residues(entry, models, records.fingerprints());
-        if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.CA_RMSD)))) {
+        if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.RMSD)))) {
             throw new InputException(
-                    "The models of " + settings.id() + " share no residue with a Cα atom: check that they are"
-                            + " models of one protein with the same chain ids and residue numbers.");
+                    "The models of " + settings.id() + " share no residue with a Cα or C1′ atom and no ligand: check"
+                            + " that they are models of one molecule with the same chain ids and residue numbers.");
         }
         ValidationRecords validations = ValidationRecords.read(entry);
         SymmetryReport symmetry = entry.find(EntryFile.SYMMETRY)
@@ -53,6 +53,7 @@ public final class Convergence {
         List<String> notes = new ArrayList<>(settings.notes());
         notes.addAll(symmetry == null ? List.of() : symmetry.notes());
         DepositedChains.difference(models.atoms(), symmetry).ifPresent(notes::add);
+        ResidueConvergence.limits(models.atoms()).ifPresent(notes::add);
         EntryFolder out = new EntryFolder(folder);
         write(models, DepositedChains.rows(residues, symmetry), symmetry, out, notes);
         if (!validations.models().isEmpty()) {
@@ -121,7 +122,7 @@ public final class Convergence {
         String name = models.names().get(0);
         Structure best = DepositedChains.of(models.structures().get(name), symmetry);
         Map<ResidueId, Double> spread = new HashMap<>();
-        residues.forEach(residue -> spread.put(residue.id(), residue.number(ResidueMetric.CA_RMSD)));
+        residues.forEach(residue -> spread.put(residue.id(), residue.number(ResidueMetric.RMSD)));
         files.write(
                 EnsembleFile.colouredBy(id -> spread.getOrDefault(id, Double.NaN), best),
                 EntryFile.CONVERGENCE,

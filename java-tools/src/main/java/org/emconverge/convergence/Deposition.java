@@ -14,26 +14,31 @@ import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.EnsembleFile;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * The best model in the two forms in which Herzik, Fraser & Lander (2019) advise to deposit it: what the map does not
- * determine (Cα RMSD above {@link Distribution#OMIT}) as a Cα trace, or left out. Coordinates, B factors and names are
- * those of the refined model.
+ * determine (Cα RMSD above {@link Distribution#OMIT}) as a Cα trace, or left out. So with other molecules: of
+ * nucleotides (by their C1′) the phosphorus is kept as a trace, ligands are left out of either. Coordinates, B factors
+ * and names are those of the refined model.
  */
 final class Deposition {
     /**
      * A residue that the map does not determine.
      *
-     * @param caRmsd Å
+     * @param caRmsd Å; null for what is no protein
+     * @param kind of the residue
+     * @param rmsd of the atom that stands for it, or of all its atoms, Å
      */
-    record UndeterminedResidue(String chain, int resnum, String icode, String resname, double caRmsd) {}
+    record UndeterminedResidue(
+            String chain, int resnum, String icode, String resname, Double caRmsd, String kind, double rmsd) {}
 
     /**
      * The content of deposit.json: what was changed.
      *
      * @param model the refined model that was taken
-     * @param limit Cα RMSD above which a residue counts as undetermined, Å
-     * @param caTrace file in which {@code undetermined} are Cα atoms alone
+     * @param limit RMSD above which a residue counts as undetermined, Å
+     * @param caTrace file in which {@code undetermined} are Cα or phosphorus atoms alone
      * @param without file from which they are left out; null when nothing would be left
      * @param undetermined residues concerned, in the order of the model
      */
@@ -50,12 +55,12 @@ final class Deposition {
             throws IOException {
         Set<ResidueId> present = ModelAtoms.of(name, best).residues().keySet();
         List<MeasuredResidue> undetermined = residues.stream()
-                .filter(r -> r.number(ResidueMetric.CA_RMSD) > Distribution.OMIT && present.contains(r.id()))
+                .filter(r -> r.number(ResidueMetric.RMSD) > Distribution.OMIT && present.contains(r.id()))
                 .toList();
         Set<ResidueId> ids = undetermined.stream().map(MeasuredResidue::id).collect(Collectors.toSet());
         Predicate<Atom> determined = atom -> !ids.contains(ResidueId.of(atom.getGroup()));
         files.write(
-                EnsembleFile.restrictedTo(determined.or(Deposition::isCa), best),
+                EnsembleFile.restrictedTo(determined.or(Deposition::isOfTrace), best),
                 EntryFile.DEPOSIT_CA_TRACE,
                 EntryFile.DEPOSIT_CA_TRACE_PDB);
         Structure rest = EnsembleFile.restrictedTo(determined, best);
@@ -63,7 +68,7 @@ final class Deposition {
         if (rest.getModel(0).isEmpty()) {
             files.notes()
                     .add(EntryFile.DEPOSIT_WITHOUT_UNDETERMINED.path()
-                            + " was not written: every residue has a Cα RMSD above " + (int) Distribution.OMIT + " Å.");
+                            + " was not written: every residue has an RMSD above " + (int) Distribution.OMIT + " Å.");
         } else {
             files.write(rest, EntryFile.DEPOSIT_WITHOUT_UNDETERMINED, EntryFile.DEPOSIT_WITHOUT_UNDETERMINED_PDB);
             without = EntryFile.DEPOSIT_WITHOUT_UNDETERMINED.path();
@@ -77,8 +82,13 @@ final class Deposition {
         Json.write(changes, files.entry().path(EntryFile.DEPOSITION));
     }
 
-    private static boolean isCa(Atom atom) {
-        return atom.getName().equals("CA") && atom.getElement() == Element.C;
+    /** Whether it is a Cα or the phosphorus of a nucleotide. */
+    private static boolean isOfTrace(Atom atom) {
+        return switch (ResidueKind.of(atom.getGroup())) {
+            case PROTEIN -> atom.getName().equals("CA") && atom.getElement() == Element.C;
+            case NUCLEIC -> atom.getName().equals("P");
+            default -> false;
+        };
     }
 
     private static UndeterminedResidue record(MeasuredResidue r) {
@@ -87,6 +97,12 @@ final class Deposition {
                 r.id().number(),
                 r.id().insertionCode(),
                 r.name(),
-                Math.round(r.number(ResidueMetric.CA_RMSD) * 1e3) / 1e3);
+                rounded(r.number(ResidueMetric.CA_RMSD)),
+                r.kind().label(),
+                rounded(r.number(ResidueMetric.RMSD)));
+    }
+
+    private static Double rounded(double value) {
+        return Double.isNaN(value) ? null : Math.round(value * 1e3) / 1e3;
     }
 }

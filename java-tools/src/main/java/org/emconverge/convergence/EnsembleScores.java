@@ -66,6 +66,7 @@ final class EnsembleScores {
             switch (metric.kind()) {
                 case NUMBER, OF_START -> numbers.put(metric, mean(all, metric));
                 case VERDICT -> verdicts.put(metric, verdict(all, metric));
+                case WORD -> verdicts.put(metric, word(all, metric));
                 case OF_ENSEMBLE -> {} // no model has it by itself
             }
         }
@@ -83,6 +84,18 @@ final class EnsembleScores {
                 most = word;
                 times = models;
             }
+        }
+        return most;
+    }
+
+    /** That most models have; of equally many that of the first. */
+    private static String word(List<MeasuredResidue> all, ResidueMetric metric) {
+        Map<String, Long> models = all.stream()
+                .collect(Collectors.groupingBy(
+                        residue -> residue.verdict(metric), LinkedHashMap::new, Collectors.counting()));
+        String most = all.get(0).verdict(metric);
+        for (Map.Entry<String, Long> word : models.entrySet()) {
+            most = word.getValue() > models.get(most) ? word.getKey() : most;
         }
         return most;
     }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoublePredicate;
+import java.util.function.Function;
 import org.emconverge.density.DensityMap;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
@@ -52,6 +54,25 @@ final class ResidueConvergence {
                 .toList();
     }
 
+    /**
+     * Which residues have more ways to exchange symmetric atoms than were tried, as a sentence for the reader; empty
+     * where all were.
+     */
+    static Optional<String> limits(List<ModelAtoms> refined) {
+        List<String> residues = byResidue(refined).entrySet().stream()
+                .filter(residue -> residue.getValue().size() > 1
+                        && !residue.getValue().get(0).isStandardAminoAcid()
+                        && SymmetricAtoms.of(residue.getValue()).isCutShort())
+                .map(residue ->
+                        residue.getKey() + " (" + residue.getValue().get(0).name() + ")")
+                .toList();
+        return residues.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Of the ways to exchange symmetric atoms of " + String.join(", ", residues)
+                        + " only some were tried, because they are too many: the all-atom RMSD there may be less than"
+                        + " is told.");
+    }
+
     private static MeasuredResidue of(
             ResidueId id,
             List<ResidueAtoms> refined,
@@ -66,21 +87,38 @@ final class ResidueConvergence {
             numbers.putAll(validated.numbers());
             verdicts.putAll(validated.verdicts());
         }
-        List<HeavyAtom> ca = caOf(refined);
-        double bIso = ca.stream().mapToDouble(HeavyAtom::b).average().orElse(Double.NaN);
+        List<HeavyAtom> ca = atoms(refined, ResidueAtoms::ca);
+        List<HeavyAtom> representatives = refined.get(0).isOfPolymer()
+                ? atoms(refined, ResidueAtoms::representative)
+                : refined.stream()
+                        .flatMap(residue -> residue.atoms().values().stream())
+                        .toList();
+        double bIso =
+                representatives.stream().mapToDouble(HeavyAtom::b).average().orElse(Double.NaN);
         numbers.put(ResidueMetric.CA_RMSD, Spread.pairwise(ca));
         numbers.put(ResidueMetric.CA_RMSD_ABOUT_MEAN, Spread.aboutMean(ca));
-        numbers.put(ResidueMetric.CA_RMSD_SAMPLED, Spread.pairwise(caOf(sampled)));
+        numbers.put(ResidueMetric.CA_RMSD_SAMPLED, Spread.pairwise(atoms(sampled, ResidueAtoms::ca)));
         numbers.put(ResidueMetric.ALL_ATOM_RMSD, Spread.allAtom(refined));
         numbers.put(ResidueMetric.B_ISO, bIso);
         numbers.put(ResidueMetric.B_RMSD, displacement(bIso));
-        numbers.put(ResidueMetric.DENSITY_CA, mean(ca, map, value -> true));
+        numbers.put(ResidueMetric.DENSITY_CA, mean(representatives, map, value -> true));
         numbers.put(ResidueMetric.CA_SHIFT, start == null ? Double.NaN : Spread.fromMean(ca, start.ca()));
         // in the place of the validation's, which is rounded and which models have only where half maps were validated
         numbers.put(
                 ResidueMetric.LOCAL_RESOLUTION,
-                localResolution == null ? Double.NaN : mean(ca, localResolution, value -> value > 0));
+                localResolution == null ? Double.NaN : mean(representatives, localResolution, value -> value > 0));
+        verdicts.put(ResidueMetric.KIND, refined.get(0).kind().label());
+        numbers.put(ResidueMetric.RMSD, rmsd(refined));
+        numbers.put(ResidueMetric.RMSD_SAMPLED, rmsd(sampled));
+        numbers.put(ResidueMetric.P_RMSD, Spread.pairwise(atoms(refined, ResidueAtoms::phosphorus)));
         return new MeasuredResidue(id, refined.get(0).name(), numbers, verdicts);
+    }
+
+    /** Of the atom that stands for a residue of a polymer, Å; of other molecules that of all heavy atoms. */
+    private static double rmsd(List<ResidueAtoms> residues) {
+        return residues.isEmpty() || residues.get(0).isOfPolymer()
+                ? Spread.pairwise(atoms(residues, ResidueAtoms::representative))
+                : Spread.allAtom(residues);
     }
 
     /**
@@ -101,8 +139,8 @@ final class ResidueConvergence {
                 .orElse(Double.NaN);
     }
 
-    private static List<HeavyAtom> caOf(List<ResidueAtoms> residues) {
-        return residues.stream().map(ResidueAtoms::ca).filter(Objects::nonNull).toList();
+    private static List<HeavyAtom> atoms(List<ResidueAtoms> residues, Function<ResidueAtoms, HeavyAtom> atom) {
+        return residues.stream().map(atom).filter(Objects::nonNull).toList();
     }
 
     private static Map<ResidueId, List<ResidueAtoms>> byResidue(List<ModelAtoms> models) {

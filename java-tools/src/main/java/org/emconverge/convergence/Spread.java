@@ -44,12 +44,15 @@ public final class Spread {
     }
 
     /**
-     * Root mean square deviation of all heavy atoms over all pairs, Å, every pair with the naming of a symmetric side
-     * chain that fits it better. A pair compares the atoms both have, and every pair counts the same. NaN for fewer
-     * than two residues.
+     * Root mean square deviation of all heavy atoms over all pairs, Å, every pair with the naming of symmetric atoms
+     * that fits it best: of the twenty amino acids those of their side chains, of others all {@link SymmetricAtoms}. A
+     * pair compares the atoms both have, and every pair counts the same. NaN for fewer than two residues.
      */
     public static double allAtom(List<ResidueAtoms> residues) {
-        return pairwise(residues, SymmetricSideChains::meanSquaredDeviation);
+        if (residues.size() < 2 || residues.get(0).isStandardAminoAcid()) {
+            return pairwise(residues, SymmetricSideChains::meanSquaredDeviation);
+        }
+        return pairwise(residues, SymmetricAtoms.of(residues)::meanSquaredDeviation);
     }
 
     /** Root of the mean of {@code squared} over all pairs; pairs where it is NaN are left out. */

@@ -63,11 +63,8 @@ record Summary(
         ObjectNode summary = JsonNodeFactory.instance.objectNode();
         summary.put("schema_version", SCHEMA_VERSION).put("id", settings.id()).putNull("title");
         summary.set("resolution", rounded(settings.resolution()));
-        summary.put(
-                "residues",
-                residues.stream()
-                        .filter(r -> !Double.isNaN(r.number(ResidueMetric.CA_RMSD)))
-                        .count());
+        List<KindSummary> kinds = KindSummary.of(residues);
+        summary.put("residues", kinds.get(0).residues().size());
         models(summary.putObject("models"));
         SPREADS.forEach(spread -> summary.set(spread.column(), block(distribution(spread))));
         trend(summary, distribution(ResidueMetric.CA_RMSD).mean());
@@ -90,6 +87,9 @@ record Summary(
             symmetry(summary.putObject("symmetry"), symmetry);
         }
         notes.forEach(summary.putArray("notes")::add);
+        summary.put("headline", kinds.get(0).kind().label());
+        ObjectNode ofKinds = summary.putObject("kinds");
+        kinds.forEach(kind -> kind.write(ofKinds, Summary::block));
         return summary;
     }
 

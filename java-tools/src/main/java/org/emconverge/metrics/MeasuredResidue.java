@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * A residue and what was measured of it, in one model or over all of them. What is not defined or was not asked for is
@@ -11,7 +12,7 @@ import org.emconverge.structure.ResidueId;
  *
  * @param name residue name
  * @param numbers by metric, in the units of its column; NaN is the same as missing
- * @param verdicts favoured, allowed or outlier, by metric
+ * @param verdicts favoured, allowed or outlier, or another word, by metric
  */
 public record MeasuredResidue(
         ResidueId id, String name, Map<ResidueMetric, Double> numbers, Map<ResidueMetric, String> verdicts) {
@@ -31,9 +32,15 @@ public record MeasuredResidue(
         return numbers.getOrDefault(metric, Double.NaN);
     }
 
-    /** A verdict; empty where it is not defined. */
+    /** A verdict or another word; empty where it is not defined. */
     public String verdict(ResidueMetric metric) {
         return verdicts.getOrDefault(metric, "");
+    }
+
+    /** What kind of residue it is; a protein's where that was not told. */
+    public ResidueKind kind() {
+        ResidueKind kind = ResidueKind.ofLabel(verdict(ResidueMetric.KIND));
+        return kind == null ? ResidueKind.PROTEIN : kind;
     }
 
     /** The same values with one number more, or another one. */

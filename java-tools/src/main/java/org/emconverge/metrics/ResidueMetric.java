@@ -25,7 +25,14 @@ public enum ResidueMetric {
     REGISTER_PROBABILITY("register_probability", Kind.OF_START, Decimals.SCORE),
     REGISTER_SHIFT("register_shift", Kind.OF_START, Decimals.NONE),
     CA_SHIFT("ca_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
-    CONFIDENCE("confidence", Kind.OF_ENSEMBLE, Decimals.SCORE);
+    CONFIDENCE("confidence", Kind.OF_ENSEMBLE, Decimals.SCORE),
+    KIND("kind", Kind.WORD, Decimals.NONE),
+    RMSD("rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    RMSD_SAMPLED("rmsd_sampled", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    PUCKER("pucker", Kind.VERDICT, Decimals.NONE),
+    SUITE("suite", Kind.WORD, Decimals.NONE),
+    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
@@ -39,7 +46,14 @@ public enum ResidueMetric {
          */
         OF_START,
         /** Favoured, allowed or outlier in one model; several models have what most of them have. */
-        VERDICT
+        VERDICT,
+        /** A word of one model, such as a name; several models have the one that most of them have. */
+        WORD;
+
+        /** Whether it is told in words. */
+        public boolean isText() {
+            return this == VERDICT || this == WORD;
+        }
     }
 
     /** Digits after the point. */
@@ -70,7 +84,7 @@ public enum ResidueMetric {
         return kind;
     }
 
-    /** Digits after the point in tables; a verdict has none. */
+    /** Digits after the point in tables; a text has none. */
     int decimals() {
         return decimals;
     }

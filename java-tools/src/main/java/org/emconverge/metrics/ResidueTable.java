@@ -41,7 +41,7 @@ public final class ResidueTable {
     private record Column(String name, Function<MeasuredResidue, Object> cell) {}
 
     private static Column column(ResidueMetric metric) {
-        return metric.kind() == Kind.VERDICT
+        return metric.kind().isText()
                 ? new Column(metric.column(), residue -> residue.verdict(metric))
                 : new Column(metric.column(), residue -> Csv.fixed(residue.number(metric), metric.decimals()));
     }
@@ -69,7 +69,7 @@ public final class ResidueTable {
         Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
         Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : metrics) {
-            if (metric.kind() == Kind.VERDICT) {
+            if (metric.kind().isText()) {
                 verdicts.put(metric, row.text(metric.column()));
             } else {
                 numbers.put(metric, row.numberOrNaN(metric.column()));

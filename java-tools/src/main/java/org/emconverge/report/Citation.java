@@ -12,8 +12,9 @@ import org.emconverge.Csv;
  * A publication that a result rests on; citations.csv has them all.
  *
  * @param key of its BibTeX entry
- * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps}, or
- *     {@code always}; {@code glossary}: it defines a number of the page and is named there alone
+ * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps},
+ *     {@code nucleic} acids, or {@code always}; {@code glossary}: it defines a number of the page and is named there
+ *     alone
  * @param role what it is cited for
  * @param names authors as {@code Family, I. N.}; "others" as the last stands for the rest
  */

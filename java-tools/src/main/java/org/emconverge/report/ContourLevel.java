@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoublePredicate;
 import org.emconverge.Csv;
+import org.emconverge.metrics.ResidueMetric;
 
 /** The level at which viewers show the map. */
 final class ContourLevel {
@@ -15,9 +16,9 @@ final class ContourLevel {
     private ContourLevel() {}
 
     /**
-     * The level is the recommended one where there is one; otherwise it is the density that nine in ten of the Cα atoms
-     * exceed at which the models agree to within 1 Å, so that the chain shows where the models agree and fades where
-     * they do not.
+     * The level is the recommended one where there is one; otherwise it is the density that nine in ten of the Cα (C1′)
+     * atoms exceed at which the models agree to within 1 Å, so that the chain shows where the models agree and fades
+     * where they do not.
      *
      * @param recommended in the map's units, or null
      * @param residues residues.csv
@@ -40,8 +41,9 @@ final class ContourLevel {
 
     private static double[] densities(List<Csv.Row> rows, DoublePredicate passes) {
         double[] values = rows.stream()
-                .filter(row -> !Double.isNaN(row.numberOrNaN("ca_rmsd")) && passes.test(row.number("ca_rmsd")))
-                .mapToDouble(row -> row.numberOrNaN("density_ca"))
+                .map(ResidueRow::of)
+                .filter(row -> row.isDefined() && passes.test(row.rmsd()))
+                .mapToDouble(row -> row.value(ResidueMetric.DENSITY_CA))
                 .filter(density -> !Double.isNaN(density))
                 .toArray();
         Arrays.sort(values);

@@ -9,6 +9,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * Everything that is known about the entry, read before anything is written. An absent file is a missing node, whose
@@ -58,10 +59,11 @@ record EntryResults(
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)),
                 table(entry, EntryFile.ALIGNMENT).rows());
-        if (!results.summary.at("/ca_rmsd/mean").isNumber()
+        if (Double.isNaN(results.number("/ca_rmsd/mean"))
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()
-                    + " in " + entry.folder() + " hold no Cα RMSD: give the two that 'emtools converge' wrote for one"
+                    + " in " + entry.folder()
+                    + " hold no RMSD of protein or nucleic acid: give the two that 'emtools converge' wrote for one"
                     + " entry.");
         }
         return results;
@@ -83,9 +85,34 @@ record EntryResults(
                 .asLong(summary.at("/models/refined").asLong());
     }
 
+    /** The kind of residue that the headline is about. */
+    ResidueKind headline() {
+        return headline(summary);
+    }
+
+    /** Likewise of any summary; those of earlier versions tell none, and are about protein. */
+    static ResidueKind headline(JsonNode summary) {
+        ResidueKind kind = ResidueKind.ofLabel(summary.path("headline").asText());
+        return kind == null ? ResidueKind.PROTEIN : kind;
+    }
+
+    /** The residues that the headline is about. */
+    List<ResidueRow> headlineResidues() {
+        return residues.stream().filter(row -> row.kind() == headline()).toList();
+    }
+
+    /** Where a number of the headline's spread stands, which without protein is that of another kind. */
+    static String ofHeadline(String pointer, JsonNode summary) {
+        ResidueKind kind = headline(summary);
+        return kind == ResidueKind.PROTEIN
+                ? pointer
+                : pointer.replaceFirst("^/ca_rmsd/", "/kinds/" + kind.label() + "/rmsd/")
+                        .replaceFirst("^/ca_rmsd_sampled/", "/kinds/" + kind.label() + "/rmsd_sampled/");
+    }
+
     /** A number of the summary; NaN when it is not defined. */
     double number(String pointer) {
-        JsonNode node = summary.at(pointer);
+        JsonNode node = summary.at(ofHeadline(pointer, summary));
         return node.isNumber() ? node.asDouble() : Double.NaN;
     }
 

@@ -26,7 +26,7 @@ record Figures(
     /** @param ofMap the charts of the section on the map, by name */
     static Figures of(EntryResults results, ModelGeometry geometry, Map<String, ObjectNode> ofMap) {
         Histogram histogram =
-                Histogram.of(results.residues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));
+                Histogram.of(results.headlineResidues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));
         return new Figures(
                 Charts.histogram(histogram, results.number("/ca_rmsd/mean")),
                 ProfileChart.of(results.residues(), ResidueMeasure.RMSD),

@@ -9,6 +9,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.structure.ResidueKind;
 import org.emconverge.trend.Trends;
 
 /**
@@ -59,9 +60,12 @@ record IndexEntry(
      * @throws InputException when they are not of one entry
      */
     static IndexEntry of(JsonNode node, List<ResidueRow> rows, EntryFolder entry) {
-        long defined = rows.stream().filter(ResidueRow::isDefined).count();
+        ResidueKind headline = EntryResults.headline(node);
+        long defined = rows.stream()
+                .filter(row -> row.kind() == headline && !Double.isNaN(row.spread()))
+                .count();
         if (!node.path("id").isTextual()
-                || !node.at("/ca_rmsd/mean").isNumber()
+                || Double.isNaN(number(node, "/ca_rmsd/mean"))
                 || node.path("residues").asLong() != defined) {
             throw new InputException("The files " + entry.path(EntryFile.SUMMARY) + " and "
                     + entry.path(EntryFile.RESIDUES) + " are not of one entry: give the folder that the run wrote.");
@@ -133,7 +137,7 @@ record IndexEntry(
     }
 
     private static double number(JsonNode node, String pointer) {
-        JsonNode value = node.at(pointer);
+        JsonNode value = node.at(EntryResults.ofHeadline(pointer, node));
         return value.isNumber() ? value.asDouble() : Double.NaN;
     }
 

@@ -82,6 +82,9 @@ public final class Methods {
         Stream.of("validation", "half_maps")
                 .filter(part -> summaries.stream().anyMatch(s -> s.path(part).isObject()))
                 .forEach(used::add);
+        if (summaries.stream().anyMatch(s -> s.at("/kinds/nucleic").isObject())) {
+            used.add("nucleic");
+        }
         return used;
     }
 

@@ -133,6 +133,42 @@ enum OutlierKind {
         double severity(Outlier of) {
             return (STRAIGHT - Math.abs(of.value())) / (STRAIGHT - Peptides.TRANS);
         }
+    },
+    PUCKER("sugar pucker") {
+        @Override
+        String what(Outlier of) {
+            String[] angles = of.atoms().split(" ");
+            return "δ " + degrees(angles[0]) + (angles.length > 1 ? ", ε " + degrees(angles[1]) : "");
+        }
+
+        @Override
+        String value(Outlier of) {
+            return Double.isNaN(of.value()) ? "" : "P " + length(of.value()) + " from the glycosidic bond";
+        }
+
+        @Override
+        double severity(Outlier of) {
+            return 1; // it is one or not
+        }
+    },
+    SUITE("RNA backbone") {
+        @Override
+        String what(Outlier of) {
+            return Stream.of(of.atoms().split(" "))
+                    .filter(angle -> !angle.isEmpty())
+                    .map(OutlierKind::degrees)
+                    .collect(Collectors.joining(", ", "δ ε ζ α β γ δ ", ""));
+        }
+
+        @Override
+        String value(Outlier of) {
+            return "of no known conformer";
+        }
+
+        @Override
+        double severity(Outlier of) {
+            return 1; // likewise
+        }
     };
 
     /** More than any clash. */
@@ -173,7 +209,12 @@ enum OutlierKind {
 
     /** Whether a residue has one of the kind at most, so that its atoms tell nothing apart. */
     boolean isOfResidue() {
-        return this == RAMACHANDRAN || this == ROTAMER || this == CBETA || this == PEPTIDE;
+        return this == RAMACHANDRAN
+                || this == ROTAMER
+                || this == CBETA
+                || this == PEPTIDE
+                || this == PUCKER
+                || this == SUITE;
     }
 
     /** What is out of the ordinary, for a reader. */

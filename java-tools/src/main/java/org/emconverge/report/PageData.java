@@ -147,7 +147,8 @@ final class PageData {
         }
         for (ResidueMeasure measure : ResidueMeasure.of(rows)) {
             ArrayNode values = columns.putArray(measure.column);
-            rows.forEach(row -> values.add(Charts.number(row.value(measure))));
+            rows.forEach(row ->
+                    values.add(Charts.number(measure == ResidueMeasure.RMSD ? row.spread() : row.value(measure))));
         }
         ArrayNode sampled = columns.putArray("ca_rmsd_sampled");
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
@@ -156,8 +157,9 @@ final class PageData {
         RegisterStretch.of(rows).forEach(of -> of.stretch().residues().forEach(row -> places.put(row, of.words())));
         rows.forEach(row -> register.add(places.get(row)));
         ArrayNode finding = columns.putArray("finding");
+        Map<ResidueRow, String> poses = LigandPose.words(rows);
         Map<ResidueRow, String> words = SpreadFindings.of(rows).words(results.start());
-        rows.forEach(row -> finding.add(words.get(row)));
+        rows.forEach(row -> finding.add(words.getOrDefault(row, poses.get(row))));
     }
 
     /** As many models as the page can carry, the best first. */

@@ -109,6 +109,8 @@ public final class ReportPage {
                         .map(sentences -> Map.of("sentences", sentences))
                         .toList());
         values.put("withoutConfidence", Headline.withoutConfidence(results));
+        values.put("kindsNote", KindsSection.note(results));
+        section(values, "ligands", KindsSection.ligands(results));
         List<Map<String, Object>> keyNumbers = new ArrayList<>(ConfidenceSections.keyNumbers(results));
         keyNumbers.addAll(SpreadSections.keyNumbers(results));
         values.put("keyNumbers", keyNumbers);

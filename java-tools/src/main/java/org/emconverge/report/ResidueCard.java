@@ -4,10 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
-import org.emconverge.metrics.ResidueMetric.Kind;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * What the page tells of the residue that is chosen: all that residues.csv has of it, in groups, and of what it lacks
@@ -20,6 +21,14 @@ enum ResidueCard {
     GEOMETRY("Geometry");
 
     private static final String ANGSTROM = "Å";
+    /** What a page of protein alone does not need. */
+    private static final Set<ResidueMetric> OF_ANY_KIND =
+            Set.of(ResidueMetric.KIND, ResidueMetric.RMSD, ResidueMetric.RMSD_SAMPLED);
+    /** What those stand in the place of elsewhere. */
+    private static final Set<ResidueMetric> OF_PROTEIN = Set.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
+
+    private static final Set<ResidueMetric> OF_NUCLEIC =
+            Set.of(ResidueMetric.P_RMSD, ResidueMetric.PUCKER, ResidueMetric.SUITE, ResidueMetric.SUITENESS);
 
     final String title;
 
@@ -32,10 +41,14 @@ enum ResidueCard {
         return switch (this) {
             case SPREAD ->
                 List.of(
+                        ResidueMetric.KIND,
                         ResidueMetric.CA_RMSD,
+                        ResidueMetric.RMSD,
                         ResidueMetric.CA_RMSD_ABOUT_MEAN,
                         ResidueMetric.ALL_ATOM_RMSD,
+                        ResidueMetric.P_RMSD,
                         ResidueMetric.CA_RMSD_SAMPLED,
+                        ResidueMetric.RMSD_SAMPLED,
                         ResidueMetric.CA_SHIFT);
             case CONFIDENCE ->
                 List.of(ResidueMetric.CONFIDENCE, ResidueMetric.REGISTER_PROBABILITY, ResidueMetric.REGISTER_SHIFT);
@@ -50,7 +63,14 @@ enum ResidueCard {
                         ResidueMetric.LOCAL_RESOLUTION,
                         ResidueMetric.B_ISO,
                         ResidueMetric.B_RMSD);
-            case GEOMETRY -> List.of(ResidueMetric.RAMACHANDRAN, ResidueMetric.ROTAMER, ResidueMetric.CBETA_DEVIATION);
+            case GEOMETRY ->
+                List.of(
+                        ResidueMetric.RAMACHANDRAN,
+                        ResidueMetric.ROTAMER,
+                        ResidueMetric.CBETA_DEVIATION,
+                        ResidueMetric.PUCKER,
+                        ResidueMetric.SUITE,
+                        ResidueMetric.SUITENESS);
         };
     }
 
@@ -60,7 +80,7 @@ enum ResidueCard {
         ArrayNode groups = page.putArray("card");
         for (ResidueCard group : values()) {
             ArrayNode metrics = groups.addObject().put("title", group.title).putArray("rows");
-            for (ResidueMetric metric : group.metrics()) {
+            for (ResidueMetric metric : group.metrics(rows)) {
                 ObjectNode row = metrics.addObject()
                         .put("column", metric.column())
                         .put("title", title(metric))
@@ -78,7 +98,7 @@ enum ResidueCard {
 
     private static void column(ArrayNode values, ResidueMetric metric, List<ResidueRow> rows) {
         for (ResidueRow row : rows) {
-            if (metric.kind() == Kind.VERDICT) {
+            if (metric.kind().isText()) {
                 values.add(row.verdict(metric));
             } else {
                 values.add(Charts.number(row.value(metric)));
@@ -86,14 +106,31 @@ enum ResidueCard {
         }
     }
 
-    /** Whether the page's data have the column already. */
+    /**
+     * The metrics for an entry of these residues. Where there are others than protein, those of any kind stand in the
+     * place of the Cα's.
+     */
+    private List<ResidueMetric> metrics(List<ResidueRow> rows) {
+        Set<ResidueMetric> left = isProteinAlone(rows) ? OF_ANY_KIND : OF_PROTEIN;
+        return metrics().stream()
+                .filter(metric -> !left.contains(metric))
+                .filter(metric -> !OF_NUCLEIC.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
+                .toList();
+    }
+
+    private static boolean isProteinAlone(List<ResidueRow> rows) {
+        return rows.stream().allMatch(row -> row.kind() == ResidueKind.PROTEIN);
+    }
+
+    /** Whether the page's data have the column already, or do not need it. */
     private static boolean isElsewhere(ResidueMetric metric, List<ResidueRow> rows) {
-        return metric == ResidueMetric.CA_RMSD_SAMPLED
+        return OF_ANY_KIND.contains(metric) && isProteinAlone(rows)
+                || metric == ResidueMetric.CA_RMSD_SAMPLED
                 || ResidueMeasure.of(rows).stream().anyMatch(measure -> measure.metric == metric);
     }
 
     private static boolean has(ResidueRow row, ResidueMetric metric) {
-        return metric.kind() == Kind.VERDICT ? !row.verdict(metric).isEmpty() : !Double.isNaN(row.value(metric));
+        return metric.kind().isText() ? !row.verdict(metric).isEmpty() : !Double.isNaN(row.value(metric));
     }
 
     /** As the charts name it. */
@@ -104,6 +141,11 @@ enum ResidueCard {
             }
         }
         return switch (metric) {
+            case RMSD -> "RMSD";
+            case RMSD_SAMPLED -> "RMSD before refinement";
+            case P_RMSD -> "RMSD of the phosphorus";
+            case PUCKER -> "sugar pucker";
+            case SUITE -> "RNA backbone";
             case CA_RMSD_ABOUT_MEAN -> "Cα about the mean";
             case CA_RMSD_SAMPLED -> "Cα RMSD before refinement";
             case ALL_ATOM_RMSD -> "RMSD of all heavy atoms";
@@ -127,7 +169,14 @@ enum ResidueCard {
             }
         }
         return switch (metric) {
-            case CA_RMSD_ABOUT_MEAN, CA_RMSD_SAMPLED, ALL_ATOM_RMSD, B_RMSD, CBETA_DEVIATION -> ANGSTROM;
+            case CA_RMSD_ABOUT_MEAN,
+                    CA_RMSD_SAMPLED,
+                    ALL_ATOM_RMSD,
+                    B_RMSD,
+                    CBETA_DEVIATION,
+                    RMSD,
+                    RMSD_SAMPLED,
+                    P_RMSD -> ANGSTROM;
             case REGISTER_SHIFT -> "places";
             default -> "";
         };
@@ -137,7 +186,7 @@ enum ResidueCard {
     private static String ofEntry(ResidueMetric metric, EntryResults results) {
         return switch (metric) {
             case CONFIDENCE -> "it is calibrated only for models of emconverge's shipped settings";
-            case CA_RMSD_SAMPLED ->
+            case CA_RMSD_SAMPLED, RMSD_SAMPLED ->
                 results.given() ? "nothing was refined here" : "the models before refinement are not there";
             case CA_SHIFT -> "there is no " + results.start() + " to compare with";
             case LOCAL_RESOLUTION -> "no half maps were given";
@@ -152,6 +201,8 @@ enum ResidueCard {
             case RAMACHANDRAN -> "no φ or no ψ, as at an end of the chain or a gap";
             case ROTAMER -> "its side chain does not turn, or is not complete";
             case CBETA_DEVIATION -> "it has no Cβ";
+            case P_RMSD, PUCKER -> "it is no nucleotide of RNA, or lacks atoms";
+            case SUITE, SUITENESS -> "it is no nucleotide of RNA, or the first of its chain";
             case DENSITY_CA -> "outside the map";
             case REGISTER_PROBABILITY, REGISTER_SHIFT -> "no place along the chain could be compared";
             case CA_SHIFT, CONFIDENCE -> "the model that was given lacks the residue";

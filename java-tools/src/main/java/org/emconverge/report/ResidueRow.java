@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.emconverge.Csv;
 import org.emconverge.metrics.ResidueMetric;
-import org.emconverge.metrics.ResidueMetric.Kind;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * A row of residues.csv, as far as the report needs it.
@@ -18,7 +18,7 @@ import org.emconverge.metrics.ResidueMetric.Kind;
  * @param name residue name
  * @param numbers the numbers that the table has, in the units of their columns; NaN when not defined. Tables of earlier
  *     versions lack some
- * @param verdicts favoured, allowed or outlier, as far as the table has them
+ * @param verdicts favoured, allowed or outlier, and other words, as far as the table has them
  */
 record ResidueRow(
         String chain,
@@ -47,7 +47,7 @@ record ResidueRow(
         return read(file).stream().filter(row -> !copies.has(row.chain())).toList();
     }
 
-    private static ResidueRow of(Csv.Row row) {
+    static ResidueRow of(Csv.Row row) {
         return new ResidueRow(
                 row.text("chain"),
                 row.whole("resnum"),
@@ -60,8 +60,7 @@ record ResidueRow(
     private static Map<ResidueMetric, String> verdicts(Csv.Row row) {
         Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : ResidueMetric.values()) {
-            if (metric.kind() == Kind.VERDICT
-                    && !row.textOr(metric.column(), "").isEmpty()) {
+            if (metric.kind().isText() && !row.textOr(metric.column(), "").isEmpty()) {
                 verdicts.put(metric, row.text(metric.column()));
             }
         }
@@ -71,16 +70,33 @@ record ResidueRow(
     private static Map<ResidueMetric, Double> numbers(Csv.Row row) {
         Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
         for (ResidueMetric metric : ResidueMetric.values()) {
-            if (NEEDED.contains(metric) || metric.kind() != Kind.VERDICT && row.has(metric.column())) {
+            if (NEEDED.contains(metric) || !metric.kind().isText() && row.has(metric.column())) {
                 numbers.put(metric, row.numberOrNaN(metric.column()));
             }
         }
         return numbers;
     }
 
-    /** NaN when not defined. */
+    /** What kind of residue it is; a protein's where the table does not tell. */
+    ResidueKind kind() {
+        ResidueKind kind = ResidueKind.ofLabel(verdict(ResidueMetric.KIND));
+        return kind == null ? ResidueKind.PROTEIN : kind;
+    }
+
+    /** Whether it is a residue of a polymer, which has its place along a chain. */
+    boolean isOfPolymer() {
+        return kind() == ResidueKind.PROTEIN || kind() == ResidueKind.NUCLEIC;
+    }
+
+    /** NaN when not defined. The spread of a nucleotide is that of its C1′, which stands in the place of the Cα's. */
     double value(ResidueMetric metric) {
-        return numbers.getOrDefault(metric, Double.NaN);
+        ResidueMetric own =
+                switch (metric) {
+                    case CA_RMSD -> kind() == ResidueKind.NUCLEIC ? ResidueMetric.RMSD : metric;
+                    case CA_RMSD_SAMPLED -> kind() == ResidueKind.NUCLEIC ? ResidueMetric.RMSD_SAMPLED : metric;
+                    default -> metric;
+                };
+        return numbers.getOrDefault(own, Double.NaN);
     }
 
     /** NaN when not defined. */
@@ -93,7 +109,12 @@ record ResidueRow(
         return verdicts.getOrDefault(metric, "");
     }
 
-    /** Cα RMSD over all pairs of refined models, Å; NaN when not defined. */
+    /** Over all pairs of refined models, Å, of any kind of residue; NaN when not defined. */
+    double spread() {
+        return isOfPolymer() ? rmsd() : value(ResidueMetric.RMSD);
+    }
+
+    /** Of the Cα, or the C1′, over all pairs of refined models, Å; NaN when not defined, as of what is no polymer. */
     double rmsd() {
         return value(ResidueMetric.CA_RMSD);
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emconverge.structure.AminoAcids;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * The sequence of every chain with the classes of its residues, as values for the template. It is text, so that it can
@@ -13,6 +15,8 @@ import org.emconverge.structure.AminoAcids;
  */
 final class SequenceStrip {
     private static final int BLOCK = 10;
+    /** The names of the usual nucleotides, the last letter of which is that of the base. */
+    private static final Pattern NUCLEOTIDE = Pattern.compile("[DR]?[ACGTUI]");
     /** The style of what is better omitted. */
     static final String OMITTED = "omit";
 
@@ -74,8 +78,16 @@ final class SequenceStrip {
                 .toList();
     }
 
-    /** Null for what is neither an amino acid nor has an RMSD. */
+    /** Null for what is no residue of a polymer, and for what is neither an amino acid nor has an RMSD. */
     private static Character letter(ResidueRow row) {
+        if (row.kind() == ResidueKind.NUCLEIC) {
+            return NUCLEOTIDE.matcher(row.name()).matches()
+                    ? row.name().charAt(row.name().length() - 1)
+                    : 'X';
+        }
+        if (!row.isOfPolymer()) {
+            return null;
+        }
         return row.isDefined() || AminoAcids.parent(row.name()) != null ? AminoAcids.letter(row.name()) : null;
     }
 

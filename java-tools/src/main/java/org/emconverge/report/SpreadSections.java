@@ -26,7 +26,7 @@ final class SpreadSections {
                         "",
                         "ca_rmsd_mean",
                         ReadableText.angstrom(results.number("/ca_rmsd/mean")),
-                        "mean Cα RMSD",
+                        "mean " + KindsSection.atom(results.headline()) + " RMSD",
                         Double.isNaN(expected)
                                 ? "no trend is known for " + EngineNames.pair(results)
                                 : "typical at this resolution, by " + EngineNames.pair(results) + ": "
@@ -197,15 +197,16 @@ final class SpreadSections {
     static List<Map<String, Object>> spreads(EntryResults results) {
         List<Map<String, Object>> rows = new ArrayList<>();
         String kind = results.given() ? "" : ", refined";
-        spread(rows, results, "ca_rmsd", "Cα, all pairs" + kind + " (headline)");
-        spread(rows, results, "ca_rmsd_sampled", "Cα, all pairs, before refinement");
+        String atom = KindsSection.atom(results.headline());
+        spread(rows, results, "ca_rmsd", atom + ", all pairs" + kind + " (headline)");
+        spread(rows, results, "ca_rmsd_sampled", atom + ", all pairs, before refinement");
         spread(rows, results, "ca_rmsd_about_mean", "Cα, about the mean position" + kind);
         spread(rows, results, "all_atom_rmsd", "all heavy atoms, all pairs" + kind);
         return rows;
     }
 
     private static void spread(List<Map<String, Object>> rows, EntryResults results, String block, String name) {
-        if (!results.summary().at("/" + block + "/mean").isNumber()) {
+        if (Double.isNaN(results.number("/" + block + "/mean"))) {
             return;
         }
         Map<String, Object> row = new LinkedHashMap<>();

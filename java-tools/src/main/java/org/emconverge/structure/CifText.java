@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.GroupType;
 import org.biojava.nbio.structure.PDBCrystallographicInfo;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.xtal.CrystalCell;
@@ -26,10 +27,13 @@ final class CifText {
             if (chain.isWaterOnly()) {
                 return new Entity("water", null, List.of("HOH"));
             }
+            // a free nucleotide, such as ATP, or amino acid has the atoms of a polymer's
+            boolean free = chain.getAtomGroups().stream()
+                    .allMatch(g -> g.getType() == GroupType.HETATM && g.isHetAtomInFile());
             boolean protein =
                     chain.getAtomGroups().stream().anyMatch(g -> Peptide.hasBackbone(g) || Peptide.isTrace(g));
             boolean nucleic = chain.getAtomGroups().stream().anyMatch(g -> g.hasAtom("C4'") && g.hasAtom("C1'"));
-            if (!protein && !nucleic) {
+            if (free || !protein && !nucleic) {
                 return new Entity("non-polymer", null, residues);
             }
             boolean dna = chain.getAtomGroups().stream().noneMatch(g -> g.hasAtom("O2'"));

@@ -75,7 +75,11 @@ public final class EnsembleFile {
             }
             chain.setAtomGroups(remaining);
         }
-        restricted.getModel(0).removeIf(chain -> chain.getAtomGroups().isEmpty());
+        restricted.setModel(
+                0,
+                restricted.getModel(0).stream()
+                        .filter(chain -> !chain.getAtomGroups().isEmpty())
+                        .toList());
         return restricted;
     }
 

@@ -11,6 +11,7 @@ import org.emconverge.density.SideChain;
 import org.emconverge.structure.Conformers;
 import org.emconverge.structure.Elements;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, waters left
@@ -18,18 +19,21 @@ import org.emconverge.structure.ResidueId;
  *
  * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
  * @param names residue names, likewise
+ * @param kinds of the residues, likewise
  * @param atomNames by atom
  * @param chains author chain ids, by the chain numbers of the atoms
  */
 record FittedModel(
         List<ResidueId> residues,
         List<String> names,
+        List<ResidueKind> kinds,
         List<FitAtom> atoms,
         List<String> atomNames,
         List<String> chains,
         List<SideChain> sideChains) {
     static FittedModel of(Structure structure) {
         FittedModel model = new FittedModel(
+                new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -54,6 +58,7 @@ record FittedModel(
         int residue = residues.size();
         residues.add(ResidueId.of(group));
         names.add(group.getPDBName());
+        kinds.add(ResidueKind.of(group));
         for (Atom atom : Conformers.allAtoms(group)) {
             if (!Elements.isHydrogen(atom)) {
                 atoms.add(new FitAtom(

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fit to the map, or null
  * @param fusedAtoms pairs of heavy atoms as near as bonded ones without a bond
  * @param judged of how many things the outliers are
+ * @param nucleic of RNA, or null where there is none
  * @param error why the model could not be judged at all, or null
  */
 public record ModelSummary(
@@ -32,11 +33,13 @@ public record ModelSummary(
         FitSummary fit,
         Integer fusedAtoms,
         JudgedCounts judged,
+        @JsonInclude(JsonInclude.Include.NON_NULL) NucleicSummary nucleic,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
     /** A model that could not be judged. */
     static ModelSummary failed(String model, String error) {
         return new ModelSummary(
-                model, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, error);
+                model, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                error);
     }
 
     /** With its fit to the map. */
@@ -58,6 +61,7 @@ public record ModelSummary(
                 itsFit,
                 fusedAtoms,
                 judged,
+                nucleic,
                 error);
     }
 
@@ -94,6 +98,15 @@ public record ModelSummary(
      * @param peptides peptide bonds
      */
     public record JudgedCounts(int ramachandran, int rotamers, int cbeta, int bonds, int angles, int peptides) {}
+
+    /**
+     * @param puckers riboses that were judged
+     * @param puckerOutliers those of them whose pucker or ε is an outlier
+     * @param suites backbone conformers that were judged
+     * @param suiteOutliers those of them that are of no cluster
+     * @param suiteness mean over the suites, 0 to 1; null without any
+     */
+    public record NucleicSummary(int puckers, int puckerOutliers, int suites, int suiteOutliers, Double suiteness) {}
 
     /** To four decimals; null for NaN. */
     static Double rounded(double value) {

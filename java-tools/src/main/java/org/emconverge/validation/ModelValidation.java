@@ -9,6 +9,7 @@ import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.ModelSummary.ChiralitySummary;
 import org.emconverge.validation.ModelSummary.DeviationSummary;
 import org.emconverge.validation.ModelSummary.JudgedCounts;
+import org.emconverge.validation.ModelSummary.NucleicSummary;
 import org.emconverge.validation.ModelSummary.OutlierSummary;
 import org.emconverge.validation.ModelSummary.PeptideSummary;
 import org.emconverge.validation.ModelSummary.RamachandranSummary;
@@ -25,6 +26,8 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param peptides every peptide bond
  * @param geometry every residue the monomer library knows
  * @param contacts clashes of the whole model, with hydrogens of its own or placed
+ * @param puckers every ribose of RNA
+ * @param suites every nucleotide of RNA that has one before it
  */
 public record ModelValidation(
         List<ProteinResidue> protein,
@@ -36,11 +39,14 @@ public record ModelValidation(
         Chirality.Result chirality,
         Planarity.Result planarity,
         Contacts.Result contacts,
-        SkippedResidues skipped) {
+        SkippedResidues skipped,
+        List<SugarPuckers.Result> puckers,
+        List<RnaSuites.Result> suites) {
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
         List<Restraints> restraints = Restraints.of(structure, library);
+        List<Nucleotide> nucleotides = Nucleotide.of(structure);
         return new ModelValidation(
                 residues,
                 Ramachandran.of(residues),
@@ -52,7 +58,9 @@ public record ModelValidation(
                 Planarity.of(restraints),
                 Contacts.of(
                         Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()),
-                SkippedResidues.of(structure, residues));
+                SkippedResidues.of(structure, residues),
+                SugarPuckers.of(nucleotides),
+                RnaSuites.of(nucleotides));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */
@@ -116,7 +124,20 @@ public record ModelValidation(
                         Geometry.bonds(geometry).count(),
                         Geometry.angles(geometry).count(),
                         peptides.size()),
+                nucleic(),
                 null);
+    }
+
+    /** Null for a model without RNA. */
+    private NucleicSummary nucleic() {
+        return puckers.isEmpty() && suites.isEmpty()
+                ? null
+                : new NucleicSummary(
+                        puckers.size(),
+                        SugarPuckers.outliers(puckers),
+                        suites.size(),
+                        RnaSuites.outliers(suites),
+                        ModelSummary.rounded(RnaSuites.suiteness(suites)));
     }
 
     private static DeviationSummary summary(Geometry.Deviations deviations) {

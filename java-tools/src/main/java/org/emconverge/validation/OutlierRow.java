@@ -1,10 +1,10 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Peptides.Conformation;
 
@@ -23,19 +23,22 @@ import org.emconverge.validation.Peptides.Conformation;
  */
 public record OutlierRow(
         String criterion, ResidueId id, String name, String atoms, double value, double ideal, double z) {
-    /** All of a model, criterion after criterion; within one in the order of the file, clashes worst first. */
-    static List<OutlierRow> of(ModelValidation model) {
+    /**
+     * All of a model, criterion after criterion; within one in the order of the file, clashes worst first.
+     *
+     * @param names of its residues
+     */
+    static List<OutlierRow> of(ModelValidation model, Map<ResidueId, String> names) {
         List<OutlierRow> all = new ArrayList<>();
-        addClashes(model, all);
+        addClashes(model, names, all);
         addDistributions(model, all);
         addRestraints(model, all);
         addPeptides(model, all);
+        addNucleic(model, all);
         return all;
     }
 
-    private static void addClashes(ModelValidation model, List<OutlierRow> all) {
-        Map<ResidueId, String> names = new HashMap<>();
-        model.protein().forEach(residue -> names.put(residue.id(), residue.name()));
+    private static void addClashes(ModelValidation model, Map<ResidueId, String> names, List<OutlierRow> all) {
         model.contacts()
                 .clashes()
                 .forEach(clash -> all.add(new OutlierRow(
@@ -99,6 +102,31 @@ public record OutlierRow(
                         || r.conformation() == Conformation.CIS && !r.proline())
                 .forEach(r -> all.add(
                         new OutlierRow("peptide", r.id(), r.name(), "-CA-C-N-CA", r.omega(), Double.NaN, Double.NaN)));
+    }
+
+    private static void addNucleic(ModelValidation model, List<OutlierRow> all) {
+        model.puckers().stream()
+                .filter(SugarPuckers.Result::isOutlier)
+                .forEach(r -> all.add(new OutlierRow(
+                        "pucker",
+                        r.id(),
+                        r.name(),
+                        Double.isNaN(r.epsilon())
+                                ? degrees(List.of(r.delta()))
+                                : degrees(List.of(r.delta(), r.epsilon())),
+                        r.perpendicular(),
+                        Double.NaN,
+                        Double.NaN)));
+        model.suites().stream()
+                .filter(r -> r.conformer().isOutlier())
+                .forEach(r -> all.add(new OutlierRow(
+                        "suite",
+                        r.id(),
+                        r.name(),
+                        degrees(DoubleStream.of(r.torsions()).boxed().toList()),
+                        r.conformer().suiteness(),
+                        Double.NaN,
+                        Double.NaN)));
     }
 
     private static OutlierRow of(String criterion, Geometry.Result residue, Geometry.RestraintOutlier outlier) {

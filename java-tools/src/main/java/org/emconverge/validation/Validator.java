@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.FitTarget;
@@ -17,6 +16,7 @@ import org.emconverge.register.RegisterTarget;
 import org.emconverge.register.ResidueRegister;
 import org.emconverge.structure.ModelFile.LoadedModel;
 import org.emconverge.structure.ModelReading;
+import org.emconverge.structure.Representative;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -57,6 +57,10 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));
         Map<ResidueId, Double> resolutions = localResolutions(structure);
+        Map<ResidueId, SugarPuckers.Result> puckers = new HashMap<>();
+        geometry.puckers().forEach(pucker -> puckers.putIfAbsent(pucker.id(), pucker));
+        Map<ResidueId, RnaSuites.Result> suites = new HashMap<>();
+        geometry.suites().forEach(suite -> suites.putIfAbsent(suite.id(), suite));
         Map<ResidueId, ResidueRegister> registers = register == null ? Map.of() : register.of(structure);
         List<MeasuredResidue> rows = new ArrayList<>();
         for (int i = 0; i < fitted.residues().size(); i++) {
@@ -64,15 +68,27 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             Map<ResidueMetric, Double> numbers = new EnumMap<>(ResidueMetric.class);
             numbers.put(ResidueMetric.LOCAL_RESOLUTION, resolutions.getOrDefault(id, Double.NaN));
             register(registers.get(id), numbers);
-            rows.add(row(id, fitted.names().get(i), judged.get(id), fit, i, numbers));
+            Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+            verdicts.put(ResidueMetric.KIND, fitted.kinds().get(i).label());
+            nucleic(puckers.get(id), suites.get(id), numbers, verdicts);
+            score(judged.get(id), fit, i, numbers, verdicts);
+            rows.add(new MeasuredResidue(id, fitted.names().get(i), numbers, verdicts));
         }
         return new Verdicts(
                 geometry.summary(name).with(FitSummary.of(fit, fitted.chains())),
                 rows,
                 atoms(fitted, fit),
-                OutlierRow.of(geometry),
+                OutlierRow.of(geometry, names(fitted)),
                 fit,
                 model.reading());
+    }
+
+    private static Map<ResidueId, String> names(FittedModel model) {
+        Map<ResidueId, String> names = new HashMap<>();
+        for (int i = 0; i < model.residues().size(); i++) {
+            names.putIfAbsent(model.residues().get(i), model.names().get(i));
+        }
+        return names;
     }
 
     private static List<AtomScores> atoms(FittedModel fitted, ModelFit fit) {
@@ -90,21 +106,18 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
     }
 
     /**
-     * What was found of one residue.
+     * Adds what was found of one residue.
      *
      * @param judged its geometry; null where it has none that is judged
      * @param fit of the model; null without a map
      * @param residue its place in the fit, from 0
-     * @param numbers those that are known already; the others are added
      */
-    private static MeasuredResidue row(
-            ResidueId id,
-            String name,
+    private static void score(
             ResidueValidation judged,
             ModelFit fit,
             int residue,
-            Map<ResidueMetric, Double> numbers) {
-        Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
+            Map<ResidueMetric, Double> numbers,
+            Map<ResidueMetric, String> verdicts) {
         if (judged != null) {
             geometry(judged, numbers, verdicts);
         }
@@ -117,13 +130,26 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         if (fit != null && fit.inclusion() != null) {
             numbers.put(ResidueMetric.INCLUSION, fit.inclusion().residues()[residue]);
         }
-        return new MeasuredResidue(id, name, numbers, verdicts);
     }
 
     private static void register(ResidueRegister register, Map<ResidueMetric, Double> numbers) {
         if (register != null) {
             numbers.put(ResidueMetric.REGISTER_PROBABILITY, register.probability());
             numbers.put(ResidueMetric.REGISTER_SHIFT, (double) register.shift());
+        }
+    }
+
+    private static void nucleic(
+            SugarPuckers.Result pucker,
+            RnaSuites.Result suite,
+            Map<ResidueMetric, Double> numbers,
+            Map<ResidueMetric, String> verdicts) {
+        if (pucker != null) {
+            verdicts.put(ResidueMetric.PUCKER, word(pucker.isOutlier() ? Verdict.OUTLIER : Verdict.FAVOURED));
+        }
+        if (suite != null) {
+            verdicts.put(ResidueMetric.SUITE, suite.conformer().suite());
+            numbers.put(ResidueMetric.SUITENESS, suite.conformer().suiteness());
         }
     }
 
@@ -150,11 +176,11 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             structure
                     .getModel(0)
                     .forEach(chain -> chain.getAtomGroups().forEach(group -> {
-                        Atom ca = group.getAtom("CA");
-                        double value = ca == null ? 0 : localResolution.at(ca.getX(), ca.getY(), ca.getZ());
-                        if (value > 0) {
-                            resolutions.putIfAbsent(ResidueId.of(group), value);
-                        }
+                        Representative.of(group).stream()
+                                .mapToDouble(atom -> localResolution.at(atom.getX(), atom.getY(), atom.getZ()))
+                                .filter(value -> value > 0)
+                                .average()
+                                .ifPresent(value -> resolutions.putIfAbsent(ResidueId.of(group), value));
                     }));
         }
         return resolutions;

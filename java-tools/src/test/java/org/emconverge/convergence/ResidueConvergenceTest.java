@@ -15,6 +15,7 @@ import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 import org.junit.jupiter.api.Test;
 
 class ResidueConvergenceTest {
@@ -123,7 +124,7 @@ class ResidueConvergenceTest {
         Map<ResidueId, ResidueAtoms> residues = new LinkedHashMap<>();
         x.forEach((id, value) -> {
             HeavyAtom ca = new HeavyAtom(value, 0.5, 0.5, 30);
-            residues.put(id, new ResidueAtoms("GLY", ca, Map.of("CA", ca)));
+            residues.put(id, new ResidueAtoms(ResidueKind.PROTEIN, "GLY", Map.of("CA", ca), Map.of("CA", Element.C)));
         });
         return new ModelAtoms(name, residues);
     }

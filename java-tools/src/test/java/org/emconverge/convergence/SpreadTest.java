@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.biojava.nbio.structure.Element;
+import org.emconverge.structure.ResidueKind;
 import org.junit.jupiter.api.Test;
 
 class SpreadTest {
@@ -83,7 +85,9 @@ class SpreadTest {
     }
 
     private static ResidueAtoms residue(String name, Map<String, HeavyAtom> atoms) {
-        return new ResidueAtoms(name, atoms.get("CA"), atoms);
+        Map<String, Element> elements = new LinkedHashMap<>();
+        atoms.keySet().forEach(atom -> elements.put(atom, Element.C));
+        return new ResidueAtoms(ResidueKind.PROTEIN, name, atoms, elements);
     }
 
     /** A regular hexagon of 1.39 Å, CG at the top. */

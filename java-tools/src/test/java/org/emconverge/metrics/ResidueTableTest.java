@@ -86,9 +86,10 @@ class ResidueTableTest {
                     .filter(other -> other.path("name").asText().equals(metric.column()))
                     .findFirst()
                     .orElseThrow();
-            boolean verdict = metric.kind() == Kind.VERDICT;
-            assertEquals(verdict ? "string" : "number", field.path("type").asText(), metric.column());
-            assertEquals(verdict, field.at("/constraints/enum").isArray(), metric.column());
+            boolean text = metric.kind().isText();
+            assertEquals(text ? "string" : "number", field.path("type").asText(), metric.column());
+            boolean listed = metric.kind() == Kind.VERDICT || metric == ResidueMetric.KIND;
+            assertEquals(listed, field.at("/constraints/enum").isArray(), metric.column());
         }
     }
 

@@ -34,6 +34,7 @@ class RankingTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

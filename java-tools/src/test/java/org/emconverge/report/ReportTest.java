@@ -378,7 +378,7 @@ class ReportTest {
         Files.writeString(folder.resolve("residues.csv"), "chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled\n");
         assertTrue(assertThrows(InputException.class, () -> report(null))
                 .getMessage()
-                .contains("hold no Cα RMSD: give the two"));
+                .contains("hold no RMSD of protein or nucleic acid: give the two"));
         assertFalse(Files.exists(out));
     }
 

@@ -1,0 +1,129 @@
+package org.emconverge.validation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.biojava.nbio.structure.Structure;
+import org.emconverge.Csv;
+import org.emconverge.metrics.MeasuredResidue;
+import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.TestKinds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The sugars and the backbone of the first forty nucleotides of the PDB's 4P5J against what mmtbx of cctbx 2025.11 says
+ * of them; the fixture comes from {@code scripts/rna_oracle.py}.
+ */
+class NucleicAgreementTest {
+    private static final Path FOLDER = Path.of("src/test/resources/org/emconverge/validation");
+
+    private final Structure rna = ModelFile.read(FOLDER.resolve("rna-4p5j.pdb"));
+    private final List<Nucleotide> nucleotides = Nucleotide.of(rna);
+    private final List<Csv.Row> expected =
+            Csv.read(FOLDER.resolve("mmtbx-rna.csv")).rows();
+
+    @TempDir
+    Path folder;
+
+    private MonomerLibrary library() throws IOException {
+        TestLibrary.write(folder);
+        return MonomerLibrary.open(folder);
+    }
+
+    private static <T> String table(List<T> results, Function<T, String> row) {
+        return results.stream().map(row).collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void puckersAsMolProbityHasThem() {
+        List<Csv.Row> judged =
+                expected.stream().filter(row -> !row.text("delta").isEmpty()).toList();
+        List<SugarPuckers.Result> found = SugarPuckers.of(nucleotides);
+        assertEquals(
+                table(judged, row -> row.text("resnum") + " " + row.text("pucker_outlier")),
+                table(found, of -> of.id().number() + " " + of.isOutlier()));
+        for (int i = 0; i < judged.size(); i++) {
+            assertEquals(judged.get(i).number("delta"), found.get(i).delta(), 0.051);
+            assertEquals(
+                    judged.get(i).numberOrNaN("perpendicular"), found.get(i).perpendicular(), 6e-4);
+        }
+        assertEquals(2, SugarPuckers.outliers(found));
+    }
+
+    @Test
+    void suitesAsSuitenameHasThem() {
+        List<Csv.Row> judged =
+                expected.stream().filter(row -> !row.text("suite").isEmpty()).toList();
+        List<RnaSuites.Result> found = RnaSuites.of(nucleotides);
+        assertEquals(
+                table(judged, row -> row.text("resnum") + " " + row.text("suite")),
+                table(found, of -> of.id().number() + " " + of.conformer().suite()));
+        for (int i = 0; i < judged.size(); i++) {
+            assertEquals(
+                    judged.get(i).number("suiteness"), found.get(i).conformer().suiteness(), 5e-3);
+        }
+    }
+
+    @Test
+    void nothingIsJudgedAcrossABreak() {
+        rna.getModel(0).get(0).getAtomGroup(20).getAtom("P").setX(99);
+        List<Nucleotide> broken = Nucleotide.of(rna);
+        assertNull(broken.get(20).previous());
+        assertNull(broken.get(19).next());
+        assertEquals(RnaSuites.of(nucleotides).size() - 1, RnaSuites.of(broken).size());
+        assertTrue(Double.isNaN(SugarPuckers.of(broken).get(19).perpendicular()), "its O3′ stands in");
+    }
+
+    @Test
+    void dnaHasNeither() {
+        List<Nucleotide> dna = Nucleotide.of(ModelFile.read(FOLDER.resolve("dna-1bna.pdb")));
+        assertEquals(24, dna.size());
+        assertTrue(SugarPuckers.of(dna).isEmpty() && RnaSuites.of(dna).isEmpty());
+    }
+
+    @Test
+    void theyAreColumnsCountsAndOutliers() throws IOException {
+        ModelValidation model = ModelValidation.of(rna, library());
+        ModelSummary.NucleicSummary nucleic = model.summary("m").nucleic();
+        assertEquals(40, nucleic.puckers());
+        assertEquals(2, nucleic.puckerOutliers());
+        assertEquals(39, nucleic.suites());
+        List<OutlierRow> outliers = OutlierRow.of(model, Map.of());
+        assertEquals(
+                2,
+                outliers.stream()
+                        .filter(row -> row.criterion().equals("pucker"))
+                        .count());
+        assertEquals(
+                nucleic.suiteOutliers(),
+                outliers.stream().filter(row -> row.criterion().equals("suite")).count());
+        assertNull(ModelValidation.of(TestKinds.read(), library())
+                .summary("m")
+                .nucleic()
+                .suiteness());
+    }
+
+    @Test
+    void aResidueOfEveryKindIsARow() throws IOException {
+        Validator validator = new Validator(library(), null, null, null);
+        List<MeasuredResidue> rows = validator
+                .judge("m", ModelFile.load(Path.of("src/test/resources/org/emconverge/structure/kinds.pdb")))
+                .residues();
+        assertEquals(
+                "A protein, B nucleic, B nucleic, C ligand, D glycan, E ion, F ligand",
+                rows.stream()
+                        .map(row -> row.id().chain() + " " + row.kind().label())
+                        .collect(Collectors.joining(", ")));
+        assertEquals("outlier", rows.get(1).verdict(ResidueMetric.PUCKER), "of the dictionary's own coordinates");
+        assertEquals("", rows.get(2).verdict(ResidueMetric.PUCKER), "DNA is not judged");
+    }
+}
