@@ -96,8 +96,9 @@ class Sampled:
         missing = [models[name] for name in names if not (folder / f"{name}.cif").exists()]
         if missing:
             prepared = self.entry / "prepared"
-            command = [self.python, ROOT / "bin/refine_servalcat.py", "--model", *missing, "--map", prepared / "map.mrc"]
-            command += ["--resolution", self.resolution, "--symmetry", prepared / "symmetry.json"]
+            command = [self.python, ROOT / "bin/refine_servalcat.py", "--model", *missing]
+            command += ["--map", prepared / "map.mrc", "--symmetry", prepared / "symmetry.json"]
+            command += ["--resolution", self.resolution]
             command += ["--monlib", self.library, "--jobs", 2, "--out", folder]
             run(*command)
         return folder
