@@ -49,7 +49,7 @@ class Sampled:
 
     def emtools(self, *arguments: object) -> None:
         """Runs a Java step."""
-        subprocess.run([ROOT / "bin/emtools", *map(str, arguments)], check=True)
+        run(ROOT / "bin/emtools", *arguments)
 
     def validated(self, first: int, last: int) -> Path:
         """The sampled models' geometry and fit, a table."""
@@ -96,11 +96,19 @@ class Sampled:
         missing = [models[name] for name in names if not (folder / f"{name}.cif").exists()]
         if missing:
             prepared = self.entry / "prepared"
-            command = [self.python, ROOT / "bin/refine_servalcat.py", "--model", *missing, "--map", prepared / "map.mrc"]
-            command += ["--resolution", self.resolution, "--symmetry", prepared / "symmetry.json"]
+            command = [self.python, ROOT / "bin/refine_servalcat.py", "--model", *missing]
+            command += ["--map", prepared / "map.mrc", "--symmetry", prepared / "symmetry.json"]
+            command += ["--resolution", self.resolution]
             command += ["--monlib", self.library, "--jobs", 2, "--out", folder]
-            subprocess.run(list(map(str, command)), check=True)
+            run(*command)
         return folder
+
+
+def run(*command: object) -> None:
+    """Runs a command, which says itself what is wrong; its names of a thousand models are of no use to a reader."""
+    status = subprocess.run(list(map(str, command))).returncode
+    if status:
+        raise SystemExit(status)
 
 
 def seed_of(name: str) -> int:

@@ -58,8 +58,11 @@ def test_no_profile_loses_what_another_says(configurations, profiles):
     assert params["models"] == ("12" if "test" in names else "100")
     assert params["platform"] == ("CUDA" if "gpu" in names else "CPU")
     assert ("withName:ANNEAL" in process) == ("gpu" in names)
+    if "gpu" in names:
+        assert {"accelerator", "cpus", "memory", "containerOptions"} <= set(process["withName:ANNEAL"])
     if names[0] == "slurm":
-        size = "4" if "test" in names else "20"
+        batch = 50 if "gpu" in names else 3 if "test" in names else 5
+        size = str(-(-int(params["models"]) // batch))
         assert process["withLabel:batch"]["array"] == process["withName:VALIDATE_SAMPLED"]["array"] == size
         arrays = {process[f"withName:{name}"]["array"] for name in ("REFINE_SERVALCAT", "PHENIX")}
         assert arrays == {params["best"]} and "clusterOptions" not in process

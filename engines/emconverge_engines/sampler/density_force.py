@@ -1,7 +1,7 @@
 """The density term as a force of OpenMM: numpy behind a PythonForce, or a native one that a GPU computes by itself.
 
-On a CPU numpy is the faster of the two. On a GPU it would cost a transfer of coordinates and forces whenever the density
-acts; the native force looks the same eight voxels up in a table on the card.
+On a CPU numpy is the faster of the two. On a GPU it would cost a transfer of coordinates and forces whenever the
+density acts; the native force looks the same eight voxels up in a table on the card.
 """
 
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
-"""Several models of an entry at once, each worker a process of its own: the moves of one run on the CPU meanwhile the
-others anneal, so that they share one card, or the cores that a task has."""
+"""Several models of an entry at once, by workers that share a card, or the cores that a task has.
+
+Each is a process of its own: the moves of one model run on a core while others anneal on the card.
+"""
 
 import multiprocessing
 import signal

@@ -22,7 +22,7 @@ process ANNEAL {
     """
     # ${task.ext.runs}
     sample_openmm.py sample --system ${system} --register ${shifts} --moves ${params.moves} \\
-        --seeds ${first}-${last} --platform ${params.platform} --threads ${task.cpus} --out sampled
+        --seeds ${first}-${last} --platform ${params.platform} --jobs ${task.cpus} --out sampled
     mv sampled/scores.csv sampled/scores_${batch}.csv
     mv sampled/dropped.csv sampled/dropped_${batch}.csv
     """
