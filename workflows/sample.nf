@@ -21,7 +21,8 @@ workflow SAMPLE {
     main:
     // batches start at fixed seeds, so that more models later leave the finished batches as they are
     def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, seeds, monlib, ligand)
+    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, seeds,
+        monlib, ligand)
     SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, seeds, rosetta)
     def batches = SAMPLE_OPENMM.out.batches.mix(SAMPLE_ROSETTA.out.batches)
     def relaxed = SAMPLE_OPENMM.out.relaxed.mix(SAMPLE_ROSETTA.out.relaxed)

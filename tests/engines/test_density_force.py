@@ -14,7 +14,7 @@ SHAPE = (9, 11, 13)
 def made(strengths=None):
     values = np.random.default_rng(1).normal(size=SHAPE).astype(np.float32)
     grid = Grid(values, np.array([-79.0, 12.5, 3.0]), np.array([1.1, 0.9, 1.3]))
-    return DensityTerm(grid, 7.0, np.array([-74, 17, 9]), strengths)
+    return DensityTerm(grid, 7.0, grid.origin + 4.0, strengths)
 
 
 @pytest.fixture
