@@ -34,8 +34,6 @@ import picocli.CommandLine.Spec;
                     + " https_proxy, http_proxy, all_proxy, no_proxy."
         })
 final class SelectCommand implements Callable<Integer> {
-    private static final int DAY = 24;
-
     @Spec
     private CommandSpec spec;
 

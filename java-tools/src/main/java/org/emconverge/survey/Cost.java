@@ -9,16 +9,18 @@ import org.emconverge.structure.PointGroup;
  * survey costs"), which says how far off they are.
  */
 final class Cost {
-    /** CPU seconds per residue: set-up, search for the register and the ends of stretches, once for an entry. */
-    private static final double SET_UP = 0.35;
-    /** CPU seconds per residue and sampled model, moves included. */
-    private static final double SAMPLE = 0.065;
-    /** CPU seconds per residue and refined model. */
-    private static final double REFINE = 0.085;
-    /** CPU seconds of an entry whatever its size: downloads, preparation, pages, the starts of their programs. */
-    private static final double FIXED = 40;
-    /** CPU seconds of a model whatever its size: start of the engine, and its validation. */
-    private static final double MODEL = 1.5;
+    /** CPU seconds of an entry whatever its size: preparation, pages, and the starts of their programs. */
+    private static final double ENTRY = 45;
+    /** CPU seconds of an entry for each of its residues. */
+    private static final double ENTRY_RESIDUE = 0.05;
+    /** CPU seconds of a sampled model, with its validation, and of it for each residue, moves included. */
+    private static final double SAMPLED = 2.5;
+
+    private static final double SAMPLED_RESIDUE = 0.047;
+    /** Likewise of a refined model. */
+    private static final double REFINED = 1;
+
+    private static final double REFINED_RESIDUE = 0.04;
     /** How much longer the asymmetric unit takes among its mates than alone. */
     private static final double MATES_SAMPLE = 1.5;
 
@@ -45,16 +47,15 @@ final class Cost {
     /** Of one entry. */
     static double coreHours(Work work) {
         boolean mates = order(work.symmetry()) > 1;
-        double sampling = (mates ? MATES_SAMPLE : 1) * SAMPLE * work.models();
-        double refining = (mates ? MATES_REFINE : 1) * REFINE * work.refined();
-        double seconds =
-                FIXED + MODEL * (work.models() + work.refined()) + work.unit() * (SET_UP + sampling + refining);
+        double sampled = SAMPLED + (mates ? MATES_SAMPLE : 1) * SAMPLED_RESIDUE * work.unit();
+        double refined = REFINED + (mates ? MATES_REFINE : 1) * REFINED_RESIDUE * work.unit();
+        double seconds = ENTRY + ENTRY_RESIDUE * work.unit() + work.models() * sampled + work.refined() * refined;
         return seconds / SECONDS;
     }
 
     /** Of models that are there already, which are only compared. */
     static double coreHoursOfComparison() {
-        return FIXED / SECONDS;
+        return ENTRY / SECONDS;
     }
 
     /**

@@ -1,28 +1,19 @@
 package org.emconverge.survey;
 
 import java.util.Comparator;
-import java.util.function.Function;
 
 /** Which entries of a survey come first. What is unknown comes last, and else ids decide. */
 public enum Priority {
     /** The cheapest first, so that most entries are there soonest. */
-    SMALL("size", Comparator.comparing(item -> item.sizeKnown() ? item.coreHours() : null, last())),
-    NEWEST(
-            "date of release",
-            Comparator.comparing(item -> item.candidate().released(), Comparator.nullsLast(Comparator.reverseOrder()))),
+    SMALL("size"),
+    NEWEST("date of release"),
     /** The best resolved first. */
-    RESOLUTION("resolution", Comparator.comparing(PlanItem::resolution, last()));
+    RESOLUTION("resolution");
 
     private final String what;
-    private final Comparator<PlanItem> order;
 
-    Priority(String what, Comparator<PlanItem> order) {
+    Priority(String what) {
         this.what = what;
-        this.order = order;
-    }
-
-    private static Comparator<Double> last() {
-        return Comparator.nullsLast(Comparator.naturalOrder());
     }
 
     /** What it asks of an entry, for a sentence. */
@@ -40,8 +31,17 @@ public enum Priority {
     }
 
     Comparator<PlanItem> order() {
-        Function<PlanItem, String> id = item -> item.candidate().id();
+        Comparator<Double> last = Comparator.nullsLast(Comparator.naturalOrder());
+        Comparator<PlanItem> order =
+                switch (this) {
+                    case SMALL -> Comparator.comparing(item -> item.sizeKnown() ? item.coreHours() : null, last);
+                    case NEWEST ->
+                        Comparator.comparing(
+                                item -> item.candidate().released(), Comparator.nullsLast(Comparator.reverseOrder()));
+                    case RESOLUTION -> Comparator.comparing(PlanItem::resolution, last);
+                };
         // EMD-999 comes before EMD-1000
-        return order.thenComparing(item -> id.apply(item).length()).thenComparing(id);
+        return order.thenComparing(item -> item.candidate().id().length())
+                .thenComparing(item -> item.candidate().id());
     }
 }
