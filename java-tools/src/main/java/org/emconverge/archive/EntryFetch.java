@@ -3,6 +3,7 @@ package org.emconverge.archive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class EntryFetch {
     private final Consumer<String> progress;
     private final Map<String, String> sources = new TreeMap<>();
     private final Map<String, Long> sizes = new TreeMap<>();
+    private final List<String> notes = new ArrayList<>();
 
     /** @param progress takes one line per file */
     public EntryFetch(Mirrors mirrors, Downloader downloader, Consumer<String> progress) {
@@ -66,7 +68,8 @@ public final class EntryFetch {
                 entry,
                 new EntryJson.Files(map, halves, model, pdb == null ? null : pdb.code()),
                 sources,
-                sizes);
+                sizes,
+                notes);
     }
 
     /** From the REST interface, or where it does not answer, from the header file in the archive. */
@@ -187,6 +190,10 @@ public final class EntryFetch {
                 Files.deleteIfExists(request.folder().resolve(names.get(0)));
                 sizes.remove("half1");
                 progress.accept(id + " has no half maps in the archive");
+                if (known) {
+                    notes.add("EMDB lists half maps of " + id + ", but the archive lacks the file " + names.get(i)
+                            + ": it was assessed without half maps.");
+                }
                 return List.of();
             }
         }

@@ -10,8 +10,8 @@ import org.emconverge.Json;
 /**
  * {@code entry.json}: {@code emdb, title, resolution} (Å), {@code symmetry} (point group), {@code helical{rise, twist,
  * axial}} (Å, degrees, point group), {@code contour} (map units), {@code pdb[]} (fitted models), {@code map, half1,
- * half2, model} (file names beside it), {@code model_pdb, sources{role: address}, sizes{role: bytes}}. What is not
- * known is null.
+ * half2, model} (file names beside it), {@code model_pdb, sources{role: address}, sizes{role: bytes}, notes[]}
+ * (sentences for the reader). What is not known is null.
  */
 final class EntryJson {
     static final String NAME = "entry.json";
@@ -28,7 +28,13 @@ final class EntryJson {
      */
     record Files(String map, List<String> halves, String model, String pdb) {}
 
-    static void write(Path file, EmdbEntry entry, Files files, Map<String, String> sources, Map<String, Long> sizes)
+    static void write(
+            Path file,
+            EmdbEntry entry,
+            Files files,
+            Map<String, String> sources,
+            Map<String, Long> sizes,
+            List<String> notes)
             throws IOException {
         ObjectNode root = Json.object();
         root.put("emdb", entry.id())
@@ -45,6 +51,7 @@ final class EntryJson {
                 .put("model_pdb", files.pdb());
         root.set("sources", Json.tree(sources));
         root.set("sizes", Json.tree(sizes));
+        root.set("notes", Json.tree(notes));
         Json.write(root, file);
     }
 }

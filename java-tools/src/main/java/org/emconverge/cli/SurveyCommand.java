@@ -58,8 +58,8 @@ final class SurveyCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..*",
-            paramLabel = "OPTION",
-            description = "Behind --: options of every run ('emconverge run --help').")
+            paramLabel = "[-- OPTION]",
+            description = "Options of every run ('emconverge run --help').")
     private List<String> runOptions = List.of();
 
     @Override

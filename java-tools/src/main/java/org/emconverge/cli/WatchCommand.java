@@ -75,8 +75,8 @@ final class WatchCommand implements Callable<Integer> {
     @Parameters(
             index = "1..*",
             arity = "0..*",
-            paramLabel = "OPTION",
-            description = "Behind --: options of every run ('emconverge run --help').")
+            paramLabel = "[-- OPTION]",
+            description = "Options of every run ('emconverge run --help').")
     private List<String> runOptions = List.of();
 
     @Override

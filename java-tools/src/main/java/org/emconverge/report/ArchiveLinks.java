@@ -1,11 +1,13 @@
 package org.emconverge.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.emconverge.archive.EmdbId;
 import org.emconverge.archive.PdbId;
 
@@ -18,7 +20,7 @@ final class ArchiveLinks {
 
     /**
      * Adds to the summary what is known: what the context says goes before what the summary has, and that before what
-     * was fetched.
+     * was fetched; and the notes of the fetching.
      *
      * @param fetched content of entry.json, or a missing node
      * @throws org.emconverge.InputException when the context names no such id
@@ -33,6 +35,13 @@ final class ArchiveLinks {
             summary.put(PDB, PdbId.parse(context.pdb()).code());
         } else if (!summary.path(PDB).isTextual() && fetched.path("model_pdb").isTextual()) {
             summary.put(PDB, PdbId.parse(fetched.get("model_pdb").asText()).code());
+        }
+        if (summary.get("notes") instanceof ArrayNode notes) {
+            for (JsonNode note : fetched.path("notes")) {
+                if (StreamSupport.stream(notes.spliterator(), false).noneMatch(note::equals)) {
+                    notes.add(note);
+                }
+            }
         }
     }
 

@@ -170,53 +170,13 @@ public final class Plan {
                 .values());
     }
 
-    /** The estimate and what it rests on, in sentences. */
-    List<String> words() {
-        List<String> words = new ArrayList<>();
-        List<PlanItem> run = items.stream()
-                .filter(item -> item.change().isRun() && item.chunk() > 0)
-                .toList();
-        List<PlanItem> beyond = items.stream()
-                .filter(item -> item.change().isRun() && item.chunk() == 0)
-                .toList();
-        long open = count(items, Change.OPEN);
-        words.add(counted(run.size(), "entry", "entries") + " to run (" + count(run, Change.NEW) + " new, "
-                + count(run, Change.REVISED) + " revised, " + count(run, Change.FAILED)
-                + " failed for a reason that may have passed, " + count(run, Change.AGAIN) + " again) in "
-                + counted(chunks().size(), "chunk", "chunks")
-                + (open == 0 ? "" : ", " + open + " in chunks that go on") + "; "
-                + count(items, Change.NONE) + " settled.");
-        double hours = run.stream().mapToDouble(PlanItem::coreHours).sum();
-        if (!run.isEmpty() || open > 0) {
-            words.add("Estimated: " + hours(hours + openCoreHours) + " core-hours, for " + rules.models()
-                    + " models of each, " + rules.best() + " refined.");
-        }
-        long assumed =
-                run.stream().filter(item -> item.from() == SizeFrom.ASSUMED).count();
-        if (assumed > 0) {
-            words.add(counted(assumed, "entry is", "entries are") + " of unknown size, and counted as "
-                    + run.stream()
-                            .filter(item -> item.from() == SizeFrom.ASSUMED)
-                            .findFirst()
-                            .orElseThrow()
-                            .residues()
-                    + " residues.");
-        }
-        long last = run.stream().filter(item -> !rules.priority().knows(item)).count();
-        if (last > 0) {
-            words.add(counted(last, "entry has", "entries have") + " no "
-                    + rules.priority().what() + " that is known, and " + (last == 1 ? "comes" : "come") + " last.");
-        }
-        if (!beyond.isEmpty()) {
-            words.add(counted(beyond.size(), "entry is", "entries are") + " beyond the budget of "
-                    + hours(rules.budget()) + " core-hours, and would take "
-                    + hours(beyond.stream().mapToDouble(PlanItem::coreHours).sum()) + " more (plan.csv).");
-        }
-        return words;
+    Rules rules() {
+        return rules;
     }
 
-    private static long count(List<PlanItem> items, Change change) {
-        return items.stream().filter(item -> item.change() == change).count();
+    /** What chunks that go on will take, by their estimate when they began. */
+    double openCoreHours() {
+        return openCoreHours;
     }
 
     /** {@code 1 entry}, {@code 20,000 entries}. */

@@ -68,7 +68,15 @@ public final class Survey {
      */
     public static boolean run(Settings settings, Consumer<String> words) throws IOException, InterruptedException {
         try (FolderLock lock = lock(settings.folder().path())) {
-            return new Survey(settings, words).run();
+            Survey survey = new Survey(settings, words);
+            try {
+                return survey.run();
+            } catch (InputException e) {
+                if (!settings.isDryRun()) {
+                    survey.news.failed(e.getMessage());
+                }
+                throw e;
+            }
         }
     }
 
@@ -110,7 +118,7 @@ public final class Survey {
         Source.Listing listing = settings.source().read(words);
         Plan plan = Plan.of(listing.entries(), state, settings.rules());
         SurveyTables.plan(folder.path(), plan);
-        plan.words().forEach(words);
+        PlanWords.of(plan).forEach(words);
         if (settings.isDryRun()) {
             return true;
         }

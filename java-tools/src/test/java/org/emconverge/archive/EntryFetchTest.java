@@ -143,6 +143,10 @@ class EntryFetchTest {
         assertTrue(entry.get("half1").isNull() && entry.get("half2").isNull());
         assertEquals("[\"map\",\"metadata\"]", names(entry.get("sizes")));
         assertFalse(Files.exists(folder.resolve("emd_99001_half_map_1.map.gz")));
+        assertEquals(
+                "[\"EMDB lists half maps of EMD-99001, but the archive lacks the file emd_99001_half_map_2.map.gz: it was"
+                        + " assessed without half maps.\"]",
+                entry.get("notes").toString());
     }
 
     @Test

@@ -44,6 +44,18 @@ class PageLinksTest {
     }
 
     @Test
+    void notesOfTheFetchingAreAddedOnce() {
+        ObjectNode summary = Json.object();
+        summary.putArray("notes").add("One.");
+        ObjectNode fetched = Json.object();
+        fetched.putArray("notes").add("EMDB lists half maps.");
+        ArchiveLinks.addTo(summary, PageContext.NONE, fetched);
+        ArchiveLinks.addTo(summary, PageContext.NONE, fetched);
+        assertEquals(
+                "[\"One.\",\"EMDB lists half maps.\"]", summary.get("notes").toString());
+    }
+
+    @Test
     void whatIsToldGoesBeforeTheSummaryAndThatBeforeWhatWasFetched() {
         ObjectNode fetched = Json.object().put("emdb", "EMD-1111").put("model_pdb", "1abc");
         assertEquals(

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
@@ -60,11 +61,13 @@ class PlanTest {
         SurveyState state = SurveyState.empty();
         Plan small = Plan.of(FOUR, state, rules(Priority.SMALL, null, 200));
         assertEquals(List.of("EMD-1002", "EMD-999", "EMD-1000", "EMD-1001"), ids(small));
-        assertTrue(small.words().contains("1 entry has no size that is known, and comes last."), small.words() + "");
-        assertTrue(small.words().contains("1 entry is of unknown size, and counted as 1000 residues."));
+        assertTrue(
+                PlanWords.of(small).contains("1 entry has no size that is known, and comes last."),
+                PlanWords.of(small) + "");
+        assertTrue(PlanWords.of(small).contains("1 entry is of unknown size, and counted as 1000 residues."));
         Plan newest = Plan.of(FOUR, state, rules(Priority.NEWEST, null, 200));
         assertEquals(List.of("EMD-1001", "EMD-1002", "EMD-1000", "EMD-999"), ids(newest));
-        assertTrue(newest.words().contains("1 entry has no date of release that is known, and comes last."));
+        assertTrue(PlanWords.of(newest).contains("1 entry has no date of release that is known, and comes last."));
         assertEquals(
                 List.of("EMD-999", "EMD-1000", "EMD-1001", "EMD-1002"),
                 ids(Plan.of(FOUR, state, rules(Priority.RESOLUTION, null, 200))));
@@ -100,7 +103,9 @@ class PlanTest {
         Plan plan = Plan.of(FOUR, SurveyState.empty(), rules(Priority.SMALL, first + second + 0.001, 200));
         assertEquals(
                 List.of(1, 1, 0, 0), plan.items().stream().map(PlanItem::chunk).toList());
-        assertTrue(plan.words().get(plan.words().size() - 1).startsWith("2 entries are beyond the budget of "));
+        assertTrue(PlanWords.of(plan)
+                .get(PlanWords.of(plan).size() - 1)
+                .startsWith("2 entries are beyond the budget of "));
         SurveyTables.plan(folder, plan);
         List<Csv.Row> rows = Csv.read(folder.resolve("plan.csv"), "id", "reason", "core_hours_sum")
                 .rows();
@@ -137,8 +142,8 @@ class PlanTest {
         state.entries().put("mended", known(Status.FAILED, "another", 1, false));
         state.entries().put("open", known(Status.OPEN, "another", 0, false));
         Plan plan = Plan.of(entries, state, rules(Priority.SMALL, null, 200));
-        Map<String, Change> changes = new java.util.TreeMap<>();
-        Map<String, String> reasons = new java.util.TreeMap<>();
+        Map<String, Change> changes = new TreeMap<>();
+        Map<String, String> reasons = new TreeMap<>();
         plan.items().forEach(item -> {
             changes.put(item.candidate().id(), item.change());
             reasons.put(item.candidate().id(), item.reason());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,7 @@ class SurveyTest {
     Path folder;
 
     private Path survey;
-    private final List<String> words = new ArrayList<>();
+    private final List<String> words = Collections.synchronizedList(new ArrayList<>());
     private final List<String> shown = new ArrayList<>();
     private final Map<String, String> offered = new LinkedHashMap<>();
     private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10);
@@ -229,10 +230,13 @@ class SurveyTest {
     @Test
     void aRunThatIsRefusedStopsTheSurveyAndCountsAsNoTry() throws Exception {
         Files.createFile(folder.resolve("refuse"));
+        Path tell = script("tell", "#!/bin/sh\necho $EMCONVERGE_MESSAGE >> '" + folder + "/told'\n");
+        notification = new Notification(tell.toString(), Duration.ofSeconds(5));
         for (int i = 0; i < 3; i++) {
             InputException stop = assertThrows(InputException.class, this::survey);
             assertTrue(stop.getMessage().startsWith("The run of chunk 1 was refused (status 1)"), stop.getMessage());
         }
+        assertEquals(3, Files.readAllLines(folder.resolve("told")).size());
         Files.delete(folder.resolve("refuse"));
         assertTrue(survey());
         assertEquals("done", statuses().get("e1"));
@@ -324,39 +328,40 @@ class SurveyTest {
         assertTrue(words.stream().anyMatch(word -> word.contains("it took longer than")), words + "");
     }
 
-    /** Another program, killed in the middle of a run that goes on: the next survey waits for it, and then goes on. */
-    @Test
-    void aSurveyThatIsKilledGoesOnWhenItsRunHasEnded() throws Exception {
-        Path sheet = folder.resolve("sheet.csv");
-        Files.writeString(sheet, "id,emdb\ne1,EMD-1\ne2,EMD-2\ne3,EMD-3\n");
+    /** A survey as a program of its own, whose run hangs: it has begun when this returns. */
+    private Process hanging() throws Exception {
+        Files.writeString(folder.resolve("sheet.csv"), "id,emdb\ne1,EMD-1\ne2,EMD-2\ne3,EMD-3\n");
         Files.createFile(folder.resolve("hang"));
-        Process first = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.emconverge.cli.Emtools",
-                        "survey",
-                        "--input",
-                        sheet.toString(),
-                        "--out-dir",
-                        survey.toString(),
-                        "--chunk",
-                        "2",
-                        "--no-site",
-                        "--program",
-                        folder.resolve("run").toString())
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.emconverge.cli.Emtools",
+                "survey",
+                "--input",
+                folder.resolve("sheet.csv").toString(),
+                "--out-dir",
+                survey.toString(),
+                "--chunk",
+                "2",
+                "--no-site",
+                "--program",
+                folder.resolve("run").toString());
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        while (runs().isEmpty()) {
-            assertTrue(first.isAlive(), Files.readString(folder.resolve("log")));
+        while (!Files.exists(survey.resolve("chunks/0001/results/pipeline_info/run.json"))) {
+            assertTrue(process.isAlive(), Files.readString(folder.resolve("log")));
             Thread.sleep(50);
         }
-        first.destroyForcibly().waitFor(20, TimeUnit.SECONDS);
+        return process;
+    }
 
+    private boolean surveyOfTheSheet() throws Exception {
         Survey.Settings again = new Survey.Settings(
                 new SurveyFolder(survey, null),
-                new SamplesheetSource(sheet),
+                new SamplesheetSource(folder.resolve("sheet.csv")),
                 rules,
                 settings().program(),
                 Showing.NONE,
@@ -364,21 +369,43 @@ class SurveyTest {
                 false,
                 false,
                 Clock.systemUTC());
+        return Survey.run(again, words::add);
+    }
+
+    /** Killed in the middle of a run that goes on: the next survey waits for it, and then goes on. */
+    @Test
+    void aSurveyThatIsKilledGoesOnWhenItsRunHasEnded() throws Exception {
+        assertTrue(hanging().destroyForcibly().waitFor(20, TimeUnit.SECONDS));
         Thread waker = new Thread(() -> {
             try {
-                while (words.stream().noneMatch(word -> word.contains("is still at work (process "))) {
+                while (List.copyOf(words).stream().noneMatch(word -> word.contains("is still at work (process "))) {
                     Thread.sleep(50);
                 }
                 Files.delete(folder.resolve("hang"));
-            } catch (Exception e) {
+            } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
         waker.start();
-        assertTrue(Survey.run(again, words::add));
+        assertTrue(surveyOfTheSheet());
         waker.join();
         assertEquals(List.of("e1 e2", "e1 e2", "e3"), runs());
         assertEquals(Map.of("e1", "done", "e2", "done", "e3", "done"), statuses());
+    }
+
+    /** As a service manager ends it: the run is ended, too, and counts as no try. */
+    @Test
+    void aSurveyThatIsStoppedStopsItsRun() throws Exception {
+        Process process = hanging();
+        List<ProcessHandle> run = process.descendants().toList();
+        assertFalse(run.isEmpty());
+        process.destroy();
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(run.stream().noneMatch(ProcessHandle::isAlive));
+        assertEquals(0, SurveyState.read(survey).open().get(0).tries());
+        Files.delete(folder.resolve("hang"));
+        assertTrue(surveyOfTheSheet());
+        assertEquals(List.of("e1 e2", "e1 e2", "e3"), runs());
     }
 
     @Test
