@@ -53,8 +53,9 @@ class NucleicAgreementTest {
                 table(found, of -> of.id().number() + " " + of.isOutlier()));
         for (int i = 0; i < judged.size(); i++) {
             assertEquals(judged.get(i).number("delta"), found.get(i).delta(), 0.051);
-            assertEquals(
-                    judged.get(i).numberOrNaN("perpendicular"), found.get(i).perpendicular(), 6e-4);
+            if (!judged.get(i).text("perpendicular").isEmpty()) { // cctbx tells none of the O3′
+                assertEquals(judged.get(i).number("perpendicular"), found.get(i).perpendicular(), 6e-4);
+            }
         }
         assertEquals(2, SugarPuckers.outliers(found));
     }
@@ -80,7 +81,12 @@ class NucleicAgreementTest {
         assertNull(broken.get(20).previous());
         assertNull(broken.get(19).next());
         assertEquals(RnaSuites.of(nucleotides).size() - 1, RnaSuites.of(broken).size());
-        assertTrue(Double.isNaN(SugarPuckers.of(broken).get(19).perpendicular()), "its O3′ stands in");
+        SugarPuckers.Result end = SugarPuckers.of(broken).get(19);
+        assertTrue(Double.isNaN(end.epsilon()));
+        assertTrue(
+                end.perpendicular() < SugarPuckers.of(nucleotides).get(19).perpendicular(),
+                "the O3′ stands in, which is nearer");
+        assertEquals(SugarPuckers.of(nucleotides).get(19).isOutlier(), end.isOutlier());
     }
 
     @Test
