@@ -57,7 +57,8 @@ export const confidence = index => {
 /**
  * @param options residues, chains (their ids), models, id, title, whether they are {@code judged} (confidence, shift, register) or
  *   {@code given} by another program, what all residues have alike: {@code constant}, of tracks, and what is left out: {@code without},
- *   of tracks, sampled, ranking, map, ensemble
+ *   of tracks, sampled, ranking, map, ensemble; {@code ligands}: molecules of three atoms beside the polymer, each with chain, number,
+ *   name, kind, spread (Å) and place (x, y, z)
  * @returns the page's file
  */
 export function report(
@@ -72,13 +73,14 @@ export function report(
     given = false,
     constant = [],
     without = [],
+    ligands = [],
   },
 ) {
   mkdirSync(join(folder, 'prepared'), { recursive: true });
   const rows = residueRows(residues, chains);
   const write = (name, content) => writeFileSync(join(folder, name), content);
   const has = part => !without.includes(part) && !(given && part === 'sampled');
-  write('residues.csv', residuesCsv(rows, has, judged, constant));
+  write('residues.csv', residuesCsv(rows, has, judged, constant, ligands));
   write(
     'summary.json',
     JSON.stringify({ ...summary(rows, models, title, has), id, ...(given ? another(models) : {}) }),
@@ -86,7 +88,7 @@ export function report(
   if (given) write('alignment.csv', alignmentCsv(models, residues));
   const add = (part, name, content) => has(part) && write(name, content);
   add('ranking', 'ranking.csv', rankingCsv(given ? givenNames(models) : names(3 * models), models));
-  add('ensemble', 'ensemble.cif', ensembleCif(rows, models));
+  add('ensemble', 'ensemble.cif', ensembleCif(rows, models, rmsd, ligands));
   add('map', 'prepared/map.mrc', map(rows));
   const renderer = join(ROOT, 'bin', 'render_figures.py');
   execFileSync(
@@ -185,7 +187,7 @@ export function indexPage(folder, names) {
 
 const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
-function residuesCsv(rows, has, judged, constant) {
+function residuesCsv(rows, has, judged, constant, ligands) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
   const verdict = index => {
     const wrong = index % 50 >= 10 && index % 50 < 15;
@@ -209,15 +211,22 @@ function residuesCsv(rows, has, judged, constant) {
       sampled,
       ...tracks.map(track => value[track](constant.includes(track) ? 0.5 : spread).toFixed(3)),
       ...(judged ? verdict(index) : []),
+      ...(ligands.length ? ['protein', spread.toFixed(3)] : []),
     ].join();
+  });
+  const others = ligands.map(({ chain, number, name, kind, spread }) => {
+    const unknown = Array(2 + tracks.length + (judged ? 4 : 0)).fill('');
+    return [quoted(chain), number, '', name, ...unknown, kind, spread.toFixed(3)].join();
   });
   return [
     [
       'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled',
       ...tracks,
       ...(judged ? ['register_probability', 'register_shift', 'ca_shift', 'confidence'] : []),
+      ...(ligands.length ? ['kind', 'rmsd'] : []),
     ].join(),
     ...lines,
+    ...others,
     '',
   ].join('\n');
 }
@@ -303,7 +312,7 @@ function rankingCsv(ranked, models) {
   ].join('\n');
 }
 
-function ensembleCif(rows, models, spread = rmsd) {
+function ensembleCif(rows, models, spread = rmsd, ligands = []) {
   const random = generator(7);
   const id = chain => (/^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`);
   const chains = [...new Set(rows.map(({ chain }) => chain))].map(id);
@@ -336,6 +345,7 @@ function ensembleCif(rows, models, spread = rmsd) {
     '_entity.id',
     '_entity.type',
     '1 polymer',
+    ...ligands.map((_, place) => `${place + 2} non-polymer`),
     '#',
     'loop_',
     '_entity_poly.entity_id',
@@ -346,6 +356,7 @@ function ensembleCif(rows, models, spread = rmsd) {
     '_struct_asym.id',
     '_struct_asym.entity_id',
     ...chains.map(chain => `${chain} 1`),
+    ...ligands.map((_, place) => `L${place} ${place + 2}`),
     '#',
     'loop_',
     ...items.map(item => `_atom_site.${item}`),
@@ -381,6 +392,15 @@ function ensembleCif(rows, models, spread = rmsd) {
         );
       }
     }
+    ligands.forEach(({ chain, number, name, spread: apart, place }, index) => {
+      for (const [step, atom] of ['C1', 'C2', 'O1'].entries()) {
+        const at = [place[0] + 1.4 * step, place[1] + (apart * model) / models, place[2], 1, 40].map(value =>
+          value.toFixed(3),
+        );
+        const labels = [atom[0], atom, '.', name, `L${index}`, index + 2, '.', '?'];
+        lines.push(['HETATM', serial++, ...labels, ...at, number, name, id(chain), atom, model].join(' '));
+      }
+    });
   }
   return [...lines, '#', ''].join('\n');
 }

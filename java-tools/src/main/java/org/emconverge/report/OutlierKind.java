@@ -143,7 +143,7 @@ enum OutlierKind {
 
         @Override
         String value(Outlier of) {
-            return Double.isNaN(of.value()) ? "" : "P " + length(of.value()) + " from the glycosidic bond";
+            return "phosphate " + length(of.value()) + " from the line of the glycosidic bond";
         }
 
         @Override

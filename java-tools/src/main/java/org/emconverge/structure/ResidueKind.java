@@ -1,6 +1,7 @@
 package org.emconverge.structure;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.GroupType;
 
@@ -18,6 +19,8 @@ public enum ResidueKind {
     LIGAND,
     WATER;
 
+    private static final Pattern NUCLEOTIDE = Pattern.compile("D?[ACGTUI]");
+
     /** Of a residue of a structure that was read by {@link ModelFile}, where what is no polymer is told as HETATM. */
     public static ResidueKind of(Group residue) {
         if (residue.isWater()) {
@@ -25,6 +28,9 @@ public enum ResidueKind {
         }
         if (residue.getType() == GroupType.AMINOACID || residue.getType() == GroupType.NUCLEOTIDE) {
             return of(residue.getType());
+        }
+        if (NUCLEOTIDE.matcher(residue.getPDBName()).matches() && residue.hasAtom("P")) {
+            return NUCLEIC; // one without its sugar, which the reading cannot tell
         }
         if (residue.getChain() != null) {
             for (Group other : residue.getChain().getAtomGroups()) {

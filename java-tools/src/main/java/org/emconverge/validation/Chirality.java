@@ -67,7 +67,8 @@ public final class Chirality {
         for (Restraints residue : restraints) {
             String parent = residue.residue().parent();
             for (Centre centre : residue.own().centres()) {
-                boolean onlyNames = BRANCHES.containsKey(parent)
+                boolean onlyNames = parent != null
+                        && BRANCHES.containsKey(parent)
                         && BRANCHES.get(parent).get(0).equals(centre.atoms().get(0));
                 List<AtomKey> keys = onlyNames ? BRANCHES.get(parent) : centre.atoms();
                 Point3d[] atoms = residue.positions(keys, false);

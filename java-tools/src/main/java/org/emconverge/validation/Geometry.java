@@ -55,7 +55,7 @@ public final class Geometry {
 
     private Geometry() {}
 
-    /** Judges every residue that the library knows, in the order of the file, with all its alternate conformers. */
+    /** Judges every residue that the library knows, protein first, with all its alternate conformers. */
     public static List<Result> of(Structure structure, MonomerLibrary library) {
         return of(Restraints.of(structure, library));
     }

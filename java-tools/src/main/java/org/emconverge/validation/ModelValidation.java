@@ -58,7 +58,7 @@ public record ModelValidation(
                 Planarity.of(restraints),
                 Contacts.of(
                         Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()),
-                SkippedResidues.of(structure, residues),
+                SkippedResidues.of(structure, residues).with(structure, library),
                 SugarPuckers.of(nucleotides),
                 RnaSuites.of(nucleotides));
     }

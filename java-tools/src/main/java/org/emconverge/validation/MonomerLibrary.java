@@ -108,6 +108,9 @@ public final class MonomerLibrary {
     }
 
     private Optional<Ideals> component(String name) {
+        if (!name.matches("[A-Za-z0-9]+")) {
+            return Optional.empty(); // no component, and perhaps no name of a file
+        }
         return components.computeIfAbsent(name, key -> {
             Path file = folder.resolve(name.substring(0, 1).toLowerCase(Locale.ROOT))
                     .resolve(name + ".cif");

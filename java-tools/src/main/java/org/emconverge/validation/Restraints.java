@@ -11,6 +11,8 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.Elements;
+import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 import org.emconverge.validation.BackboneIdeals.Quantity;
 import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.MonomerLibrary.Link;
@@ -48,8 +50,9 @@ record Restraints(
     private static final double CIS = 90;
 
     /**
-     * Of every residue that the library knows, in the order of the file; then of what its further alternate conformers
-     * change.
+     * Of every amino acid that the library knows, in the order of the file; then of what its further alternate
+     * conformers change; then of what is no protein, by the ideals of the component alone, which hold for all but the
+     * few bonds and angles that a link changes.
      */
     static List<Restraints> of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
@@ -62,7 +65,23 @@ record Restraints(
                     .filter(restraints -> restraints.alternate.residue || restraints.alternate.before)
                     .forEach(all::add);
         }
+        others(structure).stream()
+                .flatMap(residue -> library.residue(residue.name(), null, null).stream()
+                        .map(ideals -> new Restraints(residue, ideals, null, null, null, null)))
+                .forEach(all::add);
         return all;
+    }
+
+    /** What is neither protein nor water nor one atom, in the order of the file. */
+    static List<ProteinResidue> others(Structure structure) {
+        return structure.getModel(0).stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .filter(group -> switch (ResidueKind.of(group)) {
+                    case NUCLEIC, GLYCAN, LIGAND -> true;
+                    case PROTEIN, ION, WATER -> false;
+                })
+                .map(group -> new ProteinResidue(ResidueId.of(group), group, null, null))
+                .toList();
     }
 
     private Restraints with(char label, Set<Group> first) {

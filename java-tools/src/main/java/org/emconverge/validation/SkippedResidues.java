@@ -1,5 +1,6 @@
 package org.emconverge.validation;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
@@ -8,14 +9,22 @@ import org.emconverge.structure.AminoAcids;
 import org.emconverge.structure.Peptide;
 
 /**
- * Amino-acid residues of which a criterion cannot judge.
+ * Residues of which a criterion cannot judge.
  *
  * @param backbone residues without N, CA or C: nothing is judged of them
  * @param sideChain residues that lack an atom of a χ angle: no rotamer
  * @param cbeta residues that lack their Cβ
  * @param unknown residues with an amino acid's backbone but a name nobody knows: no Ramachandran class, rotamer or Cβ
+ * @param dictionary residues that are no protein, ions aside, whose component the monomer library does not have: no
+ *     bonds, angles, chirality or planes; null where all is protein
  */
-public record SkippedResidues(int backbone, int sideChain, int cbeta, int unknown) {
+public record SkippedResidues(
+        int backbone,
+        int sideChain,
+        int cbeta,
+        int unknown,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer dictionary) {
+    /** Of the amino acids alone. */
     static SkippedResidues of(Structure structure, List<ProteinResidue> residues) {
         int backbone = 0;
         for (Chain chain : structure.getChains(0)) {
@@ -29,6 +38,16 @@ public record SkippedResidues(int backbone, int sideChain, int cbeta, int unknow
                 (int) residues.stream().filter(CbetaDeviation::isIncomplete).count(),
                 (int) residues.stream()
                         .filter(residue -> residue.parent() == null)
-                        .count());
+                        .count(),
+                null);
+    }
+
+    /** With what a library lacks of the others than amino acids. */
+    SkippedResidues with(Structure structure, MonomerLibrary library) {
+        List<ProteinResidue> others = Restraints.others(structure);
+        long lacking = others.stream()
+                .filter(residue -> library.residue(residue.name(), null, null).isEmpty())
+                .count();
+        return new SkippedResidues(backbone, sideChain, cbeta, unknown, others.isEmpty() ? null : (int) lacking);
     }
 }

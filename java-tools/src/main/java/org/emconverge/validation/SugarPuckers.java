@@ -24,8 +24,8 @@ final class SugarPuckers {
     private static final double[] EPSILON = {155, 310};
 
     /**
-     * @param perpendicular distance of the phosphorus from the line of the glycosidic bond, Å; NaN at a chain's end,
-     *     where the O3′ stands in for it
+     * @param perpendicular distance of the phosphorus after it from the line of the glycosidic bond, Å; at a chain's
+     *     end that of the O3′
      * @param delta degrees
      * @param epsilon degrees; NaN at a chain's end
      */
@@ -49,10 +49,8 @@ final class SugarPuckers {
             return null;
         }
         Point3d phosphorus = nucleotide.nextPhosphorus();
-        double perpendicular = phosphorus == null ? Double.NaN : fromLine(phosphorus, c1, base);
-        boolean c2 = phosphorus == null
-                ? fromLine(nucleotide.place("O3'"), c1, base) < C2_ENDO_BELOW_BY_O3
-                : perpendicular < C2_ENDO_BELOW;
+        double perpendicular = fromLine(phosphorus == null ? nucleotide.place("O3'") : phosphorus, c1, base);
+        boolean c2 = perpendicular < (phosphorus == null ? C2_ENDO_BELOW_BY_O3 : C2_ENDO_BELOW);
         double epsilon = nucleotide.epsilon();
         boolean outlier = !isWithin(delta, c2 ? C2_ENDO_DELTA : C3_ENDO_DELTA)
                 || !Double.isNaN(epsilon) && !isWithin(epsilon, EPSILON);

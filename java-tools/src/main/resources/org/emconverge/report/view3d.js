@@ -176,13 +176,17 @@ const view3d = {
   },
   neighbours(id) {
     const { chain, number } = view3d.residues.columns;
+    const kinds = view3d.page.geometry?.columns.kind; // none where all is protein
+    const isOfPolymer = of => !kinds || ['protein', 'nucleic'].includes(kinds[of]);
+    if (!isOfPolymer(id)) return [id]; // ligands of neighbouring numbers may lie anywhere
     // twice as many as are shown, because residues with insertion codes share a number
     const near = [...Array(4 * view3d.NEIGHBOURS + 1).keys()].map(step => id - 2 * view3d.NEIGHBOURS + step);
     return near.filter(
       other =>
         chain[other] === chain[id] &&
         Math.abs(number[other] - number[id]) <= view3d.NEIGHBOURS &&
-        view3d.themes.rmsd[other] !== null,
+        view3d.themes.rmsd[other] !== null &&
+        isOfPolymer(other),
     );
   },
 

@@ -55,8 +55,8 @@ class KindsReportTest {
         assertEquals(
                 List.of(
                         "ATP: its pose is determined to 0.60 Å",
-                        "GTP: the models agree on its pose to 0.60 Å, but the density hardly shows it: they may agree"
-                                + " for other reasons",
+                        "GTP: the models agree on its pose to 0.60 Å, but the density shows it worse than most of the"
+                                + " polymers: they may agree for other reasons",
                         "NAG: the models agree on its pose to 2.10 Å only: where it lies is known, how it lies is not",
                         "PLM: its pose is not determined: the models differ by 5.20 Å",
                         "MG: its place is determined to 0.20 Å"),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Element;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.HetatomImpl;
 import org.biojava.nbio.structure.Structure;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,17 @@ class ResidueKindTest {
         TestKinds.residue(structure, "E").getAtom("MG").setElement(Element.Ca);
         TestKinds.residue(structure, "E").getAtom("MG").setName("CA");
         assertEquals(ResidueKind.ION, ResidueKind.of(TestKinds.residue(structure, "E")));
+    }
+
+    @Test
+    void aPhosphateOfANucleotideIsOne() {
+        Group nucleotide = TestKinds.residue(TestKinds.read(), "B");
+        Group read = new HetatomImpl();
+        read.setPDBName("C");
+        read.setAtoms(nucleotide.getAtoms().subList(0, 3));
+        assertEquals(ResidueKind.NUCLEIC, ResidueKind.of(read));
+        read.setPDBName("PO4");
+        assertEquals(ResidueKind.LIGAND, ResidueKind.of(read));
     }
 
     @Test

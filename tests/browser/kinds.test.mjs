@@ -1,0 +1,56 @@
+/** The page of an entry that holds more than protein, in Chromium. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { drawn, launch, noBrowser, open, ready, still } from './browser.mjs';
+import { report } from './entries.mjs';
+
+const NEAR = [30, 22, 30];
+const FAR = [60, 22, 30];
+
+describe('the page of an entry with ligands', { skip: noBrowser ?? false }, () => {
+  let folder, browser, page;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'kinds-'));
+    const ligand = (number, name, kind, spread, place) => ({ chain: 'A', number, name, kind, spread, place });
+    const ligands = [ligand(901, 'ATP', 'ligand', 0.6, NEAR), ligand(902, '<b>', 'ligand', 2.5, FAR)];
+    const file = report(join(folder, 'entry'), { residues: 60, ligands });
+    browser = await launch();
+    page = await open(browser, file);
+    await ready(page);
+  });
+  after(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('says what its numbers are of', async () => {
+    const text = await page.locator('main').innerText();
+    assert.match(text, /Beside protein the models hold 2 ligands\. Where this page says Cα RMSD/);
+  });
+
+  test('says of each ligand how well its pose is determined', async () => {
+    const rows = await page.locator('section[aria-labelledby=ligands] tbody tr').allInnerTexts();
+    assert.equal(rows.length, 2);
+    assert.match(rows[0], /A 901\s+ATP\s+ligand\s+0\.60\s.*its pose is determined to 0\.60\sÅ/s);
+    assert.match(rows[1], /A 902\s+<b>\s+ligand\s+2\.5/s);
+  });
+
+  test('a ligand is no letter of the sequence', async () => {
+    assert.equal(await page.locator('#sequences i[id]').count(), 60);
+  });
+
+  test('shows the poses of the one that is chosen, not those of ligands with numbers beside its', async () => {
+    await drawn(page);
+    await page.locator('section[aria-labelledby=ligands] td.range button').first().click();
+    await page.waitForFunction(() => view3d.shown === 60);
+    await still(page);
+    assert.match(await page.locator('#residue').innerText(), /ATP A 901\s+0\.60 Å: the models agree/);
+    const { center, radius } = await page.evaluate(() => view3d.sphere);
+    assert.ok(radius < 5, `${radius} Å, where the other ligand is 30 Å away`);
+    assert.ok(Math.hypot(...NEAR.map((at, axis) => at - center[axis])) < 4, center.join());
+    assert.deepEqual(page.complaints, []);
+  });
+});
