@@ -95,7 +95,8 @@ def test_sample(demo, alone):
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     register = channel(f"file('{prepared / 'register.json'}')")
     contour = channel("null")
-    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}, channel.empty(), [], [])"
+    given = f"{channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}"
+    call = f"SAMPLE({given}, channel.empty(), [], [])"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )
