@@ -77,7 +77,9 @@ def names(paths):
 def test_prepare(example, alone):
     half1, half2 = sorted(example.glob("half?.mrc*"))
     given = groovy(map=example / "map.mrc", half1=half1, half2=half2, model=example / "model.cif")
-    made = alone("PREPARE", [f"PREPARE({channel(given)})"], "model", "map", "halves", "symmetry", "target", "records")
+    made = alone(
+        "PREPARE", [f"PREPARE({channel(given)}, [], [])"], "model", "map", "halves", "symmetry", "target", "records"
+    )
     (model,), (density,) = made["model"], made["map"]
     residues = [len(gemmi.read_structure(str(path))[0][0]) for path in (model, example / "model.cif")]
     assert residues[0] == residues[1] and gemmi.read_ccp4_map(density).grid.point_count > 0
@@ -93,7 +95,8 @@ def test_sample(demo, alone):
     files_of_entry = [f"file('{prepared / name}')" for name in ("prepared.cif", "map.mrc", "symmetry.json")]
     register = channel(f"file('{prepared / 'register.json'}')")
     contour = channel("null")
-    call = f"SAMPLE({channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}, channel.empty(), [])"
+    given = f"{channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}"
+    call = f"SAMPLE({given}, channel.empty(), [], [])"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )
@@ -114,7 +117,7 @@ def test_refine(demo, alone):
     density, symmetry = (f"file('{demo.entry / 'prepared' / name}')" for name in ("map.mrc", "symmetry.json"))
     call = (
         f"REFINE({channel(files(models))}, {channel(density, '[]', symmetry)}, {channel(density)}, {channel('null')},"
-        f" {ENGINES}, channel.empty(), [])"
+        f" {ENGINES}, channel.empty(), [], [])"
     )
     made = alone("REFINE", [call], "refined", "ofRefined", "residues")
     expected = [name for model in models for name in (model.name, f"{model.stem}.refinement.json")]

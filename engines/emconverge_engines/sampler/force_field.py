@@ -18,11 +18,8 @@ from emconverge_engines.sampler.templates import BACKBONE, NoTemplate, Templates
 from emconverge_engines.sampler.topology import own_residues, particles_of
 
 FORCE_FIELD = "amber19/protein.ff19SB.xml"
-FORCE_FIELDS = {
-    Kind.NUCLEIC: ("amber19/DNA.OL21.xml", "amber14/RNA.OL3.xml"),
-    Kind.ION: ("amber19/tip3p.xml",),
-    Kind.WATER: ("amber19/tip3p.xml",),
-}
+NUCLEIC_ACIDS = ("amber19/DNA.OL21.xml", "amber14/RNA.OL3.xml")
+IONS_AND_WATER = "amber19/tip3p.xml"
 CUTOFF = 0.7  # nm
 SWITCH = 0.6  # nm, where the Lennard-Jones energy begins to be led to zero
 PERMITTIVITY = 2.0  # damps the charges of side chains that the vacuum would otherwise collapse
@@ -71,14 +68,16 @@ def templates_for(
     kinds = {kind_of(member.residue) for member, _ in pairs}
     if kinds <= {Kind.PROTEIN}:
         return {}
-    for file in dict.fromkeys(file for kind, files in FORCE_FIELDS.items() if kind in kinds for file in files):
+    for file in NUCLEIC_ACIDS if Kind.NUCLEIC in kinds else ():
         field.loadFile(file)
-    made, found = Templates(field), {}
+    # Before the ions' templates are there, of which two match one atom of iron: OpenMM refuses to choose.
     strange = set(field.getUnmatchedResidues(topology))
+    field.loadFile(IONS_AND_WATER)
+    made, found = Templates(field), {}
     for member, owner in pairs:
         kind, name = kind_of(member.residue), member.residue.name
-        if kind is Kind.ION and name in field._templates and owner not in strange:
-            found[owner] = name  # iron has two that match
+        if kind is Kind.WATER or (kind is Kind.ION and made.has_ion(name, owner)):
+            found[owner] = "HOH" if kind is Kind.WATER else name
         elif kind in (Kind.OTHER, Kind.ION):
             found[owner] = made.add(owner, None, id(member.residue) in chemistry.backbone)
         elif owner in strange:

@@ -47,6 +47,12 @@ class Templates:
     names: dict[str, str] = field(default_factory=dict)  # by what the template holds
     elements: set[str] = field(default_factory=set)
 
+    def has_ion(self, name: str, residue: app.topology.Residue) -> bool:
+        """Whether the force field knows an ion of this name and element."""
+        template = self.field._templates.get(name)
+        (atom,) = residue.atoms()
+        return bool(template and len(template.atoms) == 1 and template.atoms[0].element is atom.element)
+
     def add(self, residue: app.topology.Residue, standard: str | None, backbone: bool) -> str:
         """The name of the template of a residue.
 

@@ -87,6 +87,11 @@ def residue_atoms(residue: gemmi.Residue, last: bool) -> list[NewAtom]:
     return atoms
 
 
+def all_atoms(residue: gemmi.Residue) -> list[NewAtom]:
+    """The atoms of a residue that needs none beside its own."""
+    return [NewAtom(atom.name, atom.element.name, position(atom)) for atom in residue]
+
+
 def heavy_topology(
     parts: list[Segment], centre: np.ndarray, chemistry: Chemistry | None = None
 ) -> tuple[app.Topology, unit.Quantity]:
@@ -105,8 +110,9 @@ def heavy_topology(
         if len(part) == 1 and kind_of(part[0].residue) is Kind.PROTEIN:
             add_residue(CAP, chain, cap_atoms(part[0].residue))
         for index, (_, residue) in enumerate(part):
-            peptide = kind_of(residue) is Kind.PROTEIN or id(residue) in chemistry.backbone
-            atoms = residue_atoms(residue, last=peptide and index == len(part) - 1)
+            last = index == len(part) - 1
+            peptide = kind_of(residue) is Kind.PROTEIN or (last and id(residue) in chemistry.backbone)
+            atoms = residue_atoms(residue, last) if peptide else all_atoms(residue)
             add_residue(chemistry.name_of(residue), chain, atoms)
     topology.createStandardBonds()
     add_bonds(topology, parts, chemistry)

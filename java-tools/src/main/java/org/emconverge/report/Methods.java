@@ -36,6 +36,9 @@ public final class Methods {
     private final JsonNode params;
     private final Map<String, Citation> citations;
 
+    /** In citations.csv, what is cited where more than protein was kept. */
+    private static final String KEPT = "kept";
+
     private Methods(List<JsonNode> summaries, List<JsonNode> series, Map<String, String> versions, JsonNode params) {
         this.summaries = summaries;
         this.series = series;
@@ -47,6 +50,9 @@ public final class Methods {
         Set<String> used = used(summaries);
         if (series.stream().anyMatch(Methods::isReconstructed)) {
             used.add(RELION);
+        }
+        if (keepsMore() && used.contains("openmm")) {
+            used.add(KEPT);
         }
         this.citations = Citation.of(used).stream()
                 .collect(Collectors.toMap(Citation::key, Function.identity(), (a, b) -> a, TreeMap::new));
@@ -212,7 +218,8 @@ public final class Methods {
                 .map(sampler -> switch (sampler) {
                     case "openmm" ->
                         moves() + "simulated annealing in the density with " + engine(sampler) + " "
-                                + cite("eastman2024") + " and the force field ff19SB " + cite("tian2020");
+                                + cite("eastman2024") + " and the force field ff19SB " + cite("tian2020")
+                                + kept();
                     case "rosetta" -> "rebuilding and refinement with " + engine(sampler) + " " + cite("wang2016");
                     default -> engine(sampler);
                 })
@@ -220,6 +227,19 @@ public final class Methods {
         return "From one starting model " + (own.size() == 1 ? "" : "per map ") + range("/models/requested")
                 + " models were sampled by " + by + " (random seeds from 1); " + range("/models/sampled")
                 + " came through.";
+    }
+
+    /** By what OpenMM samples what is not protein. */
+    private String kept() {
+        return keepsMore()
+                ? ", of nucleic acids OL21 " + cite("zgarbova2021") + " and OL3 " + cite("zgarbova2011")
+                        + ", of what is neither restraints to the ideal geometry of its dictionary"
+                : "";
+    }
+
+    /** Whether more than protein was kept. */
+    private boolean keepsMore() {
+        return !params.path("keep").asText("protein").equals("protein");
     }
 
     /** What a trajectory of OpenMM tries before it anneals. */

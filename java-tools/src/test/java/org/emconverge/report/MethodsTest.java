@@ -70,6 +70,16 @@ class MethodsTest {
     }
 
     @Test
+    void namesTheForceFieldsOfWhatIsKeptBesideProtein() throws IOException {
+        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"none\", \"keep\": \"known\"}");
+        String text = written(summary("a", "openmm", "servalcat", 10, ""));
+        assertTrue(text.contains("restraints to the ideal geometry of its dictionary"), text);
+        assertTrue(Files.readString(folder.resolve("out/references.bib")).contains("zgarbova2011"));
+        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"none\", \"keep\": \"protein\"}");
+        assertFalse(written(summary("a", "openmm", "servalcat", 10, "")).contains("OL21"));
+    }
+
+    @Test
     void namesTheConfidenceWhereThereIsOne() throws IOException {
         String judged = ", \"confidence\": {\"determined\": 0.9, \"probably_wrong\": 0.1}";
         assertTrue(written(summary("a", "openmm", "servalcat", 10, judged)).contains("within 2 Å of its right place."));
