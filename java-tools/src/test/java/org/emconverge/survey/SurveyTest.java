@@ -71,7 +71,7 @@ class SurveyTest {
     private final List<String> words = Collections.synchronizedList(new ArrayList<>());
     private final List<String> shown = new ArrayList<>();
     private final Map<String, String> offered = new LinkedHashMap<>();
-    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10);
+    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10, null);
     private Notification notification = new Notification(null, Duration.ofSeconds(5));
     private boolean isDryRun;
 
@@ -183,9 +183,14 @@ class SurveyTest {
     @Test
     void aRunThatEndsWithAnErrorGoesOnTheNextTimeAndCostsNothingElse() throws Exception {
         Files.writeString(folder.resolve("status"), "1");
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
         assertFalse(survey());
         assertEquals(Map.of("bad", "open", "e1", "open", "e2", "open", "net", "open"), statuses());
+        Plan.Rules atOnce = rules;
+        rules = rules.or(Duration.ofHours(1));
+        survey();
+        assertEquals(1, runs().size());
+        rules = atOnce;
         Files.delete(folder.resolve("status"));
         offer("e1", "e2", "bad", "net", "e4");
         assertTrue(survey());
@@ -195,7 +200,7 @@ class SurveyTest {
 
     @Test
     void whatEndsWithAnErrorAsOftenAsItMayHasFailed() throws Exception {
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
         Files.writeString(folder.resolve("status"), "3");
         survey();
         survey();
