@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -336,8 +337,8 @@ class SurveyTest {
         return process;
     }
 
-    private boolean surveyOfTheSheet() throws Exception {
-        Survey.Settings again = new Survey.Settings(
+    private Survey.Settings ofTheSheet() {
+        return new Survey.Settings(
                 new SurveyFolder(survey, null),
                 new SamplesheetSource(folder.resolve("sheet.csv")),
                 rules,
@@ -347,7 +348,52 @@ class SurveyTest {
                 false,
                 false,
                 Clock.systemUTC());
-        return Survey.run(again, words::add);
+    }
+
+    private boolean surveyOfTheSheet() throws Exception {
+        return Survey.run(ofTheSheet(), words::add);
+    }
+
+    private boolean isSaid(String part) {
+        return List.copyOf(words).stream().anyMatch(word -> word.contains(part));
+    }
+
+    /** Rows that come, one that is cut short at first; a second watch is refused. */
+    @Test
+    void aWatchRunsWhatASamplesheetGets() throws Exception {
+        Path sheet = folder.resolve("sheet.csv");
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\n");
+        Thread watch = new Thread(() -> {
+            try {
+                Survey.watch(ofTheSheet(), Duration.ofMillis(50), words::add);
+            } catch (InterruptedException e) {
+                words.add("ended");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        watch.start();
+        while (!isSaid("1 done, 0 failed")) {
+            Thread.sleep(20);
+        }
+        InputException refusal = assertThrows(InputException.class, this::surveyOfTheSheet);
+        assertTrue(refusal.getMessage().startsWith("Another survey is at work"), refusal.getMessage());
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\ne2\n");
+        while (!isSaid("it is cut short")) {
+            Thread.sleep(20);
+        }
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\ne2,EMD-2\n");
+        while (!isSaid("2 done, 0 failed")) {
+            Thread.sleep(20);
+        }
+        watch.interrupt();
+        watch.join();
+        assertTrue(isSaid("ended"));
+        assertEquals(List.of("e1", "e2"), runs());
+        long told = List.copyOf(words).stream()
+                .filter(word -> word.contains("cut short"))
+                .count();
+        assertEquals(1, told);
     }
 
     /** Killed in the middle of a run that goes on: the next survey waits for it, and then goes on. */
