@@ -74,8 +74,9 @@ class Meter(threading.Thread):
             peak = int(re.search(r"VmHWM:\s+(\d+)", (entry / "status").read_text()).group(1)) / 1024
             fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
             cpu = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-            before = self.seen.get((kind, entry.name), (0, 0, time.monotonic()))
-            self.seen[kind, entry.name] = (max(cpu, before[0]), max(peak, before[1]), before[2])
+            before = self.seen.get((kind, entry.name), (0, 0))
+            if cpu > 0.5:  # less has what Java forks to begin a program
+                self.seen[kind, entry.name] = (max(cpu, before[0]), max(peak, before[1]))
         except (OSError, AttributeError):
             pass  # it has ended meanwhile
 

@@ -104,7 +104,7 @@ def test_a_survey_goes_on_after_a_kill_and_is_kept_current(survey, tmp_path):
     assert set(failed) == {"page", "absent"}
     assert failed["page"]["process"] == "FETCH" and "not an MRC/CCP4 map" in failed["page"]["reason"]
     assert failed["page"]["passing"] == "yes"  # its server may be well again; one try is enough here
-    assert "the ensemble has no model file" in failed["absent"]["reason"]
+    assert "There is no model file nowhere" in failed["absent"]["reason"]
     assert not list(chunks.glob("*/work"))
     index = json.loads((tmp_path / "survey" / "site" / "api" / "v1" / "index.json").read_text())
     assert (index["entries"], index["left_out"]) == (2, 2)

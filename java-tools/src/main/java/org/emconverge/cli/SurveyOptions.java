@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
 
 /** How a survey goes: shared by the commands that run one. */
 final class SurveyOptions {
+    private static final int HOUR = 3600;
     private static final Duration NOTIFICATION = Duration.ofSeconds(60);
 
     @Section(Section.SETTINGS)
@@ -54,6 +55,14 @@ final class SurveyOptions {
             description = "How often an entry is run that fails for a reason that may pass: network, memory, time"
                     + " (default: ${DEFAULT-VALUE}).")
     private int tries;
+
+    @Section(Section.SETTINGS)
+    @Option(
+            names = "--retry-after",
+            paramLabel = "HOURS",
+            description = "How long it waits before it runs such an entry, or a run that ended with an error, again"
+                    + " (default: 0; while it watches 6).")
+    private Double retryAfter;
 
     @Section(Section.SETTINGS)
     @Option(
@@ -133,6 +142,9 @@ final class SurveyOptions {
         if (budget != null && !(budget >= 0)) {
             throw new InputException("--budget " + budget + " is out of range: give 0 core-hours or more.");
         }
+        if (retryAfter != null && !(retryAfter >= 0)) {
+            throw new InputException("--retry-after " + retryAfter + " is out of range: give 0 hours or more.");
+        }
         RunOptions options = RunOptions.of(runWords);
         Plan.Rules rules = new Plan.Rules(
                 priority,
@@ -141,7 +153,8 @@ final class SurveyOptions {
                 tries,
                 again == null ? Again.NEVER : Again.parse(again),
                 options.number("models"),
-                options.number("best"));
+                options.number("best"),
+                retryAfter == null ? null : Duration.ofSeconds(Math.round(retryAfter * HOUR)));
         String work = workDir == null || workDir.contains("://")
                 ? workDir
                 : Path.of(workDir).toAbsolutePath().normalize().toString();

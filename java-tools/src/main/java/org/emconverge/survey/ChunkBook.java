@@ -1,8 +1,6 @@
 package org.emconverge.survey;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +29,7 @@ final class ChunkBook {
         });
         items.forEach(item -> state.entries().put(item.candidate().id(), begun(item, state)));
         double hours = items.stream().mapToDouble(PlanItem::coreHours).sum();
-        Chunk chunk = new Chunk(number, true, 0, true, items.size(), hours, null);
+        Chunk chunk = Chunk.begun(number, items.size(), hours);
         state.put(chunk);
         state.write(folder.path());
         return chunk;
@@ -57,23 +55,23 @@ final class ChunkBook {
      * Reads what became of a chunk, and enters it. A run that failed as often as it may leaves its entries as failed.
      *
      * @param status of the run
+     * @param now when it ended (UTC, ISO 8601)
      * @return a sentence
      */
-    static String end(SurveyFolder folder, SurveyState state, Chunk chunk, int status, Clock clock) throws IOException {
+    static String end(SurveyFolder folder, SurveyState state, Chunk chunk, int status, String now) throws IOException {
         String unexplained = status == 0
                 ? "it has no report, and the run does not say why."
                 : "the run ended " + (chunk.tries() + 1) + " times with an error, the last with status " + status
                         + ": see " + folder.chunk(chunk.number()) + "/.nextflow.log.";
         List<String> ids = state.openEntries(chunk);
         ChunkResult result = ChunkResult.read(folder.resultsOf(chunk.number()), ids, unexplained);
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         for (String id : ids) {
             List<Failure> failures = result.failures().getOrDefault(id, List.of());
             boolean passing = status == 0 && !failures.isEmpty() && ChunkResult.passes(failures);
             state.entries().put(id, ended(state.entries().get(id), failures, passing, now));
         }
         Double used = TaskHours.read(folder.resultsOf(chunk.number()));
-        state.put(chunk.ended(used));
+        state.put(chunk.ended(used, now));
         state.write(folder.path());
         return "Chunk " + chunk.number() + " has ended: "
                 + Plan.counted(ids.size() - result.failures().size(), "report", "reports") + ", "

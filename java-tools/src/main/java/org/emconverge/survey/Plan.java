@@ -1,5 +1,7 @@
 package org.emconverge.survey;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,13 +42,27 @@ public final class Plan {
      * @param tries how often an entry is run that fails for a reason that may pass
      * @param models that are sampled of each entry
      * @param best how many of them are refined
+     * @param pause how long it is waited before what failed for a reason that may pass is run again; or null
      */
-    public record Rules(Priority priority, Double budget, int chunk, int tries, Again again, int models, int best) {}
+    public record Rules(
+            Priority priority, Double budget, int chunk, int tries, Again again, int models, int best, Duration pause) {
+        /** Likewise, with a pause where none is given. */
+        Rules or(Duration standard) {
+            return new Rules(priority, budget, chunk, tries, again, models, best, pause == null ? standard : pause);
+        }
 
-    static Plan of(List<Candidate> candidates, SurveyState state, Rules rules) {
+        /** Whether what ended at a time (ISO 8601, or null) may be run again. */
+        boolean allow(String ended, Instant now) {
+            return pause == null
+                    || ended == null
+                    || !Instant.parse(ended).plus(pause).isAfter(now);
+        }
+    }
+
+    static Plan of(List<Candidate> candidates, SurveyState state, Rules rules, Instant now) {
         Map<String, Change> changes = new HashMap<>();
         candidates.forEach(candidate ->
-                changes.put(candidate.id(), change(candidate, state.entries().get(candidate.id()), rules)));
+                changes.put(candidate.id(), change(candidate, state.entries().get(candidate.id()), rules, now)));
         Map<String, Long> sizes = sizes(candidates, changes);
         List<PlanItem> items = new ArrayList<>();
         for (Candidate candidate : candidates) {
@@ -61,14 +77,14 @@ public final class Plan {
                                     SizeFrom.NONE,
                                     0,
                                     chunkOf(candidate, change, state),
-                                    settled(change, state.entries().get(candidate.id()))));
+                                    settled(change, state.entries().get(candidate.id()), rules)));
         }
         double open =
                 state.open().stream().mapToDouble(SurveyState.Chunk::coreHours).sum();
         return new Plan(inChunks(items, open, state.nextNumber(), rules), open, rules);
     }
 
-    private static Change change(Candidate candidate, Known known, Rules rules) {
+    private static Change change(Candidate candidate, Known known, Rules rules, Instant now) {
         if (known == null) {
             return Change.NEW;
         }
@@ -81,16 +97,15 @@ public final class Plan {
         if (rules.again().asksFor(known)) {
             return Change.AGAIN;
         }
-        return known.status() == Status.FAILED && known.passing() && known.tries() < rules.tries()
-                ? Change.FAILED
-                : Change.NONE;
+        boolean mayPass = known.status() == Status.FAILED && known.passing() && known.tries() < rules.tries();
+        return mayPass && rules.allow(known.ended(), now) ? Change.FAILED : Change.NONE;
     }
 
     private static int chunkOf(Candidate candidate, Change change, SurveyState state) {
         return change == Change.OPEN ? state.entries().get(candidate.id()).chunk() : 0;
     }
 
-    private static String settled(Change change, Known known) {
+    private static String settled(Change change, Known known, Rules rules) {
         if (change == Change.OPEN) {
             return "";
         }
@@ -99,7 +114,11 @@ public final class Plan {
         }
         String why =
                 known.failures().isEmpty() ? "" : ": " + known.failures().get(0).reason();
-        return (known.passing() ? "failed " + known.tries() + " times" : "failed, and was not revised since") + why;
+        if (!known.passing()) {
+            return "failed, and was not revised since" + why;
+        }
+        boolean waits = known.tries() < rules.tries();
+        return (waits ? "failed, and waits until it is tried again" : "failed " + known.tries() + " times") + why;
     }
 
     /** Residues of those that are to be run, as far as archive or model tell them cheaply. */

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +22,9 @@ import org.emconverge.survey.SurveyState.Chunk;
 public final class Survey {
     /** Runs in a row that end with an error and without a single entry: what stops them stops the next one too. */
     private static final int IN_VAIN = 2;
+
+    /** Of a watch: a network that is away is not back within minutes. */
+    private static final Duration PAUSE = Duration.ofHours(6);
 
     private final Settings settings;
     private final SurveyFolder folder;
@@ -93,7 +98,7 @@ public final class Survey {
         try (FolderLock lock = lock(settings.folder().path())) {
             Idleness idleness = new Idleness(words);
             while (true) {
-                Survey survey = new Survey(settings, idleness::say);
+                Survey survey = new Survey(patient(settings), idleness::say);
                 try {
                     survey.run();
                 } catch (IOException | InputException e) {
@@ -108,6 +113,19 @@ public final class Survey {
         }
     }
 
+    private static Settings patient(Settings settings) {
+        return new Settings(
+                settings.folder(),
+                settings.source(),
+                settings.rules().or(PAUSE),
+                settings.program(),
+                settings.site(),
+                settings.notification(),
+                settings.isDryRun(),
+                settings.keepWork(),
+                settings.clock());
+    }
+
     private static FolderLock lock(Path path) throws IOException {
         return FolderLock.of(
                 path, "Another survey is at work in " + path + ": wait until it has ended, or give another folder.");
@@ -116,7 +134,8 @@ public final class Survey {
     private boolean run() throws IOException, InterruptedException {
         state = SurveyState.read(folder.path());
         Source.Listing listing = settings.source().read(words);
-        Plan plan = Plan.of(listing.entries(), state, settings.rules());
+        Instant now = settings.clock().instant();
+        Plan plan = Plan.of(listing.entries(), state, settings.rules(), now);
         SurveyTables.plan(folder.path(), plan);
         PlanWords.of(plan).forEach(words);
         if (settings.isDryRun()) {
@@ -125,7 +144,9 @@ public final class Survey {
         SurveyTables.leftOut(folder.path(), listing.leftOut());
         write(listing, plan);
         show(); // what a survey that was ended had no time for
-        List<Chunk> open = state.open();
+        List<Chunk> open = state.open().stream()
+                .filter(chunk -> settings.rules().allow(chunk.ended(), now))
+                .toList();
         for (Chunk chunk : open) {
             run(chunk, listing, plan);
         }
@@ -151,7 +172,7 @@ public final class Survey {
                     + "), for the reason above: mend it, then the same command goes on.");
         }
         if (status == 0 || chunk.tries() + 1 >= settings.rules().tries()) {
-            words.accept(ChunkBook.end(folder, state, chunk, status, settings.clock()));
+            words.accept(ChunkBook.end(folder, state, chunk, status, now()));
             write(listing, plan);
             show();
         } else {
@@ -166,8 +187,12 @@ public final class Survey {
         }
     }
 
+    private String now() {
+        return settings.clock().instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     private void leaveOpen(Chunk chunk, int status) throws IOException {
-        state.put(chunk.failed());
+        state.put(chunk.failed(now()));
         state.write(folder.path());
         String sentence = "The run of chunk " + chunk.number() + " ended with status " + status + " (see "
                 + folder.chunk(chunk.number()) + "/.nextflow.log): the next survey goes on with it.";

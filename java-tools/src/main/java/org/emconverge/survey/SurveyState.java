@@ -74,19 +74,31 @@ record SurveyState(int schemaVersion, Map<String, Known> entries, List<Chunk> ch
      * @param entries how many
      * @param coreHours estimated
      * @param coreHoursUsed by its tasks, or null where that is not known
+     * @param ended when its run ended last (UTC, ISO 8601), or null
      */
     record Chunk(
-            int number, boolean open, int tries, boolean shown, int entries, double coreHours, Double coreHoursUsed) {
-        Chunk failed() {
-            return new Chunk(number, true, tries + 1, shown, entries, coreHours, coreHoursUsed);
+            int number,
+            boolean open,
+            int tries,
+            boolean shown,
+            int entries,
+            double coreHours,
+            Double coreHoursUsed,
+            String ended) {
+        static Chunk begun(int number, int entries, double coreHours) {
+            return new Chunk(number, true, 0, true, entries, coreHours, null, null);
         }
 
-        Chunk ended(Double used) {
-            return new Chunk(number, false, tries, false, entries, coreHours, used);
+        Chunk failed(String now) {
+            return new Chunk(number, true, tries + 1, shown, entries, coreHours, coreHoursUsed, now);
+        }
+
+        Chunk ended(Double used, String now) {
+            return new Chunk(number, false, tries, false, entries, coreHours, used, now);
         }
 
         Chunk asShown() {
-            return new Chunk(number, open, tries, true, entries, coreHours, coreHoursUsed);
+            return new Chunk(number, open, tries, true, entries, coreHours, coreHoursUsed, ended);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +38,11 @@ class PlanTest {
     }
 
     private static Plan.Rules rules(Priority priority, Double budget, int chunk) {
-        return new Plan.Rules(priority, budget, chunk, 3, NEVER, 100, 10);
+        return new Plan.Rules(priority, budget, chunk, 3, NEVER, 100, 10, null);
+    }
+
+    private static Plan plan(List<Candidate> entries, SurveyState state, Plan.Rules rules) {
+        return Plan.of(entries, state, rules, Instant.parse("2026-11-20T12:00:00Z"));
     }
 
     private static List<String> ids(Plan plan) {
@@ -59,18 +64,18 @@ class PlanTest {
     @Test
     void theOrderIsThatOfThePriorityAndWhatIsUnknownComesLast() {
         SurveyState state = SurveyState.empty();
-        Plan small = Plan.of(FOUR, state, rules(Priority.SMALL, null, 200));
+        Plan small = plan(FOUR, state, rules(Priority.SMALL, null, 200));
         assertEquals(List.of("EMD-1002", "EMD-999", "EMD-1000", "EMD-1001"), ids(small));
         assertTrue(
                 PlanWords.of(small).contains("1 entry has no size that is known, and comes last."),
                 PlanWords.of(small) + "");
         assertTrue(PlanWords.of(small).contains("1 entry is of unknown size, and counted as 1000 residues."));
-        Plan newest = Plan.of(FOUR, state, rules(Priority.NEWEST, null, 200));
+        Plan newest = plan(FOUR, state, rules(Priority.NEWEST, null, 200));
         assertEquals(List.of("EMD-1001", "EMD-1002", "EMD-1000", "EMD-999"), ids(newest));
         assertTrue(PlanWords.of(newest).contains("1 entry has no date of release that is known, and comes last."));
         assertEquals(
                 List.of("EMD-999", "EMD-1000", "EMD-1001", "EMD-1002"),
-                ids(Plan.of(FOUR, state, rules(Priority.RESOLUTION, null, 200))));
+                ids(plan(FOUR, state, rules(Priority.RESOLUTION, null, 200))));
     }
 
     @Test
@@ -78,7 +83,7 @@ class PlanTest {
         List<Candidate> many = IntStream.rangeClosed(1, 11)
                 .mapToObj(i -> candidate("e" + i, i == 11 ? null : 10L * i, "3", null))
                 .toList();
-        PlanItem last = Plan.of(many, SurveyState.empty(), rules(Priority.SMALL, null, 200))
+        PlanItem last = plan(many, SurveyState.empty(), rules(Priority.SMALL, null, 200))
                 .items()
                 .get(10);
         assertEquals("e11", last.candidate().id());
@@ -89,8 +94,8 @@ class PlanTest {
     @Test
     void chunksFollowTheOrderAndGoOnFromTheLastNumber() {
         SurveyState state = SurveyState.empty();
-        state.put(new SurveyState.Chunk(4, false, 0, true, 1, 1, null));
-        Plan plan = Plan.of(FOUR, state, rules(Priority.SMALL, null, 3));
+        state.put(new SurveyState.Chunk(4, false, 0, true, 1, 1, null, null));
+        Plan plan = plan(FOUR, state, rules(Priority.SMALL, null, 3));
         assertEquals(
                 List.of(5, 5, 5, 6), plan.items().stream().map(PlanItem::chunk).toList());
         assertEquals(List.of(3, 1), plan.chunks().stream().map(List::size).toList());
@@ -100,7 +105,7 @@ class PlanTest {
     void theBudgetStopsAddingAndTellsWhatIsBeyond(@TempDir Path folder) throws Exception {
         double first = Cost.coreHours(new Cost.Work(100, "", 100, 10));
         double second = Cost.coreHours(new Cost.Work(500, "", 100, 10));
-        Plan plan = Plan.of(FOUR, SurveyState.empty(), rules(Priority.SMALL, first + second + 0.001, 200));
+        Plan plan = plan(FOUR, SurveyState.empty(), rules(Priority.SMALL, first + second + 0.001, 200));
         assertEquals(
                 List.of(1, 1, 0, 0), plan.items().stream().map(PlanItem::chunk).toList());
         assertTrue(PlanWords.of(plan)
@@ -117,8 +122,8 @@ class PlanTest {
 
         // what a chunk that goes on will still take counts before all else
         SurveyState state = SurveyState.empty();
-        state.put(new SurveyState.Chunk(1, true, 0, true, 5, second, null));
-        Plan behind = Plan.of(FOUR, state, rules(Priority.SMALL, first + second + 0.001, 200));
+        state.put(SurveyState.Chunk.begun(1, 5, second));
+        Plan behind = plan(FOUR, state, rules(Priority.SMALL, first + second + 0.001, 200));
         assertEquals(1, behind.chunks().get(0).size());
     }
 
@@ -141,7 +146,7 @@ class PlanTest {
         state.entries().put("lasting", known(Status.FAILED, "print of lasting", 1, false));
         state.entries().put("mended", known(Status.FAILED, "another", 1, false));
         state.entries().put("open", known(Status.OPEN, "another", 0, false));
-        Plan plan = Plan.of(entries, state, rules(Priority.SMALL, null, 200));
+        Plan plan = plan(entries, state, rules(Priority.SMALL, null, 200));
         Map<String, Change> changes = new TreeMap<>();
         Map<String, String> reasons = new TreeMap<>();
         plan.items().forEach(item -> {
@@ -162,6 +167,21 @@ class PlanTest {
         assertEquals("done in chunk 7", reasons.get("done"));
         assertEquals("failed 3 times: It is away.", reasons.get("tired"));
         assertEquals("failed, and was not revised since: It is away.", reasons.get("lasting"));
+    }
+
+    @Test
+    void whatMayHavePassedWaits() {
+        SurveyState state = SurveyState.empty();
+        state.entries().put("EMD-999", known(Status.FAILED, "print of EMD-999", 1, true)); // two hours ago
+        List<Candidate> one = FOUR.subList(1, 2);
+        Plan.Rules rules = rules(Priority.SMALL, null, 200);
+        assertEquals(
+                Change.FAILED,
+                plan(one, state, rules.or(Duration.ofHours(2))).items().get(0).change());
+        PlanItem waiting =
+                plan(one, state, rules.or(Duration.ofHours(3))).items().get(0);
+        assertEquals(Change.NONE, waiting.change());
+        assertEquals("failed, and waits until it is tried again: It is away.", waiting.reason());
     }
 
     @Test
@@ -190,8 +210,8 @@ class PlanTest {
     }
 
     private static List<String> again(SurveyState state, String text) {
-        Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 200, 3, Again.parse(text), 100, 10);
-        return Plan.of(FOUR.subList(0, 2), state, rules).items().stream()
+        Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 200, 3, Again.parse(text), 100, 10, null);
+        return plan(FOUR.subList(0, 2), state, rules).items().stream()
                 .filter(item -> item.change() == Change.AGAIN)
                 .map(item -> item.candidate().id())
                 .toList();
@@ -210,7 +230,7 @@ class PlanTest {
         Files.writeString(model, text.toString());
         Candidate own = new Candidate(
                 "own", Map.of("id", "own", "model", model.toString(), "resolution", "3"), "print", null, null);
-        PlanItem item = Plan.of(List.of(own), SurveyState.empty(), rules(Priority.SMALL, null, 200))
+        PlanItem item = plan(List.of(own), SurveyState.empty(), rules(Priority.SMALL, null, 200))
                 .items()
                 .get(0);
         assertEquals(SizeFrom.MODEL, item.from());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -72,7 +73,7 @@ class SurveyTest {
     private final List<String> words = Collections.synchronizedList(new ArrayList<>());
     private final List<String> shown = new ArrayList<>();
     private final Map<String, String> offered = new LinkedHashMap<>();
-    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10);
+    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10, null);
     private Notification notification = new Notification(null, Duration.ofSeconds(5));
     private boolean isDryRun;
     private Path withdrawn;
@@ -193,9 +194,14 @@ class SurveyTest {
     @Test
     void aRunThatEndsWithAnErrorGoesOnTheNextTimeAndCostsNothingElse() throws Exception {
         Files.writeString(folder.resolve("status"), "1");
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
         assertFalse(survey());
         assertEquals(Map.of("bad", "open", "e1", "open", "e2", "open", "net", "open"), statuses());
+        Plan.Rules atOnce = rules;
+        rules = rules.or(Duration.ofHours(1));
+        survey();
+        assertEquals(1, runs().size());
+        rules = atOnce;
         Files.delete(folder.resolve("status"));
         offer("e1", "e2", "bad", "net", "e4");
         assertTrue(survey());
@@ -205,7 +211,7 @@ class SurveyTest {
 
     @Test
     void whatEndsWithAnErrorAsOftenAsItMayHasFailed() throws Exception {
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
         Files.writeString(folder.resolve("status"), "3");
         survey();
         survey();
@@ -358,8 +364,8 @@ class SurveyTest {
         return process;
     }
 
-    private boolean surveyOfTheSheet() throws Exception {
-        Survey.Settings again = new Survey.Settings(
+    private Survey.Settings ofTheSheet() {
+        return new Survey.Settings(
                 new SurveyFolder(survey, null),
                 new SamplesheetSource(folder.resolve("sheet.csv")),
                 rules,
@@ -369,7 +375,52 @@ class SurveyTest {
                 false,
                 false,
                 Clock.systemUTC());
-        return Survey.run(again, words::add);
+    }
+
+    private boolean surveyOfTheSheet() throws Exception {
+        return Survey.run(ofTheSheet(), words::add);
+    }
+
+    private boolean isSaid(String part) {
+        return List.copyOf(words).stream().anyMatch(word -> word.contains(part));
+    }
+
+    /** Rows that come, one that is cut short at first; a second watch is refused. */
+    @Test
+    void aWatchRunsWhatASamplesheetGets() throws Exception {
+        Path sheet = folder.resolve("sheet.csv");
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\n");
+        Thread watch = new Thread(() -> {
+            try {
+                Survey.watch(ofTheSheet(), Duration.ofMillis(50), words::add);
+            } catch (InterruptedException e) {
+                words.add("ended");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        watch.start();
+        while (!isSaid("1 done, 0 failed")) {
+            Thread.sleep(20);
+        }
+        InputException refusal = assertThrows(InputException.class, this::surveyOfTheSheet);
+        assertTrue(refusal.getMessage().startsWith("Another survey is at work"), refusal.getMessage());
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\ne2\n");
+        while (!isSaid("it is cut short")) {
+            Thread.sleep(20);
+        }
+        Files.writeString(sheet, "id,emdb\ne1,EMD-1\ne2,EMD-2\n");
+        while (!isSaid("2 done, 0 failed")) {
+            Thread.sleep(20);
+        }
+        watch.interrupt();
+        watch.join();
+        assertTrue(isSaid("ended"));
+        assertEquals(List.of("e1", "e2"), runs());
+        long told = List.copyOf(words).stream()
+                .filter(word -> word.contains("cut short"))
+                .count();
+        assertEquals(1, told);
     }
 
     /** Killed in the middle of a run that goes on: the next survey waits for it, and then goes on. */
