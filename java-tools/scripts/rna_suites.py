@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from mmtbx.suitename import suitealyze, suiteninit, suitename
+from mmtbx.suitename import suitealyze, suitename, suiteninit
 from mmtbx.suitename.suitenamedefs import Suite
 
 TORSIONS = ["delta_before", "epsilon_before", "zeta_before", "alpha", "beta", "gamma", "delta"]
@@ -51,7 +51,8 @@ def points(rows):
             for share in range(1, 10):
                 ends = zip(dominant[4:11], satellite[4:11], strict=True)
                 yield [
-                    round((float(a) * (1 - share / 10) + float(b) * share / 10 + rng.gauss(0, 3)) % 360, 1) for a, b in ends
+                    round((float(a) * (1 - share / 10) + float(b) * share / 10 + rng.gauss(0, 3)) % 360, 1)
+                    for a, b in ends
                 ]
     for _ in range(40):
         yield [round(rng.uniform(0, 360), 1) for _ in TORSIONS]
@@ -66,7 +67,9 @@ def main(table: Path, fixture: Path):
     for torsions in points(rows):
         suite = Suite(("x",) * 7, "A", np.array([180.0, *torsions, 180.0]))
         suitename.compute([suite])
-        lines.append(",".join([*(f"{torsion:g}" for torsion in torsions), suite.cluster.name, f"{suite.suiteness:.4f}"]))
+        lines.append(
+            ",".join([*(f"{torsion:g}" for torsion in torsions), suite.cluster.name, f"{suite.suiteness:.4f}"])
+        )
     fixture.write_text(",".join([*TORSIONS, "name", "suiteness"]) + "\n" + "\n".join(lines) + "\n")
 
 
