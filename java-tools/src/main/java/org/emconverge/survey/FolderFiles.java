@@ -104,22 +104,26 @@ final class FolderFiles {
             String word = each.getFileName().toString();
             if (COMING.matcher(word).matches()) {
                 folder.coming().add(each);
-            } else if (word.startsWith(".")) {
-                continue;
-            } else if (Files.isDirectory(each)) {
+            } else if (!word.startsWith(".") && Files.isDirectory(each)) {
                 String itsName = name.isEmpty() ? word : name + "/" + word;
                 if (Files.isSymbolicLink(each)) {
                     links.put(itsName, each);
                 } else {
                     below(each, itsName);
                 }
-            } else if (MAP.matcher(word).matches()) {
-                folder.maps().add(each);
-            } else if (MODEL.matcher(word).matches()) {
-                folder.models().add(each);
-            } else if (SHEET.matcher(word).matches()) {
-                folder.sheets().add(each);
+            } else if (!word.startsWith(".")) {
+                add(folder, each, word);
             }
+        }
+    }
+
+    private static void add(Folder folder, Path file, String name) {
+        if (MAP.matcher(name).matches()) {
+            folder.maps().add(file);
+        } else if (MODEL.matcher(name).matches()) {
+            folder.models().add(file);
+        } else if (SHEET.matcher(name).matches()) {
+            folder.sheets().add(file);
         }
     }
 

@@ -293,7 +293,7 @@ class SiteTest {
         assertTrue(read("entries/EMD-100002/index.html").contains(sentence));
         assertFalse(read("entries/EMD-0001/index.html").contains("Withdrawn"));
         assertFalse(read("entries/mine/index.html").contains("Withdrawn"));
-        assertTrue(read("list/0001.html").contains("EMD-100002</a> <span class=\"withdrawn\">withdrawn</span>"));
+        assertTrue(read("list/0001.html").contains("EMD-100002</a> <span\nclass=\"withdrawn\">withdrawn</span>"));
         assertEquals(List.of("", "2026-11-26", ""), days());
 
         make(Reports.NONE);
