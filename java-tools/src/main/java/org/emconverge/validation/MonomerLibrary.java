@@ -43,6 +43,9 @@ public final class MonomerLibrary {
     /** A link's own ideals and what it changes in the residues on either side. */
     private record PeptideLink(Ideals ideals, Ideals changesFirst, Ideals changesSecond) {}
 
+    /** Names of residues of which nobody knows what they are, though some libraries have something under them. */
+    private static final Set<String> UNKNOWN = Set.of("UNK", "UNL", "UNX");
+
     private record ResidueKey(String name, Link before, Link after) {}
 
     private final Path folder;
@@ -108,8 +111,8 @@ public final class MonomerLibrary {
     }
 
     private Optional<Ideals> component(String name) {
-        if (!name.matches("[A-Za-z0-9]+")) {
-            return Optional.empty(); // no component, and perhaps no name of a file
+        if (UNKNOWN.contains(name) || !name.matches("[A-Za-z0-9]+")) {
+            return Optional.empty(); // no component, or perhaps no name of a file
         }
         return components.computeIfAbsent(name, key -> {
             Path file = folder.resolve(name.substring(0, 1).toLowerCase(Locale.ROOT))
