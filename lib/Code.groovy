@@ -41,10 +41,15 @@ class Code {
             case 'emtools':
                 return sum([Path.of(System.getenv('EMTOOLS_JAR') ?: "${root()}/java-tools/target/emtools.jar")])
             case 'monomers':
-                return System.getenv('CLIBD_MON') ? sum([Path.of(System.getenv('CLIBD_MON'), 'list', 'mon_lib_list.cif')]) : 'none'
+                return System.getenv('CLIBD_MON') ? sum(library(Path.of(System.getenv('CLIBD_MON')))) : 'none'
             default:
                 return sum(python())
         }
+    }
+
+    /** What tells a monomer library: its list, and what the set-up's own is made of, whose list does not name all that it holds. */
+    private static List<Path> library(Path folder) {
+        return [folder.resolve('list/mon_lib_list.cif'), root().resolve("containers/engines/monomers.sha256")]
     }
 
     private static Path root() {
