@@ -107,7 +107,7 @@ final class SymmetricAtoms {
         }
         Graph<String, DefaultEdge> bonds = new AsSubgraph<>(graph.bonds(), new LinkedHashSet<>(core));
         Iterator<GraphMapping<String, DefaultEdge>> found = new VF2GraphIsomorphismInspector<>(
-                        bonds, bonds, Comparator.comparing(classes::get), (a, b) -> 0)
+                        bonds, bonds, Comparator.comparing(classes::get), null) // of bonds, which are all alike
                 .getMappings();
         Map<String, Integer> numbers = new HashMap<>();
         core.forEach(atom -> numbers.put(atom, numbers.size()));

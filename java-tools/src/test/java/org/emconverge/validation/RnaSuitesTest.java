@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.emconverge.Csv;
@@ -31,8 +32,8 @@ class RnaSuitesTest {
                     .mapToDouble(row::number)
                     .toArray();
             Conformer found = RnaSuites.conformer(torsions);
-            assertEquals(row.text("name"), found.suite(), row.toString());
-            assertEquals(row.number("suiteness"), found.suiteness(), 6e-5, row.toString());
+            assertEquals(row.text("name"), found.suite(), () -> Arrays.toString(torsions));
+            assertEquals(row.number("suiteness"), found.suiteness(), 6e-5, () -> Arrays.toString(torsions));
         }
     }
 
