@@ -42,6 +42,25 @@ describe('the page of an entry with ligands', { skip: noBrowser ?? false }, () =
     assert.equal(await page.locator('#sequences i[id]').count(), 60);
   });
 
+  test('the card has the spread of any kind in the place of that of the Cα', async () => {
+    const has = async id => {
+      await page.evaluate(number => selection.choose(number), id);
+      return page.locator('#residueNumbers .term').evaluateAll(all => all.map(({ dataset }) => dataset.term));
+    };
+    for (const id of [30, 60]) {
+      const terms = await has(id);
+      assert.ok(
+        ['kind', 'rmsd', 'rmsd_sampled'].every(name => terms.includes(name)),
+        terms.join(),
+      );
+      assert.ok(
+        ['ca_rmsd', 'ca_rmsd_sampled', 'pucker'].every(name => !terms.includes(name)),
+        terms.join(),
+      );
+    }
+    assert.match(await page.locator('#residueNumbers').innerText(), /kind\s+ligand\s+RMSD\s+0\.6 Å/);
+  });
+
   test('shows the poses of the one that is chosen, not those of ligands with numbers beside its', async () => {
     await drawn(page);
     await page.locator('section[aria-labelledby=ligands] td.range button').first().click();
