@@ -1,28 +1,22 @@
 package org.emconverge.archive;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.emconverge.Csv;
 import org.emconverge.FolderLock;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.Sha256;
 import org.emconverge.archive.Downloader.Wanted;
 
 /**
@@ -82,7 +76,7 @@ record ArchiveTable(Path file, Map<SearchField, String> names, Instant date, lon
      */
     static ArchiveTable of(Question question, Keeping keeping, Downloader downloader) throws IOException {
         List<URI> addresses = question.addresses();
-        String name = "emdb-" + sha256(addresses.get(0).toString()).substring(0, 12);
+        String name = "emdb-" + Sha256.hex(addresses.get(0).toString()).substring(0, 12);
         Path table = keeping.folder().resolve(name + ".csv");
         Path note = keeping.folder().resolve(name + ".json");
         try (FolderLock lock = FolderLock.await(keeping.folder())) {
@@ -108,7 +102,12 @@ record ArchiveTable(Path file, Map<SearchField, String> names, Instant date, lon
                         "There is no search at " + addresses.get(0).getHost() + " (HTTP 404): check --emdb-api-url.");
             }
             Json.write(
-                    new Note(addresses.get(0).toString(), now.toString(), sha256(table), Files.size(table), check.rows),
+                    new Note(
+                            addresses.get(0).toString(),
+                            now.toString(),
+                            Sha256.hex(table),
+                            Files.size(table),
+                            check.rows),
                     note);
             return new ArchiveTable(table, question.names(), now, check.rows, true);
         }
@@ -154,7 +153,7 @@ record ArchiveTable(Path file, Map<SearchField, String> names, Instant date, lon
         try {
             Note known = Json.read(note, Note.class);
             Instant.parse(known.date());
-            return known.bytes() == Files.size(table) && sha256(table).equals(known.sha256()) ? known : null;
+            return known.bytes() == Files.size(table) && Sha256.hex(table).equals(known.sha256()) ? known : null;
         } catch (InputException | DateTimeException | NullPointerException e) {
             return null; // then it is asked for again
         }
@@ -227,27 +226,6 @@ record ArchiveTable(Path file, Map<SearchField, String> names, Instant date, lon
             } catch (InputException e) {
                 throw new BadContentException("the table is damaged or ends too early, about line " + scan.line());
             }
-        }
-    }
-
-    private static String sha256(Path file) throws IOException {
-        MessageDigest digest = digest();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /** Of a text in UTF-8. */
-    static String sha256(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.emconverge.Csv;
 import org.emconverge.ParameterSchema;
+import org.emconverge.Sha256;
 
 /**
  * What EMDB's search says of an entry. Everything but the id may be missing; texts are as they came.
@@ -84,7 +85,7 @@ record EmdbRow(
                 reader.number(SearchField.WEIGHT),
                 date(reader.text(SearchField.RELEASED)),
                 date(reader.text(SearchField.UPDATED)),
-                ArchiveTable.sha256(names.values().stream().map(row::text).collect(Collectors.joining("\u001f"))));
+                Sha256.hex(names.values().stream().map(row::text).collect(Collectors.joining("\u001f"))));
     }
 
     /** A date, with or without a time behind it (2024-05-01T00:00:00Z); null when the text is none. */

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.emconverge.Counted;
 import org.emconverge.Csv;
 
 /**
@@ -77,7 +78,7 @@ final class IndexPage {
                         + ReportPage.resource("index.css")
                         + ReportPage.resource("comparison.css")
                         + further());
-        values.put("count", counted(entries.size(), "entry", "entries"));
+        values.put("count", Counted.of(entries.size(), "entry", "entries"));
         values.put("lost", lost.isEmpty() ? "" : lost.size() + " failed");
         values.put("series", series == null ? null : BesidePage.address(series));
         values.put("words", words(methods));
@@ -109,12 +110,8 @@ final class IndexPage {
         String without = profiles == entries.size()
                 ? ""
                 : "This page has room for the profiles of " + String.format(Locale.ROOT, "%,d", profiles) + " of "
-                        + counted(entries.size(), "entry", "entries") + ", those of fewest residues.";
+                        + Counted.of(entries.size(), "entry", "entries") + ", those of fewest residues.";
         return ReportPage.fill("comparison.mustache", Map.of("index", true, "without", without));
-    }
-
-    private static String counted(int number, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
     }
 
     private static Map<String, Object> column(IndexColumn column) {

@@ -5,8 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -14,6 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.emconverge.Json;
+import org.emconverge.Sha256;
 
 /**
  * The scripts and data that a page carries, so that it is one file that asks no network. Libraries and data are packed
@@ -99,13 +98,7 @@ public final class PageScripts {
     }
 
     private void allow(byte[] script) {
-        try {
-            hashes.add("'sha256-"
-                    + Base64.getEncoder()
-                            .encodeToString(MessageDigest.getInstance("SHA-256").digest(script)) + "'");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
+        hashes.add("'sha256-" + Base64.getEncoder().encodeToString(Sha256.bytes(script)) + "'");
     }
 
     /** The page's {@code Content-Security-Policy}, by which nothing is loaded or sent. */

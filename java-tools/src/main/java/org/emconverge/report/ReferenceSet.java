@@ -3,17 +3,14 @@ package org.emconverge.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.PercentileRank;
+import org.emconverge.Sha256;
 
 /**
  * Entries with which an entry is compared, as the wwPDB's reports compare one with the archive: with all of them, and
@@ -63,11 +60,9 @@ record ReferenceSet(String name, String sha256, List<ReferenceEntry> entries) {
 
     private static String sha256(Path file) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+            return Sha256.hex(file);
         } catch (IOException e) {
             throw new InputException("The reference set " + file + " cannot be read: check the path.", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
     }
 

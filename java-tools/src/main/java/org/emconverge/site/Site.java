@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import org.emconverge.Counted;
 import org.emconverge.FolderLock;
 
 /** Makes a site from results, and goes on with one that is there. */
@@ -41,7 +41,7 @@ public final class Site {
             new SitePages(files, settings.after(earlier), entries, reader.leftOut()).write();
             List<String> words = new ArrayList<>(reader.notes());
             if (again > 0) {
-                words.add(counted(
+                words.add(Counted.of(
                                 again,
                                 "entry that failed or was not chosen has",
                                 "entries that failed or were not chosen have")
@@ -51,19 +51,15 @@ public final class Site {
                     .filter(entry -> !entry.withdrawn().isEmpty())
                     .count();
             if (gone > 0) {
-                words.add(
-                        counted(gone, "entry is", "entries are") + " withdrawn from EMDB; the pages stay and say so.");
+                words.add(Counted.of(gone, "entry is", "entries are")
+                        + " withdrawn from EMDB; the pages stay and say so.");
             }
             words.add("The site: " + settings.folder().resolve("index.html") + ", "
-                    + counted(entries.size(), "entry", "entries") + " (" + reader.added() + " new, " + reader.revised()
+                    + Counted.of(entries.size(), "entry", "entries") + " (" + reader.added() + " new, "
+                    + reader.revised()
                     + " run again), " + reader.leftOut().size() + " left out; "
-                    + counted(files.changed(), "file", "files") + " written, " + files.unchanged() + " unchanged.");
+                    + Counted.of(files.changed(), "file", "files") + " written, " + files.unchanged() + " unchanged.");
             return words;
         }
-    }
-
-    /** {@code 1 entry}, {@code 20,000 entries}. */
-    static String counted(long number, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
     }
 }

@@ -109,60 +109,32 @@ record SiteEntry(
                 .forEach(version -> bySummary.putIfAbsent(version.sha256(), version));
         List<SiteVersion> ordered = new ArrayList<>();
         bySummary.values().forEach(version -> ordered.add(version.numbered(ordered.size() + 1)));
-        return with(percentile, percentileAlike, newest.numbered(ordered.size() + 1), List.copyOf(ordered));
-    }
-
-    SiteEntry reported(Report of) {
-        return new SiteEntry(
-                schemaVersion,
-                id,
-                title,
-                authors,
-                emdb,
-                pdb,
-                hasTrend,
+        return with(
                 percentile,
                 percentileAlike,
-                headline,
-                contested,
-                citations,
-                of.address(),
-                of.bytes(),
-                current,
-                earlier,
-                summaryNames,
-                readBy,
+                own(),
+                newest.numbered(ordered.size() + 1),
+                List.copyOf(ordered),
                 withdrawn);
     }
 
+    SiteEntry reported(Report of) {
+        return with(percentile, percentileAlike, of, current, earlier, withdrawn);
+    }
+
     SiteEntry withdrawn(String day) {
-        return new SiteEntry(
-                schemaVersion,
-                id,
-                title,
-                authors,
-                emdb,
-                pdb,
-                hasTrend,
-                percentile,
-                percentileAlike,
-                headline,
-                contested,
-                citations,
-                report,
-                reportBytes,
-                current,
-                earlier,
-                summaryNames,
-                readBy,
-                day);
+        return with(percentile, percentileAlike, own(), current, earlier, day);
     }
 
     SiteEntry ranked(Long all, Long alike) {
-        return with(all, alike, current, earlier);
+        return with(all, alike, own(), current, earlier, withdrawn);
     }
 
-    private SiteEntry with(Long all, Long alike, SiteVersion newest, List<SiteVersion> others) {
+    private Report own() {
+        return new Report(report, reportBytes);
+    }
+
+    private SiteEntry with(Long all, Long alike, Report of, SiteVersion newest, List<SiteVersion> others, String day) {
         return new SiteEntry(
                 schemaVersion,
                 id,
@@ -176,13 +148,13 @@ record SiteEntry(
                 headline,
                 contested,
                 citations,
-                report,
-                reportBytes,
+                of.address(),
+                of.bytes(),
                 newest,
                 others,
                 summaryNames,
                 readBy,
-                withdrawn);
+                day);
     }
 
     /** Whether a summary of this checksum is known already. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.emconverge.Counted;
 import org.emconverge.report.EntryDigest.Contested;
 import org.emconverge.report.TrendChart;
 
@@ -51,7 +52,7 @@ final class SiteLists {
         boolean few = of.size() <= 2 * ENDS;
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("range", String.format(Locale.ROOT, "%.1f to %.1f Å", bin * BIN, (bin + 1) * BIN));
-        values.put("count", Site.counted(of.size(), "entry", "entries"));
+        values.put("count", Counted.of(of.size(), "entry", "entries"));
         values.put("best", lines(few ? of : of.subList(0, ENDS)));
         values.put("worst", few ? null : Map.of("rows", lines(of.subList(of.size() - ENDS, of.size()))));
         return values;
@@ -80,7 +81,7 @@ final class SiteLists {
         values.put("title", "Contested register");
         values.put(
                 "count",
-                Site.counted(stretches.size(), "stretch", "stretches") + " in " + Site.counted(of, "entry", "entries"));
+                Counted.of(stretches.size(), "stretch", "stretches") + " in " + Counted.of(of, "entry", "entries"));
         values.put("any", !stretches.isEmpty());
         values.put("cut", stretches.size() > MOST_STRETCHES ? MOST_STRETCHES : null);
         values.put(

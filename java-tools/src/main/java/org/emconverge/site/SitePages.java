@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import org.emconverge.Counted;
 import org.emconverge.Json;
 import org.emconverge.SharedFacts;
 import org.emconverge.report.FigureRenderer;
@@ -101,7 +102,7 @@ final class SitePages {
         PageScripts scripts = new PageScripts().early(PageScripts.APPEARANCE);
         Map<String, Object> own = new LinkedHashMap<>();
         own.put(TITLE, settings.title());
-        own.put("count", Site.counted(entries.size(), "entry", "entries"));
+        own.put("count", Counted.of(entries.size(), "entry", "entries"));
         own.put("leftOut", leftOut.size() == 0 ? "" : String.format(Locale.ROOT, "%,d", leftOut.size()));
         own.put("any", !entries.isEmpty());
         own.put(
@@ -235,7 +236,7 @@ final class SitePages {
             own.put("page", page + 1);
             own.put("pages", pages);
             own.put("links", pages > 1 ? Map.of(ROWS, links) : null);
-            own.put("count", Site.counted(entries.size(), "entry", "entries"));
+            own.put("count", Counted.of(entries.size(), "entry", "entries"));
             own.put(ROWS, shown.stream().map(SitePages::line).toList());
             page("list/" + number(page), "site-list.mustache", "../", own);
         }
@@ -256,7 +257,7 @@ final class SitePages {
                         counts.add(Map.of("what", what, "number", String.format(Locale.ROOT, "%,d", number))));
         Map<String, Object> own = new LinkedHashMap<>();
         own.put(TITLE, "Left out");
-        own.put("count", Site.counted(leftOut.size(), "entry has", "entries have"));
+        own.put("count", Counted.of(leftOut.size(), "entry has", "entries have"));
         own.put("any", !rows.isEmpty());
         own.put("counts", counts);
         own.put("cut", rows.size() > MOST_LEFT_OUT ? String.format(Locale.ROOT, "%,d", MOST_LEFT_OUT) : "");

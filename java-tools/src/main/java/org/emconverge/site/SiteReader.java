@@ -2,13 +2,9 @@ package org.emconverge.site;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.Sha256;
 import org.emconverge.SharedFacts;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
@@ -107,7 +104,7 @@ final class SiteReader {
                 ADDED.stream().map(name -> summary.path(name).asText("")).toList();
         summary.remove("percentiles");
         ADDED.forEach(summary::remove);
-        String sha256 = sha256(summary.toString());
+        String sha256 = Sha256.hex(summary.toString());
         if (!ID.matcher(id).matches()) {
             throw new InputException("The entry in " + folder.folder() + " has the id '" + EntryDigest.plain(id)
                     + "': letters, digits, '.', '_' and '-' are possible.");
@@ -172,15 +169,6 @@ final class SiteReader {
     /** A file beside the page of an entry. */
     static String page(String id, String name) {
         return "entries/" + id + "/" + name;
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 
     /** Those of the site, by their ids. */

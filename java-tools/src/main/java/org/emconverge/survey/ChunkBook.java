@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.emconverge.Counted;
 import org.emconverge.Csv;
 import org.emconverge.SharedFacts;
 import org.emconverge.survey.PlanItem.Change;
@@ -74,7 +75,7 @@ final class ChunkBook {
         state.put(chunk.ended(used, now));
         state.write(folder.path());
         return "Chunk " + chunk.number() + " has ended: "
-                + Plan.counted(ids.size() - result.failures().size(), "report", "reports") + ", "
+                + Counted.of(ids.size() - result.failures().size(), "report", "reports") + ", "
                 + result.failures().size() + " failed"
                 + (used == null ? "." : ", " + Plan.hours(used) + " core-hours used.");
     }

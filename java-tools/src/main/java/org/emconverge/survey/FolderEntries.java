@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
+import org.emconverge.Sha256;
 import org.emconverge.archive.PlainText;
 
 /** Entries of a watched folder: what a row or a folder must have to be offered. */
@@ -89,7 +90,7 @@ final class FolderEntries {
         }
         String plain = name.replaceAll("[^A-Za-z0-9._-]+", "_").replaceFirst("^[._-]+", "");
         if (plain.isEmpty() || plain.length() > LONGEST_ID) {
-            String hash = SamplesheetSource.sha256(name).substring(0, HASH);
+            String hash = Sha256.hex(name).substring(0, HASH);
             return plain.isEmpty() ? "entry_" + hash : plain.substring(0, LONGEST_ID - HASH - 1) + "_" + hash;
         }
         return plain;
@@ -175,7 +176,7 @@ final class FolderEntries {
                         .append('\n');
             }
         }
-        return SamplesheetSource.sha256(print.toString());
+        return Sha256.hex(print.toString());
     }
 
     /** The files and folders on this machine that a row names, by their columns; patterns of ensembles are none. */

@@ -1,19 +1,14 @@
 package org.emconverge.survey;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.emconverge.InputException;
 import org.emconverge.Json;
+import org.emconverge.Sha256;
 
 /**
  * What was read of a watched folder's files: {@code watched.json} beside the survey's state. It only spares reading
@@ -62,7 +57,7 @@ final class FolderMemory {
         String modified = Files.getLastModifiedTime(path).toString();
         Sum sum = now.files().getOrDefault(path.toString(), before.files().get(path.toString()));
         if (sum == null || sum.size() != size || !modified.equals(sum.modified())) {
-            sum = new Sum(size, modified, digest(path));
+            sum = new Sum(size, modified, Sha256.hex(path));
             isChanged = true;
         }
         now.files().put(path.toString(), sum);
@@ -96,18 +91,6 @@ final class FolderMemory {
     void write() throws IOException {
         if (isChanged || !before.files().keySet().equals(now.files().keySet())) {
             Json.write(now, file);
-        }
-    }
-
-    private static String digest(Path path) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(path), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.emconverge.Counted;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.archive.PlainText;
@@ -168,10 +169,10 @@ public final class FolderSource implements Source {
         }
 
         void tell(Consumer<String> words) {
-            words.accept(Plan.counted(offers.size(), "entry", "entries") + " in " + root + ", the resolution of "
+            words.accept(Counted.of(offers.size(), "entry", "entries") + " in " + root + ", the resolution of "
                     + from(FoundResolution.MODEL) + " by the model, of " + from(FoundResolution.HALF_MAPS)
                     + " by the half maps; " + leftOut.size() + " left out, "
-                    + Plan.counted(settled.changing(), "file", "files") + " still coming.");
+                    + Counted.of(settled.changing(), "file", "files") + " still coming.");
             leftOut.stream()
                     .limit(TOLD)
                     .forEach(left -> words.accept("Left out: " + left.name() + ". " + left.reason()));

@@ -198,11 +198,6 @@ public final class Plan {
         return openCoreHours;
     }
 
-    /** {@code 1 entry}, {@code 20,000 entries}. */
-    static String counted(long number, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : many);
-    }
-
     /** With three digits that count. */
     static String hours(double hours) {
         return String.format(Locale.ROOT, hours >= 100 ? "%,.0f" : hours >= 10 ? "%.1f" : "%.2f", hours);

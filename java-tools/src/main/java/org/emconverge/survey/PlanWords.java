@@ -1,10 +1,10 @@
 package org.emconverge.survey;
 
-import static org.emconverge.survey.Plan.counted;
 import static org.emconverge.survey.Plan.hours;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.emconverge.Counted;
 import org.emconverge.survey.PlanItem.Change;
 import org.emconverge.survey.PlanItem.SizeFrom;
 
@@ -36,10 +36,10 @@ final class PlanWords {
 
     private String entries() {
         long open = count(plan.items(), Change.OPEN);
-        return counted(run.size(), "entry", "entries") + " to run (" + count(run, Change.NEW) + " new, "
+        return Counted.of(run.size(), "entry", "entries") + " to run (" + count(run, Change.NEW) + " new, "
                 + count(run, Change.REVISED) + " revised, " + count(run, Change.FAILED)
                 + " failed for a reason that may have passed, " + count(run, Change.AGAIN) + " again) in "
-                + counted(plan.chunks().size(), "chunk", "chunks")
+                + Counted.of(plan.chunks().size(), "chunk", "chunks")
                 + (open == 0 ? "" : ", " + open + " in chunks that go on") + "; " + count(plan.items(), Change.NONE)
                 + " settled.";
     }
@@ -55,20 +55,20 @@ final class PlanWords {
         List<PlanItem> assumed =
                 run.stream().filter(item -> item.from() == SizeFrom.ASSUMED).toList();
         if (!assumed.isEmpty()) {
-            sentences.add(counted(assumed.size(), "entry is", "entries are") + " of unknown size, and counted as "
+            sentences.add(Counted.of(assumed.size(), "entry is", "entries are") + " of unknown size, and counted as "
                     + assumed.get(0).residues() + " residues.");
         }
         Priority priority = plan.rules().priority();
         long last = run.stream().filter(item -> !priority.knows(item)).count();
         if (last > 0) {
-            sentences.add(counted(last, "entry has", "entries have") + " no " + priority.what() + " that is known, and "
-                    + (last == 1 ? "comes" : "come") + " last.");
+            sentences.add(Counted.of(last, "entry has", "entries have") + " no " + priority.what()
+                    + " that is known, and " + (last == 1 ? "comes" : "come") + " last.");
         }
     }
 
     private void addBeyond(List<String> sentences) {
         if (!beyond.isEmpty()) {
-            sentences.add(counted(beyond.size(), "entry is", "entries are") + " beyond the budget of "
+            sentences.add(Counted.of(beyond.size(), "entry is", "entries are") + " beyond the budget of "
                     + hours(plan.rules().budget()) + " core-hours, and would take " + hours(sum(beyond))
                     + " more (plan.csv).");
         }

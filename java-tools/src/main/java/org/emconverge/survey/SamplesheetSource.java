@@ -1,17 +1,13 @@
 package org.emconverge.survey;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
+import org.emconverge.Sha256;
 import org.emconverge.archive.PlainText;
 
 /**
@@ -130,7 +127,7 @@ public final class SamplesheetSource implements Source {
             print.append(cell.getKey()).append('=').append(cell.getValue()).append('\n');
         }
         LocalDate came = newest == null ? null : newest.atOffset(ZoneOffset.UTC).toLocalDate();
-        return new Candidate(id, row, sha256(print.toString()), null, came);
+        return new Candidate(id, row, Sha256.hex(print.toString()), null, came);
     }
 
     /** A path is relative to the samplesheet, or else to the folder that this was started in. */
@@ -143,15 +140,5 @@ public final class SamplesheetSource implements Source {
         return (isPattern || Files.exists(beside) ? beside : Path.of(name).toAbsolutePath())
                 .normalize()
                 .toString();
-    }
-
-    /** Of a text, in hexadecimal digits. */
-    static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.emconverge.Csv;
+import org.emconverge.Sha256;
 import org.emconverge.archive.Downloader;
 import org.emconverge.archive.Selection;
 
@@ -67,7 +68,7 @@ public final class SelectionSource implements Source {
         return new Candidate(
                 values.get("id"),
                 values,
-                SamplesheetSource.sha256(print),
+                Sha256.hex(print),
                 residues.isEmpty() ? null : Long.valueOf(residues),
                 day(described.text("released")));
     }

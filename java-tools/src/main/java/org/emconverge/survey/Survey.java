@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.emconverge.Counted;
 import org.emconverge.FolderLock;
 import org.emconverge.InputException;
 import org.emconverge.survey.SurveyState.Chunk;
@@ -164,7 +165,7 @@ public final class Survey {
         Path results = folder.resultsOf(chunk.number());
         List<String> ids = state.openEntries(chunk);
         write(listing, plan);
-        words.accept("Chunk " + chunk.number() + ": " + Plan.counted(ids.size(), "entry", "entries") + ", estimated "
+        words.accept("Chunk " + chunk.number() + ": " + Counted.of(ids.size(), "entry", "entries") + ", estimated "
                 + Plan.hours(chunk.coreHours()) + " core-hours, in " + folder.chunk(chunk.number()) + ".");
         int status = settings.program().run(folder, chunk.number(), words);
         if (status != 0 && !ChunkResult.wasBegun(results)) {
