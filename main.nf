@@ -82,7 +82,8 @@ workflow {
             }
         }
         ASSESS.out.summaries.subscribe { meta, summary -> record.summarised(meta.id, summary) }
-        ASSESS.out.chosen.subscribe { meta, models -> watch.chosen(meta.id, models.size()) }
+        ASSESS.out.sampling.subscribe { meta, models, more -> watch.asked(meta.id, Stage.SAMPLE, models, more) }
+        ASSESS.out.refining.subscribe { meta, models, more -> watch.asked(meta.id, Stage.REFINE, models, more) }
         ASSESS.out.reports.subscribe { meta, _page ->
             record.reported(meta.id)
             watch.finished(meta.id)

@@ -16,13 +16,15 @@ class EntryProgress {
     private final Map<Stage, Integer> lost = emptyCounts()
     private final Map<Stage, Pace> paces = Stage.values().collectEntries { stage -> [stage, new Pace()] } as Map<Stage, Pace>
     private final Map<Object, Long> running = [:]
+    private final Set<Stage> open = [] as Set // stages that may ask for more models than are known
     private Stage last
 
-    /** Of an entry of which so many models are to be sampled and, at most, refined. */
-    EntryProgress(String id, String kind, int models, int best) {
+    /** @param asked models that are known to be sampled and refined, and whether more of them may be */
+    EntryProgress(String id, String kind, Map<Stage, List> asked) {
         this.id = id
         this.kind = kind
-        this.totals = [(Stage.SAMPLE): models, (Stage.VALIDATE): models, (Stage.REFINE): best]
+        this.totals = [:]
+        asked.each { stage, models -> this.asked(stage, models[0] as int, models[1] as boolean) }
     }
 
     private static Map<Stage, Integer> emptyCounts() {
@@ -60,8 +62,13 @@ class EntryProgress {
         return cached[stage]
     }
 
+    /** Whether it may take more models than its total. */
+    boolean isOpen(Stage stage) {
+        return stage in open
+    }
+
     boolean isComplete(Stage stage) {
-        return stage.counted ? done[stage] + lost[stage] >= total(stage) : done(stage) == 1
+        return isOpen(stage) ? false : stage.counted ? done[stage] + lost[stage] >= total(stage) : done(stage) == 1
     }
 
     /** Time until the stage is over (ms); null when it is not known. */
@@ -75,8 +82,11 @@ class EntryProgress {
         return running.values().sum(0L) { Long start -> now - start } as long
     }
 
-    void chosen(int models) {
-        totals[Stage.REFINE] = models
+    void asked(Stage stage, int models, boolean more) {
+        (stage == Stage.SAMPLE ? [Stage.SAMPLE, Stage.VALIDATE] : [stage]).each { counted ->
+            totals[counted] = models
+            more ? open.add(counted) : open.remove(counted)
+        }
     }
 
     /** A task of it has been given to the executor. */

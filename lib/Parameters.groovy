@@ -22,13 +22,20 @@ class Parameters {
                 found << "There is no parameter --${name}: did you mean --${nearest(name, schema.keySet())}?".toString()
             }
         }
-        if (!found && (params.min_models as int) > (params.best as int)) {
-            found << "--min_models ${params.min_models} is more than --best ${params.best}: lower one or raise the other.".toString()
+        return found ?: numberProblems(params)
+    }
+
+    /** What is wrong with the numbers of models beside each other, the first of it; empty when nothing is. */
+    private static List<String> numberProblems(Map params) {
+        List<String> ordered = Rounds.isAuto(params.best) ? ['min_models', 'best_min', 'best_max'] : ['min_models', 'best']
+        List<List<String>> pairs = [ordered, ordered.drop(1)].transpose() as List<List<String>>
+        if (Rounds.isAuto(params.models)) {
+            pairs << ['models_min', 'models_max']
         }
-        if (!found && (params.best as int) > (params.models as int)) {
-            found << "--best ${params.best} is more than --models ${params.models}: lower one or raise the other.".toString()
+        pairs << [ordered.last(), Rounds.isAuto(params.models) ? 'models_max' : 'models']
+        return pairs.findAll { low, high -> (params[low] as int) > (params[high] as int) }.take(1).collect { low, high ->
+            "--${low} ${params[low]} is more than --${high} ${params[high]}: lower one or raise the other.".toString()
         }
-        return found
     }
 
     /** What is wrong with the file of {@code --ligand}, told before anything is sampled; empty when nothing is. */

@@ -18,7 +18,10 @@ class Progress {
     private Long reckoned
     private Long left
 
-    /** @param batch how many models a task samples */
+    /**
+     * @param models that are sampled of an entry at most
+     * @param batch how many of them a task samples
+     */
     Progress(List<EntryProgress> entries, int models, int batch, ProgressView view) {
         this.entries = entries
         this.byId = entries.collectEntries { entry -> [entry.id, entry] } as Map<String, EntryProgress>
@@ -75,9 +78,9 @@ class Progress {
         tell(entry, before, now)
     }
 
-    /** So many models of an entry are going to be refined. */
-    synchronized void chosen(String id, int models) {
-        byId[id].chosen(models)
+    /** So many models of an entry are to be sampled, or refined, as far as is known, and whether more may follow. */
+    synchronized void asked(String id, Stage stage, int models, boolean more) {
+        byId[id].asked(stage, models, more)
     }
 
     synchronized void finished(String id, String report, long now) {

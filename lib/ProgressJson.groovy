@@ -21,7 +21,8 @@ class ProgressJson implements ProgressView {
     }
 
     void stage(Progress run, EntryProgress entry, Stage stage, boolean over, long now) {
-        Map counts = [done: entry.done(stage), total: entry.total(stage), cached: entry.cached(stage), lost: entry.lost(stage)]
+        Map counts = [done: entry.done(stage), total: entry.total(stage), cached: entry.cached(stage), lost: entry.lost(stage),
+                      open: entry.isOpen(stage)]
         String state = "$stage $counts"
         if (told[entry] != state) {
             told[entry] = state

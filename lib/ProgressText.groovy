@@ -20,7 +20,7 @@ class ProgressText {
     private static String counts(EntryProgress entry, Stage stage) {
         int lost = entry.lost(stage)
         int earlier = entry.cached(stage)
-        return "${stage.doing} ${entry.done(stage)} of ${entry.total(stage)}" +
+        return "${stage.doing} ${entry.done(stage)} of ${entry.total(stage)}${entry.isOpen(stage) ? ' or more' : ''}" +
             (earlier ? " ($earlier taken from the earlier run)" : '') + (lost ? ", $lost lost" : '')
     }
 

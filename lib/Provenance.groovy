@@ -19,7 +19,7 @@ class Provenance {
             run_name        : workflow.runName,
             resumed         : workflow.resume,
             stub_run        : workflow.stubRun,
-            seeds           : [first: 1, last: params.models as int, batch: params.batch as int],
+            seeds           : [first: 1, last: Rounds.mostSampled(params), batch: params.batch as int],
             container_engine: workflow.containerEngine,
             containers      : containers(workflow.containerEngine, trace),
             started         : workflow.start.toString(),

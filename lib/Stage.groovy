@@ -30,17 +30,18 @@ enum Stage {
         (PREPARE) : ['PREPARE_MODEL', 'SYMMETRY', 'COMPLETE_MODEL', 'PREPARE_MAP', 'PREPARE_SURROUNDINGS', 'REGISTER', 'SERIES_MAP',
                      'RELION_PARTICLES', 'RELION_GIVEN_HALF', 'RELION_CONTOUR', 'RELION_MASK', 'RELION_SHIFT', 'RELION_HALF',
                      'RELION_POSTPROCESS', 'RELION_RECORD'],
-        (SAMPLE)  : ['SETUP', 'SURVEY', 'ANNEAL', 'ROSETTA_SETUP', 'ROSETTA', 'ROSETTA_MODELS'],
+        (SAMPLE)  : ['SETUP', 'SURVEY', 'ANNEAL', 'ROSETTA_SETUP', 'ROSETTA', 'ROSETTA_MODELS', 'PRECISION_SAMPLED'],
         (VALIDATE): ['VALIDATE_SAMPLED'],
         (RANK)    : ['RANK'],
-        (REFINE)  : ['REFINE_SERVALCAT', 'PHENIX_SETUP', 'PHENIX', 'PHENIX_MODEL'],
+        (REFINE)  : ['REFINE_SERVALCAT', 'PHENIX_SETUP', 'PHENIX', 'PHENIX_MODEL', 'PRECISION_REFINED'],
         (CONVERGE): ['VALIDATE_REFINED', 'CONVERGE'],
         (REPORT)  : ['REPORT'],
         (ASSESS)  : ['ASSESS_MODELS']]
     /** Of the processes of models those whose end is that of their models, and those that take the time. */
     private static final Set<String> COUNTING = ['ANNEAL', 'ROSETTA_MODELS', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX_MODEL'] as Set
     private static final Set<String> WORKING = ['ANNEAL', 'ROSETTA', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX'] as Set
-    private static final Set<String> MANY = COUNTING + WORKING + ['VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'PHENIX_SETUP']
+    private static final Set<String> MANY = COUNTING + WORKING + ['VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'PHENIX_SETUP', 'PRECISION_SAMPLED',
+                                                         'PRECISION_REFINED']
     private static final Map<String, Stage> BY_PROCESS = PROCESSES.collectMany { stage, names -> names.collect { name -> [name, stage] } }
         .collectEntries { List pair -> pair } as Map<String, Stage>
 

@@ -37,15 +37,15 @@ class Watch {
         if (wanted && !workflow.preview) {
             watch.follow(wanted, params, entries.collect { entry ->
                 String kind = Entries.isEnsemble(entry) ? 'ensemble' : engines[entry[0].id].values().join(' ')
-                new EntryProgress(entry[0].id, kind, params.models as int, params.best as int)
+                new EntryProgress(entry[0].id, kind, Rounds.firstAsked(params))
             }, [version: workflow.manifest.version, run_name: workflow.runName, resumed: workflow.resume])
         }
         return watch
     }
 
-    /** The models of an entry that are going to be refined are known. */
-    void chosen(String id, int models) {
-        progress?.chosen(id, models)
+    /** So many models of an entry are known to be asked for, and whether more may follow. */
+    void asked(String id, Stage stage, int models, boolean more) {
+        progress?.asked(id, stage, models, more)
     }
 
     void finished(String id) {
@@ -84,7 +84,7 @@ class Watch {
         ProgressView view = view(wanted, about)
         if (view) {
             forPrograms = wanted == 'json'
-            progress = new Progress(entries, params.models as int, params.batch as int, view)
+            progress = new Progress(entries, Rounds.mostSampled(params), params.batch as int, view)
             progress.begin(now())
             timer = new Timer('progress', true)
             timer.schedule({ progress.tick(now()) } as TimerTask, TICK, TICK)

@@ -10,9 +10,11 @@ workflow CONCLUDE {
     entries     // tuple(meta, given)
     engines     // id of each entry -> [sampler:, refiner:]
     prepared    // tuple(meta, [prepared.cif, map.mrc, symmetry.json, setup.json])
+    register    // tuple(meta, register.json)
     records     // tuple(meta, [prepare.json, completed.json, map.json])
     sampled     // tuple(meta, [the chosen models before refinement, scores_*.csv])
-    ranking     // tuple(meta, [ranking.csv, ranking.json])
+    ranking     // tuple(meta, [ranking.csv, ranking.json, precision_sampled.json where there is one])
+    counts      // tuple(meta, how many of the chosen models were to be refined)
     refined     // tuple(meta, [models, refinement.json, dropped.csv])
     validations // list of channels of tuple(meta, validation/...)
     half_maps   // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
@@ -22,8 +24,8 @@ workflow CONCLUDE {
     reference   // table of the entries to compare with, or []
 
     main:
-    def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking)
-    CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), trend)
+    def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking).join(counts)
+    CONVERGE(withOptional(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), register), trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })

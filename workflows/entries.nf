@@ -26,3 +26,8 @@ def collected(made) {
         .groupTuple(remainder: true)
         .map { row -> [row[0].target] + row.drop(1).collect { files -> files.flatten().sort { file -> file.name } } }
 }
+
+// What there is of these entries only.
+def keptOf(made, entries) {
+    return entries.map { row -> tuple(row[0]) }.join(made)
+}

@@ -1,44 +1,44 @@
 /*
  * Refine: the chosen models of each entry, and how the refined ones are judged.
  */
-include { REFINE_SERVALCAT } from '../modules/refine/servalcat/main.nf'
-include { REFINE_PHENIX    } from '../modules/refine/phenix/main.nf'
+include { REFINE_ROUND as REFINE_1; REFINE_ROUND as REFINE_2; REFINE_ROUND as REFINE_3; REFINE_ROUND as REFINE_4 } from './refine_round.nf'
 include { VALIDATE as VALIDATE_REFINED } from '../modules/validate/main.nf'
-include { collected        } from './entries.nf'
 
 workflow REFINE {
     take:
-    chosen   // tuple(meta, models)
+    chosen   // tuple(meta, models, best first)
     target   // tuple(meta, map, half maps, symmetry.json): what they are refined against
     maps     // tuple(meta, map.mrc): what they are judged by
     contours // tuple(meta, recommended level of the map or null)
+    register // tuple(meta, register.json)
     engines  // id of each entry -> [sampler:, refiner:]
     phenix   // version of the Phenix that was found
     monlib   // folder of the monomer library, or []
     ligand   // dictionary of components that the library lacks, or []
 
     main:
-    def batches = chosen.map { meta, models -> tuple(meta, models.collate(perTask(engines[meta.id].refiner, engines.size()))) }
-    def tasks = batches.flatMap { meta, all -> all.collect { models -> tuple(meta, models) } }.combine(target, by: 0)
-    REFINE_SERVALCAT(tasks.filter { meta, _models, _map, _halves, _symmetry -> engines[meta.id].refiner == 'servalcat' }, monlib,
-        ligand)
-    REFINE_PHENIX(tasks.filter { meta, _models, _map, _halves, _symmetry -> engines[meta.id].refiner == 'phenix' }, phenix)
-    def made = collected(batches.map { meta, all -> [meta, all.size()] }
-        .cross(REFINE_SERVALCAT.out.refined.mix(REFINE_PHENIX.out.refined))
-        .map { batch, task -> batch + task.drop(1) })
-    VALIDATE_REFINED(made.filter { _meta, models, _records -> models }.join(maps).join(contours)
-        .map { meta, models, _records, map, contour -> tuple(meta, 'refined', ['refined'], models, map, [], contour) }, monlib)
+    REFINE_1(0, chosen.map { meta, _models -> tuple(meta, []) }, chosen, target, register, engines, phenix, monlib, ligand)
+    REFINE_2(1, REFINE_1.out.on, chosen, target, register, engines, phenix, monlib, ligand)
+    REFINE_3(2, REFINE_2.out.on, chosen, target, register, engines, phenix, monlib, ligand)
+    REFINE_4(3, REFINE_3.out.on, chosen, target, register, engines, phenix, monlib, ligand)
+    def rounds = [REFINE_1.out, REFINE_2.out, REFINE_3.out, REFINE_4.out]
+    def over = rounds.first().over.mix(*rounds.drop(1)*.over)
+    def made = over.map { meta, _models, files -> tuple(meta, files.findAll { file -> file.name.endsWith('.cif') }) }
+    def ends = Rounds.refined(params)
+    def begun = [chosen] + rounds.dropRight(1).collect { round -> chosen.join(round.on).map { meta, models, _files -> tuple(meta, models) } }
+    def known = begun.withIndex().collect { entries, i ->
+        entries.map { meta, models -> tuple(meta, [ends[i], models.size()].min(), ends[i] < [ends.max(), models.size()].min()) }
+    }
+    VALIDATE_REFINED(made.filter { _meta, models -> models }.join(maps).join(contours)
+        .map { meta, models, map, contour -> tuple(meta, 'refined', ['refined'], models, map, [], contour) }, monlib)
 
     emit:
-    refined   = made.map { meta, models, records -> tuple(meta, models + records) } // tuple(meta, [models, refinement.json, dropped.csv])
+    refined   = over.map { meta, _models, files -> tuple(meta, files) } // tuple(meta, [models, refinement.json, dropped.csv])
+    counts    = over.map { meta, models, _files -> tuple(meta, models) } // tuple(meta, models that were asked for)
+    // tuple(meta, models asked for when the round is over that begins now, whether more may follow); at the end those of all rounds
+    asked     = known.first().mix(*known.drop(1)).mix(over.map { meta, models, _files -> tuple(meta, models, false) })
     ofRefined = VALIDATE_REFINED.out.validation // tuple(meta, refined.json)
     residues  = VALIDATE_REFINED.out.residues   // tuple(meta, refined.csv)
     curves    = VALIDATE_REFINED.out.curves     // tuple(meta, fsc.csv)
     outliers  = VALIDATE_REFINED.out.outliers   // tuple(meta, outliers.csv)
-}
-
-// How many models one task refines. Phenix takes one. Each task of Servalcat costs a start of Nextflow's wrapper and of Python, but as
-// long as there are fewer tasks than cores, a task more keeps a core more busy.
-def perTask(refiner, entries) {
-    return refiner != 'servalcat' ? 1 : params.refine_batch ?: Workload.share(entries * params.best, params.best)
 }

@@ -3,9 +3,11 @@
  */
 include { SAMPLE_OPENMM  } from '../modules/sample/openmm/main.nf'
 include { SAMPLE_ROSETTA } from '../modules/sample/rosetta/main.nf'
-include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_RELAXED; VALIDATE as VALIDATE_SAMPLED } from '../modules/validate/main.nf'
+include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_RELAXED } from '../modules/validate/main.nf'
+include { SAMPLE_ROUND as SAMPLE_1; SAMPLE_ROUND as SAMPLE_2; SAMPLE_ROUND as SAMPLE_3 } from './sample_round.nf'
+include { SAMPLE_ROUND as SAMPLE_4; SAMPLE_ROUND as SAMPLE_5; SAMPLE_ROUND as SAMPLE_6 } from './sample_round.nf'
 include { RANK           } from '../modules/rank/main.nf'
-include { collected; withOptional } from './entries.nf'
+include { withOptional   } from './entries.nf'
 
 workflow SAMPLE {
     take:
@@ -19,16 +21,10 @@ workflow SAMPLE {
     ligand   // dictionary of components that the library lacks, or []
 
     main:
-    // batches start at fixed seeds, so that more models later leave the finished batches as they are
-    def seeds = (1..params.models).collate(params.batch).collect { batch -> [batch.first(), batch.last()] }
-    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, seeds,
-        monlib, ligand)
-    SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, seeds, rosetta)
-    def batches = SAMPLE_OPENMM.out.batches.mix(SAMPLE_ROSETTA.out.batches)
+    SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, monlib, ligand)
+    SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, rosetta)
     def relaxed = SAMPLE_OPENMM.out.relaxed.mix(SAMPLE_ROSETTA.out.relaxed)
     def setups = SAMPLE_OPENMM.out.setup.mix(SAMPLE_ROSETTA.out.setup)
-    def sampled = collected(batches.map { meta, _first, models, scores, dropped -> tuple(meta, seeds.size(), models, scores, dropped) })
-
     def target = prepared.map { meta, _model, map, _symmetry -> tuple(meta, map) }.join(contours)
     // the prepared model, and the half maps around it, are judged while the sampler's set-up, which has one thread, leaves cores idle
     VALIDATE_START(prepared.join(halves).join(contours).map { meta, model, map, _symmetry, halfMaps, contour ->
@@ -36,34 +32,57 @@ workflow SAMPLE {
     }, monlib)
     VALIDATE_RELAXED(relaxed.filter { _meta, models -> models }.join(target)
         .map { meta, models, map, contour -> tuple(meta, 'relaxed', ['relaxed'], models, map, [], contour) }, monlib)
-    VALIDATE_SAMPLED(batches.filter { _meta, _first, models, _scores, _dropped -> models }.combine(target, by: 0)
-        .map { meta, first, models, _scores, _dropped, map, contour ->
-            tuple(meta, String.format('sampled_%04d', first), ['sampled'], models, map, [], contour)
-        }, monlib)
-    def validated = collected(VALIDATE_SAMPLED.out.validation.map { meta, table -> tuple(meta, seeds.size(), table) })
 
-    // an entry of which no sampling task came through is ranked too, so that it is said why it ends here
-    def everything = sampled.map { meta, models, scores, dropped -> tuple(meta, models + scores + dropped) }
-    RANK(withOptional(withOptional(setups, everything), validated)
-        .map { meta, _setup, files, validations -> tuple(meta, files, validations) })
-    def selected = RANK.out.selected.join(sampled)
-        .map { meta, order, models, _scores, _dropped -> tuple(meta, named(order.readLines(), models)) }
+    // every entry begins, so that one of which no sampling task comes through is ranked too, and it is said why it ends here
+    def all = setups.map { meta, _setup -> tuple(meta, []) }
+    SAMPLE_1(0, all, all, all, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    // models of a fixed number are sampled all at once, and the rounds only keep them apart
+    def begun = { on -> Rounds.isAuto(params.models) ? on : all }
+    SAMPLE_2(1, begun(SAMPLE_1.out.on), SAMPLE_1.out.on, SAMPLE_1.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
+        target, register, monlib)
+    SAMPLE_3(2, begun(SAMPLE_2.out.on), SAMPLE_2.out.on, SAMPLE_2.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
+        target, register, monlib)
+    SAMPLE_4(3, begun(SAMPLE_3.out.on), SAMPLE_3.out.on, SAMPLE_3.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
+        target, register, monlib)
+    SAMPLE_5(4, begun(SAMPLE_4.out.on), SAMPLE_4.out.on, SAMPLE_4.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
+        target, register, monlib)
+    SAMPLE_6(5, begun(SAMPLE_5.out.on), SAMPLE_5.out.on, SAMPLE_5.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
+        target, register, monlib)
+    def rounds = [SAMPLE_1.out, SAMPLE_2.out, SAMPLE_3.out, SAMPLE_4.out, SAMPLE_5.out, SAMPLE_6.out]
+    def over = rounds.first().over.mix(*rounds.drop(1)*.over)
+
+    RANK(over.map { meta, requested, files, _verdict, validations -> tuple(meta, requested, files, validations) })
+    def selected = RANK.out.selected.join(over).map { meta, order, _requested, files, _verdict, _validations ->
+        tuple(meta, named(order.readLines(), files))
+    }
+    def ends = Rounds.seeds(params).collect { seeds -> seeds ? seeds.last()[1] : 0 }
+    def goingOn = rounds.dropRight(1).withIndex().collect { round, i ->
+        round.on.filter { Rounds.isAuto(params.models) }.map { meta, _files -> tuple(meta, ends[i + 1], ends[i + 1] < ends.max()) }
+    }
 
     emit:
     setup       = setups // tuple(meta, setup.json)
-    // tuple(meta, the chosen models): the sampler's own files, so that another ranking that chooses a model too does not refine it again
+    // tuple(meta, the chosen models, best first): the sampler's own files, so that another ranking that chooses a model too does not
+    // refine it again
     chosen      = selected
-    scores      = sampled.map { meta, _models, scores, _dropped -> tuple(meta, scores) } // tuple(meta, scores_*.csv)
+    // tuple(meta, scores_*.csv)
+    scores      = over.map { meta, _requested, files, _verdict, _validations ->
+        tuple(meta, files.findAll { file -> file.name.startsWith('scores_') })
+    }
     ranking     = RANK.out.ranking // tuple(meta, [ranking.csv, ranking.json])
+    // tuple(meta, precision_sampled.json): with --models auto, how well the spread is known
+    precision   = over.map { meta, _requested, _files, verdict, _validations -> tuple(meta, verdict) }
+    // tuple(meta, models asked for when the round is over that begins now, whether more may follow); at the end those of all rounds
+    asked       = over.map { meta, requested, _files, _verdict, _validations -> tuple(meta, requested, false) }.mix(*goingOn)
     // tuple(meta, start.json), tuple(meta, start.csv), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
     ofStart     = VALIDATE_START.out.validation
     start       = VALIDATE_START.out.residues
     ofRelaxed   = VALIDATE_RELAXED.out.validation
-    ofSampled   = validated
+    ofSampled   = over.map { meta, _requested, _files, _verdict, validations -> tuple(meta, validations) }
     half_maps   = VALIDATE_START.out.half_maps // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
 }
 
-// The models of these names.
-def named(names, models) {
-    return models.findAll { file -> file.baseName in names }
+// The models of these names, in their order.
+def named(names, files) {
+    return names.collect { name -> files.find { file -> file.name == "${name}.cif".toString() } }
 }

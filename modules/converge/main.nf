@@ -9,8 +9,8 @@ process CONVERGE {
 
     input:
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
-        path(ranking, stageAs: 'entry/*'), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
-        path(half_maps, stageAs: 'entry/*')
+        path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
+        path(half_maps, stageAs: 'entry/*'), path(register, stageAs: 'entry/prepared/*')
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:
@@ -24,7 +24,8 @@ process CONVERGE {
     """
     # ${task.ext.runs}
     emtools converge --entry entry --id '${meta.id}' --resolution ${meta.resolution} --sampler ${engines.sampler} \\
-        --refiner ${engines.refiner} --min-models ${[params.min_models, params.best].min()} ${trend ? '--trend trend/*' : ''} \\
+        --refiner ${engines.refiner} --refined ${asked} \\
+        --min-models ${[params.min_models as int, asked].min()} ${trend ? '--trend trend/*' : ''} \\
         --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -17,12 +17,14 @@ def properties = Parameters.properties(schema)
 def told(test) {
     def out = new StringBuilder()
     def views = [json: { new ProgressJson(out, [version: '1', run_name: 'a', resumed: false]) }, plain: { new ProgressLog(out) }]
-    def entries = test.entries.collect { id, kind -> new EntryProgress(id, kind, test.models, test.best) }
+    def entries = test.entries.collect { id, kind -> new EntryProgress(id, kind, [(Stage.SAMPLE): [test.models, false], (Stage.REFINE): [test.best, false]])
+    }
     def run = new Progress(entries, test.models, test.batch, (views[test.view] ?: views.plain)())
     long last = 0
     test.happens.each { event ->
         last = event.last() instanceof Number ? event.last() as long : last
-        def values = event.drop(1).collect { value -> value instanceof Integer && event[0] != 'chosen' ? value as Long : value }
+        def values = event[0] == 'asked' ? [event[1], event[2] as Stage, event[3], event[4]]
+            : event.drop(1).collect { value -> value instanceof Integer ? value as Long : value }
         run.invokeMethod(event[0], values as Object[])
     }
     return test.view == 'terminal' ? ProgressTerminal.lines(run, last, test.most) : out.toString().readLines()

@@ -80,12 +80,31 @@ TERMINAL = [
     # eight of the ten best were to be had; one task refines three of them
     (
         [
-            ["chosen", "one", 8],
+            ["asked", "one", "REFINE", 8, False],
             task("submitted", 1, "REFINE_SERVALCAT", "one model_0003 and 2 more", None, 0),
             task("started", 1, "REFINE_SERVALCAT", "one model_0003 and 2 more", None, 0),
             task("ended", 1, "REFINE_SERVALCAT", "one model_0003 and 2 more", 30, 30),
         ],
         ["one: refined 3 of 8, less than a minute left"],
+    ),
+    # with --models auto a round is not the end: it is still sampled, not judged, while nothing says that it is enough
+    (
+        [
+            ["asked", "one", "SAMPLE", 10, True],
+            *TWO_DONE,
+            task("submitted", 9, "VALIDATE_SAMPLED", "one sampled_0001", None, 60),
+        ],
+        ["one: sampled 10 of 10 or more"],
+    ),
+    (
+        [
+            ["asked", "one", "SAMPLE", 10, True],
+            *TWO_DONE,
+            ["asked", "one", "SAMPLE", 15, False],
+            *annealed(2, 60, 120),
+            task("submitted", 9, "VALIDATE_SAMPLED", "one sampled_0001", None, 120),
+        ],
+        ["one: judged 0 of 15"],
     ),
     ([*TWO_DONE, ["finished", "one", "one/report.html", 99]], ["what is told of the whole run is being written"]),
 ]
@@ -174,9 +193,10 @@ def test_every_process_has_its_stage():
         for name, body in re.findall(r"^process (\w+) \{(.*?)^}", path.read_text(), re.M | re.S):
             expected[name] = "label 'one_of_many'" in body
     for path in (ROOT / "workflows").glob("*.nf"):
-        for original, alias in re.findall(r"([A-Z_]+) as ([A-Z_]+)", path.read_text()):
+        for original, alias in re.findall(r"(VALIDATE|PRECISION) as ([A-Z_]+)", path.read_text()):
             expected[alias] = expected[original]
-    expected.pop("VALIDATE")  # runs under its aliases only
+    for name in ("VALIDATE", "PRECISION"):
+        expected.pop(name)  # runs under its aliases only
     answers = library([{"process": name} for name in expected])
     stages = {name: stage for name, (stage, _) in zip(expected, answers, strict=True)}
     assert {name for name, stage in stages.items() if stage is None} == RUN_WIDE | WAITED_FOR_BY_NONE

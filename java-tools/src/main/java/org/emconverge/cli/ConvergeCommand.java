@@ -39,6 +39,12 @@ final class ConvergeCommand implements Callable<Integer> {
     private String refiner;
 
     @Option(
+            names = "--refined",
+            paramLabel = "N",
+            description = "How many of the chosen models were to be refined, the best first (default: all).")
+    private Integer refined;
+
+    @Option(
             names = "--min-models",
             defaultValue = "2",
             paramLabel = "N",
@@ -65,6 +71,7 @@ final class ConvergeCommand implements Callable<Integer> {
                         resolution,
                         new Engines(sampler, refiner),
                         minModels,
+                        refined,
                         Emtools.version(),
                         trend == null ? Trends.shipped() : Trends.read(trend),
                         List.of()),

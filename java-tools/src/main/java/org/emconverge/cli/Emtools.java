@@ -52,6 +52,7 @@ public final class Emtools {
             PrepareMapCommand.class,
             RosettaSetupCommand.class,
             RosettaModelsCommand.class,
+            PrecisionCommand.class,
             RankCommand.class,
             PhenixSetupCommand.class,
             PhenixModelCommand.class,

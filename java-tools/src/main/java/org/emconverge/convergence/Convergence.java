@@ -38,7 +38,7 @@ public final class Convergence {
     public static void run(EntryFolder entry, ConvergenceSettings settings, Path folder) throws IOException {
         ParameterSchema.requireResolution(settings.resolution());
         checkEngines(entry, settings.engines());
-        RunRecords records = RunRecords.read(entry);
+        RunRecords records = RunRecords.read(entry, settings.refined());
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
         List<MeasuredResidue> residues = residues(entry, models, records.fingerprints());
         if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.RMSD)))) {
@@ -59,7 +59,8 @@ public final class Convergence {
         if (!validations.models().isEmpty()) {
             Json.write(validations.models(), out.path(EntryFile.VALIDATION));
         }
-        Summary summary = new Summary(settings, records, models.names(), residues, validations, symmetry, notes);
+        Precision precision = Precision.of(models.atoms(), PrecisionReport.disputed(entry, models.atoms()));
+        Summary summary = new Summary(settings, records, models.names(), residues, precision, validations, symmetry, notes);
         Json.write(summary.json(), out.path(EntryFile.SUMMARY));
     }
 

@@ -10,6 +10,7 @@ import org.emconverge.trend.Trends;
  * @param resolution of the map, Å
  * @param engines that made the models
  * @param minModels fewest models that make an ensemble; two are needed at least
+ * @param refined how many of the chosen models were to be refined, the best first; null where all were
  * @param emtools version of this program
  * @param trends by which the mean spread is judged
  * @param notes sentences on the input, for the reader
@@ -19,6 +20,7 @@ public record ConvergenceSettings(
         double resolution,
         Engines engines,
         int minModels,
+        Integer refined,
         String emtools,
         Trends trends,
         List<String> notes) {}

@@ -20,24 +20,29 @@ import org.emconverge.trend.Fingerprints;
  * What the earlier steps say of the run.
  *
  * @param ranking ranking.json of the rank step
+ * @param asked how many of the chosen models were to be refined; null where all were
  * @param setup setup.json of the sampler, or a missing node
  * @param refinements refinement.json of each refined model, in the order of their model names
  * @param lostLater models that were lost after the ranking, or by any step where models of another program are compared
  * @param fingerprints of the settings that made the models
  * @param samplingSeconds total of the samplers' score tables, NaN when there are none
  * @param halfMaps what the half maps say of the resolution, without their curves; a null node when there are none
+ * @param sampledPrecision how well the sampled models tell the spread, or a missing node: the models themselves decided
+ *     how many it takes where it is there
  */
 record RunRecords(
         JsonNode ranking,
+        Integer asked,
         JsonNode setup,
         List<JsonNode> refinements,
         List<LostModel> lostLater,
         Fingerprints fingerprints,
         double samplingSeconds,
-        JsonNode halfMaps) {
+        JsonNode halfMaps,
+        JsonNode sampledPrecision) {
     private static final String SECONDS = "seconds";
 
-    static RunRecords read(EntryFolder entry) {
+    static RunRecords read(EntryFolder entry, Integer asked) {
         List<JsonNode> refinements = entry.all(EntryFile.REFINEMENT).stream()
                 .<JsonNode>map(Json::read)
                 .sorted(Comparator.comparing(
@@ -48,6 +53,7 @@ record RunRecords(
                 .toList();
         return new RunRecords(
                 Json.read(entry.require(EntryFile.RANKING)),
+                asked,
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 refinements,
                 Stream.of(EntryFile.REFINEMENT_LOSS, EntryFile.GIVEN_LOSSES)
@@ -60,13 +66,15 @@ record RunRecords(
                         : scores.stream().mapToDouble(RunRecords::seconds).sum(),
                 entry.find(EntryFile.HALF_MAPS)
                         .<JsonNode>map(file -> Json.read(file).without("curves"))
-                        .orElse(NullNode.getInstance()));
+                        .orElse(NullNode.getInstance()),
+                Json.readOrMissing(entry.path(EntryFile.SAMPLED_PRECISION)));
     }
 
-    /** Names of the chosen models, best first. */
+    /** Names of the chosen models that were to be refined, best first. */
     List<String> selected() {
         return StreamSupport.stream(ranking.path("selected").spliterator(), false)
                 .map(JsonNode::asText)
+                .limit(asked == null ? Long.MAX_VALUE : asked)
                 .toList();
     }
 

@@ -49,10 +49,14 @@ public final class Spread {
      * pair compares the atoms both have, and every pair counts the same. NaN for fewer than two residues.
      */
     public static double allAtom(List<ResidueAtoms> residues) {
-        if (residues.size() < 2 || residues.get(0).isStandardAminoAcid()) {
-            return pairwise(residues, SymmetricSideChains::meanSquaredDeviation);
-        }
-        return pairwise(residues, SymmetricAtoms.of(residues)::meanSquaredDeviation);
+        return residues.size() < 2 ? Double.NaN : pairwise(residues, allAtomSquared(residues));
+    }
+
+    /** The mean squared deviation of two of these residues, Å², with the naming of symmetric atoms that fits best. */
+    static ToDoubleBiFunction<ResidueAtoms, ResidueAtoms> allAtomSquared(List<ResidueAtoms> residues) {
+        return residues.get(0).isStandardAminoAcid()
+                ? SymmetricSideChains::meanSquaredDeviation
+                : SymmetricAtoms.of(residues)::meanSquaredDeviation;
     }
 
     /** Root of the mean of {@code squared} over all pairs; pairs where it is NaN are left out. */

@@ -24,6 +24,7 @@ import org.emconverge.trend.Trend;
  * What {@code summary.json} tells of one entry. Its keys are documented in docs/outputs.md; null = not defined.
  *
  * @param compared names of the models whose spread is measured, best first
+ * @param precision how well their spread is known
  * @param symmetry of the entry; null when nobody looked. Only one that was used is told of
  * @param notes sentences for the reader
  */
@@ -32,6 +33,7 @@ record Summary(
         RunRecords records,
         List<String> compared,
         List<MeasuredResidue> residues,
+        Precision precision,
         ValidationRecords validations,
         SymmetryReport symmetry,
         List<String> notes) {
@@ -90,6 +92,9 @@ record Summary(
         summary.put("headline", kinds.get(0).kind().label());
         ObjectNode ofKinds = summary.putObject("kinds");
         kinds.forEach(kind -> kind.write(ofKinds, Summary::block));
+        ObjectNode known = summary.putObject("precision");
+        known.set("sampled", records.sampledPrecision().isMissingNode() ? null : records.sampledPrecision());
+        known.set("compared", PrecisionReport.node(precision));
         return summary;
     }
 
@@ -239,7 +244,7 @@ record Summary(
         versions.forEach(node::put);
     }
 
-    private static JsonNode rounded(double value) {
+    static JsonNode rounded(double value) {
         return Double.isFinite(value)
                 ? JsonNodeFactory.instance.numberNode(new BigDecimal(value)
                         .setScale(DECIMALS, RoundingMode.HALF_EVEN)

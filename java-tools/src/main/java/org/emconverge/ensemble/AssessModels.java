@@ -157,6 +157,7 @@ public final class AssessModels {
                         inputs.resolution(),
                         Engines.NONE,
                         FEWEST_MODELS,
+                        null,
                         inputs.environment().emtools(),
                         Trends.shipped(),
                         comparable.notes()),

@@ -18,6 +18,7 @@ public enum EntryFile {
     RANKING_TABLE,
     RANKING,
     SELECTED,
+    SAMPLED_PRECISION,
     VALIDATION,
     OUTLIERS,
     MODEL_MAP_FSC,

@@ -37,6 +37,11 @@ public final class RunOptions {
             "particles",
             "particles_dir");
 
+    /** How many models a run takes that decides that itself, in the middle of docs/results.md: for a forecast. */
+    private static final Map<String, Integer> USUAL = Map.of("models", 30, "best", 10);
+
+    private static final String AUTO = "auto";
+
     private final List<String> words;
 
     private RunOptions(List<String> words) {
@@ -80,10 +85,22 @@ public final class RunOptions {
         return found;
     }
 
-    /** A whole number that a parameter is given as, or its default; what is no number the run itself refuses. */
+    /**
+     * A whole number that a parameter is given as, or its default, and of {@code auto} what is usual; what is neither
+     * the run itself refuses.
+     */
     public int number(String parameter) {
         String standard = ParameterSchema.of(parameter).defaultValue();
-        String text = value(parameter).orElse(standard);
-        return Integer.parseInt(text.matches("[0-9]{1,7}") ? text : standard);
+        String given = value(parameter).orElse(standard);
+        String text = given.equals(AUTO) || isNumber(given) ? given : standard;
+        return text.equals(AUTO) ? Math.min(USUAL.get(parameter), most(parameter)) : Integer.parseInt(text);
+    }
+
+    private int most(String parameter) {
+        return number(parameter + "_max");
+    }
+
+    private static boolean isNumber(String text) {
+        return text.matches("[0-9]{1,7}");
     }
 }
