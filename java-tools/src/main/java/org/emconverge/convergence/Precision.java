@@ -19,13 +19,13 @@ import org.emconverge.structure.ResidueId;
  */
 public record Precision(int models, List<Known> residues, double mean, double meanError) {
     /** The RMSD of a residue is known when its standard error is below the greater of the two, Å and share of it. */
-    static final double TOLERATED = 0.1;
+    public static final double TOLERATED = 0.1;
 
-    static final double TOLERATED_SHARE = 0.15;
+    public static final double TOLERATED_SHARE = 0.15;
     /** So many of the residues must be known, and the mean to so much of it. */
-    static final double KNOWN_SHARE = 0.95;
+    public static final double KNOWN_SHARE = 0.95;
 
-    static final double MEAN_SHARE = 0.05;
+    public static final double MEAN_SHARE = 0.05;
 
     /**
      * One residue.

@@ -226,7 +226,7 @@ public final class Methods {
                 .collect(Collectors.joining(", or by "));
         return "From one starting model " + (own.size() == 1 ? "" : "per map ") + range("/models/requested")
                 + " models were sampled by " + by + " (random seeds from 1); " + range("/models/sampled")
-                + " came through.";
+                + " came through." + PrecisionWords.method(own);
     }
 
     /** By what OpenMM samples what is not protein. */

@@ -110,6 +110,7 @@ public final class ReportPage {
                         .toList());
         values.put("withoutConfidence", Headline.withoutConfidence(results));
         values.put("kindsNote", KindsSection.note(results));
+        values.put("precision", PrecisionWords.sentences(results.summary()));
         section(values, "ligands", KindsSection.ligands(results));
         List<Map<String, Object>> keyNumbers = new ArrayList<>(ConfidenceSections.keyNumbers(results));
         keyNumbers.addAll(SpreadSections.keyNumbers(results));
