@@ -27,12 +27,11 @@ class Parameters {
 
     /** What is wrong with the numbers of models beside each other, the first of it; empty when nothing is. */
     private static List<String> numberProblems(Map params) {
-        List<String> ordered = Rounds.isAuto(params.best) ? ['min_models', 'best_min', 'best_max'] : ['min_models', 'best']
-        List<List<String>> pairs = [ordered, ordered.drop(1)].transpose() as List<List<String>>
-        if (Rounds.isAuto(params.models)) {
-            pairs << ['models_min', 'models_max']
-        }
-        pairs << [ordered.last(), Rounds.isAuto(params.models) ? 'models_max' : 'models']
+        boolean autoBest = Rounds.isAuto(params.best)
+        boolean autoModels = Rounds.isAuto(params.models)
+        String best = autoBest ? 'best_min' : 'best'
+        List<List<String>> pairs = [['min_models', best]] + (autoBest ? [['best_min', 'best_max']] : []) +
+            (autoModels ? [['models_min', 'models_max']] : []) + [[best, autoModels ? 'models_min' : 'models']]
         return pairs.findAll { low, high -> (params[low] as int) > (params[high] as int) }.take(1).collect { low, high ->
             "--${low} ${params[low]} is more than --${high} ${params[high]}: lower one or raise the other.".toString()
         }

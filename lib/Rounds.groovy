@@ -24,7 +24,7 @@ class Rounds {
 
     /** As many models of an entry are refined at most. */
     static int mostRefined(Map params) {
-        return (isAuto(params.best) ? params.best_max : params.best) as int
+        return isAuto(params.best) ? Math.min(params.best_max as int, mostSampled(params)) : params.best as int
     }
 
     /**

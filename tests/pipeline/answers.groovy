@@ -1,8 +1,8 @@
 // Reads cases as JSON on standard input and prints for each what lib/ answers: the mistakes in {"params": {...}}, {"rows": [...]} or a
 // reference set ({"reference": path}), an option as tasks get it ({"option": value}), the models of a task ({"share": [...]}), whose a
 // task is ({"tag": ..., "ids": [...]}), what a samplesheet holds ({"sheet": its bytes in base64}), the stage of a process and whether it
-// is one of many ({"process": ...}), what is told of a run ({"view": ..., "happens": [...]}), or the ids and resolutions
-// of a series' entries ({"series": ..., "repeats": ...}).
+// is one of many ({"process": ...}), what is told of a run ({"view": ..., "happens": [...]}), the rounds of
+// models ({"rounds": parameters}), or the ids and resolutions of a series' entries ({"series": ..., "repeats": ...}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
@@ -33,6 +33,7 @@ def told(test) {
 def answers = new JsonSlurper().parse(System.in).collect { test ->
     test.share != null ? Workload.share(*test.share)
         : test.view != null ? told(test)
+        : test.rounds != null ? [Rounds.seeds(defaults + test.rounds), Rounds.refined(defaults + test.rounds)]
         : test.process != null ? [Stage.of(test.process)?.toString(), Stage.isOneOfMany(test.process)]
         : test.tag != null ? Tag.entry(test.tag, test.ids)
         : test.reference != null ? References.problem(Path.of(test.reference))

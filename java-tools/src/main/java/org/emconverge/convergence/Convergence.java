@@ -60,7 +60,8 @@ public final class Convergence {
             Json.write(validations.models(), out.path(EntryFile.VALIDATION));
         }
         Precision precision = Precision.of(models.atoms(), PrecisionReport.disputed(entry, models.atoms()));
-        Summary summary = new Summary(settings, records, models.names(), residues, precision, validations, symmetry, notes);
+        Summary summary =
+                new Summary(settings, records, models.names(), residues, precision, validations, symmetry, notes);
         Json.write(summary.json(), out.path(EntryFile.SUMMARY));
     }
 

@@ -22,7 +22,8 @@ final class PrecisionWords {
         }
         JsonNode compared = summary.at("/precision/compared");
         if (compared.path("mean_error").isNumber()) {
-            sentences.add("Of the " + compared.path("models").asInt() + " models compared below: " + known(compared) + ".");
+            sentences.add(
+                    "Of the " + compared.path("models").asInt() + " models compared below: " + known(compared) + ".");
         }
         return sentences;
     }
@@ -37,7 +38,10 @@ final class PrecisionWords {
             return "";
         }
         return " Their number was raised in rounds, to at most "
-                + adaptive.stream().mapToInt(node -> node.path("most").asInt()).max().orElseThrow()
+                + adaptive.stream()
+                        .mapToInt(node -> node.path("most").asInt())
+                        .max()
+                        .orElseThrow()
                 + ", until the standard error of the RMSD (jackknife over models) was below "
                 + ReadableText.shortest(Precision.TOLERATED) + " Å or "
                 + ReadableText.percent(Precision.TOLERATED_SHARE) + " for "
@@ -50,8 +54,8 @@ final class PrecisionWords {
         int models = sampled.path("models").asInt();
         return sampled.path("enough").asBoolean()
                 ? "Sampling stopped after " + models + " models, because the spread is known"
-                : "Sampling ended after " + models + " of at most " + sampled.path("most").asInt()
-                        + " models, before the spread was known";
+                : "Sampling ended after " + models + " of at most "
+                        + sampled.path("most").asInt() + " models, before the spread was known";
     }
 
     private static String known(JsonNode precision) {

@@ -110,7 +110,9 @@ class ConvergenceTest {
 
     private void converge(Engines engines, int minModels) throws IOException {
         Convergence.run(
-                entry, new ConvergenceSettings("A", 3, engines, minModels, null, "test", Trends.shipped(), List.of()), out);
+                entry,
+                new ConvergenceSettings("A", 3, engines, minModels, null, "test", Trends.shipped(), List.of()),
+                out);
     }
 
     private JsonNode json(String name) throws IOException {
