@@ -11,6 +11,8 @@ class Entries {
     /** Of these what archives have. */
     static final List<String> ARCHIVED = FILES - 'particles'
     static final List<String> ENGINES = ['sampler', 'refiner']
+    /** The engines that take protein only, and what they are: they want files of their own for each component, which nothing here writes. */
+    static final Map<String, String> PROTEIN_ONLY = [rosetta: 'sampler', phenix: 'refiner']
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = [
         'pipeline_info', 'index.html', 'index.csv', 'series', 'series.csv', 'series.html', 'series.json', 'ro-crate-metadata.json']
@@ -28,16 +30,31 @@ class Entries {
     }
 
     /**
-     * A sentence for every engine that cannot have what a run keeps beside protein: Rosetta and Phenix want files of their own for each
-     * component, which nothing here writes.
+     * What is kept of an entry's model: what the user asks for, else everything that its engines take.
+     *
+     * @param chosen the sampler and the refiner of the entry
+     * @param keep as the user gave it, or null
+     */
+    static String kept(Map chosen, String keep) {
+        return keep ?: (proteinOnly(chosen) ? 'protein' : 'all')
+    }
+
+    /** Those engines of an entry, as they are written, that take protein only. */
+    static List<String> proteinOnly(Map chosen) {
+        return PROTEIN_ONLY.findAll { name, role -> chosen[role] == name }.keySet()*.capitalize()
+    }
+
+    /**
+     * A sentence for every engine that cannot have what a user asks to keep beside protein.
      *
      * @param engines as {@link #engines} gives them
+     * @param keep as the user gave it, or null
      */
     static List<String> unkept(Map<String, Map> engines, String keep) {
-        if (keep == 'protein') {
+        if (keep in [null, 'protein']) {
             return []
         }
-        return [rosetta: 'sampler', phenix: 'refiner'].findResults { name, role ->
+        return PROTEIN_ONLY.findResults { name, role ->
             List<String> asking = engines.findAll { id, chosen -> chosen[role] == name }.keySet().toList()
             asking ? ("--keep ${keep} is for OpenMM and Servalcat, and ${asking.join(', ')} asks for ${name.capitalize()}: " +
                 "give --keep protein, or another ${role}.").toString() : null

@@ -47,7 +47,7 @@ workflow ASSESS {
 
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = sought.map { meta, given -> tuple(meta, given.contour) }
-    PREPARE(sought, monlib, ligand)
+    PREPARE(sought, engines, monlib, ligand)
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
         ENGINES.out.rosetta, monlib, ligand)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib, ligand)

@@ -8,7 +8,8 @@ from pathlib import Path
 import gemmi
 
 from emconverge_engines.completer.completion import FRAME_ATOMS
-from emconverge_engines.dictionaries import Dictionaries, read_dictionaries, unknown
+from emconverge_engines.dictionaries import USER, Dictionaries, read_dictionaries, unknown
+from emconverge_engines.facts import UNIDENTIFIED
 from emconverge_engines.kinds import NUCLEOTIDES, Kind, counts_of, kind_of
 from emconverge_engines.models import Member, mark_polymers, members, segments
 from emconverge_engines.program import InputError
@@ -48,17 +49,20 @@ def screened(structure: gemmi.Structure, keep: str, library: Path | None, files:
     residues = members(segments(structure))
     names = {member.residue.name for member in residues if kind_of(member.residue) is Kind.OTHER}
     dictionaries = read_dictionaries(names, library, files)
+    useless = [LeftOut(*identity(member), reason) for member in residues if (reason := unusable(member, dictionaries))]
+    gone = {identity_of(each) for each in useless}
     strange = [
         LeftOut(*identity(member), f"nothing describes the component {member.residue.name}")
         for member in residues
-        if kind_of(member.residue) is Kind.OTHER and not dictionaries.describes(member.residue.name)
+        if kind_of(member.residue) is Kind.OTHER
+        and identity(member) not in gone
+        and not dictionaries.describes(member.residue.name)
     ]
     if strange and keep != "known":
         first = strange[0]
         label = f"residue {first.chain} {first.resnum}{first.icode} ({first.resname})"
         raise InputError(unknown(label, first.resname) + others(strange))
-    known = [member for member in residues if identity(member) not in {identity_of(each) for each in strange}]
-    left_out = strange + [LeftOut(*identity(member), reason) for member in known if (reason := unusable(member))]
+    left_out = strange + useless
     remove(structure, left_out)
     kept = members(segments(structure))
     if not kept:
@@ -66,19 +70,26 @@ def screened(structure: gemmi.Structure, keep: str, library: Path | None, files:
     return {
         "keep": keep,
         "kinds": counts_of(member.residue for member in kept),
-        "dictionaries": {name: dictionaries.sources[name] for name in sorted(names) if dictionaries.describes(name)},
+        "dictionaries": {
+            name: dictionaries.sources[name]
+            for name in sorted({m.residue.name for m in kept if kind_of(m.residue) is Kind.OTHER})
+        },
         "left_out": [asdict(each) for each in left_out],
         "incomplete": [asdict(each) for each in incomplete(kept, dictionaries)],
     }
 
 
-def unusable(member: Member) -> str:
-    """Why a residue cannot be sampled, whatever describes it; empty where it can be.
+def unusable(member: Member, dictionaries: Dictionaries) -> str:
+    """Why a residue can be sampled by nobody; empty where it can be.
 
-    It has atoms of no element, or is the rest of a nucleotide, such as the lone phosphate at the end of a chain.
+    It has atoms of no element, stands for something that was not identified, unless the user describes it, or is the
+    rest of a nucleotide, such as the lone phosphate at the end of a chain.
     """
+    name = member.residue.name
     if any(not atom.element.atomic_number for atom in member.residue):
         return "has atoms of no element"
+    if name in UNIDENTIFIED and dictionaries.sources.get(name) != USER:
+        return f"{name} is what was not identified, so that nothing describes it"
     absent = [name for name in FRAME_ATOMS[Kind.NUCLEIC] if not member.residue.find_atom(name, "*")]
     return f"lacks {', '.join(absent)}" if absent and kind_of(member.residue) is Kind.NUCLEIC else ""
 

@@ -7,7 +7,7 @@ process COMPLETE_MODEL {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/*'
 
     input:
-    tuple val(meta), path(unit)
+    tuple val(meta), path(unit), val(keep)
     path monlib, stageAs: 'monomers' // or []: the library of the environment
     path ligand, stageAs: 'dictionary.cif' // or []
 
@@ -18,7 +18,7 @@ process COMPLETE_MODEL {
     path 'versions.yml', topic: versions
 
     script:
-    def kept = params.keep == 'protein' ? '' : "--keep ${params.keep} --components prepared/components.json"
+    def kept = keep == 'protein' ? '' : "--keep ${keep} --components prepared/components.json"
     """
     # ${task.ext.runs}
     mkdir prepared
