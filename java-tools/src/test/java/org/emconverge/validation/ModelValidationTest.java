@@ -72,7 +72,7 @@ class ModelValidationTest {
         assertEquals(5, found.planarity().count());
         assertEquals(0, summary.planarity().outliers());
         assertEquals(new ModelSummary.PeptideSummary(0, 0, 0), summary.peptides());
-        assertEquals(new SkippedResidues(0, 0, 0, 0, null), summary.skipped());
+        assertEquals(new SkippedResidues(0, 0, 0, 0, null, null), summary.skipped());
     }
 
     @Test
