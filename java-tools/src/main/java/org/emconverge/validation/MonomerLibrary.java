@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class MonomerLibrary {
     /** Names of residues of which nobody knows what they are, though some libraries have something under them. */
     private static final Set<String> UNKNOWN = Set.of("UNK", "UNL", "UNX");
 
+    private static final String COMPONENT = "comp_";
+
     private record ResidueKey(String name, Link before, Link after) {}
 
     private final Path folder;
@@ -56,10 +59,15 @@ public final class MonomerLibrary {
      */
     private record Component(Ideals ideals, Map<String, Point3d> places) {}
 
-    private MonomerLibrary(Path folder, Map<Link, PeptideLink> links, List<ResidueLink> residueLinks) {
+    private MonomerLibrary(
+            Path folder,
+            Map<Link, PeptideLink> links,
+            List<ResidueLink> residueLinks,
+            Map<String, Component> dictionaries) {
         this.folder = folder;
         this.links = links;
         this.residueLinks = residueLinks;
+        dictionaries.forEach((name, component) -> components.put(name, Optional.of(component)));
     }
 
     /**
@@ -68,12 +76,24 @@ public final class MonomerLibrary {
      * @throws InputException when the folder holds no such library
      */
     public static MonomerLibrary open(Path folder) {
+        return open(folder, List.of());
+    }
+
+    /**
+     * Likewise, with dictionaries that go before the library's.
+     *
+     * @param dictionaries files with a block {@code comp_NAME} for each component, as AceDRG, Grade and eLBOW write
+     *     them
+     * @throws InputException when a file cannot be read or holds none
+     */
+    public static MonomerLibrary open(Path folder, List<Path> dictionaries) {
         Path list = folder.resolve("list").resolve("mon_lib_list.cif");
         if (!Files.isReadable(list)) {
             throw new InputException(
                     "There is no monomer library in " + folder
                             + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
         }
+        Map<String, Component> given = components(dictionaries);
         try {
             Map<String, String> blocks = MonomerFile.blocks(list);
             Category table = MonomerFile.block(blocks, "link_list").getCategory("chem_link");
@@ -81,7 +101,7 @@ public final class MonomerLibrary {
             for (Link link : Link.values()) {
                 links.put(link, readLink(blocks, table, link));
             }
-            return new MonomerLibrary(folder, links, ResidueLink.read(blocks, table));
+            return new MonomerLibrary(folder, links, ResidueLink.read(blocks, table), given);
         } catch (IOException | RuntimeException e) {
             throw new InputException(
                     "The monomer library's " + list + " cannot be read (" + e.getMessage() + "): install it again.", e);
@@ -135,15 +155,42 @@ public final class MonomerLibrary {
                 return Optional.empty();
             }
             try {
-                Block block = MonomerFile.block(MonomerFile.blocks(file), "comp_" + name);
-                return Optional.of(
-                        new Component(heavy(block), MonomerFile.places(block.getCategory("chem_comp_atom"))));
+                return Optional.of(component(MonomerFile.block(MonomerFile.blocks(file), COMPONENT + name)));
             } catch (IOException | RuntimeException e) {
                 throw new InputException(
                         "The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.",
                         e);
             }
         });
+    }
+
+    private static Component component(Block block) {
+        return new Component(heavy(block), MonomerFile.places(block.getCategory("chem_comp_atom")));
+    }
+
+    private static Map<String, Component> components(List<Path> dictionaries) {
+        Map<String, Component> components = new HashMap<>();
+        for (Path file : dictionaries) {
+            try {
+                Map<String, String> blocks = MonomerFile.blocks(file);
+                int before = components.size();
+                for (String block : blocks.keySet()) {
+                    if (block.startsWith(COMPONENT) && !block.equals("comp_list")) {
+                        components.put(
+                                block.substring(COMPONENT.length()), component(MonomerFile.block(blocks, block)));
+                    }
+                }
+                if (components.size() == before) {
+                    throw new InputException("it has no component, a block data_comp_NAME");
+                }
+            } catch (IOException | RuntimeException e) {
+                throw new InputException(
+                        "The dictionary " + file + " cannot be used (" + e.getMessage()
+                                + "): give one as AceDRG, Grade or eLBOW write it.",
+                        e);
+            }
+        }
+        return components;
     }
 
     private static Ideals heavy(Block component) {

@@ -26,8 +26,10 @@ import org.emconverge.structure.ResidueId;
  * @param target the map, or null: geometry alone
  * @param register the map in which the register is read; null where it is not wanted
  * @param localResolution Å, 0 where there is none; or null
+ * @param waters whether waters are residues, too
  */
-public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget register, DensityMap localResolution) {
+public record Validator(
+        MonomerLibrary library, FitTarget target, RegisterTarget register, DensityMap localResolution, boolean waters) {
     /**
      * A model's numbers, and those of its residues and atoms in the order of the file.
      *
@@ -52,7 +54,7 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
     public Verdicts judge(String name, LoadedModel model) {
         Structure structure = model.structure();
         ModelValidation geometry = ModelValidation.of(structure, library);
-        FittedModel fitted = FittedModel.of(structure);
+        FittedModel fitted = FittedModel.of(structure, waters);
         ModelFit fit = target == null ? null : target.fit(fitted.atoms(), fitted.sideChains());
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));

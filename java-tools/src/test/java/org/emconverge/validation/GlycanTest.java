@@ -188,7 +188,7 @@ class GlycanTest {
 
     @Test
     void ringsAndLinksAreThoseOfTheEntry() {
-        String found = new Validator(library, null, null, null)
+        String found = new Validator(library, null, null, null, false)
                 .judge("m", ModelFile.load(MODEL)).residues().stream()
                         .filter(residue -> residue.verdict(ResidueMetric.KIND).equals("glycan"))
                         .map(GlycanTest::row)

@@ -354,7 +354,7 @@ class ModelValidationTest {
     void everyConformerIsHeldAgainstTheMap() throws URISyntaxException {
         Path file = Path.of(
                 ModelValidationTest.class.getResource("peptide-5i55.pdb").toURI());
-        List<FitAtom> atoms = FittedModel.of(ModelFile.read(file)).atoms();
+        List<FitAtom> atoms = FittedModel.of(ModelFile.read(file), false).atoms();
         assertEquals(218 - 12, atoms.size(), "all but the waters");
         assertEquals(18, atoms.stream().filter(atom -> atom.occupancy() == 0.5).count());
     }
