@@ -109,6 +109,7 @@ final class AssessModelsCommand implements Callable<Integer> {
                         new AssessModels.Maps(maps.map, maps.halves(), resolution, validation.contour, margin),
                         new AssessModels.Environment(
                                 validation.monomerLibrary(),
+                                validation.dictionaries,
                                 validation.threads,
                                 Emtools.version(),
                                 figures.renderer(),

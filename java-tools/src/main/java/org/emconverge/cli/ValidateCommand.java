@@ -130,7 +130,9 @@ final class ValidateCommand implements Callable<Integer> {
                 resolution,
                 validation.contour,
                 validation.monomerLibrary(),
-                validation.threads);
+                validation.threads,
+                validation.dictionaries,
+                !stages.isEmpty() && !stages.contains(ModelStage.GIVEN));
         Map<String, Verdicts> verdicts = ValidateStep.run(
                 inputs,
                 new ValidateStep.Outputs(json, residues, atoms, outliers, curves, halfMaps, localResolution),

@@ -1,6 +1,7 @@
 package org.emconverge.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.emconverge.InputException;
 import picocli.CommandLine.Option;
 
@@ -24,6 +25,15 @@ final class ValidationOptions {
             description =
                     "CCP4 monomer library (default: the variable CLIBD_MON, else the one that the set-up of emconverge made).")
     private Path monomerLibrary;
+
+    @Section(Section.SETTINGS)
+    @Option(
+            names = "--ligand",
+            arity = "1..*",
+            paramLabel = "FILE.cif",
+            description =
+                    "Dictionaries of ligands, which go before the library's: as AceDRG, Grade or eLBOW write them.")
+    List<Path> dictionaries = List.of();
 
     @Section(Section.SETTINGS)
     @Option(

@@ -14,8 +14,10 @@ import org.emconverge.structure.ModelFile;
  * The models whose spread is measured: the refined ones, or those of another program where there are any.
  *
  * @param structures by name, best first
+ * @param waters whether waters are residues: of emconverge's own models, which hold them only where they were asked
+ *     for; other programs number them as they find them
  */
-record ComparedModels(Map<String, Structure> structures) {
+record ComparedModels(Map<String, Structure> structures, boolean waters) {
     /** One model has no spread. */
     private static final int FEWEST_MODELS = 2;
 
@@ -45,7 +47,7 @@ record ComparedModels(Map<String, Structure> structures) {
         selected.stream()
                 .filter(files::containsKey)
                 .forEach(name -> structures.put(name, ModelFile.read(files.get(name))));
-        return new ComparedModels(structures);
+        return new ComparedModels(structures, !entry.isOfGivenModels());
     }
 
     /** Names, best first. */
@@ -56,7 +58,7 @@ record ComparedModels(Map<String, Structure> structures) {
     /** The atoms of each, best first. */
     List<ModelAtoms> atoms() {
         return structures.entrySet().stream()
-                .map(model -> ModelAtoms.of(model.getKey(), model.getValue()))
+                .map(model -> ModelAtoms.of(model.getKey(), model.getValue(), waters))
                 .toList();
     }
 
@@ -80,7 +82,7 @@ record ComparedModels(Map<String, Structure> structures) {
             }
         }
         return names().stream()
-                .map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name))))
+                .map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name)), waters))
                 .toList();
     }
 }

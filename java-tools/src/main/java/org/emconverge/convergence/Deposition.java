@@ -53,7 +53,7 @@ final class Deposition {
      */
     static void write(Structure best, String name, List<MeasuredResidue> residues, ModelFiles files)
             throws IOException {
-        Set<ResidueId> present = ModelAtoms.of(name, best).residues().keySet();
+        Set<ResidueId> present = ModelAtoms.of(name, best, true).residues().keySet();
         List<MeasuredResidue> undetermined = residues.stream()
                 .filter(r -> r.number(ResidueMetric.RMSD) > Distribution.OMIT && present.contains(r.id()))
                 .toList();

@@ -8,18 +8,27 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 
 /**
- * The heavy atoms of one model by residue, without waters.
+ * The heavy atoms of one model by residue.
  *
  * @param name of the model
  * @param residues in file order
  */
 public record ModelAtoms(String name, Map<ResidueId, ResidueAtoms> residues) {
-    /** The atoms of the first model of a structure. */
+    /** The atoms of the first model of a structure, without waters. */
     public static ModelAtoms of(String name, Structure structure) {
+        return of(name, structure, false);
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param waters whether they are residues, too
+     */
+    static ModelAtoms of(String name, Structure structure, boolean waters) {
         Map<ResidueId, ResidueAtoms> residues = new LinkedHashMap<>();
         for (Chain chain : structure.getModel(0)) {
             for (Group group : chain.getAtomGroups()) {
-                if (!group.isWater()) {
+                if (waters || !group.isWater()) {
                     residues.putIfAbsent(ResidueId.of(group), ResidueAtoms.of(group));
                 }
             }

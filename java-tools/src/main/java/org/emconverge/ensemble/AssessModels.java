@@ -72,15 +72,22 @@ public final class AssessModels {
      * What the step works with.
      *
      * @param monomerLibrary folder of the monomer library
+     * @param dictionaries of components, which go before the library's
      * @param threads models validated at a time
      * @param emtools version of this program
      * @param renderer of the figures, or null for the one on the PATH
      * @param page what the page is told of the world around the entry
      */
-    public record Environment(Path monomerLibrary, int threads, String emtools, Path renderer, PageContext page) {
+    public record Environment(
+            Path monomerLibrary,
+            List<Path> dictionaries,
+            int threads,
+            String emtools,
+            Path renderer,
+            PageContext page) {
         /** With nothing that the page is told. */
         public Environment(Path monomerLibrary, int threads, String emtools, Path renderer) {
-            this(monomerLibrary, threads, emtools, renderer, PageContext.NONE);
+            this(monomerLibrary, List.of(), threads, emtools, renderer, PageContext.NONE);
         }
     }
 
@@ -263,7 +270,9 @@ public final class AssessModels {
                 inputs.resolution(),
                 inputs.maps().contour(),
                 inputs.environment().monomerLibrary(),
-                inputs.environment().threads());
+                inputs.environment().threads(),
+                inputs.environment().dictionaries(),
+                false);
     }
 
     /** Every result under its final name at once; what was there under other names stays. */

@@ -32,7 +32,11 @@ public enum ResidueMetric {
     P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     PUCKER("pucker", Kind.VERDICT, Decimals.NONE),
     SUITE("suite", Kind.WORD, Decimals.NONE),
-    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE);
+    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE),
+    RING("ring", Kind.VERDICT, Decimals.NONE),
+    RING_FORM("ring_form", Kind.WORD, Decimals.NONE),
+    RING_AMPLITUDE("ring_amplitude", Kind.NUMBER, Decimals.LENGTH),
+    GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

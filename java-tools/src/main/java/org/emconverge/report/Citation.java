@@ -13,8 +13,8 @@ import org.emconverge.Csv;
  *
  * @param key of its BibTeX entry
  * @param when what must have been used for it to be cited: an engine, {@code validation}, {@code half_maps},
- *     {@code nucleic} acids, or {@code always}; {@code glossary}: it defines a number of the page and is named there
- *     alone
+ *     {@code nucleic} acids, {@code glycan}, or {@code always}; {@code glossary}: it defines a number of the page and
+ *     is named there alone
  * @param role what it is cited for
  * @param names authors as {@code Family, I. N.}; "others" as the last stands for the rest
  */

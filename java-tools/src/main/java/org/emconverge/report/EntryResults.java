@@ -31,7 +31,8 @@ record EntryResults(
         JsonNode map,
         JsonNode setup,
         JsonNode seriesMap,
-        List<Csv.Row> alignment) {
+        List<Csv.Row> alignment,
+        JsonNode components) {
     /**
      * @param title of the entry, which takes the place of the summary's; null: that of the summary stays
      * @param context what is known of the archives and of other entries, which goes into the summary likewise
@@ -58,7 +59,8 @@ record EntryResults(
                 Json.readOrMissing(entry.path(EntryFile.MAP_REPORT)),
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)),
-                table(entry, EntryFile.ALIGNMENT).rows());
+                table(entry, EntryFile.ALIGNMENT).rows(),
+                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)));
         if (Double.isNaN(results.number("/ca_rmsd/mean"))
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()

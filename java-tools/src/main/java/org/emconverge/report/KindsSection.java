@@ -1,14 +1,20 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueKind;
 
 /** The part of the page that is about what is no protein: nucleic acids, glycans, ligands and ions. */
 final class KindsSection {
+    /** A sentence names this many residues; the rest is counted. */
+    private static final int NAMED = 5;
+
     private KindsSection() {}
 
     /** The atom that stands for a residue of a polymer. */
@@ -47,7 +53,7 @@ final class KindsSection {
                                 + " alone.");
     }
 
-    private static String noun(ResidueKind kind) {
+    static String noun(ResidueKind kind) {
         return switch (kind) {
             case PROTEIN -> "amino acid";
             case NUCLEIC -> "nucleotide";
@@ -58,11 +64,54 @@ final class KindsSection {
         };
     }
 
-    /** A row for each molecule that is no polymer, as values for the template, in the order of the table. */
-    static List<Map<String, Object>> ligands(EntryResults results) {
+    /**
+     * Which dictionaries were made for want of a better one, and what was left out because nothing describes it, as
+     * sentences; none where the entry has no record of it.
+     */
+    static List<String> dictionaries(EntryResults results) {
+        JsonNode components = results.components();
+        List<String> ideal = new ArrayList<>();
+        components.path("dictionaries").fields().forEachRemaining(dictionary -> {
+            if ("ideal".equals(dictionary.getValue().asText())) {
+                ideal.add(dictionary.getKey());
+            }
+        });
+        List<String> sentences = new ArrayList<>();
+        if (!ideal.isEmpty()) {
+            sentences.add("No dictionary was found of " + ReadableText.list(ideal)
+                    + ": bonds, angles, torsions and planes are those of the chemical component's ideal coordinates, which"
+                    + " know less of what is usual. A dictionary by AceDRG, Grade or eLBOW (--ligand) is better.");
+        }
+        Map<String, List<String>> reasons = new LinkedHashMap<>();
+        components
+                .path("left_out")
+                .forEach(of -> reasons.computeIfAbsent(of.path("reason").asText(), reason -> new ArrayList<>())
+                        .add(of.path("resname").asText() + " "
+                                + of.path("chain").asText() + " "
+                                + of.path("resnum").asText() + of.path("icode").asText()));
+        reasons.forEach((reason, residues) -> sentences.add(ReadableText.count(residues.size(), "residue") + " "
+                + (residues.size() == 1 ? "was" : "were") + " left out (" + reason + "): "
+                + ReadableText.list(
+                        residues.size() <= NAMED
+                                ? residues
+                                : Stream.concat(
+                                                residues.stream().limit(NAMED),
+                                                Stream.of((residues.size() - NAMED) + " more"))
+                                        .toList())
+                + "."));
+        return sentences;
+    }
+
+    /**
+     * A row for each molecule that is no polymer, as values for the template, in the order of the table.
+     *
+     * @param outliers of the models; empty where the entry has no list of them
+     */
+    static List<Map<String, Object>> ligands(EntryResults results, Optional<List<OutlierGroup>> outliers) {
         Map<ResidueRow, String> poses = LigandPose.words(results.residues());
         List<Map<String, Object>> ligands = new ArrayList<>();
-        for (ResidueRow row : results.residues()) {
+        for (int place = 0; place < results.residues().size(); place++) {
+            ResidueRow row = results.residues().get(place);
             if (!row.isOfPolymer() && !Double.isNaN(row.spread())) {
                 Map<String, Object> values = new LinkedHashMap<>();
                 values.put("residue", row.chain() + " " + row.label());
@@ -74,11 +123,23 @@ final class KindsSection {
                 values.put("cc", number(row, ResidueMetric.CC));
                 double inclusion = row.value(ResidueMetric.INCLUSION);
                 values.put("inclusion", Double.isNaN(inclusion) ? "" : ReadableText.percent(inclusion));
+                int of = place;
+                values.put("clashes", outliers.map(all -> clashes(all, of)).orElse(""));
                 values.put("pose", poses.get(row));
                 ligands.add(values);
             }
         }
         return ligands;
+    }
+
+    /** With how many other residues a residue clashes, and in how many models at most; empty where nobody looked. */
+    private static String clashes(List<OutlierGroup> outliers, int row) {
+        List<OutlierGroup> clashes = outliers.stream()
+                .filter(group -> group.kind().isContact() && (group.row() == row || group.partner() == row))
+                .toList();
+        int most =
+                clashes.stream().mapToInt(group -> group.models().size()).max().orElse(0);
+        return clashes.isEmpty() ? "0" : clashes.size() + " (in up to " + ReadableText.count(most, "model") + ")";
     }
 
     private static String number(ResidueRow row, ResidueMetric metric) {

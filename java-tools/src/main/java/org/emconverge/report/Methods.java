@@ -91,6 +91,9 @@ public final class Methods {
         if (summaries.stream().anyMatch(s -> s.at("/kinds/nucleic").isObject())) {
             used.add("nucleic");
         }
+        if (summaries.stream().anyMatch(s -> s.at("/kinds/glycan").isObject())) {
+            used.add("glycan");
+        }
         return used;
     }
 

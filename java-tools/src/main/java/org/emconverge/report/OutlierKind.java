@@ -1,5 +1,6 @@
 package org.emconverge.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -169,6 +170,37 @@ enum OutlierKind {
         double severity(Outlier of) {
             return 1; // likewise
         }
+    },
+    RING("sugar ring") {
+        @Override
+        String what(Outlier of) {
+            String[] forms = of.atoms().split(" ");
+            return forms.length < 2 || forms[0].equals(forms[1])
+                    ? of.atoms().isEmpty() ? "" : forms[0]
+                    : forms[0] + ", not " + String.join(" or ", List.of(forms).subList(1, forms.length));
+        }
+
+        @Override
+        String value(Outlier of) {
+            return "amplitude " + length(of.value());
+        }
+
+        @Override
+        double severity(Outlier of) {
+            return 1; // likewise
+        }
+    },
+    ANOMER("anomer") {
+        @Override
+        String value(Outlier of) {
+            return "the other hand than its name says: volume " + signed(of.value()) + "\u00a0Å³, ideal "
+                    + signed(of.ideal());
+        }
+
+        @Override
+        double severity(Outlier of) {
+            return Math.abs(of.value() - of.ideal());
+        }
     };
 
     /** More than any clash. */
@@ -214,7 +246,8 @@ enum OutlierKind {
                 || this == CBETA
                 || this == PEPTIDE
                 || this == PUCKER
-                || this == SUITE;
+                || this == SUITE
+                || this == RING;
     }
 
     /** What is out of the ordinary, for a reader. */

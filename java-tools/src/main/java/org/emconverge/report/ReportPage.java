@@ -42,6 +42,7 @@ public final class ReportPage {
             throws IOException {
         Map<String, Object> values = new LinkedHashMap<>();
         putEntry(values, results);
+        putKinds(values, results, geometry);
         pictures.forEach(
                 (name, svg) -> values.put(name + "Picture", svg.length() > MOST_PICTURE_CHARACTERS ? "" : svg));
         values.put("relations", pictures.containsKey("relations"));
@@ -109,12 +110,19 @@ public final class ReportPage {
                         .map(sentences -> Map.of("sentences", sentences))
                         .toList());
         values.put("withoutConfidence", Headline.withoutConfidence(results));
-        values.put("kindsNote", KindsSection.note(results));
         values.put("precision", PrecisionWords.sentences(results.summary()));
-        section(values, "ligands", KindsSection.ligands(results));
         List<Map<String, Object>> keyNumbers = new ArrayList<>(ConfidenceSections.keyNumbers(results));
         keyNumbers.addAll(SpreadSections.keyNumbers(results));
         values.put("keyNumbers", keyNumbers);
+    }
+
+    /** What the models hold beside protein. */
+    private static void putKinds(Map<String, Object> values, EntryResults results, ModelGeometry geometry) {
+        values.put("kindsNote", KindsSection.note(results));
+        values.put("dictionaries", KindsSection.dictionaries(results));
+        section(values, "kinds", KindWords.rows(results.residues()));
+        section(values, "ligands", KindsSection.ligands(results, geometry.outliers()));
+        section(values, "glycans", GlycanTrees.rows(results.residues()));
     }
 
     /** How far the models differ, residue by residue and on the whole. */

@@ -27,8 +27,16 @@ enum ResidueCard {
     /** What those stand in the place of elsewhere. */
     private static final Set<ResidueMetric> OF_PROTEIN = Set.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
 
-    private static final Set<ResidueMetric> OF_NUCLEIC =
-            Set.of(ResidueMetric.P_RMSD, ResidueMetric.PUCKER, ResidueMetric.SUITE, ResidueMetric.SUITENESS);
+    /** What a page without a residue that has it does not need. */
+    private static final Set<ResidueMetric> OF_OTHERS = Set.of(
+            ResidueMetric.P_RMSD,
+            ResidueMetric.PUCKER,
+            ResidueMetric.SUITE,
+            ResidueMetric.SUITENESS,
+            ResidueMetric.RING,
+            ResidueMetric.RING_FORM,
+            ResidueMetric.RING_AMPLITUDE,
+            ResidueMetric.GLYCAN_LINK);
 
     final String title;
 
@@ -70,7 +78,11 @@ enum ResidueCard {
                         ResidueMetric.CBETA_DEVIATION,
                         ResidueMetric.PUCKER,
                         ResidueMetric.SUITE,
-                        ResidueMetric.SUITENESS);
+                        ResidueMetric.SUITENESS,
+                        ResidueMetric.GLYCAN_LINK,
+                        ResidueMetric.RING,
+                        ResidueMetric.RING_FORM,
+                        ResidueMetric.RING_AMPLITUDE);
         };
     }
 
@@ -114,7 +126,7 @@ enum ResidueCard {
         Set<ResidueMetric> left = isProteinAlone(rows) ? OF_ANY_KIND : OF_PROTEIN;
         return metrics().stream()
                 .filter(metric -> !left.contains(metric))
-                .filter(metric -> !OF_NUCLEIC.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
+                .filter(metric -> !OF_OTHERS.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
                 .toList();
     }
 
@@ -146,6 +158,10 @@ enum ResidueCard {
             case P_RMSD -> "RMSD of the phosphorus";
             case PUCKER -> "sugar pucker";
             case SUITE -> "RNA backbone";
+            case RING -> "sugar ring";
+            case RING_FORM -> "form of the ring";
+            case RING_AMPLITUDE -> "puckering amplitude";
+            case GLYCAN_LINK -> "hangs on";
             case CA_RMSD_ABOUT_MEAN -> "Cα about the mean";
             case CA_RMSD_SAMPLED -> "Cα RMSD before refinement";
             case ALL_ATOM_RMSD -> "RMSD of all heavy atoms";
@@ -176,7 +192,8 @@ enum ResidueCard {
                     CBETA_DEVIATION,
                     RMSD,
                     RMSD_SAMPLED,
-                    P_RMSD -> ANGSTROM;
+                    P_RMSD,
+                    RING_AMPLITUDE -> ANGSTROM;
             case REGISTER_SHIFT -> "places";
             default -> "";
         };
@@ -203,6 +220,8 @@ enum ResidueCard {
             case CBETA_DEVIATION -> "it has no Cβ";
             case P_RMSD, PUCKER -> "it is no nucleotide of RNA, or lacks atoms";
             case SUITE, SUITENESS -> "it is no nucleotide of RNA, or the first of its chain";
+            case RING, RING_FORM, RING_AMPLITUDE -> "it is no sugar of one ring";
+            case GLYCAN_LINK -> "no anomeric carbon of it is bonded to another residue";
             case DENSITY_CA -> "outside the map";
             case REGISTER_PROBABILITY, REGISTER_SHIFT -> "no place along the chain could be compared";
             case CA_SHIFT, CONFIDENCE -> "the model that was given lacks the residue";

@@ -42,7 +42,11 @@ record ResidueCriterion(
             OutlierKind.CHIRALITY,
             OutlierKind.PLANARITY,
             OutlierKind.PEPTIDE,
-            OutlierKind.FUSED);
+            OutlierKind.FUSED,
+            OutlierKind.PUCKER,
+            OutlierKind.SUITE,
+            OutlierKind.RING,
+            OutlierKind.ANOMER);
 
     /** Those that some residue has. */
     static List<ResidueCriterion> of(EntryResults results, ModelGeometry geometry) {
@@ -176,7 +180,8 @@ record ResidueCriterion(
             grades.append(most || "outlier".equals(verdict) ? BAD : some ? WATCH : verdict.isEmpty() ? UNKNOWN : GOOD);
         }
         String what = kinds.equals(OTHERS)
-                ? "an outlying bond, angle, chirality, plane or peptide, or atoms as near as bonded ones,"
+                ? "an outlying bond, angle, chirality, plane, peptide, sugar or RNA backbone, or atoms as near as bonded"
+                        + " ones,"
                 : "an outlier";
         boolean allowed = kinds.contains(OutlierKind.RAMACHANDRAN) || kinds.contains(OutlierKind.ROTAMER);
         return new ResidueCriterion(

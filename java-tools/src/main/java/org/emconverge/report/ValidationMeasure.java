@@ -13,7 +13,8 @@ import org.emconverge.metrics.ResidueMetric;
  *
  * @param title as a reader knows it
  * @param pointer where it stands in the validation of a stage
- * @param judged what the number, or its percentage, is of: a field of {@code judged}; empty where it is no share
+ * @param judged what the number, or its percentage, is of: a field of {@code judged}, or a pointer; empty where it is
+ *     no share
  * @param aim what is aimed at, or typical, at a resolution (Å), in words; empty where nothing can be said
  * @param excess by how much, from 0, a value (of shares, percent) fails the aim at a resolution, more than 1 being bad;
  *     NaN where nothing can be said
@@ -64,6 +65,10 @@ record ValidationMeasure(
             of("angles, RMS Z", "/angles/rmsz", "", "below 1", 1, 2),
             of("cis peptides, not before Pro", "/peptides/cis_other", "peptides", "below 0.05 %", 0.05, 0.5),
             of("twisted peptides", "/peptides/twisted", "peptides", "0", 0, 0.5),
+            of("RNA sugar pucker outliers", "/nucleic/pucker_outliers", "/nucleic/puckers", "0", 0, 5),
+            of("RNA backbone outliers", "/nucleic/suite_outliers", "/nucleic/suites", "below 5 %", 5, 15),
+            of("sugar ring outliers", "/glycans/ring_outliers", "/glycans/rings", "0", 0, 5),
+            of("anomer outliers", "/glycans/anomer_outliers", "/glycans/anomers", "0", 0, 1e-9),
             of("CC mask", "/fit/cc_mask", "", "above 0.7", 0.7, 0.5),
             unjudged("CC box", "/fit/cc_box"),
             of("CC volume", "/fit/cc_volume", "", "above 0.7", 0.7, 0.5),
@@ -136,7 +141,8 @@ record ValidationMeasure(
     }
 
     private double number(JsonNode stage) {
-        double number = stage.path("judged").path(judged).asDouble(0);
+        double number =
+                stage.at(judged.startsWith("/") ? judged : "/judged/" + judged).asDouble(0);
         return number > 0 ? number : Double.NaN;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,12 +29,15 @@ import org.jgrapht.graph.SimpleGraph;
 public record BondGraph(Map<String, Element> elements, Graph<String, DefaultEdge> bonds) {
     /** How much longer than the sum of the covalent radii a bond may be, Å. */
     private static final double TOLERANCE = 0.4;
-    /** The names of the atoms of a sugar's ring, as the Chemical Component Dictionary has them. */
-    private static final Set<Set<String>> SUGAR_RINGS = Set.of(
-            Set.of("C1", "C2", "C3", "C4", "C5", "O5"), // aldopyranoses
-            Set.of("C1", "C2", "C3", "C4", "O4"), // aldofuranoses
-            Set.of("C2", "C3", "C4", "C5", "C6", "O6"), // ketopyranoses and sialic acids
-            Set.of("C2", "C3", "C4", "C5", "O5")); // ketofuranoses
+    /**
+     * The names of the atoms of a sugar's ring, as the Chemical Component Dictionary has them, in the order of IUPAC:
+     * the oxygen, the anomeric carbon, and on.
+     */
+    private static final List<List<String>> SUGAR_RINGS = List.of(
+            List.of("O5", "C1", "C2", "C3", "C4", "C5"), // aldopyranoses
+            List.of("O4", "C1", "C2", "C3", "C4"), // aldofuranoses
+            List.of("O6", "C2", "C3", "C4", "C5", "C6"), // ketopyranoses and sialic acids
+            List.of("O5", "C2", "C3", "C4", "C5")); // ketofuranoses
 
     /** Of the first conformer of a residue. */
     public static BondGraph of(Group residue) {
@@ -94,15 +98,20 @@ public record BondGraph(Map<String, Element> elements, Graph<String, DefaultEdge
         return new ConnectivityInspector<>(bonds).isConnected();
     }
 
-    /** Whether the residue is one sugar ring with what hangs on it, and has no other ring. */
-    boolean isMonosaccharide() {
+    /**
+     * The names of the atoms of a monosaccharide's ring: its oxygen, the anomeric carbon, and on; empty where the
+     * residue is not one sugar ring with what hangs on it, or has another ring.
+     */
+    public Optional<List<String>> sugarRing() {
         if (bonds.edgeSet().size() != size() || !isConnected()) {
-            return false;
+            return Optional.empty();
         }
         Set<String> ring = new PatonCycleBase<>(bonds)
                 .getCycleBasis().getCycles().iterator().next().stream()
                         .flatMap(edge -> Stream.of(bonds.getEdgeSource(edge), bonds.getEdgeTarget(edge)))
                         .collect(Collectors.toSet());
-        return SUGAR_RINGS.contains(ring);
+        return SUGAR_RINGS.stream()
+                .filter(names -> ring.equals(Set.copyOf(names)))
+                .findFirst();
     }
 }

@@ -40,7 +40,7 @@ public enum ResidueKind {
             }
         }
         BondGraph bonds = BondGraph.of(residue);
-        return bonds.size() == 1 ? ION : bonds.isMonosaccharide() ? GLYCAN : LIGAND;
+        return bonds.size() == 1 ? ION : bonds.sugarRing().isPresent() ? GLYCAN : LIGAND;
     }
 
     private static ResidueKind of(GroupType type) {

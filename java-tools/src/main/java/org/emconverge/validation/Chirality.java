@@ -103,8 +103,8 @@ public final class Chirality {
         return !otherHand ? Fault.TETRAHEDRAL : onlyNames ? Fault.NAMING : Fault.HANDEDNESS;
     }
 
-    /** The triple product of the bonds from the first atom to the other three. */
-    private static double volume(Point3d[] atoms) {
+    /** The triple product of the bonds from the first atom to the other three, Å³. */
+    static double volume(Point3d... atoms) {
         Vector3d[] bonds = new Vector3d[3];
         for (int i = 0; i < 3; i++) {
             bonds[i] = new Vector3d(atoms[i + 1]);

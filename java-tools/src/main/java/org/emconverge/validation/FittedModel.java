@@ -14,8 +14,8 @@ import org.emconverge.structure.ResidueId;
 import org.emconverge.structure.ResidueKind;
 
 /**
- * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, waters left
- * out, so that models with and without hydrogens compare like with like.
+ * What of a model is held against a map: the heavy atoms of its first model, of all alternate conformers, so that
+ * models with and without hydrogens compare like with like.
  *
  * @param residues names of the residues, by the residue numbers of the atoms, in the order of the file
  * @param names residue names, likewise
@@ -31,7 +31,8 @@ record FittedModel(
         List<String> atomNames,
         List<String> chains,
         List<SideChain> sideChains) {
-    static FittedModel of(Structure structure) {
+    /** @param waters whether they are held against it, too */
+    static FittedModel of(Structure structure, boolean waters) {
         FittedModel model = new FittedModel(
                 new ArrayList<>(),
                 new ArrayList<>(),
@@ -46,7 +47,7 @@ record FittedModel(
                 model.chains.add(chain.getName());
             }
             for (Group group : chain.getAtomGroups()) {
-                if (!group.isWater()) {
+                if (waters || !group.isWater()) {
                     model.add(group, model.chains.indexOf(chain.getName()));
                 }
             }

@@ -57,7 +57,7 @@ public final class Geometry {
 
     /** Judges every residue that the library knows, protein first, with all its alternate conformers. */
     public static List<Result> of(Structure structure, MonomerLibrary library) {
-        return of(Restraints.of(structure, library));
+        return of(Restraints.of(structure, library, CovalentLinks.of(structure, library)));
     }
 
     static List<Result> of(List<Restraints> restraints) {

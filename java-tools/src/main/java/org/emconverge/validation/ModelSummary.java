@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fusedAtoms pairs of heavy atoms as near as bonded ones without a bond
  * @param judged of how many things the outliers are
  * @param nucleic of RNA, or null where there is none
+ * @param glycans of monosaccharides, or null where there are none
  * @param error why the model could not be judged at all, or null
  */
 public record ModelSummary(
@@ -34,12 +35,13 @@ public record ModelSummary(
         Integer fusedAtoms,
         JudgedCounts judged,
         @JsonInclude(JsonInclude.Include.NON_NULL) NucleicSummary nucleic,
+        @JsonInclude(JsonInclude.Include.NON_NULL) GlycanSummary glycans,
         @JsonInclude(JsonInclude.Include.NON_NULL) String error) {
     /** A model that could not be judged. */
     static ModelSummary failed(String model, String error) {
         return new ModelSummary(
                 model, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                error);
+                null, error);
     }
 
     /** With its fit to the map. */
@@ -62,6 +64,7 @@ public record ModelSummary(
                 fusedAtoms,
                 judged,
                 nucleic,
+                glycans,
                 error);
     }
 
@@ -107,6 +110,15 @@ public record ModelSummary(
      * @param suiteness mean over the suites, 0 to 1; null without any
      */
     public record NucleicSummary(int puckers, int puckerOutliers, int suites, int suiteOutliers, Double suiteness) {}
+
+    /**
+     * @param rings of monosaccharides
+     * @param ringOutliers those of them in another form than is right, or much flatter or steeper
+     * @param links sugars that hang on another residue by their anomeric carbon
+     * @param anomers those of them whose hand could be told
+     * @param anomerOutliers those of these with the other hand than their component's
+     */
+    public record GlycanSummary(int rings, int ringOutliers, int links, int anomers, int anomerOutliers) {}
 
     /** To four decimals; null for NaN. */
     static Double rounded(double value) {

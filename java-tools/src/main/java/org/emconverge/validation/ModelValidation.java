@@ -8,6 +8,7 @@ import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.ModelSummary.ChiralitySummary;
 import org.emconverge.validation.ModelSummary.DeviationSummary;
+import org.emconverge.validation.ModelSummary.GlycanSummary;
 import org.emconverge.validation.ModelSummary.JudgedCounts;
 import org.emconverge.validation.ModelSummary.NucleicSummary;
 import org.emconverge.validation.ModelSummary.OutlierSummary;
@@ -28,6 +29,8 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param contacts clashes of the whole model, with hydrogens of its own or placed
  * @param puckers every ribose of RNA
  * @param suites every nucleotide of RNA that has one before it
+ * @param sugars every ring of a monosaccharide
+ * @param glycans every sugar that is linked by its anomeric carbon
  */
 public record ModelValidation(
         List<ProteinResidue> protein,
@@ -41,11 +44,15 @@ public record ModelValidation(
         Contacts.Result contacts,
         SkippedResidues skipped,
         List<SugarPuckers.Result> puckers,
-        List<RnaSuites.Result> suites) {
+        List<RnaSuites.Result> suites,
+        List<SugarRings.Result> sugars,
+        List<GlycanLinks.Result> glycans) {
     /** Judges the first model of a structure. */
     public static ModelValidation of(Structure structure, MonomerLibrary library) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
-        List<Restraints> restraints = Restraints.of(structure, library);
+        CovalentLinks links = CovalentLinks.of(structure, library);
+        List<Restraints> restraints = Restraints.of(structure, library, links);
+        List<SugarRings.Result> sugars = SugarRings.of(structure, library);
         List<Nucleotide> nucleotides = Nucleotide.of(structure);
         return new ModelValidation(
                 residues,
@@ -58,9 +65,11 @@ public record ModelValidation(
                 Planarity.of(restraints),
                 Contacts.of(
                         Hydrogens.added(structure, Hydrogens.Flips.OPTIMISED).structure()),
-                SkippedResidues.of(structure, residues).with(structure, library),
+                SkippedResidues.of(structure, residues).with(structure, library, links),
                 SugarPuckers.of(nucleotides),
-                RnaSuites.of(nucleotides));
+                RnaSuites.of(nucleotides),
+                sugars,
+                GlycanLinks.of(links, sugars, library));
     }
 
     /** The residues with N, CA and C and what is judged of each, in the order of the file. */
@@ -125,6 +134,7 @@ public record ModelValidation(
                         Geometry.angles(geometry).count(),
                         peptides.size()),
                 nucleic(),
+                ofGlycans(),
                 null);
     }
 
@@ -138,6 +148,20 @@ public record ModelValidation(
                         suites.size(),
                         RnaSuites.outliers(suites),
                         ModelSummary.rounded(RnaSuites.suiteness(suites)));
+    }
+
+    /** Null for a model without sugars. */
+    private GlycanSummary ofGlycans() {
+        return sugars.isEmpty()
+                ? null
+                : new GlycanSummary(
+                        sugars.size(),
+                        SugarRings.outliers(sugars),
+                        glycans.size(),
+                        (int) glycans.stream()
+                                .filter(link -> link.hand() != GlycanLinks.Hand.UNKNOWN)
+                                .count(),
+                        GlycanLinks.outliers(glycans));
     }
 
     private static DeviationSummary summary(Geometry.Deviations deviations) {

@@ -1,14 +1,11 @@
 package org.emconverge.validation;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,12 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.vecmath.Point3d;
 import org.emconverge.InputException;
 import org.emconverge.SharedFacts;
 import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.Ideals.Centre;
-import org.emconverge.validation.Ideals.Plane;
-import org.rcsb.cif.CifIO;
 import org.rcsb.cif.model.Block;
 import org.rcsb.cif.model.Category;
 
@@ -47,16 +43,32 @@ public final class MonomerLibrary {
     /** Names of residues of which nobody knows what they are, though some libraries have something under them. */
     private static final Set<String> UNKNOWN = SharedFacts.unidentifiedComponents();
 
+    private static final String COMPONENT = "comp_";
+
     private record ResidueKey(String name, Link before, Link after) {}
 
     private final Path folder;
     private final Map<Link, PeptideLink> links;
-    private final Map<String, Optional<Ideals>> components = new ConcurrentHashMap<>();
+    private final List<ResidueLink> residueLinks;
+    private final Map<String, Optional<Component>> components = new ConcurrentHashMap<>();
     private final Map<ResidueKey, Optional<Ideals>> residues = new ConcurrentHashMap<>();
 
-    private MonomerLibrary(Path folder, Map<Link, PeptideLink> links) {
+    /**
+     * A free molecule.
+     *
+     * @param places of its heavy atoms, Å, in the conformer that the dictionary gives; empty where it gives none
+     */
+    private record Component(Ideals ideals, Map<String, Point3d> places) {}
+
+    private MonomerLibrary(
+            Path folder,
+            Map<Link, PeptideLink> links,
+            List<ResidueLink> residueLinks,
+            Map<String, Component> dictionaries) {
         this.folder = folder;
         this.links = links;
+        this.residueLinks = residueLinks;
+        dictionaries.forEach((name, component) -> components.put(name, Optional.of(component)));
     }
 
     /**
@@ -65,20 +77,32 @@ public final class MonomerLibrary {
      * @throws InputException when the folder holds no such library
      */
     public static MonomerLibrary open(Path folder) {
+        return open(folder, List.of());
+    }
+
+    /**
+     * Likewise, with dictionaries that go before the library's.
+     *
+     * @param dictionaries files with a block {@code comp_NAME} for each component, as AceDRG, Grade and eLBOW write
+     *     them
+     * @throws InputException when a file cannot be read or holds none
+     */
+    public static MonomerLibrary open(Path folder, List<Path> dictionaries) {
         Path list = folder.resolve("list").resolve("mon_lib_list.cif");
         if (!Files.isReadable(list)) {
             throw new InputException(
                     "There is no monomer library in " + folder
                             + " (list/mon_lib_list.cif is missing): give the folder that CLIBD_MON names in a CCP4 installation.");
         }
+        Map<String, Component> given = components(dictionaries);
         try {
-            Map<String, String> blocks = blocks(list);
-            Category table = block(blocks, "link_list").getCategory("chem_link");
+            Map<String, String> blocks = MonomerFile.blocks(list);
+            Category table = MonomerFile.block(blocks, "link_list").getCategory("chem_link");
             Map<Link, PeptideLink> links = new EnumMap<>(Link.class);
             for (Link link : Link.values()) {
                 links.put(link, readLink(blocks, table, link));
             }
-            return new MonomerLibrary(folder, links);
+            return new MonomerLibrary(folder, links, ResidueLink.read(blocks, table), given);
         } catch (IOException | RuntimeException e) {
             throw new InputException(
                     "The monomer library's " + list + " cannot be read (" + e.getMessage() + "): install it again.", e);
@@ -95,7 +119,7 @@ public final class MonomerLibrary {
     Optional<Ideals> residue(String name, Link before, Link after) {
         return residues.computeIfAbsent(
                 new ResidueKey(name, before, after),
-                key -> component(name).map(free -> {
+                key -> component(name).map(Component::ideals).map(free -> {
                     Ideals ideals = before == null
                             ? free
                             : free.changedBy(links.get(before).changesSecond());
@@ -111,7 +135,17 @@ public final class MonomerLibrary {
         return links.get(link).ideals();
     }
 
-    private Optional<Ideals> component(String name) {
+    /** What may join residues otherwise than by a peptide bond. */
+    List<ResidueLink> residueLinks() {
+        return residueLinks;
+    }
+
+    /** Where the dictionary of a component has its heavy atoms, Å; empty where it has none or is not known. */
+    Map<String, Point3d> places(String name) {
+        return component(name).map(Component::places).orElse(Map.of());
+    }
+
+    private Optional<Component> component(String name) {
         if (UNKNOWN.contains(name) || !name.matches("[A-Za-z0-9]+")) {
             return Optional.empty(); // no component, or perhaps no name of a file
         }
@@ -122,7 +156,7 @@ public final class MonomerLibrary {
                 return Optional.empty();
             }
             try {
-                return Optional.of(heavy(block(blocks(file), "comp_" + name)));
+                return Optional.of(component(MonomerFile.block(MonomerFile.blocks(file), COMPONENT + name)));
             } catch (IOException | RuntimeException e) {
                 throw new InputException(
                         "The monomer library's " + file + " cannot be read (" + e.getMessage() + "): install it again.",
@@ -131,15 +165,44 @@ public final class MonomerLibrary {
         });
     }
 
+    private static Component component(Block block) {
+        return new Component(heavy(block), MonomerFile.places(block.getCategory("chem_comp_atom")));
+    }
+
+    private static Map<String, Component> components(List<Path> dictionaries) {
+        Map<String, Component> components = new HashMap<>();
+        for (Path file : dictionaries) {
+            try {
+                Map<String, String> blocks = MonomerFile.blocks(file);
+                int before = components.size();
+                for (String block : blocks.keySet()) {
+                    if (block.startsWith(COMPONENT) && !block.equals("comp_list")) {
+                        components.put(
+                                block.substring(COMPONENT.length()), component(MonomerFile.block(blocks, block)));
+                    }
+                }
+                if (components.size() == before) {
+                    throw new InputException("it has no component, a block data_comp_NAME");
+                }
+            } catch (IOException | RuntimeException e) {
+                throw new InputException(
+                        "The dictionary " + file + " cannot be used (" + e.getMessage()
+                                + "): give one as AceDRG, Grade or eLBOW write it.",
+                        e);
+            }
+        }
+        return components;
+    }
+
     private static Ideals heavy(Block component) {
         Category atoms = component.getCategory("chem_comp_atom");
         Set<AtomKey> heavy = IntStream.range(0, atoms.getRowCount())
-                .filter(i -> !"H".equals(text(atoms, "type_symbol", i)))
-                .mapToObj(i -> AtomKey.of(text(atoms, "atom_id", i)))
+                .filter(i -> !"H".equals(MonomerFile.text(atoms, "type_symbol", i)))
+                .mapToObj(i -> AtomKey.of(MonomerFile.text(atoms, "atom_id", i)))
                 .collect(Collectors.toSet());
         Ideals all = new Ideals(
-                ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
-                ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false),
+                MonomerFile.ideals(component.getCategory("chem_comp_bond"), 2, "value_dist", false),
+                MonomerFile.ideals(component.getCategory("chem_comp_angle"), 3, "value_angle", false),
                 List.of(),
                 List.of());
         return new Ideals(
@@ -150,7 +213,7 @@ public final class MonomerLibrary {
                         .filter(ideal -> heavy.containsAll(ideal.atoms()))
                         .toList(),
                 centres(component.getCategory("chem_comp_chir"), all),
-                planes(component.getCategory("chem_comp_plane_atom"), false).stream()
+                MonomerFile.planes(component.getCategory("chem_comp_plane_atom"), false).stream()
                         .map(plane -> plane.only(heavy::contains))
                         .toList());
     }
@@ -161,9 +224,9 @@ public final class MonomerLibrary {
         for (int row = 0; row < table.getRowCount(); row++) {
             List<AtomKey> atoms = new ArrayList<>();
             for (String column : List.of("atom_id_centre", "atom_id_1", "atom_id_2", "atom_id_3")) {
-                atoms.add(AtomKey.of(text(table, column, row)));
+                atoms.add(AtomKey.of(MonomerFile.text(table, column, row)));
             }
-            String sign = text(table, "volume_sign", row);
+            String sign = MonomerFile.text(table, "volume_sign", row);
             ideals.volume(atoms)
                     .ifPresent(volume -> centres.add(new Centre(
                             List.copyOf(atoms), sign.startsWith("neg") ? -volume : volume, sign.startsWith("both"))));
@@ -171,101 +234,15 @@ public final class MonomerLibrary {
         return centres;
     }
 
-    private static List<Plane> planes(Category table, boolean link) {
-        Map<String, List<AtomKey>> atoms = new LinkedHashMap<>();
-        Map<String, Double> sigmas = new LinkedHashMap<>();
-        for (int row = 0; row < table.getRowCount(); row++) {
-            String plane = text(table, "plane_id", row);
-            int residue = link ? Integer.parseInt(text(table, "atom_comp_id", row)) : 1;
-            atoms.computeIfAbsent(plane, id -> new ArrayList<>())
-                    .add(new AtomKey(residue, text(table, "atom_id", row)));
-            sigmas.put(plane, Double.parseDouble(text(table, "dist_esd", row)));
-        }
-        return atoms.entrySet().stream()
-                .map(plane -> new Plane(List.copyOf(plane.getValue()), sigmas.get(plane.getKey())))
-                .toList();
-    }
-
     private static PeptideLink readLink(Map<String, String> list, Category table, Link kind) throws IOException {
         String name = kind.name();
         int row = IntStream.range(0, table.getRowCount())
-                .filter(i -> name.equals(text(table, "id", i)))
+                .filter(i -> name.equals(MonomerFile.text(table, "id", i)))
                 .findFirst()
                 .orElseThrow(() -> new InputException("it has no link " + name));
-        Block link = block(list, "link_" + name);
-        Ideals ideals = new Ideals(
-                ideals(link.getCategory("chem_link_bond"), 2, "value_dist", true),
-                ideals(link.getCategory("chem_link_angle"), 3, "value_angle", true),
-                List.of(),
-                planes(link.getCategory("chem_link_plane"), true));
         return new PeptideLink(
-                ideals.changedBy(StandardIdeals.of(kind)),
-                readModification(list, text(table, "mod_id_1", row)),
-                readModification(list, text(table, "mod_id_2", row)));
-    }
-
-    private static Ideals readModification(Map<String, String> list, String name) throws IOException {
-        if (name.isEmpty() || ".".equals(name)) {
-            return new Ideals(List.of(), List.of(), List.of(), List.of());
-        }
-        Block modification = block(list, "mod_" + name);
-        return new Ideals(
-                ideals(modification.getCategory("chem_mod_bond"), 2, "new_value_dist", false),
-                ideals(modification.getCategory("chem_mod_angle"), 3, "new_value_angle", false),
-                List.of(),
-                List.of());
-    }
-
-    /** One row per ideal; a modification's rows without a value only delete and are left out. */
-    private static List<Ideal> ideals(Category table, int atoms, String value, boolean link) {
-        List<Ideal> ideals = new ArrayList<>();
-        for (int row = 0; row < table.getRowCount(); row++) {
-            String ideal = text(table, value, row);
-            if (!ideal.isEmpty() && !".".equals(ideal)) {
-                List<AtomKey> keys = new ArrayList<>();
-                for (int i = 1; i <= atoms; i++) {
-                    int residue = link ? Integer.parseInt(text(table, "atom_" + i + "_comp_id", row)) : 1;
-                    keys.add(new AtomKey(residue, text(table, "atom_id_" + i, row)));
-                }
-                ideals.add(new Ideal(
-                        keys, Double.parseDouble(ideal), Double.parseDouble(text(table, value + "_esd", row))));
-            }
-        }
-        return ideals;
-    }
-
-    private static String text(Category table, String column, int row) {
-        return table.getColumn(column).getStringData(row);
-    }
-
-    /**
-     * The text of each data block, by name: the list is 4 MB, of which a few kB are wanted, so only those are parsed.
-     */
-    private static Map<String, String> blocks(Path file) throws IOException {
-        String text = "\n" + Files.readString(file, StandardCharsets.ISO_8859_1);
-        Map<String, String> blocks = new HashMap<>();
-        int next;
-        for (int start = text.indexOf("\ndata_"); start >= 0; start = next) {
-            next = text.indexOf("\ndata_", start + 1);
-            String block = text.substring(start + 1, next < 0 ? text.length() : next + 1);
-            blocks.putIfAbsent(
-                    block.lines()
-                            .findFirst()
-                            .orElseThrow()
-                            .substring("data_".length())
-                            .strip(),
-                    block);
-        }
-        return blocks;
-    }
-
-    private static Block block(Map<String, String> blocks, String name) throws IOException {
-        if (!blocks.containsKey(name)) {
-            throw new InputException("it has no data_" + name);
-        }
-        return CifIO.readFromInputStream(
-                        new ByteArrayInputStream(blocks.get(name).getBytes(StandardCharsets.ISO_8859_1)))
-                .getBlocks()
-                .get(0);
+                MonomerFile.link(MonomerFile.block(list, "link_" + name)).changedBy(StandardIdeals.of(kind)),
+                MonomerFile.modification(list, MonomerFile.text(table, "mod_id_1", row)),
+                MonomerFile.modification(list, MonomerFile.text(table, "mod_id_2", row)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.validation.Peptides.Conformation;
 
@@ -12,7 +13,8 @@ import org.emconverge.validation.Peptides.Conformation;
  * One place of a model that is out of the ordinary.
  *
  * @param criterion {@code clash}, {@code fused}, {@code ramachandran}, {@code rotamer}, {@code cbeta}, {@code bond},
- *     {@code angle}, {@code chirality}, {@code planarity} or {@code peptide}
+ *     {@code angle}, {@code chirality}, {@code planarity}, {@code peptide}, {@code pucker}, {@code suite}, {@code ring}
+ *     or {@code anomer}
  * @param id residue; of a clash or a fused pair the first of two
  * @param name residue name; empty for what is no amino acid of a clash
  * @param atoms what it is about: {@code N-CA-C}, {@code HB2 – A 27 OD1}, or φ and ψ, χ, or ω in degrees
@@ -35,6 +37,7 @@ public record OutlierRow(
         addRestraints(model, all);
         addPeptides(model, all);
         addNucleic(model, all);
+        addGlycans(model, all);
         return all;
     }
 
@@ -127,6 +130,25 @@ public record OutlierRow(
                         r.conformer().suiteness(),
                         Double.NaN,
                         Double.NaN)));
+    }
+
+    private static void addGlycans(ModelValidation model, List<OutlierRow> all) {
+        model.sugars().stream()
+                .filter(SugarRings.Result::isOutlier)
+                .forEach(r -> all.add(new OutlierRow(
+                        "ring",
+                        r.id(),
+                        r.name(),
+                        Stream.concat(Stream.of(r.pucker().form()), r.expected().stream())
+                                .filter(form -> !form.isEmpty())
+                                .collect(Collectors.joining(" ")),
+                        r.pucker().amplitude(),
+                        Double.NaN,
+                        Double.NaN)));
+        model.glycans().stream()
+                .filter(GlycanLinks.Result::isOutlier)
+                .forEach(r -> all.add(
+                        new OutlierRow("anomer", r.id(), r.name(), r.atoms(), r.volume(), r.ideal(), Double.NaN)));
     }
 
     private static OutlierRow of(String criterion, Geometry.Result residue, Geometry.RestraintOutlier outlier) {

@@ -51,10 +51,11 @@ record Restraints(
 
     /**
      * Of every amino acid that the library knows, in the order of the file; then of what its further alternate
-     * conformers change; then of what is no protein, by the ideals of the component alone, which hold for all but the
-     * few bonds and angles that a link changes.
+     * conformers change; then of what is no protein, and of its bonds to other residues.
+     *
+     * @param links those of the same structure
      */
-    static List<Restraints> of(Structure structure, MonomerLibrary library) {
+    static List<Restraints> of(Structure structure, MonomerLibrary library, CovalentLinks links) {
         List<ProteinResidue> residues = ProteinResidue.of(structure);
         List<Restraints> all = new ArrayList<>(of(residues, library));
         Set<Group> first = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -67,8 +68,10 @@ record Restraints(
         }
         others(structure).stream()
                 .flatMap(residue -> library.residue(residue.name(), null, null).stream()
-                        .map(ideals -> new Restraints(residue, ideals, null, null, null, null)))
+                        .map(ideals -> new Restraints(
+                                residue, links.changed(residue.group(), ideals), null, null, null, null)))
                 .forEach(all::add);
+        all.addAll(links.restraints());
         return all;
     }
 

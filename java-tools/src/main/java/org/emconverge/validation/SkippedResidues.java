@@ -17,13 +17,16 @@ import org.emconverge.structure.Peptide;
  * @param unknown residues with an amino acid's backbone but a name nobody knows: no Ramachandran class, rotamer or Cβ
  * @param dictionary residues that are no protein, ions aside, whose component the monomer library does not have: no
  *     bonds, angles, chirality or planes; null where all is protein
+ * @param links bonds of what is no protein to other residues of which the monomer library knows nothing: no length, no
+ *     angles; null where all is protein
  */
 public record SkippedResidues(
         int backbone,
         int sideChain,
         int cbeta,
         int unknown,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Integer dictionary) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer dictionary,
+        @JsonInclude(JsonInclude.Include.NON_NULL) Integer links) {
     /** Of the amino acids alone. */
     static SkippedResidues of(Structure structure, List<ProteinResidue> residues) {
         int backbone = 0;
@@ -39,15 +42,22 @@ public record SkippedResidues(
                 (int) residues.stream()
                         .filter(residue -> residue.parent() == null)
                         .count(),
+                null,
                 null);
     }
 
-    /** With what a library lacks of the others than amino acids. */
-    SkippedResidues with(Structure structure, MonomerLibrary library) {
+    /** With what a library lacks of the others than amino acids, and of their bonds. */
+    SkippedResidues with(Structure structure, MonomerLibrary library, CovalentLinks bonds) {
         List<ProteinResidue> others = Restraints.others(structure);
         long lacking = others.stream()
                 .filter(residue -> library.residue(residue.name(), null, null).isEmpty())
                 .count();
-        return new SkippedResidues(backbone, sideChain, cbeta, unknown, others.isEmpty() ? null : (int) lacking);
+        return new SkippedResidues(
+                backbone,
+                sideChain,
+                cbeta,
+                unknown,
+                others.isEmpty() ? null : (int) lacking,
+                others.isEmpty() ? null : bonds.unknown());
     }
 }

@@ -50,6 +50,9 @@ public final class ValidateStep {
      * @param contour recommended contour level in the map's units, or null
      * @param monomerLibrary folder of the monomer library
      * @param threads models validated at a time
+     * @param dictionaries of components, which go before the library's
+     * @param waters whether waters are residues, too, as in models of emconverge's own, which hold them only where they
+     *     were asked for
      */
     public record Inputs(
             List<Path> models,
@@ -60,7 +63,23 @@ public final class ValidateStep {
             Double resolution,
             Double contour,
             Path monomerLibrary,
-            int threads) {}
+            int threads,
+            List<Path> dictionaries,
+            boolean waters) {
+        /** By the library alone, and without waters. */
+        public Inputs(
+                List<Path> models,
+                List<String> stages,
+                Path map,
+                Path half1,
+                Path half2,
+                Double resolution,
+                Double contour,
+                Path monomerLibrary,
+                int threads) {
+            this(models, stages, map, half1, half2, resolution, contour, monomerLibrary, threads, List.of(), false);
+        }
+    }
 
     /**
      * Where to write; null for what is not wanted.
@@ -95,7 +114,7 @@ public final class ValidateStep {
     public static Map<String, Verdicts> run(Inputs inputs, Outputs outputs, Consumer<String> notes) throws IOException {
         check(inputs, outputs);
         Map<String, Path> files = ModelFile.byName(inputs.models());
-        MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary());
+        MonomerLibrary library = MonomerLibrary.open(inputs.monomerLibrary(), inputs.dictionaries());
         DensityMap local = null;
         FitTarget target = null;
         RegisterTarget register = null;
@@ -116,7 +135,7 @@ public final class ValidateStep {
             register = outputs.residues() == null ? null : new RegisterTarget(map, inputs.resolution());
         }
         Map<String, Verdicts> verdicts =
-                judgeAll(files, new Validator(library, target, register, local), inputs.threads());
+                judgeAll(files, new Validator(library, target, register, local, inputs.waters()), inputs.threads());
         write(inputs, verdicts, outputs);
         return verdicts;
     }
@@ -199,7 +218,7 @@ public final class ValidateStep {
         InputException first = null;
         for (Path model : inputs.models()) {
             try {
-                return FittedModel.of(ModelFile.read(model)).positions();
+                return FittedModel.of(ModelFile.read(model), false).positions();
             } catch (InputException e) {
                 first = first == null ? e : first;
             } catch (RuntimeException e) {

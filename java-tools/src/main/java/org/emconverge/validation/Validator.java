@@ -26,8 +26,10 @@ import org.emconverge.structure.ResidueId;
  * @param target the map, or null: geometry alone
  * @param register the map in which the register is read; null where it is not wanted
  * @param localResolution Å, 0 where there is none; or null
+ * @param waters whether waters are residues, too
  */
-public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget register, DensityMap localResolution) {
+public record Validator(
+        MonomerLibrary library, FitTarget target, RegisterTarget register, DensityMap localResolution, boolean waters) {
     /**
      * A model's numbers, and those of its residues and atoms in the order of the file.
      *
@@ -52,7 +54,7 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
     public Verdicts judge(String name, LoadedModel model) {
         Structure structure = model.structure();
         ModelValidation geometry = ModelValidation.of(structure, library);
-        FittedModel fitted = FittedModel.of(structure);
+        FittedModel fitted = FittedModel.of(structure, waters);
         ModelFit fit = target == null ? null : target.fit(fitted.atoms(), fitted.sideChains());
         Map<ResidueId, ResidueValidation> judged = new HashMap<>();
         geometry.residues().forEach(residue -> judged.putIfAbsent(residue.id(), residue));
@@ -61,6 +63,10 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         geometry.puckers().forEach(pucker -> puckers.putIfAbsent(pucker.id(), pucker));
         Map<ResidueId, RnaSuites.Result> suites = new HashMap<>();
         geometry.suites().forEach(suite -> suites.putIfAbsent(suite.id(), suite));
+        Map<ResidueId, SugarRings.Result> sugars = new HashMap<>();
+        geometry.sugars().forEach(sugar -> sugars.putIfAbsent(sugar.id(), sugar));
+        Map<ResidueId, GlycanLinks.Result> glycans = new HashMap<>();
+        geometry.glycans().forEach(link -> glycans.putIfAbsent(link.id(), link));
         Map<ResidueId, ResidueRegister> registers = register == null ? Map.of() : register.of(structure);
         List<MeasuredResidue> rows = new ArrayList<>();
         for (int i = 0; i < fitted.residues().size(); i++) {
@@ -71,6 +77,7 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
             Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
             verdicts.put(ResidueMetric.KIND, fitted.kinds().get(i).label());
             nucleic(puckers.get(id), suites.get(id), numbers, verdicts);
+            glycan(sugars.get(id), glycans.get(id), numbers, verdicts);
             score(judged.get(id), fit, i, numbers, verdicts);
             rows.add(new MeasuredResidue(id, fitted.names().get(i), numbers, verdicts));
         }
@@ -150,6 +157,21 @@ public record Validator(MonomerLibrary library, FitTarget target, RegisterTarget
         if (suite != null) {
             verdicts.put(ResidueMetric.SUITE, suite.conformer().suite());
             numbers.put(ResidueMetric.SUITENESS, suite.conformer().suiteness());
+        }
+    }
+
+    private static void glycan(
+            SugarRings.Result sugar,
+            GlycanLinks.Result link,
+            Map<ResidueMetric, Double> numbers,
+            Map<ResidueMetric, String> verdicts) {
+        if (sugar != null) {
+            verdicts.put(ResidueMetric.RING, word(sugar.isOutlier() ? Verdict.OUTLIER : Verdict.FAVOURED));
+            verdicts.put(ResidueMetric.RING_FORM, sugar.pucker().form());
+            numbers.put(ResidueMetric.RING_AMPLITUDE, sugar.pucker().amplitude());
+        }
+        if (link != null) {
+            verdicts.put(ResidueMetric.GLYCAN_LINK, link.words());
         }
     }
 

@@ -35,6 +35,7 @@ class RankingTest {
                         null,
                         null,
                         null,
+                        null,
                         null));
     }
 

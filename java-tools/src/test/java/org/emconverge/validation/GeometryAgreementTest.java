@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
+import org.biojava.nbio.structure.Structure;
 import org.emconverge.SharedData;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.validation.Peptides.Conformation;
@@ -69,7 +70,8 @@ class GeometryAgreementTest {
     @ParameterizedTest
     @MethodSource("counts")
     void bondsAnglesAndChirality(CSVRecord expected) throws IOException {
-        List<Restraints> restraints = Restraints.of(ModelFile.read(model(expected)), library());
+        Structure structure = ModelFile.read(model(expected));
+        List<Restraints> restraints = Restraints.of(structure, library(), CovalentLinks.of(structure, library()));
         List<Geometry.Result> geometry = Geometry.of(restraints);
         assertEquals(number(expected, "bonds"), Geometry.bonds(geometry).count());
         assertEquals(number(expected, "angles"), Geometry.angles(geometry).count());

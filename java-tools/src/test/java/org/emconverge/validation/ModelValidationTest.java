@@ -72,7 +72,7 @@ class ModelValidationTest {
         assertEquals(5, found.planarity().count());
         assertEquals(0, summary.planarity().outliers());
         assertEquals(new ModelSummary.PeptideSummary(0, 0, 0), summary.peptides());
-        assertEquals(new SkippedResidues(0, 0, 0, 0, null), summary.skipped());
+        assertEquals(new SkippedResidues(0, 0, 0, 0, null, null), summary.skipped());
     }
 
     @Test
@@ -354,7 +354,7 @@ class ModelValidationTest {
     void everyConformerIsHeldAgainstTheMap() throws URISyntaxException {
         Path file = Path.of(
                 ModelValidationTest.class.getResource("peptide-5i55.pdb").toURI());
-        List<FitAtom> atoms = FittedModel.of(ModelFile.read(file)).atoms();
+        List<FitAtom> atoms = FittedModel.of(ModelFile.read(file), false).atoms();
         assertEquals(218 - 12, atoms.size(), "all but the waters");
         assertEquals(18, atoms.stream().filter(atom -> atom.occupancy() == 0.5).count());
     }

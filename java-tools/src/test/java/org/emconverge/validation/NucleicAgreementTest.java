@@ -154,7 +154,7 @@ class NucleicAgreementTest {
 
     @Test
     void aResidueOfEveryKindIsARow() throws IOException {
-        Validator validator = new Validator(library(), null, null, null);
+        Validator validator = new Validator(library(), null, null, null, false);
         List<MeasuredResidue> rows = validator
                 .judge("m", ModelFile.load(Path.of("src/test/resources/org/emconverge/structure/kinds.pdb")))
                 .residues();

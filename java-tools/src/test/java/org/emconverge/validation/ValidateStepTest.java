@@ -303,7 +303,7 @@ class ValidateStepTest {
 
     @Test
     void aFaultInOneModelIsThatModelsError() {
-        Validator broken = new Validator(null, null, null, null);
+        Validator broken = new Validator(null, null, null, null, false);
         ModelSummary summary = ValidateStep.judge("model", model(), broken).summary();
         assertTrue(
                 summary.error()
