@@ -32,7 +32,9 @@ public enum ResidueMetric {
     P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     PUCKER("pucker", Kind.VERDICT, Decimals.NONE),
     SUITE("suite", Kind.WORD, Decimals.NONE),
-    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE);
+    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE),
+    CONFORMATIONS("conformations", Kind.OF_ENSEMBLE, Decimals.NONE),
+    CONFORMATION_KIND("conformation_kind", Kind.WORD_OF_ENSEMBLE, Decimals.NONE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
@@ -48,11 +50,18 @@ public enum ResidueMetric {
         /** Favoured, allowed or outlier in one model; several models have what most of them have. */
         VERDICT,
         /** A word of one model, such as a name; several models have the one that most of them have. */
-        WORD;
+        WORD,
+        /** A word that only several models together have. */
+        WORD_OF_ENSEMBLE;
 
         /** Whether it is told in words. */
         public boolean isText() {
-            return this == VERDICT || this == WORD;
+            return this == VERDICT || this == WORD || this == WORD_OF_ENSEMBLE;
+        }
+
+        /** Whether one model alone has none. */
+        public boolean isOfEnsemble() {
+            return this == OF_ENSEMBLE || this == WORD_OF_ENSEMBLE;
         }
     }
 
