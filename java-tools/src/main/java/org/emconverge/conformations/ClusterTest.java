@@ -19,7 +19,7 @@ import org.hipparchus.random.Well19937c;
  */
 final class ClusterTest {
     /** The most that chance may have of a split as tight. */
-    static final double SIGNIFICANCE = 0.01;
+    static final double SIGNIFICANCE = 0.05;
 
     private static final int CLOUDS = 400;
     private static final int STARTS = 3;

@@ -55,8 +55,10 @@ public final class Convergence {
         DepositedChains.difference(models.atoms(), symmetry).ifPresent(notes::add);
         ResidueConvergence.limits(models.atoms()).ifPresent(notes::add);
         EntryFolder out = new EntryFolder(folder);
-        residues = ConformationFiles.write(entry, models, residues, symmetry, settings, out, notes);
+        List<String> sought = new ArrayList<>();
+        residues = ConformationFiles.write(entry, models, residues, symmetry, settings, out, sought);
         write(models, DepositedChains.rows(residues, symmetry), symmetry, out, notes);
+        notes.addAll(sought);
         if (!validations.models().isEmpty()) {
             Json.write(validations.models(), out.path(EntryFile.VALIDATION));
         }
