@@ -18,12 +18,13 @@ workflow CONCLUDE {
     half_maps   // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
     curves      // tuple(meta, fsc.csv)
     outliers    // tuple(meta, outliers.csv)
+    halves      // tuple(meta, half maps or [])
     trend       // trends by which the mean spread is judged, or []
     reference   // table of the entries to compare with, or []
 
     main:
     def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking)
-    CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), trend)
+    CONVERGE(withOptional(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), halves), trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })

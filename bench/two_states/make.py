@@ -6,7 +6,8 @@
 It is a program of the engines' Python (OpenMM, gemmi, numpy). The second conformation is made without any density: all
 atoms but the loop's stand still while the loop is annealed from 1,500 K with several seeds; of
 these paths the one is taken whose loop, as a whole, lies at the wanted distance (--distance, Å) from the first, and
-that ends with the least energy. The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the
+that ends with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's
+CPU platform does not repeat itself to the bit, and several resolutions should show the same loops. The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the
 resolution, in two half maps with independent noise whose correlation around the molecule is 0.143 at the resolution.
 """
 
@@ -34,7 +35,9 @@ def main():
     options.out.mkdir(parents=True, exist_ok=True)
     first, last = (int(end) for end in options.loop.split("-"))
     a = without_hydrogens(gemmi.read_structure(str(options.model)))
-    b, distance = rebuilt(options, first, last)
+    other = options.out / "state_b.cif"
+    b = without_hydrogens(gemmi.read_structure(str(other))) if other.exists() else rebuilt(options, first, last)
+    distance = apart(a, b, first, last)
     for name, structure in (("state_a", a), ("state_b", b)):
         structure.make_mmcif_document().write_file(str(options.out / f"{name}.cif"))
     weights = np.array([float(part) for part in options.weights.split(":")])
@@ -56,7 +59,7 @@ def without_hydrogens(structure):
 
 
 def rebuilt(options, first, last):
-    """The structure with another path of the loop, and the distance (RMSD of the backbone, Å) from the first one."""
+    """The structure with another path of the loop."""
     pdb = options.out / "start.pdb"
     structure = without_hydrogens(gemmi.read_structure(str(options.model)))
     ended(structure).write_pdb(str(pdb))
@@ -76,13 +79,23 @@ def rebuilt(options, first, last):
         print(f"seed {seed}: {distance:.2f} Å, {energy:.0f} kJ/mol, nearest {least:.2f} Å", file=sys.stderr)
         fits = options.distance[0] <= distance <= options.distance[1] and least > LEAST_DISTANCE
         if fits and (best is None or energy < best[0]):
-            best = energy, end, distance
+            best = energy, end
     if best is None:
         sys.exit("No path of the loop lies at the wanted distance: give more --tries, or another --distance.")
     places = {(a.residue.id, a.name): best[1][a.index] for a in heavy}
     for site in structure[0].all():
         site.atom.pos = gemmi.Position(*places[str(site.residue.seqid), site.atom.name])
-    return structure, best[2]
+    return structure
+
+
+def apart(a, b, first, last):
+    """Root mean square distance of the loops' backbones, Å."""
+    places = [
+        np.array([s.atom.pos.tolist() for s in structure[0].all()
+                  if first <= s.residue.seqid.num <= last and s.atom.name in BACKBONE])
+        for structure in (a, b)
+    ]  # fmt: skip
+    return float(np.sqrt(((places[0] - places[1]) ** 2).sum(1).mean()))
 
 
 def ended(structure):
