@@ -64,6 +64,7 @@ workflow ASSESS {
         SAMPLE.out.half_maps,
         REFINE.out.curves,
         REFINE.out.outliers,
+        PREPARE.out.halves,
         trend, reference)
 
     // the whole run

@@ -10,13 +10,14 @@ process CONVERGE {
     input:
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
         path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
-        path(half_maps, stageAs: 'entry/*'), path(register, stageAs: 'entry/prepared/*')
+        path(half_maps, stageAs: 'entry/*'), path(register, stageAs: 'entry/prepared/*'),
+        path(halves, stageAs: 'entry/prepared/*')
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:
     tuple val(meta), path('convergence/summary.json'), path('convergence/residues.csv'), path('convergence/ensemble.cif'), emit: results
     // what the page only links to
-    tuple val(meta), path('convergence/{validation.json,ensemble.pdb,convergence.*,deposit*}'), emit: beside
+    tuple val(meta), path('convergence/{validation.json,ensemble.pdb,convergence.*,deposit*,smallest_set.json}'), emit: beside
     path 'convergence/*'
     path 'versions.yml', topic: versions
 
@@ -35,6 +36,6 @@ process CONVERGE {
     # ${task.ext.runs}
     mkdir convergence
     echo '{}' > convergence/summary.json
-    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json convergence/deposit.json versions.yml
+    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json convergence/deposit.json convergence/deposit_ensemble.cif convergence/smallest_set.json versions.yml
     """
 }

@@ -30,8 +30,8 @@ public final class Convergence {
     private Convergence() {}
 
     /**
-     * Writes residues.csv, summary.json, validation.json, ensemble.cif, convergence.cif, two models to deposit and,
-     * where the format can hold them, the same as PDB.
+     * Writes residues.csv, summary.json, smallest_set.json, validation.json, ensemble.cif, convergence.cif, two models
+     * and an ensemble to deposit and, where the format can hold them, models as PDB.
      *
      * @throws InputException when an input is unusable or fewer than the least number of models were refined
      */
@@ -55,7 +55,10 @@ public final class Convergence {
         DepositedChains.difference(models.atoms(), symmetry).ifPresent(notes::add);
         ResidueConvergence.limits(models.atoms()).ifPresent(notes::add);
         EntryFolder out = new EntryFolder(folder);
+        List<String> sought = new ArrayList<>();
+        residues = ConformationFiles.write(entry, models, residues, symmetry, settings, out, sought);
         write(models, DepositedChains.rows(residues, symmetry), symmetry, out, notes);
+        notes.addAll(sought);
         if (!validations.models().isEmpty()) {
             Json.write(validations.models(), out.path(EntryFile.VALIDATION));
         }

@@ -67,7 +67,7 @@ final class EnsembleScores {
                 case NUMBER, OF_START -> numbers.put(metric, mean(all, metric));
                 case VERDICT -> verdicts.put(metric, verdict(all, metric));
                 case WORD -> verdicts.put(metric, word(all, metric));
-                case OF_ENSEMBLE -> {} // no model has it by itself
+                case OF_ENSEMBLE, WORD_OF_ENSEMBLE -> {} // no model has it by itself
             }
         }
         return new MeasuredResidue(all.get(0).id(), all.get(0).name(), numbers, verdicts);

@@ -51,6 +51,14 @@ public record MeasuredResidue(
         return new MeasuredResidue(id, name, more, verdicts);
     }
 
+    /** The same values with one word more, or another one. */
+    public MeasuredResidue with(ResidueMetric metric, String word) {
+        Map<ResidueMetric, String> more = new EnumMap<>(ResidueMetric.class);
+        more.putAll(verdicts);
+        more.put(metric, word);
+        return new MeasuredResidue(id, name, numbers, more);
+    }
+
     /** The same values for another residue, a copy of this one. */
     public MeasuredResidue at(ResidueId other) {
         return new MeasuredResidue(other, name, numbers, verdicts);

@@ -36,7 +36,9 @@ public enum ResidueMetric {
     RING("ring", Kind.VERDICT, Decimals.NONE),
     RING_FORM("ring_form", Kind.WORD, Decimals.NONE),
     RING_AMPLITUDE("ring_amplitude", Kind.NUMBER, Decimals.LENGTH),
-    GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE);
+    GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE),
+    CONFORMATIONS("conformations", Kind.OF_ENSEMBLE, Decimals.NONE),
+    CONFORMATION_KIND("conformation_kind", Kind.WORD_OF_ENSEMBLE, Decimals.NONE);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
@@ -52,11 +54,18 @@ public enum ResidueMetric {
         /** Favoured, allowed or outlier in one model; several models have what most of them have. */
         VERDICT,
         /** A word of one model, such as a name; several models have the one that most of them have. */
-        WORD;
+        WORD,
+        /** A word that only several models together have. */
+        WORD_OF_ENSEMBLE;
 
         /** Whether it is told in words. */
         public boolean isText() {
-            return this == VERDICT || this == WORD;
+            return this == VERDICT || this == WORD || this == WORD_OF_ENSEMBLE;
+        }
+
+        /** Whether one model alone has none. */
+        public boolean isOfEnsemble() {
+            return this == OF_ENSEMBLE || this == WORD_OF_ENSEMBLE;
         }
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.emconverge.Csv;
-import org.emconverge.metrics.ResidueMetric.Kind;
 import org.emconverge.structure.ResidueId;
 
 /**
@@ -24,7 +23,7 @@ public final class ResidueTable {
 
     /** The table of a validation, where every metric is of one model. */
     public static final ResidueTable OF_A_MODEL = new ResidueTable(Stream.of(ResidueMetric.values())
-            .filter(metric -> metric.kind() != Kind.OF_ENSEMBLE)
+            .filter(metric -> !metric.kind().isOfEnsemble())
             .toList());
     /** {@code residues.csv}, where every metric is over all models; docs/outputs.md describes the columns. */
     public static final ResidueTable OF_ENSEMBLE = new ResidueTable(List.of(ResidueMetric.values()));

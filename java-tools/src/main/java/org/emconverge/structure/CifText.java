@@ -54,8 +54,9 @@ final class CifText {
      * Writes all models as one block.
      *
      * @param block its name; characters that it cannot hold become underscores
+     * @param notes on the models; null for none
      */
-    static void write(Structure structure, String block, OutputStream out) throws IOException {
+    static void write(Structure structure, String block, ModelNotes notes, OutputStream out) throws IOException {
         Map<Entity, Integer> entities = new LinkedHashMap<>();
         Map<String, Integer> chains = new LinkedHashMap<>();
         for (int model = 0; model < structure.nrModels(); model++) {
@@ -64,7 +65,11 @@ final class CifText {
                         chain.getId(), entities.computeIfAbsent(Entity.of(chain), key -> entities.size() + 1));
             }
         }
-        StringBuilder text = new StringBuilder("data_" + block.replaceAll("[^A-Za-z0-9._-]", "_") + "\n#\n");
+        String name = block.replaceAll("[^A-Za-z0-9._-]", "_");
+        StringBuilder text = new StringBuilder("data_" + name + "\n#\n");
+        if (notes != null) {
+            notes.append(text, name);
+        }
         appendCell(text, structure.getCrystallographicInfo());
         appendEntities(text, entities, chains);
         CifAtoms.appendHead(text);

@@ -89,7 +89,16 @@ public final class EnsembleFile {
      * @param name of the data block; characters that it cannot hold become underscores
      */
     public static void writeCif(Structure structure, String name, Path file) throws IOException {
-        AtomicOutput.write(file, out -> CifText.write(structure, name, out));
+        writeCif(structure, name, null, file);
+    }
+
+    /**
+     * Writes all models as mmCIF with what is to be known of them.
+     *
+     * @param notes on the models; null for none
+     */
+    public static void writeCif(Structure structure, String name, ModelNotes notes, Path file) throws IOException {
+        AtomicOutput.write(file, out -> CifText.write(structure, name, notes, out));
     }
 
     /** Writes all models in PDB format; only where {@link #obstacleToPdb} finds none. */

@@ -83,7 +83,7 @@ public final class ModelFile {
 
     /** Likewise, to a stream, which stays open. */
     public static void writeCif(Structure structure, OutputStream out) throws IOException {
-        CifText.write(structure, "model", out);
+        CifText.write(structure, "model", null, out);
     }
 
     private static CoordinateFile coordinates(Path file, ReadingNotes notes) {

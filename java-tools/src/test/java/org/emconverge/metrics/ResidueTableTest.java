@@ -88,7 +88,9 @@ class ResidueTableTest {
                     .orElseThrow();
             boolean text = metric.kind().isText();
             assertEquals(text ? "string" : "number", field.path("type").asText(), metric.column());
-            boolean listed = metric.kind() == Kind.VERDICT || metric == ResidueMetric.KIND;
+            boolean listed = metric.kind() == Kind.VERDICT
+                    || metric == ResidueMetric.KIND
+                    || metric == ResidueMetric.CONFORMATION_KIND;
             assertEquals(listed, field.at("/constraints/enum").isArray(), metric.column());
         }
     }
