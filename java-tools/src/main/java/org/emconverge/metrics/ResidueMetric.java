@@ -32,7 +32,9 @@ public enum ResidueMetric {
     P_RMSD("p_rmsd", Kind.OF_ENSEMBLE, Decimals.LENGTH),
     PUCKER("pucker", Kind.VERDICT, Decimals.NONE),
     SUITE("suite", Kind.WORD, Decimals.NONE),
-    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE);
+    SUITENESS("suiteness", Kind.NUMBER, Decimals.SCORE),
+    HALF_MAP_SHIFT("half_map_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    HALF_MAP_SHIFT_EXPECTED("half_map_shift_expected", Kind.OF_ENSEMBLE, Decimals.LENGTH);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

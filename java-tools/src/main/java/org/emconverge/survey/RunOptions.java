@@ -35,7 +35,14 @@ public final class RunOptions {
             "symmetry",
             "contour",
             "particles",
-            "particles_dir");
+            "particles_dir",
+            "focused",
+            "focused_resolution",
+            "focused_mask",
+            "sharpened",
+            "sharpened_resolution",
+            "unsharpened",
+            "unsharpened_resolution");
 
     private final List<String> words;
 
