@@ -28,7 +28,8 @@ workflow {
             error(mistakes.join('\n'))
         }
         def chosen = Entries.engines(rows, params)
-        def unable = Series.problems(rows, params) + FurtherMaps.problems(rows, params) + Entries.unkept(chosen, params.keep)
+        def unable = Series.problems(rows, params) + FurtherMaps.problems(rows, params) +
+            FurtherMaps.halfProblems(rows, chosen, params) + Entries.unkept(chosen, params.keep)
         if (unable) {
             error(unable.join('\n'))
         }

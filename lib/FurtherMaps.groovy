@@ -109,6 +109,24 @@ class FurtherMaps {
         }
     }
 
+    /**
+     * One sentence for every entry whose half maps cannot be sampled: it goes through another sampler, or has none.
+     *
+     * @param engines as {@link Entries#engines} gives them
+     */
+    static List<String> halfProblems(List<Map> rows, Map<String, Map> engines, Map params) {
+        if (!(params.half_map_models as int)) {
+            return []
+        }
+        List<String> others = engines.findAll { _id, chosen -> chosen.sampler != 'openmm' }.keySet().toList()
+        List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave it' +
+            ' out, or sample by OpenMM.').toString()] : []
+        if (!params.series && !rows.any { row -> row.half1 || row.emdb }) {
+            found << '--half_map_models needs half maps, and no entry has any: give both half maps, or leave it out.'
+        }
+        return found
+    }
+
     /** One sentence for every entry that cannot be separated, or whose maps would have the name of another entry. */
     static List<String> problems(List<Map> rows, Map params) {
         if (params.maps != 'separately') {

@@ -28,6 +28,9 @@ class Parameters {
         if (!found && (params.best as int) > (params.models as int)) {
             found << "--best ${params.best} is more than --models ${params.models}: lower one or raise the other.".toString()
         }
+        if (!found && (params.half_map_models as int) == 1) {
+            found << '--half_map_models 1 gives no spread to compare with: give at least 2, or 0 for none.'
+        }
         return found
     }
 

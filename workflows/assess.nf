@@ -7,6 +7,7 @@ include { SERIES        } from './series.nf'
 include { PREPARE       } from './prepare.nf'
 include { SAMPLE        } from './sample.nf'
 include { REFINE        } from './refine.nf'
+include { HALVES        } from './halves.nf'
 include { CONCLUDE      } from './conclude.nf'
 include { FETCH         } from '../modules/fetch/main.nf'
 include { ASSESS_MODELS } from '../modules/assess_models/main.nf'
@@ -51,6 +52,7 @@ workflow ASSESS {
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
         ENGINES.out.rosetta, monlib, ligand)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib, ligand)
+    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(PREPARE.out.halves), PREPARE.out.register, monlib, ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },
@@ -62,6 +64,7 @@ workflow ASSESS {
         SAMPLE.out.half_maps,
         REFINE.out.curves,
         REFINE.out.outliers,
+        [HALVES.out.first, HALVES.out.second],
         trend, reference)
 
     // the whole run

@@ -18,12 +18,14 @@ workflow CONCLUDE {
     half_maps   // tuple(meta, [half_maps.json, local_resolution.mrc] or [])
     curves      // tuple(meta, fsc.csv)
     outliers    // tuple(meta, outliers.csv)
+    ofHalves    // list of two channels of tuple(meta, models of a half map), those of half map 1 first
     trend       // trends by which the mean spread is judged, or []
     reference   // table of the entries to compare with, or []
 
     main:
     def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking)
-    CONVERGE(withOptional(withFiles(withOptional(chosen, refined), validations), half_maps), trend)
+    def judged = withOptional(withFiles(withOptional(chosen, refined), validations), half_maps)
+    CONVERGE(withOptional(withOptional(judged, ofHalves[0]), ofHalves[1]), trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })

@@ -10,7 +10,8 @@ process CONVERGE {
     input:
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
         path(ranking, stageAs: 'entry/*'), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
-        path(half_maps, stageAs: 'entry/*')
+        path(half_maps, stageAs: 'entry/*'), path(half1, stageAs: 'entry/half_models/half1/*'),
+        path(half2, stageAs: 'entry/half_models/half2/*') // models of either half map, or []
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:

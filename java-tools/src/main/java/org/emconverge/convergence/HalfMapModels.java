@@ -17,8 +17,8 @@ import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Models that were sampled in either half map by itself. The half maps share the molecule and not the noise: where models
- * of one lie apart from those of the other by more than they differ among themselves, they follow noise.
+ * Models that were sampled in either half map by itself. The half maps share the molecule and not the noise: where
+ * models of one lie apart from those of the other by more than they differ among themselves, they follow noise.
  *
  * @param first models of half map 1, before refinement
  * @param second of half map 2
@@ -38,7 +38,9 @@ record HalfMapModels(List<ModelAtoms> first, List<ModelAtoms> second) {
                 .toList();
     }
 
-    /** The residues with what the two ensembles say of each: the distance of their mean Cα or C1′, and its expectation. */
+    /**
+     * The residues with what the two ensembles say of each: the distance of their mean Cα or C1′, and its expectation.
+     */
     List<MeasuredResidue> measured(List<MeasuredResidue> residues) {
         return residues.stream()
                 .map(residue -> {

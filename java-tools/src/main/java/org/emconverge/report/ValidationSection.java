@@ -133,8 +133,9 @@ final class ValidationSection {
         if (!models.isObject()) {
             return List.of();
         }
-        String sampled = "In half map 1 alone " + ReadableText.count(models.at("/models/0").asLong(), "model")
-                + " and in half map 2 alone " + models.at("/models/1").asText() + " were sampled.";
+        String sampled = "In half map 1 alone "
+                + ReadableText.count(models.at("/models/0").asLong(), "model") + " and in half map 2 alone "
+                + models.at("/models/1").asText() + " were sampled.";
         if (!models.path("median").isNumber()) {
             return List.of(sampled + " That is too few to compare them: two of each are needed.");
         }
@@ -144,13 +145,18 @@ final class ValidationSection {
         String limit = ReadableText.angstrom(models.path("limit").asDouble()) + " and "
                 + ReadableText.shortest(models.path("times_expected").asDouble())
                 + " times what their spread lets expect";
-        String median = " Their mean Cα positions are " + ReadableText.angstrom(models.path("median").asDouble())
-                + " apart at the median of " + ReadableText.count(models.path("compared").asLong(), "residue") + ". ";
-        return List.of(sampled + median
+        String median = " Their mean Cα positions are "
+                + ReadableText.angstrom(models.path("median").asDouble()) + " apart at the median of "
+                + ReadableText.count(models.path("compared").asLong(), "residue") + ". ";
+        return List.of(sampled
+                + median
                 + (residues.isEmpty()
-                        ? "At no residue they are farther apart than " + limit + ": no sign of models that follow noise."
+                        ? "At no residue they are farther apart than " + limit
+                                + ": no sign of models that follow noise."
                         : "At " + ReadableText.count(residues.size(), "residue") + " they are farther apart than "
-                                + limit + ": " + ReadableText.list(residues.stream().limit(MOST_NAMED).toList())
+                                + limit + ": "
+                                + ReadableText.list(
+                                        residues.stream().limit(MOST_NAMED).toList())
                                 + (residues.size() > MOST_NAMED ? " and others (half_map_shift in residues.csv)" : "")
                                 + ". What the models of one half map agree on there follows its noise: do not rely on"
                                 + " it."));

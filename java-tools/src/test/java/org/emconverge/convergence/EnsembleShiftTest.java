@@ -15,8 +15,7 @@ class EnsembleShiftTest {
     @Test
     void distanceAndExpectationOfKnownPositions() {
         // variances 2 and 8 Å² of two positions each, 1 and 4 Å² of their means
-        EnsembleShift shift = EnsembleShift.of(
-                List.of(at(-1, 0, 0), at(1, 0, 0)), List.of(at(3, 2, 0), at(3, -2, 0)));
+        EnsembleShift shift = EnsembleShift.of(List.of(at(-1, 0, 0), at(1, 0, 0)), List.of(at(3, 2, 0), at(3, -2, 0)));
         assertEquals(3, shift.distance(), EXACT);
         assertEquals(Math.sqrt(1 + 4), shift.expected(), EXACT);
         assertFalse(shift.differs());
@@ -50,7 +49,8 @@ class EnsembleShiftTest {
                         .differs(),
                 "more than chance, but below the limit");
         assertFalse(
-                EnsembleShift.of(drawn(random, 5, 3, 0), drawn(random, 5, 3, 1.5)).differs(),
+                EnsembleShift.of(drawn(random, 5, 3, 0), drawn(random, 5, 3, 1.5))
+                        .differs(),
                 "beyond the limit, but by chance");
     }
 
@@ -64,7 +64,9 @@ class EnsembleShiftTest {
     private static List<HeavyAtom> drawn(Random random, int count, double sigma, double x) {
         return IntStream.range(0, count)
                 .mapToObj(i -> at(
-                        x + sigma * random.nextGaussian(), sigma * random.nextGaussian(), sigma * random.nextGaussian()))
+                        x + sigma * random.nextGaussian(),
+                        sigma * random.nextGaussian(),
+                        sigma * random.nextGaussian()))
                 .toList();
     }
 
