@@ -12,6 +12,7 @@ include { CONCLUDE      } from './conclude.nf'
 include { FETCH         } from '../modules/fetch/main.nf'
 include { ASSESS_MODELS } from '../modules/assess_models/main.nf'
 include { SERIES_TABLE  } from '../modules/series/table/main.nf'
+include { MAP_DIFFERENCES } from '../modules/maps/main.nf'
 include { INDEX         } from '../modules/index/main.nf'
 include { METHODS       } from '../modules/methods/main.nf'
 
@@ -88,6 +89,16 @@ workflow ASSESS {
     def asked = params.series ? recorded('series_maps.csv', Csv.text(Series.COLUMNS, Series.asked(entries))) : []
     SERIES_TABLE(ofMembers[0], ofMembers[1], ofMembers[2], ofMembers[3], asked, lost)
 
+    // maps of one model that were assessed by themselves: those that have a result, the entry's own first
+    def families = entries.findAll { _meta, given -> given.family }.groupBy { _meta, given -> given.family }
+        .collectEntries { family, members -> [family, members.collect { meta, _given -> meta.id }] }
+    MAP_DIFFERENCES(numbers.join(tables).join(CONCLUDE.out.ensembles).toList().flatMap { rows ->
+        families.collect { family, ids ->
+            def own = ids.collect { id -> rows.find { row -> row[0].id == id } }.findAll()
+            own.size() < 2 || own[0][0].id != family ? null : [own[0][0]] + (1..3).collect { place -> own.collect { row -> row[place] } }
+        }.findAll()
+    })
+
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')
         .map { file -> file.text }
@@ -111,7 +122,7 @@ workflow ASSESS {
     refused   = left                // rows of failed.csv of entries that are left out before anything is computed
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
-    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page) // what is made of the whole run, last
+    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page, MAP_DIFFERENCES.out.page) // what is made of the whole run, last
 }
 
 // A file of the run as a whole. It stays as it is when it holds the text already: what was made from it is not made again.

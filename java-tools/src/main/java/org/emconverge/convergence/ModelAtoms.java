@@ -1,7 +1,9 @@
 package org.emconverge.convergence;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
@@ -16,8 +18,19 @@ import org.emconverge.structure.ResidueId;
 public record ModelAtoms(String name, Map<ResidueId, ResidueAtoms> residues) {
     /** The atoms of the first model of a structure. */
     public static ModelAtoms of(String name, Structure structure) {
+        return of(name, structure, 0);
+    }
+
+    /** The atoms of every model of a structure, each named by its number, from 1. */
+    static List<ModelAtoms> all(Structure structure) {
+        return IntStream.range(0, structure.nrModels())
+                .mapToObj(model -> of(String.valueOf(model + 1), structure, model))
+                .toList();
+    }
+
+    private static ModelAtoms of(String name, Structure structure, int model) {
         Map<ResidueId, ResidueAtoms> residues = new LinkedHashMap<>();
-        for (Chain chain : structure.getModel(0)) {
+        for (Chain chain : structure.getModel(model)) {
             for (Group group : chain.getAtomGroups()) {
                 if (!group.isWater()) {
                     residues.putIfAbsent(ResidueId.of(group), ResidueAtoms.of(group));
