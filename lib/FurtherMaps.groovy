@@ -110,6 +110,21 @@ class FurtherMaps {
     }
 
     /**
+     * Of each entry whose maps were assessed by themselves what came of them, the entry's own first:
+     * {@code [meta, one thing of each map, another of each ...]}. Nothing where its own has no result, or no other has one.
+     *
+     * @param rows {@code [meta, things...]} of the entries that have a result
+     */
+    static List<List> families(List<List> entries, List<List> rows) {
+        Map<String, List<List>> families = entries.findAll { entry -> entry[1].family }.groupBy { entry -> entry[1].family }
+        return families.collect { family, members ->
+            List<List> made = members.collect { member -> rows.find { row -> row[0].id == member[0].id } }.findAll()
+            made.size() < 2 || made[0][0].id != family ? null
+                : [made[0][0]] + (1..<made[0].size()).collect { place -> made.collect { row -> row[place] } }
+        }.findAll()
+    }
+
+    /**
      * One sentence for every entry whose half maps cannot be sampled: it goes through another sampler, or has none.
      *
      * @param engines as {@link Entries#engines} gives them

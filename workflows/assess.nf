@@ -89,15 +89,8 @@ workflow ASSESS {
     def asked = params.series ? recorded('series_maps.csv', Csv.text(Series.COLUMNS, Series.asked(entries))) : []
     SERIES_TABLE(ofMembers[0], ofMembers[1], ofMembers[2], ofMembers[3], asked, lost)
 
-    // maps of one model that were assessed by themselves: those that have a result, the entry's own first
-    def families = entries.findAll { _meta, given -> given.family }.groupBy { _meta, given -> given.family }
-        .collectEntries { family, members -> [family, members.collect { meta, _given -> meta.id }] }
-    MAP_DIFFERENCES(numbers.join(tables).join(CONCLUDE.out.ensembles).toList().flatMap { rows ->
-        families.collect { family, ids ->
-            def own = ids.collect { id -> rows.find { row -> row[0].id == id } }.findAll()
-            own.size() < 2 || own[0][0].id != family ? null : [own[0][0]] + (1..3).collect { place -> own.collect { row -> row[place] } }
-        }.findAll()
-    })
+    // maps of one model that were assessed by themselves
+    MAP_DIFFERENCES(numbers.join(tables).join(CONCLUDE.out.ensembles).toList().flatMap { rows -> FurtherMaps.families(entries, rows) })
 
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')
