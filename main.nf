@@ -28,7 +28,8 @@ workflow {
             error(mistakes.join('\n'))
         }
         def chosen = Entries.engines(rows, params)
-        def unable = Series.problems(rows, params) + Entries.unkept(chosen, params.keep)
+        def unable = Series.problems(rows, params) + FurtherMaps.problems(rows, params) +
+            FurtherMaps.halfProblems(rows, chosen, params) + Entries.unkept(chosen, params.keep)
         if (unable) {
             error(unable.join('\n'))
         }
@@ -52,11 +53,12 @@ workflow {
         if (unusable) {
             error(unusable)
         }
-        def entries = params.series ? Series.entries(withImages, params) : given
+        def entries = params.series ? Series.entries(withImages, params) : params.maps == 'separately' ? FurtherMaps.separate(given) : given
         def ids = entries.collect { entry -> entry[0].id } + faulty.keySet()
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), ids)
         record.begin(sheet)
-        def engines = params.series ? Series.engines(entries, chosen) : chosen
+        def engines = params.series ? Series.engines(entries, chosen)
+            : entries.collectEntries { meta, files -> [meta.id, chosen[files.family ?: meta.id]] }
         def watch = Watch.begin(workflow, params, entries, engines)
         faulty.each { id, reason ->
             log.warn("Entry ${id} is left out: ${reason}")

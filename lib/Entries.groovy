@@ -6,7 +6,7 @@ import java.nio.file.Path
 class Entries {
     static final List<String> COLUMNS = [
         'id', 'emdb', 'pdb', 'map', 'half1', 'half2', 'particles', 'particles_dir', 'model', 'resolution', 'symmetry', 'contour',
-        'ensemble', 'sampler', 'refiner']
+        'ensemble', 'sampler', 'refiner'] + FurtherMaps.COLUMNS
     static final List<String> FILES = ['map', 'half1', 'half2', 'particles', 'model']
     /** Of these what archives have. */
     static final List<String> ARCHIVED = FILES - 'particles'
@@ -108,8 +108,8 @@ class Entries {
     /**
      * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes
      * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, particles:, particles_dir:, model:, ensemble:,
-     * contour:, emdb:, symmetry:, title:, pdb:, sources:]}, with paths found by {@code locate}, those of the ensemble by {@code locateAll};
-     * what is not given is null.
+     * contour:, emdb:, symmetry:, title:, pdb:, sources:]} and those of {@link FurtherMaps}, with paths found by {@code locate}, those of
+     * the ensemble by {@code locateAll}; what is not given is null.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
@@ -121,7 +121,7 @@ class Entries {
             symmetry: row.symmetry ?: null,
             title   : null,
             pdb     : row.pdb ?: null,
-            sources : null]]
+            sources : null] + FurtherMaps.given(row, locate)]
     }
 
     /** Whether its models are there already, so that nothing is sampled. */
@@ -171,7 +171,8 @@ class Entries {
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map given) = entry
-        Map absent = given.subMap(FILES).findAll { name, path -> path != null && !(path.exists() && !path.isDirectory()) }
+        List<List> named = given.subMap(FILES + FurtherMaps.PATHS).collectMany { name, paths -> [paths].flatten().collect { path -> [name, path] } }
+        List<List> absent = named.findAll { _name, path -> path != null && !(path.exists() && !path.isDirectory()) }
         List<String> found = absent.collect { name, path ->
             // an address with its server, which the path alone leaves out
             path.fileSystem == FileSystems.default
@@ -205,7 +206,8 @@ class Entries {
     }
 
     private static List<String> rowProblems(Map row, Map<String, Map> schema) {
-        return idProblems(row) + pathProblems(row) + absences(row) + valueProblems(row, schema)
+        return idProblems(row) + pathProblems(row) + absences(row) + valueProblems(row, schema) +
+            FurtherMaps.problems(row, schema.resolution)
     }
 
     private static List<String> idProblems(Map row) {
@@ -221,7 +223,9 @@ class Entries {
     }
 
     private static List<String> pathProblems(Map row) {
-        return (FILES + ['particles_dir', 'ensemble']).findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
+        return (FILES + ['particles_dir', 'ensemble'] + FurtherMaps.PATHS).findAll { column ->
+            row[column] && unstageable(row[column])
+        }.collect { column ->
             "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()
         }
     }

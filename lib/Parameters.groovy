@@ -22,6 +22,9 @@ class Parameters {
                 found << "There is no parameter --${name}: did you mean --${nearest(name, schema.keySet())}?".toString()
             }
         }
+        if (!found && (params.half_map_models as int) == 1) {
+            found << '--half_map_models 1 gives no spread to compare with: give at least 2, or 0 for none.'
+        }
         return found ?: numberProblems(params)
     }
 

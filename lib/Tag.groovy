@@ -2,7 +2,12 @@
 class Tag {
     /** Ids hold no blanks ({@link Entries}), so that the tag of an entry is never that of another. */
     static String of(Map meta, String detail = null) {
-        return detail ? "${meta.id} ${detail}".toString() : meta.id
+        return [meta.id, meta.half, detail].findAll().join(' ')
+    }
+
+    /** Whether a task samples in a half map by itself, which no entry waits for and whose models are none of the entry's. */
+    static boolean isOfHalf(String tag) {
+        return tag ==~ /\S+ half[12]( .*)?/
     }
 
     /** The entry, of these, that a task is of; null for a task of the run as a whole. */

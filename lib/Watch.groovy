@@ -68,6 +68,9 @@ class Watch {
 
     private void follow(String wanted, Map params, List<EntryProgress> entries, Map about) {
         Closure<Void> take = { String what, TraceRecord task ->
+            if (Tag.isOfHalf(task.get('tag') as String ?: '')) {
+                return
+            }
             progress?.task(what, task.get('task_id'), process(task), task.get('tag') as String, took(task), now())
             if (what == 'failed' && tellsFailures && !Stage.isOneOfMany(process(task))) {
                 lost(task)

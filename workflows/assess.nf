@@ -7,10 +7,12 @@ include { SERIES        } from './series.nf'
 include { PREPARE       } from './prepare.nf'
 include { SAMPLE        } from './sample.nf'
 include { REFINE        } from './refine.nf'
+include { HALVES        } from './halves.nf'
 include { CONCLUDE      } from './conclude.nf'
 include { FETCH         } from '../modules/fetch/main.nf'
 include { ASSESS_MODELS } from '../modules/assess_models/main.nf'
 include { SERIES_TABLE  } from '../modules/series/table/main.nf'
+include { MAP_DIFFERENCES } from '../modules/maps/main.nf'
 include { INDEX         } from '../modules/index/main.nf'
 include { METHODS       } from '../modules/methods/main.nf'
 
@@ -51,6 +53,7 @@ workflow ASSESS {
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
         ENGINES.out.rosetta, monlib, ligand)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib, ligand)
+    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(PREPARE.out.halves), PREPARE.out.register, monlib, ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },
@@ -65,6 +68,7 @@ workflow ASSESS {
         REFINE.out.curves,
         REFINE.out.outliers,
         PREPARE.out.halves,
+        [HALVES.out.first, HALVES.out.second],
         trend, reference)
 
     // the whole run
@@ -87,6 +91,9 @@ workflow ASSESS {
     def ofMembers = (1..4).collect { place -> members.map { rows -> rows.collect { row -> row[place] } } }
     def asked = params.series ? recorded('series_maps.csv', Csv.text(Series.COLUMNS, Series.asked(entries))) : []
     SERIES_TABLE(ofMembers[0], ofMembers[1], ofMembers[2], ofMembers[3], asked, lost)
+
+    // maps of one model that were assessed by themselves
+    MAP_DIFFERENCES(numbers.join(tables).join(CONCLUDE.out.ensembles).toList().flatMap { rows -> FurtherMaps.families(entries, rows) })
 
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')
@@ -112,7 +119,7 @@ workflow ASSESS {
     refused   = left                // rows of failed.csv of entries that are left out before anything is computed
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
-    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page) // what is made of the whole run, last
+    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page, MAP_DIFFERENCES.out.page) // what is made of the whole run, last
 }
 
 // A file of the run as a whole. It stays as it is when it holds the text already: what was made from it is not made again.

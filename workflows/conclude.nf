@@ -21,13 +21,15 @@ workflow CONCLUDE {
     curves      // tuple(meta, fsc.csv)
     outliers    // tuple(meta, outliers.csv)
     halves      // tuple(meta, half maps or [])
+    ofHalves    // list of two channels of tuple(meta, models of a half map), those of half map 1 first
     trend       // trends by which the mean spread is judged, or []
     reference   // table of the entries to compare with, or []
 
     main:
     def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking).join(counts)
     def measured = withOptional(withFiles(withOptional(chosen, refined), validations), half_maps)
-    CONVERGE(withOptional(withOptional(measured, register), halves), trend)
+    def beside = withOptional(withOptional(measured, register), halves)
+    CONVERGE(withOptional(withOptional(beside, ofHalves[0]), ofHalves[1]), trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })

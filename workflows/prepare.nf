@@ -22,12 +22,12 @@ workflow PREPARE {
         [meta, given.symmetry, given.reaches ?: meta.resolution, stripped, given.model] + symmetric(given)
     })
     COMPLETE_MODEL(SYMMETRY.out.unit.map { meta, unit -> tuple(meta, unit, Entries.kept(engines[meta.id], params.keep)) }, monlib, ligand)
-    PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
+    PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) + FurtherMaps.inputs(given) })
     REGISTER(COMPLETE_MODEL.out.model.join(PREPARE_MAP.out.map).join(SYMMETRY.out.symmetry))
     // an asymmetric unit is refined with its mates, in a map that holds them too
     def surroundings = SYMMETRY.out.surroundings
     PREPARE_SURROUNDINGS(surroundings.filter { _meta, model -> model }.join(entries).map { meta, model, given ->
-        [meta, 'surroundings', model.first()] + maps(given)
+        [meta, 'surroundings', model.first()] + maps(given) + FurtherMaps.inputs(given)
     })
     def own = PREPARE_MAP.out.map.join(PREPARE_MAP.out.halves)
     def alone = own.join(surroundings.filter { _meta, model -> !model }).map { meta, map, halves, _none -> tuple(meta, map, halves) }
@@ -39,15 +39,22 @@ workflow PREPARE {
     halves   = PREPARE_MAP.out.halves      // tuple(meta, half maps or [])
     symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
     register = REGISTER.out.register       // tuple(meta, register.json): where the prepared model's register may be wrong
-    target   = alone.mix(wide).join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against
+    target   = alone.mix(wide).join(entries).map { meta, map, halves, given -> tuple(meta, map, asSampled(given) ? [] : halves) }
+        .join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against
     // tuple(meta, [prepare.json, completed.json, components.json where not only protein is kept, map.json]): what was done
     records  = PREPARE_MODEL.out.record.join(COMPLETE_MODEL.out.record).join(COMPLETE_MODEL.out.components).join(PREPARE_MAP.out.record)
         .map { meta, model, completed, components, map -> tuple(meta, [model, completed] + components + [map]) }
 }
 
-// The maps that show the symmetry: of a series for all its maps the given half maps, so that every one is begun with the same model.
+// Whether models are refined against the map that they are sampled in, because the half maps do not show what it shows.
+def asSampled(given) {
+    return FurtherMaps.any(given) || given.family
+}
+
+// The maps that show the symmetry: of a series for all its maps the given half maps, and of maps that are assessed by themselves the
+// entry's own, so that every one is begun with the same model.
 def symmetric(given) {
-    return given.source1 ? maps([half1: given.source1, half2: given.source2]) : maps(given)
+    return maps(given.source1 ? [half1: given.source1, half2: given.source2] : given.begun ?: given)
 }
 
 // The files of an entry's map as processes take them: [] for what there is not.

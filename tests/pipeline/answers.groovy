@@ -44,6 +44,8 @@ def answers = new JsonSlurper().parse(System.in).collect { test ->
         : Parameters.problems(defaults + test.params, schema)
             ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
             ?: Series.problems([Entries.single(defaults + test.params)], defaults + test.params)
+            ?: FurtherMaps.problems([Entries.single(defaults + test.params)], defaults + test.params)
+            ?: FurtherMaps.halfProblems([Entries.single(defaults + test.params)], [:], defaults + test.params)
             ?: Entries.unkept(Entries.engines([Entries.single(defaults + test.params)], defaults + test.params),
                 (defaults + test.params).keep)
 }

@@ -1,4 +1,5 @@
-// This places the map (and the half maps) where its header says, cuts it to the surroundings of a model, and resamples it.
+// This places the map (and the half maps) where its header says, cuts it to the surroundings of a model, and resamples it. Further maps
+// of the molecule are laid into it.
 process PREPARE_MAP {
     tag "${Tag.of(meta, around == 'unit' ? null : around)}"
     label 'tools'
@@ -9,7 +10,9 @@ process PREPARE_MAP {
     input:
     // around: 'unit', what is sampled, or 'surroundings', the unit with its mates
     tuple val(meta), val(around), path(model), path(map, stageAs: 'input/map/*'),
-        path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*')
+        path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*'), path(focused, stageAs: 'input/focused/?/*'),
+        path(masks, stageAs: 'input/focused_mask/?/*'), path(sharpened, stageAs: 'input/sharpened/*'),
+        path(unsharpened, stageAs: 'input/unsharpened/*'), val(resolutions) // of the further maps
 
     output:
     tuple val(meta), path('prepared/map.mrc'), emit: map
@@ -19,11 +22,13 @@ process PREPARE_MAP {
     path 'versions.yml', topic: versions
 
     script:
+    def whole = [sharpened: sharpened, unsharpened: unsharpened].findAll { _role, file -> file }.keySet().toList()
+    def further = FurtherMaps.options([focused].flatten().size(), masks as boolean, whole, resolutions)
     def maps = [map ? '--map input/map/*' : '', half1 ? '--half1 input/half1/* --half2 input/half2/*' : ''].join(' ')
     """
     # ${task.ext.runs}
-    emtools prepare-map --model ${model} ${maps} --resolution ${meta.resolution} --margin ${params.margin} --out-dir prepared
-    sha256sum input/*/* > inputs.sha256
+    emtools prepare-map --model ${model} ${maps} ${further} --resolution ${meta.resolution} --margin ${params.margin} --out-dir prepared
+    find input -mindepth 2 ! -type d -print0 | sort -z | xargs -0 sha256sum > inputs.sha256
     ${Shell.versions(task.process, 'emtools --version')}
     """
 
@@ -32,6 +37,6 @@ process PREPARE_MAP {
     # ${task.ext.runs}
     mkdir prepared
     touch prepared/map.mrc prepared/map.json versions.yml
-    sha256sum input/*/* > inputs.sha256
+    find input -mindepth 2 ! -type d -print0 | sort -z | xargs -0 sha256sum > inputs.sha256
     """
 }

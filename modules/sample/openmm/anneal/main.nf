@@ -8,7 +8,8 @@ process ANNEAL {
     label 'one_of_many'
     ext runs: Code.of('engines')
     cache 'deep' // shifts that were surveyed anew with the same bytes sample nothing anew
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'sampled/*.cif', enabled: params.save_sampled,
+        saveAs: { name -> meta.half ? name.replaceFirst('sampled', "half_models/${meta.half}") : name }
 
     input:
     tuple val(meta), path(system), path(shifts), val(first), val(last)

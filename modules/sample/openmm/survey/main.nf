@@ -5,7 +5,8 @@ process SURVEY {
     label 'sample'
     ext runs: Code.of('engines')
     cache 'deep' // evidence for the register that was made anew with the same bytes is not surveyed anew
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/shifts.json'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/shifts.json',
+        saveAs: { name -> meta.half ? null : name }
 
     input:
     tuple val(meta), path(system), path(register)

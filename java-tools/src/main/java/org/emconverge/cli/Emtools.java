@@ -62,6 +62,7 @@ public final class Emtools {
             MaskContourCommand.class,
             ReconstructedMapCommand.class,
             SeriesTableCommand.class,
+            MapDifferencesCommand.class,
             ConfidenceFeaturesCommand.class);
     /** What concerns the programs themselves. */
     private static final List<Class<?>> ABOUT =

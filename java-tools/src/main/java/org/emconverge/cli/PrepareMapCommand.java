@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.emconverge.InputException;
+import org.emconverge.density.CompositeMap;
 import org.emconverge.density.MapPreparation;
 import org.emconverge.structure.HeavyAtoms;
 import org.emconverge.structure.ModelFile;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
         defaultValueProvider = ParameterDefaults.class,
         description = {
             "Cuts a map to a model: placed by ORIGIN or NSTART, whichever puts the model in density; float32, axis order 1, 2, 3;",
-            "resampled when the voxel is finer than a third of the resolution. Writes map.mrc, half1.mrc, half2.mrc, map.json."
+            "resampled when the voxel is finer than a third of the resolution. Further maps of the molecule are laid into it,",
+            "each where it is best. Writes map.mrc, half1.mrc, half2.mrc, map.json."
         })
 final class PrepareMapCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "FILE", description = "Model, PDB or mmCIF.")
@@ -27,6 +29,9 @@ final class PrepareMapCommand implements Callable<Integer> {
 
     @Mixin
     private MapFiles maps;
+
+    @Mixin
+    private FurtherMaps further;
 
     @Option(names = "--resolution", required = true, paramLabel = "Å", description = "Resolution of the map, Å.")
     private double resolution;
@@ -44,7 +49,8 @@ final class PrepareMapCommand implements Callable<Integer> {
             throw new InputException(
                     "The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
         }
-        MapPreparation.prepare(new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms))
+        CompositeMap.prepare(
+                        new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms), further.maps())
                 .write(outDir);
         return 0;
     }

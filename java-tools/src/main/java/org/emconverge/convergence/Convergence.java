@@ -1,5 +1,6 @@
 package org.emconverge.convergence;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,7 +41,9 @@ public final class Convergence {
         checkEngines(entry, settings.engines());
         RunRecords records = RunRecords.read(entry, settings.refined());
         ComparedModels models = ComparedModels.read(entry, records.selected(), settings);
-        List<MeasuredResidue> residues = residues(entry, models, records.fingerprints());
+        HalfMapModels ofHalves = HalfMapModels.read(entry).orElse(null);
+        List<MeasuredResidue> measured = residues(entry, models, records.fingerprints());
+        List<MeasuredResidue> residues = ofHalves == null ? measured : ofHalves.measured(measured);
         if (residues.stream().allMatch(residue -> Double.isNaN(residue.number(ResidueMetric.RMSD)))) {
             throw new InputException(
                     "The models of " + settings.id() + " share no residue with a Cα or C1′ atom and no ligand: check"
@@ -65,7 +68,9 @@ public final class Convergence {
         Precision precision = Precision.of(models.atoms(), PrecisionReport.disputed(entry, models.atoms()));
         Summary summary =
                 new Summary(settings, records, models.names(), residues, precision, validations, symmetry, notes);
-        Json.write(summary.json(), out.path(EntryFile.SUMMARY));
+        ObjectNode json = summary.json();
+        json.set("half_map_models", ofHalves == null ? null : ofHalves.summary(residues));
+        Json.write(json, out.path(EntryFile.SUMMARY));
     }
 
     /** The engines are those that made the models, and so there are none where another program did. */

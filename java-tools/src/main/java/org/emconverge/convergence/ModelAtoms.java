@@ -1,7 +1,9 @@
 package org.emconverge.convergence;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
@@ -16,7 +18,7 @@ import org.emconverge.structure.ResidueId;
 public record ModelAtoms(String name, Map<ResidueId, ResidueAtoms> residues) {
     /** The atoms of the first model of a structure, without waters. */
     public static ModelAtoms of(String name, Structure structure) {
-        return of(name, structure, false);
+        return of(name, structure, 0, false);
     }
 
     /**
@@ -25,8 +27,19 @@ public record ModelAtoms(String name, Map<ResidueId, ResidueAtoms> residues) {
      * @param waters whether they are residues, too
      */
     static ModelAtoms of(String name, Structure structure, boolean waters) {
+        return of(name, structure, 0, waters);
+    }
+
+    /** The atoms of every model of a structure, each named by its number, from 1. */
+    static List<ModelAtoms> all(Structure structure) {
+        return IntStream.range(0, structure.nrModels())
+                .mapToObj(model -> of(String.valueOf(model + 1), structure, model, false))
+                .toList();
+    }
+
+    private static ModelAtoms of(String name, Structure structure, int model, boolean waters) {
         Map<ResidueId, ResidueAtoms> residues = new LinkedHashMap<>();
-        for (Chain chain : structure.getModel(0)) {
+        for (Chain chain : structure.getModel(model)) {
             for (Group group : chain.getAtomGroups()) {
                 if (waters || !group.isWater()) {
                     residues.putIfAbsent(ResidueId.of(group), ResidueAtoms.of(group));

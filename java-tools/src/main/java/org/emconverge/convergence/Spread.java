@@ -35,7 +35,7 @@ public final class Spread {
                 : Math.sqrt(mean(positions).distance2(position));
     }
 
-    private static HeavyAtom mean(List<HeavyAtom> positions) {
+    static HeavyAtom mean(List<HeavyAtom> positions) {
         return new HeavyAtom(
                 positions.stream().mapToDouble(HeavyAtom::x).average().orElseThrow(),
                 positions.stream().mapToDouble(HeavyAtom::y).average().orElseThrow(),

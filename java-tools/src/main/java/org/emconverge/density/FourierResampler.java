@@ -1,10 +1,11 @@
 package org.emconverge.density;
 
+import java.util.Arrays;
 import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
  * Makes a map coarser by Fourier cropping: what varies more slowly than the new grid can show is kept as it is, the
- * rest goes.
+ * rest goes. Likewise a map is made finer, with nothing added.
  *
  * <p>Each axis in turn is continued by its mirror image, so that nothing jumps where a box ends and no density leaks in
  * from the opposite side, and the terms of its transform below the new Nyquist frequency are transformed back.
@@ -25,6 +26,8 @@ final class FourierResampler {
      */
     record Ratio(int from, int to) {
         static final Ratio NONE = new Ratio(1, 1);
+        /** Twice as many voxels, for what is interpolated between them. */
+        static final Ratio TWICE = new Ratio(1, 2);
 
         /**
          * The ratio from/to with {@code from <= MAX_OLD_VOXELS} that comes nearest to {@code factor} (new voxel / old)
@@ -83,8 +86,9 @@ final class FourierResampler {
                 line[j] = line[2 * length - 1 - j] = values[from + j * stride];
             }
             forward.realForward(line);
-            System.arraycopy(line, 0, cropped, 0, 2 * target);
-            // JTransforms keeps the (real) Nyquist term in element 1; the new grid cannot tell its phase.
+            Arrays.fill(cropped, 0);
+            System.arraycopy(line, 0, cropped, 0, 2 * Math.min(length, target));
+            // JTransforms keeps the (real) Nyquist term in element 1; another grid cannot tell its phase.
             cropped[1] = 0;
             inverse.realInverse(cropped, true);
             int to = i / stride * stride * target + i % stride;

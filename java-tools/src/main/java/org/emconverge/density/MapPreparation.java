@@ -43,8 +43,16 @@ public final class MapPreparation {
      * @param resolution Å, within the limits of the run's parameter
      * @param margin round the model, Å, within the limits of the run's parameter
      * @param atoms positions of the model's atoms, Å; at least one row of x, y, z
+     * @param shown what the prepared grid must show, Å: finer than {@code resolution} where a finer map is to be laid
+     *     into this one
      */
-    public record Request(Path map, List<Path> halves, double resolution, double margin, double[][] atoms) {}
+    public record Request(
+            Path map, List<Path> halves, double resolution, double margin, double[][] atoms, double shown) {
+        /** Of a map whose grid needs to show no more than its own resolution. */
+        public Request(Path map, List<Path> halves, double resolution, double margin, double[][] atoms) {
+            this(map, halves, resolution, margin, atoms, resolution);
+        }
+    }
 
     /**
      * What came of it; all maps have one grid.
@@ -71,7 +79,7 @@ public final class MapPreparation {
         for (Path half : request.halves()) {
             requireSameVoxel(header, MrcFile.header(half));
         }
-        Ratio ratio = Ratio.below(request.resolution()
+        Ratio ratio = Ratio.below(request.shown()
                 / VOXELS_IN_RESOLUTION
                 / Arrays.stream(header.voxel()).max().orElseThrow());
         MapSource source = MapSource.of(request);
@@ -234,6 +242,7 @@ public final class MapPreparation {
                 crop,
                 same ? null : new MapReport.Resampled(header.voxel(), map.voxel()),
                 List.copyOf(warnings),
-                halves.placements());
+                halves.placements(),
+                null);
     }
 }

@@ -1,6 +1,8 @@
 package org.emconverge.density;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was found in a map and done to it; written as {@code map.json}. Arrays are x, y, z.
@@ -18,6 +20,7 @@ import java.util.List;
  * @param resampled voxel edges before and after, Å; null when the voxel was left as it was
  * @param warnings sentences for the user; may be empty
  * @param halves where the half maps lie beside it, where that was looked for; may be empty
+ * @param composite which further maps were laid into it; null when there were none, and then not written
  */
 public record MapReport(
         String file,
@@ -32,7 +35,8 @@ public record MapReport(
         Crop crop,
         Resampled resampled,
         List<String> warnings,
-        List<HalfPlacement> halves) {
+        List<HalfPlacement> halves,
+        @JsonInclude(JsonInclude.Include.NON_NULL) CompositeReport composite) {
     /**
      * The box cut out of the map.
      *
@@ -43,6 +47,13 @@ public record MapReport(
      * @param padding the value given to that part
      */
     public record Crop(int[] start, int[] size, double[] origin, double paddedFraction, double padding) {}
+
+    /** The same of a map into which further ones were laid, with a sentence on each. */
+    MapReport with(CompositeReport parts, List<String> sentences) {
+        List<String> told = Stream.concat(warnings.stream(), sentences.stream()).toList();
+        return new MapReport(
+                file, mode, dimensions, voxel, min, max, mean, sd, placement, crop, resampled, told, halves, parts);
+    }
 
     /** Voxel edges before and after, Å. */
     public record Resampled(double[] from, double[] to) {}

@@ -116,7 +116,7 @@ public final class SoftMask {
         }
     }
 
-    private static void requireWeights(DensityMap mask) {
+    static void requireWeights(DensityMap mask) {
         MapStatistics s = MapStatistics.of(mask.values());
         if (s.min() < -ROUNDING || s.max() > 1 + ROUNDING || s.max() <= 0) {
             throw new InputException("The mask has values from " + s.min() + " to " + s.max()

@@ -38,7 +38,9 @@ public enum ResidueMetric {
     RING_AMPLITUDE("ring_amplitude", Kind.NUMBER, Decimals.LENGTH),
     GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE),
     CONFORMATIONS("conformations", Kind.OF_ENSEMBLE, Decimals.NONE),
-    CONFORMATION_KIND("conformation_kind", Kind.WORD_OF_ENSEMBLE, Decimals.NONE);
+    CONFORMATION_KIND("conformation_kind", Kind.WORD_OF_ENSEMBLE, Decimals.NONE),
+    HALF_MAP_SHIFT("half_map_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    HALF_MAP_SHIFT_EXPECTED("half_map_shift_expected", Kind.OF_ENSEMBLE, Decimals.LENGTH);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

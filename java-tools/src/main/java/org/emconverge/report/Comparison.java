@@ -30,6 +30,11 @@ public final class Comparison {
      * @throws InputException when one of them is no finished entry, or both are the same
      */
     public static void run(EntryFolder first, EntryFolder second, Path page) throws IOException {
+        run(first, second, page, null);
+    }
+
+    /** @param links to the pages of the two, where these will stand; null for where they are now */
+    static void run(EntryFolder first, EntryFolder second, Path page, List<String> links) throws IOException {
         List<IndexEntry> entries = new ArrayList<>(List.of(IndexEntry.read(first), IndexEntry.read(second)));
         Index.toldApart(entries);
         PageScripts scripts = new PageScripts().early(PageScripts.APPEARANCE);
@@ -41,7 +46,11 @@ public final class Comparison {
         ComparisonData.addNumbers(
                 scripts,
                 entries,
-                entries.stream().map(entry -> EntryLink.toPage(entry, folder)).toList(),
+                links == null
+                        ? entries.stream()
+                                .map(entry -> EntryLink.toPage(entry, folder))
+                                .toList()
+                        : links,
                 tracks,
                 everything(entries));
         ComparisonData.addProfiles(scripts, entries, tracks, Long.MAX_VALUE / 4);

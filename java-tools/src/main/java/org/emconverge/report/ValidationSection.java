@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.emconverge.density.FscCurve;
 import org.emconverge.entry.ModelStage;
 import org.emconverge.metrics.ResidueMetric;
@@ -14,6 +15,9 @@ import org.hipparchus.stat.descriptive.rank.Median;
 
 /** The validation of the starting, sampled and refined models side by side, each number against what is typical. */
 final class ValidationSection {
+    /** Residues that a sentence names. */
+    private static final int MOST_NAMED = 12;
+
     /** A score that is higher by more than this share is worse, where it has no grade. */
     private static final double WORSE = 0.1;
     /** Scores without grades of which lower is better. */
@@ -119,7 +123,43 @@ final class ValidationSection {
                     + ReadableText.angstrom(results.number("/half_maps/unmasked/0.5")) + ".");
         }
         sentences.addAll(localResolution(results));
+        sentences.addAll(halfMapModels(results));
         return sentences;
+    }
+
+    /** Whether models of one half map differ from those of the other by more than among themselves. */
+    private static List<String> halfMapModels(EntryResults results) {
+        JsonNode models = results.summary().path("half_map_models");
+        if (!models.isObject()) {
+            return List.of();
+        }
+        String sampled = "In half map 1 alone "
+                + ReadableText.count(models.at("/models/0").asLong(), "model") + " and in half map 2 alone "
+                + models.at("/models/1").asText() + " were sampled.";
+        if (!models.path("median").isNumber()) {
+            return List.of(sampled + " That is too few to compare them: two of each are needed.");
+        }
+        List<String> residues = StreamSupport.stream(models.path("residues").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        String limit = ReadableText.angstrom(models.path("limit").asDouble()) + " and "
+                + ReadableText.shortest(models.path("times_expected").asDouble())
+                + " times what their spread lets expect";
+        String median = " Their mean Cα positions are "
+                + ReadableText.angstrom(models.path("median").asDouble()) + " apart at the median of "
+                + ReadableText.count(models.path("compared").asLong(), "residue") + ". ";
+        return List.of(sampled
+                + median
+                + (residues.isEmpty()
+                        ? "At no residue they are farther apart than " + limit
+                                + ": no sign of models that follow noise."
+                        : "At " + ReadableText.count(residues.size(), "residue") + " they are farther apart than "
+                                + limit + ": "
+                                + ReadableText.list(
+                                        residues.stream().limit(MOST_NAMED).toList())
+                                + (residues.size() > MOST_NAMED ? " and others (half_map_shift in residues.csv)" : "")
+                                + ". What the models of one half map agree on there follows its noise: do not rely on"
+                                + " it."));
     }
 
     /** Local resolution is at another threshold than the resolution of a map, which a reader must know. */

@@ -35,7 +35,14 @@ public final class RunOptions {
             "symmetry",
             "contour",
             "particles",
-            "particles_dir");
+            "particles_dir",
+            "focused",
+            "focused_resolution",
+            "focused_mask",
+            "sharpened",
+            "sharpened_resolution",
+            "unsharpened",
+            "unsharpened_resolution");
 
     /** How many models a run takes that decides that itself, in the middle of docs/results.md: for a forecast. */
     private static final Map<String, Integer> USUAL = Map.of("models", 30, "best", 10);

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +41,29 @@ public final class SamplesheetSource implements Source {
             "contour",
             "ensemble",
             "sampler",
-            "refiner");
+            "refiner",
+            "focused",
+            "focused_resolution",
+            "focused_mask",
+            "sharpened",
+            "sharpened_resolution",
+            "unsharpened",
+            "unsharpened_resolution");
 
-    static final List<String> PATHS =
-            List.of("map", "half1", "half2", "particles", "particles_dir", "model", "ensemble");
+    static final List<String> PATHS = List.of(
+            "map",
+            "half1",
+            "half2",
+            "particles",
+            "particles_dir",
+            "model",
+            "ensemble",
+            "focused",
+            "focused_mask",
+            "sharpened",
+            "unsharpened");
+    /** Those that may hold several, with semicolons between. */
+    private static final List<String> LISTS = List.of("focused", "focused_mask");
     /** By which a row without an id is called, as a run does. */
     private static final List<String> NAMING = List.of("map", "half1", "particles", "model");
     /** As the run asks for, because it names a folder. */
@@ -116,12 +136,21 @@ public final class SamplesheetSource implements Source {
         Instant newest = null;
         for (Map.Entry<String, String> cell : row.entrySet()) {
             if (PATHS.contains(cell.getKey()) && !cell.getValue().isEmpty()) {
-                cell.setValue(located(cell.getValue()));
-                Path path = cell.getValue().contains("://") ? null : Path.of(cell.getValue());
-                if (path != null && Files.isRegularFile(path)) {
-                    Instant time = Files.getLastModifiedTime(path).toInstant();
-                    newest = newest == null || time.isAfter(newest) ? time : newest;
-                    print.append(Files.size(path)).append(' ').append(time).append('\n');
+                List<String> paths = LISTS.contains(cell.getKey())
+                        ? Arrays.stream(cell.getValue().split(";"))
+                                .map(String::strip)
+                                .filter(part -> !part.isEmpty())
+                                .map(this::located)
+                                .toList()
+                        : List.of(located(cell.getValue()));
+                cell.setValue(String.join(";", paths));
+                for (String name : paths) {
+                    Path path = name.contains("://") ? null : Path.of(name);
+                    if (path != null && Files.isRegularFile(path)) {
+                        Instant time = Files.getLastModifiedTime(path).toInstant();
+                        newest = newest == null || time.isAfter(newest) ? time : newest;
+                        print.append(Files.size(path)).append(' ').append(time).append('\n');
+                    }
                 }
             }
             print.append(cell.getKey()).append('=').append(cell.getValue()).append('\n');

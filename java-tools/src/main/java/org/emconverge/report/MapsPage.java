@@ -1,0 +1,179 @@
+package org.emconverge.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.emconverge.AtomicOutput;
+import org.emconverge.SharedFacts;
+import org.emconverge.convergence.EnsembleShift;
+import org.emconverge.convergence.MapDifferences;
+import org.emconverge.entry.EntryFile;
+import org.emconverge.entry.EntryFolder;
+
+/** Makes the page of the maps of one molecule, {@code maps.html}, with each further map side by side with the first. */
+public final class MapsPage {
+    private MapsPage() {}
+
+    /** Consecutive residues that lie apart in two maps. */
+    private record Stretch(String pair, List<MapDifferences.Row> rows) {
+        boolean goesOn(String otherPair, MapDifferences.Row next) {
+            MapDifferences.Row last = rows.get(rows.size() - 1);
+            return pair.equals(otherPair)
+                    && last.id().chain().equals(next.id().chain())
+                    && next.id().number() - last.id().number() <= 1;
+        }
+
+        MapDifferences.Row farthest() {
+            return rows.stream()
+                    .max((a, b) ->
+                            Double.compare(a.shift().distance(), b.shift().distance()))
+                    .orElseThrow();
+        }
+
+        String range() {
+            String first = rows.get(0).id().toString();
+            return rows.size() == 1
+                    ? first
+                    : first + "–" + rows.get(rows.size() - 1).id().label();
+        }
+    }
+
+    /**
+     * Writes {@code maps.html} and {@code maps/ID.html}, which link to {@code ../ID/report.html} of every map, and so
+     * belong into the folder of the first.
+     *
+     * @param entries of the differences, in the same order
+     * @param renderer of the figure, or null for the one on the PATH
+     * @throws org.emconverge.InputException when the figure cannot be rendered
+     */
+    public static void write(MapDifferences differences, List<EntryFolder> entries, Path renderer, Path folder)
+            throws IOException {
+        List<IndexEntry> maps = entries.stream().map(IndexEntry::read).toList();
+        EntryFolder out = new EntryFolder(folder);
+        for (int map = 1; map < maps.size(); map++) {
+            Comparison.run(
+                    entries.get(0),
+                    entries.get(map),
+                    folder.resolve(EntryFile.MAPS_COMPARISON.path(maps.get(map).id())),
+                    List.of("../" + report(maps.get(0)), "../" + report(maps.get(map))));
+        }
+        List<Stretch> stretches = stretches(differences);
+        PageScripts scripts = new PageScripts().early(PageScripts.APPEARANCE);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("policy", scripts.policy());
+        values.put("earlyScripts", scripts.earlyHtml());
+        values.put("style", ReportPage.style("index.css"));
+        values.put("name", maps.get(0).id());
+        values.put("maps", maps.stream().map(map -> row(map, maps.get(0))).toList());
+        values.put("sentences", sentences(differences, stretches));
+        values.put("picture", FigureRenderer.drawn(chart(differences), renderer));
+        values.put("limit", ReadableText.angstrom(EnsembleShift.LIMIT));
+        values.put("times", ReadableText.shortest(EnsembleShift.TIMES));
+        values.put("stretches", stretches.isEmpty() ? null : Map.of("rows", rows(stretches)));
+        values.put("version", SharedFacts.version());
+        AtomicOutput.write(out.path(EntryFile.MAPS_PAGE), ReportPage.fill("maps.mustache", values));
+    }
+
+    private static String report(IndexEntry map) {
+        return "../" + EntryLink.besideIt(map);
+    }
+
+    private static Map<String, Object> row(IndexEntry map, IndexEntry first) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("id", map.id());
+        values.put("address", report(map));
+        values.put("resolution", ReadableText.shortest(map.resolution()));
+        values.put("models", map.models());
+        values.put("mean", ReadableText.number(map.mean()));
+        values.put("beside", map == first ? null : BesidePage.address(EntryFile.MAPS_COMPARISON.path(map.id())));
+        return values;
+    }
+
+    private static String pair(MapDifferences.Row row) {
+        return row.mapA() + " and " + row.mapB();
+    }
+
+    private static List<Stretch> stretches(MapDifferences differences) {
+        List<Stretch> stretches = new ArrayList<>();
+        for (MapDifferences.Row row : differences.rows()) {
+            if (row.shift().differs()) {
+                Stretch last = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);
+                if (last == null || !last.goesOn(pair(row), row)) {
+                    last = new Stretch(pair(row), new ArrayList<>());
+                    stretches.add(last);
+                }
+                last.rows.add(row);
+            }
+        }
+        return stretches;
+    }
+
+    private static List<Map<String, Object>> rows(List<Stretch> stretches) {
+        return stretches.stream()
+                .map(stretch -> {
+                    EnsembleShift farthest = stretch.farthest().shift();
+                    return Map.<String, Object>of(
+                            "pair",
+                            stretch.pair,
+                            "range",
+                            stretch.range(),
+                            "shift",
+                            ReadableText.number(farthest.distance()),
+                            "expected",
+                            ReadableText.number(farthest.expected()));
+                })
+                .toList();
+    }
+
+    /** One on every two maps. */
+    private static List<String> sentences(MapDifferences differences, List<Stretch> stretches) {
+        List<String> sentences = new ArrayList<>();
+        for (int a = 0; a < differences.maps().size(); a++) {
+            for (int b = a + 1; b < differences.maps().size(); b++) {
+                List<MapDifferences.Row> rows = differences.of(
+                        differences.maps().get(a), differences.maps().get(b));
+                String pair = pair(rows.get(0));
+                long apart = rows.stream().filter(row -> row.shift().differs()).count();
+                List<String> where = stretches.stream()
+                        .filter(stretch -> stretch.pair.equals(pair))
+                        .map(Stretch::range)
+                        .toList();
+                sentences.add("Models of " + pair
+                        + (apart == 0
+                                ? " lie in one place at all " + ReadableText.count(rows.size(), "residue")
+                                        + ", as far as their spread can tell."
+                                : " lie in different places at " + apart + " of "
+                                        + ReadableText.count(rows.size(), "residue") + ": "
+                                        + ReadableText.list(where) + "."));
+            }
+        }
+        return sentences;
+    }
+
+    private static ObjectNode chart(MapDifferences differences) {
+        ObjectNode spec = Charts.resource("map-differences.vl.json");
+        ArrayNode values = Charts.values(spec);
+        String pair = "";
+        int at = 0;
+        for (MapDifferences.Row row : differences.rows()) {
+            at = pair(row).equals(pair) ? at + 1 : 1;
+            pair = pair(row);
+            values.addObject()
+                    .put("pair", pair)
+                    .put("at", at)
+                    .put("differs", row.shift().differs())
+                    .<ObjectNode>set("limit", Charts.number(limit(row.shift())))
+                    .set("shift", Charts.number(row.shift().distance()));
+        }
+        return spec;
+    }
+
+    private static double limit(EnsembleShift shift) {
+        return Math.max(EnsembleShift.LIMIT, EnsembleShift.TIMES * shift.expected());
+    }
+}

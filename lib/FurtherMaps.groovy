@@ -1,0 +1,162 @@
+import java.nio.file.Path
+
+/**
+ * The further maps of an entry: focused, sharpened and unsharpened ones of the molecule that its map shows. They are laid into the map,
+ * or each is assessed by itself.
+ */
+class FurtherMaps {
+    static final List<String> COLUMNS = [
+        'focused', 'focused_resolution', 'focused_mask', 'sharpened', 'sharpened_resolution', 'unsharpened', 'unsharpened_resolution']
+    /** Of these the paths; of the focused maps there may be several, with semicolons between. */
+    static final List<String> PATHS = ['focused', 'focused_mask', 'sharpened', 'unsharpened']
+    private static final List<String> WHOLE = ['sharpened', 'unsharpened']
+    private static final List<String> NUMBERS = COLUMNS - PATHS
+
+    /** The values of a column that may have several. */
+    static List<String> listed(String text) {
+        return (text ?: '').tokenize(';').collect { part -> part.trim() }.findAll()
+    }
+
+    /**
+     * One sentence for every mistake.
+     *
+     * @param range what a resolution may be: minimum and maximum
+     */
+    static List<String> problems(Map row, Map range) {
+        List<String> found = []
+        Map counts = ['focused', 'focused_resolution', 'focused_mask'].collectEntries { column -> [column, listed(row[column]).size()] }
+        ['focused_resolution', 'focused_mask'].findAll { column -> counts[column] && counts[column] != counts.focused }.each { column ->
+            found << ("${column} has ${counts[column]} values for ${counts.focused} focused maps: give one for each, in their order with" +
+                ' semicolons between, or none.').toString()
+        }
+        WHOLE.findAll { role -> row["${role}_resolution" as String] && !row[role] }.each { role ->
+            found << "${role}_resolution is of a map that is not given: give ${role}, or leave it out.".toString()
+        }
+        NUMBERS.each { column ->
+            listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
+                found << ("${column} '${value.replaceAll(/[^\x20-\x7e]/, '?')}' is not a number from ${range.minimum} to" +
+                    " ${range.maximum}: correct it.").toString()
+            }
+        }
+        String conflict = row.ensemble ? 'an ensemble, whose models are there already' : row.particles ? 'particles, of which maps are made'
+            : !row.map && !row.half1 && !row.emdb ? 'no map' : null
+        if (PATHS.any { column -> row[column] } && conflict) {
+            found << "there are further maps (${PATHS.findAll { column -> row[column] }.join(', ')}) beside ${conflict}: leave one out."
+                .toString()
+        }
+        return found
+    }
+
+    private static boolean isNumber(String value, Map range) {
+        return value.isBigDecimal() && (value as BigDecimal) >= range.minimum && (value as BigDecimal) <= range.maximum
+    }
+
+    /** What {@link Entries#entry} says of them: paths, and {@code resolutions} by role, null where not given. */
+    static Map given(Map row, Closure<Path> locate) {
+        Map lists = ['focused', 'focused_mask'].collectEntries { role -> [role, listed(row[role]).collect { name -> locate(name) }] }
+        Map single = WHOLE.collectEntries { role -> [role, row[role] ? locate(row[role]) : null] }
+        Map resolutions = [focused: listed(row.focused_resolution).collect { value -> value as BigDecimal }] +
+            WHOLE.collectEntries { role -> [role, row["${role}_resolution" as String] ? row["${role}_resolution" as String] as BigDecimal : null] }
+        return lists + single + [resolutions: resolutions]
+    }
+
+    static boolean any(Map given) {
+        return given.focused || given.sharpened || given.unsharpened
+    }
+
+    /** Their files and resolutions as the process that prepares the map takes them. */
+    static List inputs(Map given) {
+        return [given.focused ?: [], given.focused_mask ?: [], given.sharpened ?: [], given.unsharpened ?: [], given.resolutions ?: [:]]
+    }
+
+    /** Their options of emtools prepare-map, of files staged as {@code input/<role>/<number>/<name>}. */
+    static String options(int focused, boolean masked, List<String> whole, Map resolutions) {
+        List<String> words = []
+        (1..focused).findAll { focused }.each { number ->
+            words << "--focused input/focused/${number}/*" + (masked ? " --focused-mask input/focused_mask/${number}/*" : '') +
+                (resolutions.focused ? " --focused-resolution ${resolutions.focused[number - 1]}" : '')
+        }
+        whole.each { role ->
+            words << "--${role} input/${role}/*" + (resolutions[role] ? " --${role}-resolution ${resolutions[role]}" : '')
+        }
+        return words.join(' ')
+    }
+
+    /**
+     * Of each entry with further maps one for every map, begun with the same model: the entry itself with its map alone,
+     * {@code ID_sharpened}, {@code ID_unsharpened} and {@code ID_focused1} …, each focused map with the entry's map around it.
+     * {@code family} is the entry, {@code begun} the maps that show the symmetry. They are refined against their own map, not half maps.
+     */
+    static List<List> separate(List<List> entries) {
+        return entries.collectMany { meta, given ->
+            if (!any(given)) {
+                return [[meta, given]]
+            }
+            Map none = [focused: [], focused_mask: [], sharpened: null, unsharpened: null, resolutions: [:]]
+            Map shared = given + none + [family: meta.id, begun: given.subMap(['map', 'half1', 'half2']), reaches: meta.resolution]
+            Map other = shared + [contour: null, emdb: null]
+            List<List> members = [[meta, shared]]
+            given.focused.eachWithIndex { map, i ->
+                members << [[id: "${meta.id}_focused${i + 1}".toString(), resolution: meta.resolution], other + [
+                    focused: [map], focused_mask: given.focused_mask ? [given.focused_mask[i]] : [],
+                    resolutions: [focused: given.resolutions.focused ? [given.resolutions.focused[i]] : []]]]
+            }
+            WHOLE.findAll { role -> given[role] }.each { role ->
+                members << [[id: "${meta.id}_${role}".toString(), resolution: given.resolutions[role] ?: meta.resolution],
+                    other + [map: given[role], half1: null, half2: null]]
+            }
+            return members
+        }
+    }
+
+    /**
+     * Of each entry whose maps were assessed by themselves what came of them, the entry's own first:
+     * {@code [meta, one thing of each map, another of each ...]}. Nothing where its own has no result, or no other has one.
+     *
+     * @param rows {@code [meta, things...]} of the entries that have a result
+     */
+    static List<List> families(List<List> entries, List<List> rows) {
+        Map<String, List<List>> families = entries.findAll { entry -> entry[1].family }.groupBy { entry -> entry[1].family }
+        return families.collect { family, members ->
+            List<List> made = members.collect { member -> rows.find { row -> row[0].id == member[0].id } }.findAll()
+            made.size() < 2 || made[0][0].id != family ? null
+                : [made[0][0]] + (1..<made[0].size()).collect { place -> made.collect { row -> row[place] } }
+        }.findAll()
+    }
+
+    /**
+     * One sentence for every entry whose half maps cannot be sampled: it goes through another sampler, or has none.
+     *
+     * @param engines as {@link Entries#engines} gives them
+     */
+    static List<String> halfProblems(List<Map> rows, Map<String, Map> engines, Map params) {
+        if (!(params.half_map_models as int)) {
+            return []
+        }
+        List<String> others = engines.findAll { _id, chosen -> chosen.sampler != 'openmm' }.keySet().toList()
+        List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave it' +
+            ' out, or sample by OpenMM.').toString()] : []
+        if (!params.series && !rows.any { row -> row.half1 || row.emdb }) {
+            found << '--half_map_models needs half maps, and no entry has any: give both half maps, or leave it out.'
+        }
+        return found
+    }
+
+    /** One sentence for every entry that cannot be separated, or whose maps would have the name of another entry. */
+    static List<String> problems(List<Map> rows, Map params) {
+        if (params.maps != 'separately') {
+            return []
+        }
+        List<String> found = rows.findAll { row -> PATHS.any { column -> row[column] } && (!row.model || !row.resolution) }.collect { row ->
+            ("The entry ${Entries.id(row)} lacks ${['model', 'resolution'].findAll { column -> !row[column] }.join(' and ')}: each of its" +
+                ' maps is begun with the same model; give them, or --maps composite.').toString()
+        }
+        if (params.series) {
+            found << '--maps separately and --series exclude each other: a series is made of half maps alone; leave one out.'
+        }
+        if (!rows.any { row -> PATHS.any { column -> row[column] } }) {
+            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out.'
+        }
+        return found
+    }
+}
