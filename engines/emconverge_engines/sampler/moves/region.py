@@ -135,10 +135,13 @@ class Region:
             polynomials.addTorsion(*atoms, *parameters)
         for atoms, (periodicity, phase, k) in self._rows(field.torsions.touching(moving)):
             torsions.addTorsion(*atoms, int(periodicity), phase, k)
-        for size, energies in field.maps:
-            cmap.addMap(size, energies)
-        for atoms, (index,) in self._rows(field.map_torsions.touching(moving)):
-            cmap.addTorsion(int(index), *atoms)
+        # The maps that are used alone: OpenMM copies every map of the force whenever it evaluates it on the CPU.
+        mapped = field.map_torsions.touching(moving)
+        used, places = np.unique(mapped.parameters.astype(int), return_inverse=True)
+        for index in used:
+            cmap.addMap(*field.maps[index])
+        for atoms, place in zip(self.local[mapped.particles].tolist(), places.ravel().tolist(), strict=True):
+            cmap.addTorsion(place, *atoms)
         forces = [bonds, angles, polynomials, torsions, cmap]
         for force in forces:
             force.setForceGroup(BONDED)

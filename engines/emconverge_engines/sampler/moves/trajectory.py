@@ -5,7 +5,7 @@ alike with and without the move. That the draws of a move and of its undoing dif
 Rosetta's CartesianSampler (Wang et al., eLife 5, e17219, 2016).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,6 +33,7 @@ from emconverge_engines.sampler.moves.rings import unthreaded
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
 HOPELESS = 6.0  # kJ/mol for every atom that moves: two thirds are its motion when its chain has just been closed
+RISE = 50.0  # kJ/mol, the most by which settling raises the score of the side before a move; 5 is the most ever seen
 TEMPERATURE = 8000.0  # K, of Metropolis (docs/engines.md)
 LEAST_CHANCE = 0.01  # of being accepted, so that no stretch is never drawn
 STREAM = 7919  # keeps the random numbers of the moves apart from those of the annealing of the same seed
@@ -137,11 +138,15 @@ class Trajectory:
         if proposal.kind == REGISTER and (self.shifts[proposal.first : proposal.last + 1] == proposal.shift).all():
             return False  # it is there
         change = self.change(proposal)
+
+        def accepted(score: float) -> bool:
+            return chance < acceptance(score, self.temperature, proposal.favour)
+
         try:
-            gain = self.gain(self.region(change, seed), proposal.kind, change.aim)
+            gain = self.gain(self.region(change, seed), proposal.kind, change.aim, accepted)
         except openmm.OpenMMException:  # coordinates that are not numbers
             return False
-        if gain is None or not chance < acceptance(gain.score, self.temperature, proposal.favour):
+        if gain is None or not accepted(gain.score):
             return False
         self.positions = gain.positions
         self.shifts[list(change.profile)] = list(change.profile.values())
@@ -166,14 +171,18 @@ class Trajectory:
         """What a change moves, from where the model is now."""
         return Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
 
-    def gain(self, region: Region, kind: str, aim: np.ndarray) -> "Gain | None":
+    def gain(
+        self, region: Region, kind: str, aim: np.ndarray, accepted: Callable[[float], bool] = lambda score: True
+    ) -> "Gain | None":
         """What a move gains; None for one that breaks the model or that nothing would accept.
 
-        The side after the move goes first, so that a hopeless move costs no relaxation of the side before it.
+        The side after the move goes first, so that a hopeless move costs no relaxation of the side before it. One is
+        hopeless, too, when even the most that the side before may have after its relaxation makes it not accepted.
         """
         checks, start = self.surroundings.checks, self.surroundings.start
         relaxation.place(region, self.positions)
-        limit = relaxation.score(region) + HOPELESS * region.moving.sum()
+        unsettled = relaxation.score(region)
+        limit = unsettled + HOPELESS * region.moving.sum()
         relaxation.place(region, aim)
         if kind == LOOP:
             relaxation.rebuild(region)
@@ -184,7 +193,7 @@ class Trajectory:
             return None
         after = relaxation.settle(region)
         positions = relaxation.taken(region, self.positions)
-        if faults(checks, start, positions):
+        if not accepted(unsettled + RISE - after) or faults(checks, start, positions):
             return None
         relaxation.place(region, self.positions)
         return Gain(relaxation.settle(region) - after, positions)
