@@ -6,7 +6,7 @@ import java.nio.file.Path
 class Entries {
     static final List<String> COLUMNS = [
         'id', 'emdb', 'pdb', 'map', 'half1', 'half2', 'particles', 'particles_dir', 'model', 'resolution', 'symmetry', 'contour',
-        'ensemble', 'sampler', 'refiner'] + FurtherMaps.COLUMNS
+        'ensemble', 'sampler', 'refiner', 'ligand'] + FurtherMaps.COLUMNS
     static final List<String> FILES = ['map', 'half1', 'half2', 'particles', 'model']
     /** Of these what archives have. */
     static final List<String> ARCHIVED = FILES - 'particles'
@@ -108,20 +108,26 @@ class Entries {
     /**
      * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes
      * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, particles:, particles_dir:, model:, ensemble:,
-     * contour:, emdb:, symmetry:, title:, pdb:, sources:]} and those of {@link FurtherMaps}, with paths found by {@code locate}, those of
-     * the ensemble by {@code locateAll}; what is not given is null.
+     * ligand:, contour:, emdb:, symmetry:, title:, pdb:, sources:]} and those of {@link FurtherMaps}, with paths found by {@code locate},
+     * those of the ensemble by {@code locateAll}; what is not given is null, of dictionaries an empty list.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
         return [[id: id(row), resolution: row.resolution ? row.resolution as BigDecimal : null], files + [
             particles_dir: row.particles_dir ? locate(row.particles_dir) : null,
             ensemble: row.ensemble ? locateAll(row.ensemble) : null,
+            ligand  : paths(row.ligand).collect { path -> locate(path) },
             contour : row.contour ? row.contour as BigDecimal : null,
             emdb    : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
             symmetry: row.symmetry ?: null,
             title   : null,
             pdb     : row.pdb ?: null,
             sources : null] + FurtherMaps.given(row, locate)]
+    }
+
+    /** The files of a column that may name several, with semicolons between them. */
+    static List<String> paths(text) {
+        return text ? text.toString().tokenize(';')*.trim().findAll() : []
     }
 
     /** Whether its models are there already, so that nothing is sampled. */
@@ -180,6 +186,9 @@ class Entries {
                 : ("Entry ${meta.id}: there is no ${name} file at ${path.toUri()}, or its server does not answer:" +
                     ' check the address.').toString()
         }
+        given.ligand.findAll { path -> !(path.exists() && !path.isDirectory()) }.each { path ->
+            found << "Entry ${meta.id}: there is no dictionary ${path.toUri()}: check ligand.".toString()
+        }
         given.ensemble.each { path ->
             String problem = unstageable(path.name)
             if (problem) {
@@ -223,7 +232,7 @@ class Entries {
     }
 
     private static List<String> pathProblems(Map row) {
-        return (FILES + ['particles_dir', 'ensemble'] + FurtherMaps.PATHS).findAll { column ->
+        return (FILES + ['particles_dir', 'ensemble', 'ligand'] + FurtherMaps.PATHS).findAll { column ->
             row[column] && unstageable(row[column])
         }.collect { column ->
             "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()

@@ -12,7 +12,7 @@ workflow HALF {
     first    // seed
     number   // of models
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta with the half, dictionaries of components that the library lacks)
 
     main:
     def seeds = number ? (first..<first + number).collate(params.batch).collect { batch -> [batch.first(), batch.last()] } : []

@@ -9,7 +9,7 @@ workflow HALVES {
     prepared // tuple(meta, prepared model, symmetry.json, [half map 1, half map 2] or [])
     register // tuple(meta, register.json)
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
     def models = params.half_map_models as int
@@ -17,10 +17,12 @@ workflow HALVES {
     def inHalf = [1, 2].collect { number ->
         asked.map { meta, model, symmetry, halves -> tuple(ofHalf(meta, number), model, halves[number - 1], symmetry) }
     }
-    def evidence = [1, 2].collect { number -> register.map { meta, file -> tuple(ofHalf(meta, number), file) } }
+    def (evidence, known) = [register, ligand].collect { made ->
+        [1, 2].collect { number -> made.map { meta, files -> tuple(ofHalf(meta, number), files) } }
+    }
     // seeds of their own, so that no two trajectories share their random numbers
-    HALF1(inHalf[0], evidence[0], 1, models, monlib, ligand)
-    HALF2(inHalf[1], evidence[1], models + 1, models, monlib, ligand)
+    HALF1(inHalf[0], evidence[0], 1, models, monlib, known[0])
+    HALF2(inHalf[1], evidence[1], models + 1, models, monlib, known[1])
 
     emit:
     first  = HALF1.out.models // tuple(meta, models of half map 1)

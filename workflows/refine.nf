@@ -14,7 +14,7 @@ workflow REFINE {
     engines  // id of each entry -> [sampler:, refiner:]
     phenix   // version of the Phenix that was found
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
     REFINE_1(0, chosen.map { meta, _models -> tuple(meta, []) }, chosen, target, register, engines, phenix, monlib, ligand)

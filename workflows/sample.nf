@@ -18,7 +18,7 @@ workflow SAMPLE {
     engines  // id of each entry -> [sampler:, refiner:]
     rosetta  // version of the Rosetta that was found
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
     SAMPLE_OPENMM(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'openmm' }, register, monlib, ligand)

@@ -72,7 +72,7 @@ def test_only_protein_is_kept_and_the_page_says_why(run):
     prepared = json.loads((run.entry / "prepared" / "prepare.json").read_text())
     assert prepared["kept"] == [] and prepared["notes"][0].startswith(words)
     assert words in " ".join((run.entry / "report.html").read_text().split())
-    assert "OL21" not in (run.folder / "results" / "methods.md").read_text()
+    assert "OL21" not in (run.folder / "results" / "pipeline_info" / "methods.md").read_text()
 
 
 def test_a_model_that_phenix_refuses_is_counted(run):

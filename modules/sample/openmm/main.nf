@@ -10,10 +10,10 @@ workflow SAMPLE_OPENMM {
     prepared // tuple(meta, prepared model, map, symmetry.json)
     register // tuple(meta, register.json)
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
-    SETUP(prepared, monlib, ligand)
+    SETUP(prepared.join(ligand), monlib)
     def shifted = ['all', 'register'].any { kind -> kind in params.moves.tokenize(',') }
     SURVEY(SETUP.out.system.join(register).filter { shifted })
 

@@ -53,6 +53,7 @@ public enum EntryFile {
     PREPARATION,
     COMPLETION,
     COMPONENTS,
+    DICTIONARY,
     SYMMETRY,
     REGISTER,
     MAP,

@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.Sha256;
@@ -42,6 +44,7 @@ public final class SamplesheetSource implements Source {
             "ensemble",
             "sampler",
             "refiner",
+            "ligand",
             "focused",
             "focused_resolution",
             "focused_mask",
@@ -58,12 +61,15 @@ public final class SamplesheetSource implements Source {
             "particles_dir",
             "model",
             "ensemble",
+            "ligand",
             "focused",
             "focused_mask",
             "sharpened",
             "unsharpened");
-    /** Those that may hold several, with semicolons between. */
-    private static final List<String> LISTS = List.of("focused", "focused_mask");
+    /** The columns whose value may be several paths, with semicolons between. */
+    private static final List<String> SEVERAL = List.of("ligand", "focused", "focused_mask");
+
+    private static final String SEPARATOR = ";";
     /** By which a row without an id is called, as a run does. */
     private static final List<String> NAMING = List.of("map", "half1", "particles", "model");
     /** As the run asks for, because it names a folder. */
@@ -135,28 +141,37 @@ public final class SamplesheetSource implements Source {
         StringBuilder print = new StringBuilder();
         Instant newest = null;
         for (Map.Entry<String, String> cell : row.entrySet()) {
-            if (PATHS.contains(cell.getKey()) && !cell.getValue().isEmpty()) {
-                List<String> paths = LISTS.contains(cell.getKey())
-                        ? Arrays.stream(cell.getValue().split(";"))
-                                .map(String::strip)
-                                .filter(part -> !part.isEmpty())
-                                .map(this::located)
-                                .toList()
-                        : List.of(located(cell.getValue()));
-                cell.setValue(String.join(";", paths));
-                for (String name : paths) {
-                    Path path = name.contains("://") ? null : Path.of(name);
-                    if (path != null && Files.isRegularFile(path)) {
-                        Instant time = Files.getLastModifiedTime(path).toInstant();
-                        newest = newest == null || time.isAfter(newest) ? time : newest;
-                        print.append(Files.size(path)).append(' ').append(time).append('\n');
-                    }
+            cell.setValue(withPaths(cell.getKey(), cell.getValue(), this::located));
+            for (String found : paths(cell.getKey(), cell.getValue())) {
+                Path path = found.contains("://") ? null : Path.of(found);
+                if (path != null && Files.isRegularFile(path)) {
+                    Instant time = Files.getLastModifiedTime(path).toInstant();
+                    newest = newest == null || time.isAfter(newest) ? time : newest;
+                    print.append(Files.size(path)).append(' ').append(time).append('\n');
                 }
             }
             print.append(cell.getKey()).append('=').append(cell.getValue()).append('\n');
         }
         LocalDate came = newest == null ? null : newest.atOffset(ZoneOffset.UTC).toLocalDate();
         return new Candidate(id, row, Sha256.hex(print.toString()), null, came);
+    }
+
+    /** The paths that a column's value names; none of a column that has no paths. */
+    static List<String> paths(String column, String value) {
+        if (!PATHS.contains(column)) {
+            return List.of();
+        }
+        return Arrays.stream(SEVERAL.contains(column) ? value.split(SEPARATOR) : new String[] {value})
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    /** A value with each of its paths changed; one without paths stays. */
+    static String withPaths(String column, String value, UnaryOperator<String> change) {
+        return PATHS.contains(column)
+                ? paths(column, value).stream().map(change).collect(Collectors.joining(SEPARATOR))
+                : value;
     }
 
     /** A path is relative to the samplesheet, or else to the folder that this was started in. */
