@@ -214,7 +214,19 @@ describe('the geometry of the models', { skip: noBrowser ?? false }, () => {
       .evaluateAll(all => all.map(({ dataset }) => dataset.term));
     const columns = JSON.parse(readFileSync(SCHEMA, 'utf8')).fields.map(({ name }) => name);
     // of protein alone; kinds.test.mjs has the card of others
-    const others = ['kind', 'rmsd', 'rmsd_sampled', 'p_rmsd', 'pucker', 'suite', 'suiteness', 'ring', 'ring_form', 'ring_amplitude', 'glycan_link'];
+    const others = [
+      'kind',
+      'rmsd',
+      'rmsd_sampled',
+      'p_rmsd',
+      'pucker',
+      'suite',
+      'suiteness',
+      'ring',
+      'ring_form',
+      'ring_amplitude',
+      'glycan_link',
+    ];
     assert.deepEqual(
       [...new Set(terms)].sort(),
       columns

@@ -50,6 +50,11 @@ final class KindsSection {
                 + (others.isEmpty()
                         ? ""
                         : " The key numbers and the histogram are of " + (nucleic ? "nucleic acid" : "protein")
+                                + " alone.")
+                + (nucleic
+                        ? " Confidence, register, shift from the start and the trend with resolution are of protein, and"
+                                + " not given here."
+                        : " Confidence, register, shift from the start and the trend with resolution are of protein"
                                 + " alone.");
     }
 
@@ -124,7 +129,9 @@ final class KindsSection {
                 double inclusion = row.value(ResidueMetric.INCLUSION);
                 values.put("inclusion", Double.isNaN(inclusion) ? "" : ReadableText.percent(inclusion));
                 int of = place;
-                values.put("clashes", outliers.map(all -> clashes(all, of)).orElse(""));
+                List<OutlierGroup> clashes = clashes(outliers.orElse(List.of()), of);
+                values.put("clashCount", outliers.isEmpty() ? "" : Integer.toString(clashes.size()));
+                values.put("clashes", outliers.isEmpty() ? "" : words(clashes));
                 values.put("pose", poses.get(row));
                 ligands.add(values);
             }
@@ -132,14 +139,17 @@ final class KindsSection {
         return ligands;
     }
 
-    /** With how many other residues a residue clashes, and in how many models at most; empty where nobody looked. */
-    private static String clashes(List<OutlierGroup> outliers, int row) {
-        List<OutlierGroup> clashes = outliers.stream()
+    private static List<OutlierGroup> clashes(List<OutlierGroup> outliers, int row) {
+        return outliers.stream()
                 .filter(group -> group.kind().isContact() && (group.row() == row || group.partner() == row))
                 .toList();
+    }
+
+    /** With how many other residues a residue clashes, and in how many models at most. */
+    private static String words(List<OutlierGroup> clashes) {
         int most =
                 clashes.stream().mapToInt(group -> group.models().size()).max().orElse(0);
-        return clashes.isEmpty() ? "0" : clashes.size() + " (in up to " + ReadableText.count(most, "model") + ")";
+        return clashes.isEmpty() ? "none" : clashes.size() + " (in up to " + ReadableText.count(most, "model") + ")";
     }
 
     private static String number(ResidueRow row, ResidueMetric metric) {

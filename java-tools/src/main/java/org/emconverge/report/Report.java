@@ -30,6 +30,7 @@ public final class Report {
             "outliers.js",
             "volume.js",
             "themes.js",
+            "molecules.js",
             "view3d.js",
             "next-steps.js",
             "glossary.js",

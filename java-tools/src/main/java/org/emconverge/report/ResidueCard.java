@@ -100,6 +100,9 @@ enum ResidueCard {
                 boolean isKnown = rows.stream().anyMatch(of -> has(of, metric));
                 row.put("missing", isKnown ? ofResidue(metric) : ofEntry(metric, results));
                 new TreeMap<>(ofNames(metric)).forEach(row.putObject("missingOf")::put);
+                if (ofProteinAlone(metric)) {
+                    row.put("ofProtein", "it is of protein alone");
+                }
             }
         }
         ObjectNode columns = page.putObject("columns");
@@ -226,6 +229,21 @@ enum ResidueCard {
             case REGISTER_PROBABILITY, REGISTER_SHIFT -> "no place along the chain could be compared";
             case CA_SHIFT, CONFIDENCE -> "the model that was given lacks the residue";
             default -> "not defined here";
+        };
+    }
+
+    /** Whether residues of other kinds can have none. */
+    private static boolean ofProteinAlone(ResidueMetric metric) {
+        return switch (metric) {
+            case CA_RMSD_ABOUT_MEAN,
+                    CA_SHIFT,
+                    CONFIDENCE,
+                    REGISTER_PROBABILITY,
+                    REGISTER_SHIFT,
+                    RAMACHANDRAN,
+                    ROTAMER,
+                    CBETA_DEVIATION -> true;
+            default -> false;
         };
     }
 

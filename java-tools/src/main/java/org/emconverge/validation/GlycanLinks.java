@@ -1,11 +1,14 @@
 package org.emconverge.validation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.structure.ResidueKind;
@@ -20,6 +23,10 @@ import org.emconverge.validation.Ideals.Centre;
 final class GlycanLinks {
     private static final String ALPHA = "α";
     private static final String BETA = "β";
+    private static final Comparator<Bond> NEARNESS = Comparator.comparing(
+                    (Bond bond) -> bond.otherAtom().getElement() == Element.C)
+            .thenComparingDouble(bond ->
+                    bond.atom().getCoordsAsPoint3d().distance(bond.otherAtom().getCoordsAsPoint3d()));
 
     /** The hand of an anomeric carbon, in the file and in the dictionary. */
     enum Hand {
@@ -43,17 +50,23 @@ final class GlycanLinks {
 
     private GlycanLinks() {}
 
-    /** Of every sugar that is linked by its anomeric carbon, in the order of the file's bonds. */
+    /**
+     * Of every sugar that is linked by its anomeric carbon, in the order of the file's bonds. Where a distorted model
+     * has several atoms near enough, it is the nearest, a carbon only where there is nothing else.
+     */
     static List<Result> of(CovalentLinks links, List<SugarRings.Result> sugars, MonomerLibrary library) {
         Map<Group, SugarRings.Result> bySugar = sugars.stream()
                 .collect(Collectors.toMap(SugarRings.Result::group, Function.identity(), (first, second) -> first));
-        List<Result> results = new ArrayList<>();
+        Map<Group, Bond> nearest = new LinkedHashMap<>();
         for (Bond bond : links.bonds()) {
             SugarRings.Result sugar = bySugar.get(bond.residue());
             if (sugar != null && sugar.ring().get(1).equals(bond.atom().getName())) {
-                results.add(of(bond, sugar, library));
+                nearest.merge(
+                        bond.residue(), bond, (first, second) -> NEARNESS.compare(first, second) <= 0 ? first : second);
             }
         }
+        List<Result> results = new ArrayList<>();
+        nearest.forEach((group, bond) -> results.add(of(bond, bySugar.get(group), library)));
         return results;
     }
 

@@ -75,9 +75,11 @@ const card = {
     const part = element('div', '', 'group');
     const list = document.createElement('dl');
     const missing = [];
-    for (const { column, title: name, unit, missing: why, missingOf } of rows) {
+    const kind = card.page.geometry.columns.kind?.[id] ?? 'protein';
+    for (const { column, title: name, unit, missing: why, missingOf, ofProtein } of rows) {
       const value = card.value(column, id);
-      if (value === null) missing.push([column, name, missingOf[card.page.residues.name[id]] ?? why]);
+      const reason = missingOf[card.page.residues.name[id]] ?? (kind !== 'protein' && ofProtein ? ofProtein : why);
+      if (value === null) missing.push([column, name, reason]);
       else list.append(card.term('dt', column, name), element('dd', card.text(value, unit)));
     }
     if (title === 'Geometry') list.append(...card.torsions(id));

@@ -12,6 +12,7 @@
   criteria.start(page, residues);
   ramachandran.start(page, residues);
   outliers.start();
+  molecules.start();
   document.querySelectorAll('.live').forEach(part => (part.hidden = false));
   trackControls(page);
   await stillPicture();

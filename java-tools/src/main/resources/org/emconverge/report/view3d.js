@@ -28,6 +28,8 @@ const view3d = {
     trackball: { animate: { name: 'off', params: {} } },
   },
   work: Promise.resolve(),
+  /** By model, what is drawn of its ligands, glycans and ions. */
+  molecules: [],
 
   isPossible() {
     const canvas = document.createElement('canvas');
@@ -106,6 +108,7 @@ const view3d = {
       true,
     );
     await added.commit();
+    if (view3d.page.geometry?.columns.kind) view3d.molecules = await molecules.draw(view3d); // none where all is protein
     if (count < view3d.page.models)
       view3d.note(`Shown: the best ${count} of ${view3d.page.models} models, so that the page stays small.`);
   },
@@ -269,6 +272,9 @@ const view3d = {
   showModels(what) {
     const { data } = view3d.plugin.state;
     view3d.lines.forEach(({ ref }) => data.updateCellState(ref, { isHidden: what !== 'models' }));
+    view3d.molecules.forEach(({ ref }, model) =>
+      data.updateCellState(ref, { isHidden: what !== 'models' && model > 0 }),
+    );
     data.updateCellState(view3d.worm.ref, { isHidden: what !== 'worm' });
   },
 
