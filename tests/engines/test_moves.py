@@ -16,7 +16,7 @@ from emconverge_engines.sampler import sampling, setup
 from emconverge_engines.sampler.annealing import Annealer, energies
 from emconverge_engines.sampler.checks import faults, handedness, is_cis
 from emconverge_engines.sampler.mates import Operators, add_mates, mates_near
-from emconverge_engines.sampler.moves import placement, relaxation
+from emconverge_engines.sampler.moves import placement, relaxation, survey
 from emconverge_engines.sampler.moves.candidates import Stretch, row_of, stretches_in
 from emconverge_engines.sampler.moves.kinds import FLIP, KINDS, LOOP, REGISTER
 from emconverge_engines.sampler.moves.proposals import (
@@ -29,7 +29,7 @@ from emconverge_engines.sampler.moves.proposals import (
 )
 from emconverge_engines.sampler.moves.region import Region
 from emconverge_engines.sampler.moves.rings import goes_through, rings_of, threaded, turned_away, unthreaded
-from emconverge_engines.sampler.moves.survey import families, surveyed
+from emconverge_engines.sampler.moves.survey import Survey, families, looked_at
 from emconverge_engines.sampler.moves.trajectory import Trajectory, acceptance, applied, weight
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 from emconverge_engines.sampler.start import load, positioned
@@ -348,8 +348,8 @@ def test_the_survey_finds_where_a_shifted_stretch_ends(right, helix, tmp_path):
     first, last = STRETCH[0], STRETCH[-1]
     off = started_from(right, forced(right, Proposal(REGISTER, first, last, 1, (3, 3))))
     evidence = [Stretch(first + begin, last + end, -1, 0.3, {}) for begin, end in ((3, -2), (1, 0), (2, -3))]
-    found = surveyed(off, evidence)
-    assert found == surveyed(off, evidence, threads=2)
+    (family,) = looked_at(evidence, len(off.chain))
+    found = Survey(off, 0, family).best()
     best = found[0]
     assert abs(best.first - first - 1) <= 1 and best.gain > 0
     ended = applied(off, Proposal(REGISTER, evidence[0].first, evidence[0].last, -1, (3, 3)), 1)
@@ -368,6 +368,15 @@ def test_the_survey_of_a_right_model_gains_nothing(helix, tmp_path):
     succeed("sample_openmm.py", "survey", "--system", helix, "--register", register, "--out", out)
     found = json.loads(out.read_text())
     assert found["residues"] == 20 and all(each["gain"] < -100 for each in found["stretches"])
+
+
+def test_a_survey_is_the_same_whatever_is_looked_at_together(helix, tmp_path, monkeypatch):
+    monkeypatch.setattr(survey, "RESIDUES_PER_FAMILY", 10)  # two families of the helix's twenty residues
+    register = register_file(tmp_path / "register.json", [stretch("4", "9", 1), stretch("12", "17", -1)])
+    surveyor = sampling.Surveyor(helix, register)
+    assert len(surveyor.families) == 2
+    alone = sorted(map(surveyor, (1, 0)))
+    assert alone == [sampling.Surveyor(helix, register)(number) for number in (0, 1)]
 
 
 def test_a_bond_goes_through_a_ring_only_inside_it():

@@ -28,10 +28,11 @@ def coefficients(values: np.ndarray) -> np.ndarray:
 def interpolate(table: np.ndarray, shape: tuple[int, int, int], points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Values (n,) and gradients per voxel (n, 3) at points (n, 3) in voxels; outside, of the edge cell's polynomial."""
     nx, ny, nz = shape
-    points = np.clip(points, 0.0, np.array([nx, ny, nz]) - EDGE)
+    points = np.minimum(np.maximum(points, 0.0), np.array([nx, ny, nz]) - EDGE)  # np.clip takes twice as long
     cell = points.astype(np.int64)
     x, y, z = (points - cell).T
-    c0, cx, cy, cz, cxy, cyz, czx, cxyz = table[(cell[:, 0] * (ny - 1) + cell[:, 1]) * (nz - 1) + cell[:, 2]].T
+    rows = (cell[:, 0] * (ny - 1) + cell[:, 1]) * (nz - 1) + cell[:, 2]
+    c0, cx, cy, cz, cxy, cyz, czx, cxyz = table.take(rows, axis=0).T
     gradient = np.empty_like(points)
     bent = cxy + cxyz * z
     slope_y = cy + cyz * z
@@ -83,5 +84,10 @@ class DensityTerm:
         return -self.weight * float(values.sum()), gradient
 
     def __call__(self, state: openmm.State) -> tuple[float, np.ndarray]:
-        """What OpenMM asks: of the positions of a state."""
-        return self.energy_and_forces(state.getPositions(asNumpy=True)._value)
+        """What OpenMM asks: of the positions of a state.
+
+        They are read as State.getPositions reads them, without the units, which take a third of the term's time.
+        """
+        positions = np.empty((state._getNumParticles(), 3))
+        state._getVectorAsNumpy(openmm.State.Positions, positions)
+        return self.energy_and_forces(positions)

@@ -18,11 +18,11 @@ from emconverge_engines.sampler.checks import faults
 from emconverge_engines.sampler.density_term import DensityTerm
 from emconverge_engines.sampler.force_field import FORCE_FIELD_SETTINGS
 from emconverge_engines.sampler.mates import add_mates
-from emconverge_engines.sampler.moves.candidates import row_of, stretches_in
+from emconverge_engines.sampler.moves.candidates import Stretch, row_of, stretches_in
 from emconverge_engines.sampler.moves.kinds import KINDS
 from emconverge_engines.sampler.moves.region import Surroundings
 from emconverge_engines.sampler.moves.residues import chain_of
-from emconverge_engines.sampler.moves.survey import surveyed
+from emconverge_engines.sampler.moves.survey import Survey, looked_at
 from emconverge_engines.sampler.moves.terms import force_field_of
 from emconverge_engines.sampler.moves.trajectory import Counts, Mover, move_settings
 from emconverge_engines.sampler.platforms import device
@@ -202,11 +202,29 @@ def run(batch: Batch) -> None:
             write_atomically(batch.out / f"{name}.csv", csv_text(fields, [rows[seed] for seed in sorted(rows)]))
 
 
-def survey(folder: Path, register: Path, threads: int, out: Path) -> None:
+class Surveyor:
+    """Surveys the families of an entry's stretches in one process."""
+
+    def __init__(self, folder: Path, register: Path):
+        self.surroundings = surroundings_of(load(folder))
+        self.chain = self.surroundings.chain
+        self.families = looked_at(stretches_in(register, self.chain), len(self.chain))
+
+    def __call__(self, number: int) -> tuple[int, list[Stretch]]:
+        """The number of a family, and its stretches with the best ends and with what they gain, kJ/mol.
+
+        Those that break the model are left out.
+        """
+        return number, Survey(self.surroundings, number, self.families[number]).best()
+
+
+def survey(folder: Path, register: Path, jobs: int, out: Path) -> None:
     """Writes the evidence anew, with the best ends of its stretches and what their moves gain."""
-    surroundings = surroundings_of(load(folder))
-    stretches = surveyed(surroundings, stretches_in(register, surroundings.chain), threads)
+    surveyor = Surveyor(folder, register)
+    numbers = range(len(surveyor.families))
+    alone = min(jobs, len(numbers)) <= 1
+    found = dict(map(surveyor, numbers) if alone else parallel.made(Surveyor, [folder, register], numbers, jobs))
     evidence = json.loads(register.read_text())
-    rows = [row_of(stretch, surroundings.chain) for stretch in stretches]
+    rows = [row_of(stretch, surveyor.chain) for number in numbers for stretch in found[number]]
     out.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(out, json_text({**evidence, "stretches": rows}))

@@ -7,7 +7,6 @@ evidence has most often, are tried as whole moves, whose gain is noted.
 """
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -59,13 +58,10 @@ def is_like(stretch: Stretch, other: Stretch) -> bool:
     return stretch.shift == other.shift and 2 * overlap >= shorter
 
 
-def surveyed(surroundings: Surroundings, stretches: Sequence[Stretch], threads: int = 1) -> list[Stretch]:
-    """The stretches with the best ends, and what they gain, kJ/mol; those that break the model are left out."""
-    most = max(1, round(len(surroundings.chain) / RESIDUES_PER_FAMILY))
-    chosen = [family for family in families(stretches) if family.probability >= LEAST_PROBABILITY][:most]
-    with ThreadPoolExecutor(threads) as pool:
-        results = pool.map(lambda numbered: Survey(surroundings, *numbered).best(), enumerate(chosen))
-        return [stretch for found in results for stretch in found]
+def looked_at(stretches: Iterable[Stretch], residues: int) -> list[Family]:
+    """The families that are surveyed in a model of so many residues."""
+    most = max(1, round(residues / RESIDUES_PER_FAMILY))
+    return [family for family in families(stretches) if family.probability >= LEAST_PROBABILITY][:most]
 
 
 class Survey:
