@@ -9,7 +9,8 @@ process CONVERGE {
 
     input:
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
-        path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
+        path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'),
+        path(validations, stageAs: 'entry/validation/*'),
         path(half_maps, stageAs: 'entry/*'), path(register, stageAs: 'entry/prepared/*')
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
