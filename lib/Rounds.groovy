@@ -28,11 +28,12 @@ class Rounds {
     }
 
     /**
-     * Batches of seeds by round, [[first, last], ...]; none in a round that is not reached. A batch is of the same round however many models
-     * are asked for, and so a later run with more of them, or with {@code auto}, takes the batches that are there already.
+     * Batches of seeds by round, [[first, last], ...]; none in a round that is not reached. A batch is of the same round however many
+     * models are asked for, and so a later run with more of them, or with {@code auto}, takes the batches that are there already.
      */
     static List<List<List<Integer>>> seeds(Map params) {
-        List<List<Integer>> batches = (1..mostSampled(params)).collate(params.batch as int).collect { seeds -> [seeds.first(), seeds.last()] }
+        List<List<Integer>> batches = (1..mostSampled(params)).collate(params.batch as int)
+            .collect { seeds -> [seeds.first(), seeds.last()] }
         List<Integer> ends = ends(params.models_min as int, params.batch as int, SAMPLING)
         return (0..<SAMPLING).collect { round ->
             batches.findAll { batch -> batch[0] > (round ? ends[round - 1] : 0) && batch[0] <= ends[round] }

@@ -40,8 +40,8 @@ enum Stage {
     /** Of the processes of models those whose end is that of their models, and those that take the time. */
     private static final Set<String> COUNTING = ['ANNEAL', 'ROSETTA_MODELS', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX_MODEL'] as Set
     private static final Set<String> WORKING = ['ANNEAL', 'ROSETTA', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX'] as Set
-    private static final Set<String> MANY = COUNTING + WORKING + ['VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'PHENIX_SETUP', 'PRECISION_SAMPLED',
-                                                         'PRECISION_REFINED']
+    private static final Set<String> MANY = COUNTING + WORKING + [
+        'VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'PHENIX_SETUP', 'PRECISION_SAMPLED', 'PRECISION_REFINED']
     private static final Map<String, Stage> BY_PROCESS = PROCESSES.collectMany { stage, names -> names.collect { name -> [name, stage] } }
         .collectEntries { List pair -> pair } as Map<String, Stage>
 

@@ -25,7 +25,9 @@ workflow REFINE {
     def over = rounds.first().over.mix(*rounds.drop(1)*.over)
     def made = over.map { meta, _models, files -> tuple(meta, files.findAll { file -> file.name.endsWith('.cif') }) }
     def ends = Rounds.refined(params)
-    def begun = [chosen] + rounds.dropRight(1).collect { round -> chosen.join(round.on).map { meta, models, _files -> tuple(meta, models) } }
+    def begun = [chosen] + rounds.dropRight(1).collect { round ->
+        chosen.join(round.on).map { meta, models, _files -> tuple(meta, models) }
+    }
     def known = begun.withIndex().collect { entries, i ->
         entries.map { meta, models -> tuple(meta, [ends[i], models.size()].min(), ends[i] < [ends.max(), models.size()].min()) }
     }

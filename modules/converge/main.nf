@@ -9,9 +9,9 @@ process CONVERGE {
 
     input:
     tuple val(meta), val(engines), path(prepared, stageAs: 'entry/prepared/*'), path(sampled, stageAs: 'entry/sampled/*'),
-        path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'), path(validations, stageAs: 'entry/validation/*'),
-        path(half_maps, stageAs: 'entry/*'), path(register, stageAs: 'entry/prepared/*'),
-        path(halves, stageAs: 'entry/prepared/*'),
+        path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'),
+        path(validations, stageAs: 'entry/validation/*'), path(half_maps, stageAs: 'entry/*'),
+        path(register, stageAs: 'entry/prepared/*'), path(halves, stageAs: 'entry/prepared/*'),
         path(half1, stageAs: 'entry/half_models/half1/*'), path(half2, stageAs: 'entry/half_models/half2/*') // models of either half map, or []
     path trend, stageAs: 'trend/*' // or []: the one that ships
 

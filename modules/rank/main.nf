@@ -18,7 +18,8 @@ process RANK {
     """
     # ${task.ext.runs}
     mkdir -p entry
-    emtools rank --entry entry --requested ${requested} --best ${Rounds.mostRefined(params)} --min-models ${params.min_models} --out-dir ranking
+    emtools rank --entry entry --requested ${requested} --best ${Rounds.mostRefined(params)} --min-models ${params.min_models} \\
+        --out-dir ranking
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

@@ -52,6 +52,7 @@ final class RankingSection {
         Set<String> chosen = chosen(results);
         Set<String> refined = refined(results);
         List<Map<String, Object>> rows = new ArrayList<>();
+        int place = 0; // among the chosen ones
         for (Csv.Row row : results.ranking().rows()) {
             String model = row.textOr("model", "");
             boolean picked = chosen.contains(model);
@@ -64,7 +65,7 @@ final class RankingSection {
                     "cells",
                     cells,
                     "fate",
-                    !picked || results.given() ? "" : refined.contains(model) ? "chosen" : "chosen, not refined"));
+                    !picked || results.given() ? "" : fate(results, refined, model, ++place)));
         }
         return Map.of(
                 "columns",
@@ -77,6 +78,12 @@ final class RankingSection {
                         .toList(),
                 "rows",
                 rows);
+    }
+
+    /** With --best auto the last of the chosen models may not have been needed. */
+    private static String fate(EntryResults results, Set<String> refined, String model, int place) {
+        int asked = results.summary().at("/models/selected").asInt(Integer.MAX_VALUE);
+        return refined.contains(model) ? "chosen" : place > asked ? "in reserve, not needed" : "chosen, not refined";
     }
 
     private static Set<String> refined(EntryResults results) {
