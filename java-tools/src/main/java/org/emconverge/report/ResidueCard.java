@@ -27,8 +27,14 @@ enum ResidueCard {
     /** What those stand in the place of elsewhere. */
     private static final Set<ResidueMetric> OF_PROTEIN = Set.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
 
-    private static final Set<ResidueMetric> OF_NUCLEIC =
-            Set.of(ResidueMetric.P_RMSD, ResidueMetric.PUCKER, ResidueMetric.SUITE, ResidueMetric.SUITENESS);
+    /** Of nucleic acids, or of what few runs ask for: told where some residue has it. */
+    private static final Set<ResidueMetric> WHERE_MEASURED = Set.of(
+            ResidueMetric.P_RMSD,
+            ResidueMetric.PUCKER,
+            ResidueMetric.SUITE,
+            ResidueMetric.SUITENESS,
+            ResidueMetric.HALF_MAP_SHIFT,
+            ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
 
     final String title;
 
@@ -49,7 +55,9 @@ enum ResidueCard {
                         ResidueMetric.P_RMSD,
                         ResidueMetric.CA_RMSD_SAMPLED,
                         ResidueMetric.RMSD_SAMPLED,
-                        ResidueMetric.CA_SHIFT);
+                        ResidueMetric.CA_SHIFT,
+                        ResidueMetric.HALF_MAP_SHIFT,
+                        ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
             case CONFIDENCE ->
                 List.of(ResidueMetric.CONFIDENCE, ResidueMetric.REGISTER_PROBABILITY, ResidueMetric.REGISTER_SHIFT);
             case FIT ->
@@ -114,7 +122,8 @@ enum ResidueCard {
         Set<ResidueMetric> left = isProteinAlone(rows) ? OF_ANY_KIND : OF_PROTEIN;
         return metrics().stream()
                 .filter(metric -> !left.contains(metric))
-                .filter(metric -> !OF_NUCLEIC.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
+                .filter(metric ->
+                        !WHERE_MEASURED.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
                 .toList();
     }
 
@@ -156,6 +165,7 @@ enum ResidueCard {
             case INCLUSION -> "atoms inside the contour";
             case Q_SCORE_04 -> "Q-score, σ 0.4 Å";
             case REGISTER_SHIFT -> "register shift";
+            case HALF_MAP_SHIFT_EXPECTED -> "that distance by chance";
             case RAMACHANDRAN -> "Ramachandran";
             case ROTAMER -> "rotamer";
             default -> metric.column();
@@ -176,7 +186,8 @@ enum ResidueCard {
                     CBETA_DEVIATION,
                     RMSD,
                     RMSD_SAMPLED,
-                    P_RMSD -> ANGSTROM;
+                    P_RMSD,
+                    HALF_MAP_SHIFT_EXPECTED -> ANGSTROM;
             case REGISTER_SHIFT -> "places";
             default -> "";
         };
