@@ -4,7 +4,7 @@ half_map_models.py PREPARED --chain A --first 30 --last 37 --models 5 --out FOLD
 
 PREPARED: what `emtools prepare-map` made of an entry with half maps, with its prepared.cif and symmetry.json. In a copy
 of half map 1 the density of the stretch is taken away (--share of it) and put at a place --shift Å beside. Models are
-sampled in each half map, and the distance of the two ensembles is told with (`planted`) and without the plant (`as is`).
+sampled in each half map; the distance of the two ensembles is told with (`planted`) and without the plant (`as is`).
 """
 
 import argparse
@@ -87,10 +87,10 @@ def sampled(job, half, first, out):
     """Models of a half map as a run samples them."""
     program = [sys.executable, ROOT / "bin" / "sample_openmm.py"]
     setup = ["setup", "--model", job.prepared / "prepared.cif", "--map", half, "--resolution", job.resolution]
+    seeds = f"{first}-{first + job.models - 1}"
     steps = [
         [*setup, "--symmetry", job.prepared / "symmetry.json", "--out", out / "system"],
-        ["sample", "--system", out / "system", "--moves", "none", "--seeds", f"{first}-{first + job.models - 1}", "--out"]
-        + [out / "sampled"],
+        ["sample", "--system", out / "system", "--moves", "none", "--out", out / "sampled", "--seeds", seeds],
     ]
     for step in steps:
         subprocess.run([str(word) for word in program + step], check=True, stdout=subprocess.DEVNULL)

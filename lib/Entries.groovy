@@ -177,7 +177,9 @@ class Entries {
 
     static List<String> missingFiles(List entry) {
         def (Map meta, Map given) = entry
-        List<List> named = given.subMap(FILES + FurtherMaps.PATHS).collectMany { name, paths -> [paths].flatten().collect { path -> [name, path] } }
+        List<List> named = given.subMap(FILES + FurtherMaps.PATHS).collectMany { name, paths ->
+            [paths].flatten().collect { path -> [name, path] }
+        }
         List<List> absent = named.findAll { _name, path -> path != null && !(path.exists() && !path.isDirectory()) }
         List<String> found = absent.collect { name, path ->
             // an address with its server, which the path alone leaves out

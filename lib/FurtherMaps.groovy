@@ -55,9 +55,18 @@ class FurtherMaps {
     static Map given(Map row, Closure<Path> locate) {
         Map lists = ['focused', 'focused_mask'].collectEntries { role -> [role, listed(row[role]).collect { name -> locate(name) }] }
         Map single = WHOLE.collectEntries { role -> [role, row[role] ? locate(row[role]) : null] }
-        Map resolutions = [focused: listed(row.focused_resolution).collect { value -> value as BigDecimal }] +
-            WHOLE.collectEntries { role -> [role, row["${role}_resolution" as String] ? row["${role}_resolution" as String] as BigDecimal : null] }
+        Map ofWhole = WHOLE.collectEntries { role ->
+            String value = row["${role}_resolution" as String]
+            [role, value ? value as BigDecimal : null]
+        }
+        Map resolutions = [focused: listed(row.focused_resolution).collect { value -> value as BigDecimal }] + ofWhole
         return lists + single + [resolutions: resolutions]
+    }
+
+    /** What the ids of the further maps have behind that of their entry. */
+    private static List<String> suffixes(int focused, Map row) {
+        return (1..focused).findAll { focused }.collect { number -> "_focused${number}".toString() } +
+            WHOLE.findAll { role -> row[role] }.collect { role -> "_${role}".toString() }
     }
 
     static boolean any(Map given) {
@@ -142,19 +151,29 @@ class FurtherMaps {
         return found
     }
 
-    /** One sentence for every entry that cannot be separated, or whose maps would have the name of another entry. */
+    /** One sentence for every entry whose maps cannot be used as is asked, or would have the name of another entry. */
     static List<String> problems(List<Map> rows, Map params) {
+        List<Map> several = rows.findAll { row -> PATHS.any { column -> row[column] } }
+        if (params.series && several) {
+            return [("A series is made of half maps alone, and ${several.collect { row -> Entries.id(row) }.join(', ')} has further maps:" +
+                ' leave them out.').toString()]
+        }
         if (params.maps != 'separately') {
             return []
         }
-        List<String> found = rows.findAll { row -> PATHS.any { column -> row[column] } && (!row.model || !row.resolution) }.collect { row ->
+        List<String> found = several.findAll { row -> !row.model || !row.resolution }.collect { row ->
             ("The entry ${Entries.id(row)} lacks ${['model', 'resolution'].findAll { column -> !row[column] }.join(' and ')}: each of its" +
                 ' maps is begun with the same model; give them, or --maps composite.').toString()
         }
-        if (params.series) {
-            found << '--maps separately and --series exclude each other: a series is made of half maps alone; leave one out.'
+        List<String> ids = rows.collect { row -> Entries.id(row) }
+        several.each { row ->
+            List<String> taken = suffixes(listed(row.focused).size(), row).collect { suffix -> Entries.id(row) + suffix }.intersect(ids)
+            if (taken) {
+                found << ("The maps of ${Entries.id(row)} would be entries of the ids ${taken.join(', ')}, which others have: give those" +
+                    ' other ids.').toString()
+            }
         }
-        if (!rows.any { row -> PATHS.any { column -> row[column] } }) {
+        if (!several) {
             found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out.'
         }
         return found

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets
  */
 class Samplesheet {
     private static final List<String> SEPARATORS = [',', ';', '\t']
-    private static final List<String> NUMBERS = ['resolution', 'contour', 'focused_resolution', 'sharpened_resolution', 'unsharpened_resolution']
+    private static final List<String> NUMBERS = [
+        'resolution', 'contour', 'focused_resolution', 'sharpened_resolution', 'unsharpened_resolution']
     private static final String ADVICE = "save it as CSV (in Excel 'CSV UTF-8') and give that file."
     /** Columns of the header, each with its place in a row. */
     private final Map<String, Integer> columns = [:]

@@ -118,7 +118,7 @@ workflow ASSESS {
     refused   = left                // rows of failed.csv of entries that are left out before anything is computed
     // failed.csv: the entries without a report, and why; known when the last report is there or will never be
     failed    = lost
-    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page, MAP_DIFFERENCES.out.page) // what is made of the whole run, last
+    whole     = INDEX.out.page.mix(METHODS.out.methods, SERIES_TABLE.out.page, MAP_DIFFERENCES.out.page) // of the whole run, last
 }
 
 // A file of the run as a whole. It stays as it is when it holds the text already: what was made from it is not made again.

@@ -58,7 +58,7 @@ export const confidence = index => {
  * @param options residues, chains (their ids), models, id, title, whether they are {@code judged} (confidence, shift, register) or
  *   {@code given} by another program, what all residues have alike: {@code constant}, of tracks, and what is left out: {@code without},
  *   of tracks, sampled, ranking, map, ensemble; {@code ligands}: molecules of three atoms beside the polymer, each with chain, number,
- *   name, kind, spread (Å) and place (x, y, z)
+ *   name, kind, spread (Å) and place (x, y, z); {@code halves}: models of either half map, which lie apart at six residues
  * @returns the page's file
  */
 export function report(
@@ -74,16 +74,22 @@ export function report(
     constant = [],
     without = [],
     ligands = [],
+    halves = false,
   },
 ) {
   mkdirSync(join(folder, 'prepared'), { recursive: true });
   const rows = residueRows(residues, chains);
   const write = (name, content) => writeFileSync(join(folder, name), content);
   const has = part => !without.includes(part) && !(given && part === 'sampled');
-  write('residues.csv', residuesCsv(rows, has, judged, constant, ligands));
+  write('residues.csv', residuesCsv(rows, has, judged, constant, ligands, halves));
   write(
     'summary.json',
-    JSON.stringify({ ...summary(rows, models, title, has), id, ...(given ? another(models) : {}) }),
+    JSON.stringify({
+      ...summary(rows, models, title, has),
+      id,
+      ...(given ? another(models) : {}),
+      ...(halves ? ofHalves(rows) : {}),
+    }),
   );
   if (given) write('alignment.csv', alignmentCsv(models, residues));
   const add = (part, name, content) => has(part) && write(name, content);
@@ -101,6 +107,22 @@ export function report(
   );
   return join(folder, 'report', 'report.html');
 }
+
+/** Å: how far models of the half maps lie apart; what is expected by chance is 0.3. */
+export const halfMapShift = index => (index >= 10 && index < 16 ? 2.4 : 0.25);
+
+const ofHalves = rows => ({
+  half_map_models: {
+    models: [5, 5],
+    limit: 1,
+    times_expected: 3,
+    compared: rows.length,
+    median: 0.25,
+    residues: rows
+      .filter(({ index }) => halfMapShift(index) > 1)
+      .map(({ chain, number, code }) => `${chain} ${number}${code}`),
+  },
+});
 
 function residueRows(residues, chains) {
   return [...Array(residues).keys()].map(index => {
@@ -185,9 +207,43 @@ export function indexPage(folder, names) {
   return join(folder, 'index.html');
 }
 
+/**
+ * The page of several maps of one molecule.
+ *
+ * @param maps of each id and moved: how far (Å) its models have a residue, by its place, from where the first map's have it
+ * @returns the page's file
+ */
+export function mapsPage(folder, maps, residues = 40) {
+  const rows = residueRows(residues, ['A']);
+  for (const { id, moved } of maps) {
+    const entry = join(folder, id);
+    mkdirSync(entry, { recursive: true });
+    const lines = rows.map(({ index, chain, name, number, code }) =>
+      [chain, number, code, name, rmsd(index).toFixed(3), ''].join(),
+    );
+    writeFileSync(
+      join(entry, 'residues.csv'),
+      ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled', ...lines, ''].join('\n'),
+    );
+    writeFileSync(join(entry, 'summary.json'), JSON.stringify({ ...summary(rows, 4, id, () => true), id }));
+    writeFileSync(join(entry, 'ensemble.cif'), ensembleCif(rows, 4, rmsd, [], moved));
+  }
+  execFileSync(
+    join(ROOT, 'bin', 'emtools'),
+    [
+      'map-differences',
+      '--entry',
+      ...maps.map(({ id }) => join(folder, id)),
+      ...['--renderer', join(ROOT, 'bin', 'render_figures.py'), '--out-dir', join(folder, maps[0].id)],
+    ],
+    { stdio: 'pipe' },
+  );
+  return join(folder, maps[0].id, 'maps.html');
+}
+
 const quoted = text => `"${text.replaceAll('"', '""')}"`;
 
-function residuesCsv(rows, has, judged, constant, ligands) {
+function residuesCsv(rows, has, judged, constant, ligands, halves) {
   const tracks = ['b_iso', 'density_ca', 'q_score', 'local_resolution'].filter(has);
   const verdict = index => {
     const wrong = index % 50 >= 10 && index % 50 < 15;
@@ -212,6 +268,7 @@ function residuesCsv(rows, has, judged, constant, ligands) {
       ...tracks.map(track => value[track](constant.includes(track) ? 0.5 : spread).toFixed(3)),
       ...(judged ? verdict(index) : []),
       ...(ligands.length ? ['protein', spread.toFixed(3)] : []),
+      ...(halves ? [halfMapShift(index), 0.3] : []),
     ].join();
   });
   const others = ligands.map(({ chain, number, name, kind, spread }) => {
@@ -224,6 +281,7 @@ function residuesCsv(rows, has, judged, constant, ligands) {
       ...tracks,
       ...(judged ? ['register_probability', 'register_shift', 'ca_shift', 'confidence'] : []),
       ...(ligands.length ? ['kind', 'rmsd'] : []),
+      ...(halves ? ['half_map_shift', 'half_map_shift_expected'] : []),
     ].join(),
     ...lines,
     ...others,
@@ -312,7 +370,7 @@ function rankingCsv(ranked, models) {
   ].join('\n');
 }
 
-function ensembleCif(rows, models, spread = rmsd, ligands = []) {
+function ensembleCif(rows, models, spread = rmsd, ligands = [], moved = () => 0) {
   const random = generator(7);
   const id = chain => (/^[\w.]+$/.test(chain) ? chain : chain.includes("'") ? `"${chain}"` : `'${chain}'`);
   const chains = [...new Set(rows.map(({ chain }) => chain))].map(id);
@@ -367,7 +425,8 @@ function ensembleCif(rows, models, spread = rmsd, ligands = []) {
       const shift = [0, 1, 2].map(() => (random() - 0.5) * 1.4 * spread(index));
       for (const atom of ATOMS[name]) {
         const at = position(index, atom).map(
-          (value, axis) => value + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05,
+          (value, axis) =>
+            value + (axis ? 0 : moved(index)) + (model === 1 ? 0 : shift[axis]) + (random() - 0.5) * 0.05,
         );
         const numbers = [...at, 1, 40 + 20 * random()].map(value => value.toFixed(3));
         lines.push(

@@ -83,9 +83,10 @@ def test_models_of_either_half_map_are_compared(composite):
     shifts = [float(row["half_map_shift"]) for row in rows(composite / "ex" / "residues.csv")]
     assert told["models"] == [2, 2] and told["compared"] == len(shifts)
     assert told["median"] == pytest.approx(sorted(shifts)[len(shifts) // 2], abs=1e-3) and told["median"] < 2
-    assert "In half map 1 alone 2 models and in half map 2 alone 2 were sampled." in (
-        composite / "ex" / "report.html"
-    ).read_text()
+    assert (
+        "In half map 1 alone 2 models and in half map 2 alone 2 were sampled."
+        in (composite / "ex" / "report.html").read_text()
+    )
     assert json.loads((composite / "ex" / "ranking.json").read_text())["sampled"] == 2, "they are none of the entry's"
 
 
@@ -132,7 +133,10 @@ MISTAKES = {
         "focused_resolution has 2 values for 1 focused maps: give one for each",
     ),
     "a mask of nothing": ({**ENTRY, "focused_mask": "k.mrc"}, "focused_mask has 1 values for 0 focused maps"),
-    "a resolution of nothing": ({**ENTRY, "sharpened_resolution": "3"}, "is of a map that is not given: give sharpened"),
+    "a resolution of nothing": (
+        {**ENTRY, "sharpened_resolution": "3"},
+        "is of a map that is not given: give sharpened",
+    ),
     "a resolution that is none": (
         {**ENTRY, "sharpened": "s.mrc", "sharpened_resolution": "fine"},
         "sharpened_resolution 'fine' is not a number from 0.5 to 50",
@@ -157,6 +161,10 @@ def test_options_that_do_not_go_together_are_told():
         "no entry has any: give both half maps": {"half_map_models": 4, "map": "m.mrc", "model": "m", "resolution": 3},
         "gives no spread to compare with": {"half_map_models": 1},
         "did you mean 'separately'": {"maps": "seperately"},
+        "A series is made of half maps alone": {
+            **{"series": "4,5", "half1": "a", "half2": "b", "model": "m", "resolution": 3, "focused": "f.mrc"},
+        },
+        "each of its maps is begun with the same model": {"emdb": "2566", "maps": "separately", "focused": "f.mrc"},
     }
     for words, told in zip(cases, library([{"params": params} for params in cases.values()]), strict=True):
         assert len(told) == 1 and words in told[0], told

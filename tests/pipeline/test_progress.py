@@ -20,7 +20,16 @@ from conftest import EMCONVERGE, ROOT, emconverge, library
 
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "progress.schema.json").read_text())
 SECOND = 1000
-RUN_WIDE = {"SERIES_TABLE", "MAP_DIFFERENCES", "INDEX", "METHODS", "STRICT", "ROSETTA_CHECK", "PHENIX_CHECK", "RELION_CHECK"}
+RUN_WIDE = {
+    "SERIES_TABLE",
+    "MAP_DIFFERENCES",
+    "INDEX",
+    "METHODS",
+    "STRICT",
+    "ROSETTA_CHECK",
+    "PHENIX_CHECK",
+    "RELION_CHECK",
+}
 WAITED_FOR_BY_NONE = {"VALIDATE_START", "VALIDATE_RELAXED"}
 
 

@@ -61,42 +61,13 @@ public final class CompositeMap {
         if (further.isEmpty()) {
             return MapPreparation.prepare(request);
         }
-        requireRoles(request, further);
+        FurtherMap.requireRoles(further, request);
         double finest = further.stream()
                 .mapToDouble(map -> map.resolutionOr(request.resolution()))
                 .reduce(request.resolution(), Math::min);
         Request finer = new Request(
                 request.map(), request.halves(), request.resolution(), request.margin(), request.atoms(), finest);
         return new CompositeMap(finer, further).blend();
-    }
-
-    private static void requireRoles(Request request, List<FurtherMap> further) {
-        for (FurtherMap.Role role : List.of(FurtherMap.Role.SHARPENED, FurtherMap.Role.UNSHARPENED)) {
-            List<FurtherMap> maps =
-                    further.stream().filter(map -> map.role() == role).toList();
-            if (maps.size() > 1) {
-                throw new InputException("There are " + maps.size() + " " + role.label() + " maps: give one.");
-            }
-            if (!maps.isEmpty() && request.halves().isEmpty()) {
-                throw new InputException(maps.get(0).named() + " needs something that tells where it is better than the"
-                        + " map: give both half maps, whose local resolution does, or have each map assessed by itself"
-                        + " (--maps separately).");
-            }
-        }
-        for (FurtherMap map : further) {
-            double resolution = map.resolutionOr(request.resolution());
-            boolean wrong = map.role() == FurtherMap.Role.SHARPENED && resolution > request.resolution()
-                    || map.role() == FurtherMap.Role.UNSHARPENED && resolution < request.resolution();
-            if (wrong) {
-                throw new InputException(String.format(
-                        Locale.ROOT,
-                        "%s is given with %.2f Å beside a map of %.2f Å: a sharpened map is as fine or finer, an"
-                                + " unsharpened one as coarse or coarser; correct the resolution or the role.",
-                        map.named(),
-                        resolution,
-                        request.resolution()));
-            }
-        }
     }
 
     private Prepared blend() {

@@ -1,7 +1,10 @@
 package org.emconverge.density;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.emconverge.InputException;
+import org.emconverge.density.MapPreparation.Request;
 
 /**
  * A further map of the same molecule, which is laid into the main map.
@@ -33,5 +36,39 @@ public record FurtherMap(Role role, Path file, double resolution, Path mask) {
     /** The resolution it has, Å. */
     double resolutionOr(double ofMain) {
         return Double.isNaN(resolution) ? ofMain : resolution;
+    }
+
+    /**
+     * Holds that the maps go together, each by its role and resolution.
+     *
+     * @throws InputException when two have a role that only one can have, or one lacks what tells where it counts
+     */
+    static void requireRoles(List<FurtherMap> further, Request main) {
+        for (FurtherMap.Role role : List.of(Role.SHARPENED, Role.UNSHARPENED)) {
+            List<FurtherMap> maps =
+                    further.stream().filter(map -> map.role() == role).toList();
+            if (maps.size() > 1) {
+                throw new InputException("There are " + maps.size() + " " + role.label() + " maps: give one.");
+            }
+            if (!maps.isEmpty() && main.halves().isEmpty()) {
+                throw new InputException(maps.get(0).named() + " needs something that tells where it is better than the"
+                        + " map: give both half maps, whose local resolution does, or have each map assessed by itself"
+                        + " (--maps separately).");
+            }
+        }
+        for (FurtherMap map : further) {
+            double resolution = map.resolutionOr(main.resolution());
+            boolean wrong = map.role() == Role.SHARPENED && resolution > main.resolution()
+                    || map.role() == Role.UNSHARPENED && resolution < main.resolution();
+            if (wrong) {
+                throw new InputException(String.format(
+                        Locale.ROOT,
+                        "%s is given with %.2f Å beside a map of %.2f Å: a sharpened map is as fine or finer, an"
+                                + " unsharpened one as coarse or coarser; correct the resolution or the role.",
+                        map.named(),
+                        resolution,
+                        main.resolution()));
+            }
+        }
     }
 }

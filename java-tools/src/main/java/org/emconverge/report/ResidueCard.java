@@ -27,8 +27,8 @@ enum ResidueCard {
     /** What those stand in the place of elsewhere. */
     private static final Set<ResidueMetric> OF_PROTEIN = Set.of(ResidueMetric.CA_RMSD, ResidueMetric.CA_RMSD_SAMPLED);
 
-    /** What a page without a residue that has it does not need. */
-    private static final Set<ResidueMetric> OF_OTHERS = Set.of(
+    /** Of nucleic acids, or of what few runs ask for: told where some residue has it. */
+    private static final Set<ResidueMetric> WHERE_MEASURED = Set.of(
             ResidueMetric.P_RMSD,
             ResidueMetric.PUCKER,
             ResidueMetric.SUITE,
@@ -36,7 +36,9 @@ enum ResidueCard {
             ResidueMetric.RING,
             ResidueMetric.RING_FORM,
             ResidueMetric.RING_AMPLITUDE,
-            ResidueMetric.GLYCAN_LINK);
+            ResidueMetric.GLYCAN_LINK,
+            ResidueMetric.HALF_MAP_SHIFT,
+            ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
 
     final String title;
 
@@ -57,7 +59,9 @@ enum ResidueCard {
                         ResidueMetric.P_RMSD,
                         ResidueMetric.CA_RMSD_SAMPLED,
                         ResidueMetric.RMSD_SAMPLED,
-                        ResidueMetric.CA_SHIFT);
+                        ResidueMetric.CA_SHIFT,
+                        ResidueMetric.HALF_MAP_SHIFT,
+                        ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
             case CONFIDENCE ->
                 List.of(ResidueMetric.CONFIDENCE, ResidueMetric.REGISTER_PROBABILITY, ResidueMetric.REGISTER_SHIFT);
             case FIT ->
@@ -129,7 +133,8 @@ enum ResidueCard {
         Set<ResidueMetric> left = isProteinAlone(rows) ? OF_ANY_KIND : OF_PROTEIN;
         return metrics().stream()
                 .filter(metric -> !left.contains(metric))
-                .filter(metric -> !OF_OTHERS.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
+                .filter(metric ->
+                        !WHERE_MEASURED.contains(metric) || rows.stream().anyMatch(row -> has(row, metric)))
                 .toList();
     }
 
@@ -175,6 +180,7 @@ enum ResidueCard {
             case INCLUSION -> "atoms inside the contour";
             case Q_SCORE_04 -> "Q-score, σ 0.4 Å";
             case REGISTER_SHIFT -> "register shift";
+            case HALF_MAP_SHIFT_EXPECTED -> "that distance by chance";
             case RAMACHANDRAN -> "Ramachandran";
             case ROTAMER -> "rotamer";
             default -> metric.column();
@@ -196,7 +202,8 @@ enum ResidueCard {
                     RMSD,
                     RMSD_SAMPLED,
                     P_RMSD,
-                    RING_AMPLITUDE -> ANGSTROM;
+                    RING_AMPLITUDE,
+                    HALF_MAP_SHIFT_EXPECTED -> ANGSTROM;
             case REGISTER_SHIFT -> "places";
             default -> "";
         };

@@ -111,6 +111,43 @@ class PrepareMapCommandTest {
     }
 
     @Test
+    void aFocusedMapIsLaidIntoTheMap() throws Exception {
+        Path focused = folder.resolve("a focus;$(x).mrc");
+        MrcFile.write(density(0.02), focused);
+        DensityMap part = density(0);
+        for (int i = 0; i < part.values().length; i++) {
+            part.values()[i] = i / part.nx() / part.ny() > 18 ? 1 : 0;
+        }
+        Path mask = folder.resolve("mask.mrc");
+        MrcFile.write(part, mask);
+        Path out = folder.resolve("composite");
+        String[] options = {"--map", map.toString(), "--focused", focused.toString(), "--focused-mask", mask.toString()
+        };
+        assertEquals("", run(0, with(options, "--focused-resolution", "3", "--out-dir", out.toString())));
+        JsonNode composite =
+                new ObjectMapper().readTree(out.resolve("map.json").toFile()).get("composite");
+        assertEquals(List.of("parts", "shown_resolution"), names(composite));
+        assertEquals("focused", composite.at("/parts/1/role").asText());
+        assertEquals("a focus;$(x).mrc", composite.at("/parts/1/file").asText());
+        assertEquals(1, composite.at("/parts/1/scale").asDouble(), 0.02);
+        assertEquals(
+                1,
+                composite.at("/parts/0/share").asDouble()
+                        + composite.at("/parts/1/share").asDouble(),
+                1e-6);
+        assertTrue(run(2, with(options, "--focused-resolution", "3", "--focused-resolution", "4", "--out-dir", "none"))
+                .contains("There are 1 focused maps and 2 of --focused-resolution"));
+        assertTrue(run(2, "--map", map.toString(), "--sharpened", focused.toString(), "--out-dir", "none")
+                .contains("give both half maps"));
+        assertFalse(Files.exists(Path.of("none")));
+    }
+
+    private static String[] with(String[] options, String... more) {
+        return java.util.stream.Stream.concat(Arrays.stream(options), Arrays.stream(more))
+                .toArray(String[]::new);
+    }
+
+    @Test
     void badInputIsOneSentenceAndLeavesNothing() throws Exception {
         Path out = folder.resolve("out");
         Path page = Files.writeString(folder.resolve("page.map"), "<html>not found</html>");

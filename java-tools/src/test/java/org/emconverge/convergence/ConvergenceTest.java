@@ -165,6 +165,30 @@ class ConvergenceTest {
     }
 
     /** Values of a row of residues.csv, counted from 0; a name may be several, with blanks between. */
+    @Test
+    void modelsOfEitherHalfMapAreComparedResidueByResidue() throws Exception {
+        for (int model = 1; model <= 2; model++) {
+            write(EntryFile.HALF1_MODEL.path("model_000" + model), cif(0, "A"));
+            write(EntryFile.HALF2_MODEL.path("model_000" + (model + 2)), cif(2 + 2 * model, "A"));
+        }
+        converge(2);
+        // from residue 6 on 0 and 0 Å beside 4 and 6 Å: their means are 5 Å apart, expected is the square root of 2 / 2
+        assertEquals("0.000 0.000", cells(4, "half_map_shift", "half_map_shift_expected"));
+        assertEquals("5.000 1.000", cells(5, "half_map_shift", "half_map_shift_expected"));
+        JsonNode told = json("summary.json").get("half_map_models");
+        assertEquals("[2,2]", told.get("models").toString());
+        assertEquals(RESIDUES, told.get("compared").asInt());
+        assertEquals(5, told.get("residues").size());
+        assertEquals("A 6", told.at("/residues/0").asText());
+    }
+
+    @Test
+    void withoutModelsOfHalfMapsTheirColumnsAreEmpty() throws Exception {
+        converge(2);
+        assertEquals(" ", cells(5, "half_map_shift", "half_map_shift_expected"));
+        assertTrue(json("summary.json").get("half_map_models").isNull());
+    }
+
     private String cells(int row, String... columns) {
         Csv.Row cells = Csv.read(out.resolve("residues.csv")).rows().get(row);
         return Stream.of(String.join(" ", columns).split(" ")).map(cells::text).collect(Collectors.joining(" "));

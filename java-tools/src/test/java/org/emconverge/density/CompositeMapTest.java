@@ -168,10 +168,10 @@ class CompositeMapTest {
         RawMrc raw = new RawMrc().size(SIZE, SIZE, SIZE);
         raw.cell = new float[] {SIZE, SIZE, SIZE};
         raw.values = (x, y, z) ->
-                (float) (0.25 + (x > SEAM ? density(FINE, x, y, z) + ((x + y + z) % 2 - 0.5) * ripple : 0));
+                (float) (0.25 + (x > SEAM ? density(FINE, x, y, z) + ((x + y + z) % 2 + 0.5) * ripple : 0));
         Prepared prepared = prepare(focused(raw.write(folder.resolve("fine.mrc")), null));
         Part part = prepared.report().composite().parts().get(1);
-        assertFollows(prepared.map(), part.scale(), 1.5 * ripple);
+        assertFollows(prepared.map(), part.scale(), 3 * ripple);
         assertNull(part.mask());
         int beyond = (int) java.util.Arrays.stream(blobs.atoms)
                 .filter(atom -> atom[0] > SEAM + 3)
