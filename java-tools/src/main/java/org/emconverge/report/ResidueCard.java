@@ -49,7 +49,9 @@ enum ResidueCard {
                         ResidueMetric.P_RMSD,
                         ResidueMetric.CA_RMSD_SAMPLED,
                         ResidueMetric.RMSD_SAMPLED,
-                        ResidueMetric.CA_SHIFT);
+                        ResidueMetric.CA_SHIFT,
+                        ResidueMetric.CONFORMATION_KIND,
+                        ResidueMetric.CONFORMATIONS);
             case CONFIDENCE ->
                 List.of(ResidueMetric.CONFIDENCE, ResidueMetric.REGISTER_PROBABILITY, ResidueMetric.REGISTER_SHIFT);
             case FIT ->
@@ -156,6 +158,7 @@ enum ResidueCard {
             case INCLUSION -> "atoms inside the contour";
             case Q_SCORE_04 -> "Q-score, σ 0.4 Å";
             case REGISTER_SHIFT -> "register shift";
+            case CONFORMATION_KIND -> "what the spread stands for";
             case RAMACHANDRAN -> "Ramachandran";
             case ROTAMER -> "rotamer";
             default -> metric.column();
@@ -191,6 +194,7 @@ enum ResidueCard {
             case CA_SHIFT -> "there is no " + results.start() + " to compare with";
             case LOCAL_RESOLUTION -> "no half maps were given";
             case INCLUSION -> "no contour level was given";
+            case CONFORMATIONS, CONFORMATION_KIND -> "fewer than five models were compared";
             default -> "not measured in this entry";
         };
     }

@@ -14,7 +14,8 @@ enum ResidueMeasure {
     Q_SCORE(ResidueMetric.Q_SCORE, "Q-score", ""),
     B_FACTOR(ResidueMetric.B_ISO, "B factor", "Å²"),
     LOCAL_RESOLUTION(ResidueMetric.LOCAL_RESOLUTION, "local resolution, FSC " + FscCurve.HALF, "Å"),
-    DENSITY(ResidueMetric.DENSITY_CA, "density at Cα", "");
+    DENSITY(ResidueMetric.DENSITY_CA, "density at Cα", ""),
+    CONFORMATIONS(ResidueMetric.CONFORMATIONS, "conformations in density", "");
 
     /** Values that differ by less than this share of the largest are alike. */
     private static final double ALIKE = 1e-3;

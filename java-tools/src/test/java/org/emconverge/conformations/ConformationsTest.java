@@ -113,10 +113,11 @@ class ConformationsTest {
         assertFalse(found.wereSought());
         assertEquals(0, found.number(residue(10)));
         SetReport report = found.report();
-        Set<String> firstTwo = Set.of(
-                report.models().get(0).model(), report.models().get(1).model());
+        Set<String> firstTwo =
+                Set.of(report.models().get(0).model(), report.models().get(1).model());
         assertTrue(
-                firstTwo.contains("m0") != firstTwo.contains("m2") && firstTwo.contains("m1") != firstTwo.contains("m3"),
+                firstTwo.contains("m0") != firstTwo.contains("m2")
+                        && firstTwo.contains("m1") != firstTwo.contains("m3"),
                 () -> "one of each conformation explains most: " + firstTwo);
         assertEquals(
                 1,

@@ -146,7 +146,8 @@ class MapSectionTest {
                 report,
                 results.setup(),
                 results.seriesMap(),
-                List.of());
+                List.of(),
+                results.smallestSet());
         MapSection section = MapSection.of(entry, whole, model(), OptionalDouble.of(12), true);
         assertEquals(
                 "recommended level 12 (2.5\u00a0σ)",
