@@ -99,8 +99,8 @@ final class SmallestSetSection {
                 model.path("adds").isNumber() ? percent(model.path("adds")) : "",
                 "because",
                 model.path("because").asText().equals("fit")
-                        ? "it explains most of what was left"
-                        : "a conformation that no other model has");
+                        ? "explains most of the rest"
+                        : "a conformation that the others lack");
     }
 
     private static Map<String, Object> stretch(JsonNode stretch) {
@@ -140,7 +140,7 @@ final class SmallestSetSection {
     }
 
     private static String percent(JsonNode share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share.asDouble());
+        return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share.asDouble());
     }
 
     /** What 1, 2, 3 … models explain; empty without a set. */

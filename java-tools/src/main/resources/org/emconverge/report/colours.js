@@ -101,8 +101,7 @@ const colours = {
     return ['Cα RMSD 0', bar, `${EVEN_TO} Å`];
   },
   /** The classes that have a label, in a scheme of classes. */
-  labelled: () =>
-    colours.group().classes.filter(({ label }) => label !== undefined),
+  labelled: () => colours.group().classes.filter(({ label }) => label !== undefined),
   /** The classes of the scheme, with their key. */
   group: () => colours.page[['confidence', 'conformation'].includes(colours.scheme) ? colours.scheme : 'spread'],
 };

@@ -38,7 +38,11 @@ Object.assign(view3d, {
     const [what, value, unit] =
       colours.scheme === 'confidence' ? ['confidence', confidence[row], ''] : ['spread', ca_rmsd[row], ' Å'];
     const kind = colours.scheme === 'conformation' && conformation[row];
-    const shown = kind ? `conformation ${kind}` : value === null ? `no ${what}` : `${what} ${value.toFixed(unit ? 1 : 2)}${unit}`;
+    const shown = kind
+      ? `conformation ${kind}`
+      : value === null
+        ? `no ${what}`
+        : `${what} ${value.toFixed(unit ? 1 : 2)}${unit}`;
     label.textContent = `${view3d.residues.name(row)} ${name[row]} ${atom} · model ${model.modelNum} · ${shown}`;
     view3d.moveLabel();
   },

@@ -94,6 +94,21 @@ class ConformationsTest {
     }
 
     @Test
+    void threeClustersAreToldApartAndNumberedByTheirBestModels() throws Exception {
+        Conformations found = Conformations.of(
+                models(0, 2, 0, 1, 2, 0, 1, 2, 1, 0, 2, 1), UnaryOperator.identity(), data(0.6));
+        FoundStretch stretch = only(found, "A");
+        assertEquals(
+                List.of("m0", "m1", "m3"),
+                stretch.conformations().stream().map(of -> of.models().get(0)).toList());
+        assertEquals(
+                List.of(true, false, true),
+                stretch.conformations().stream().map(Conformation::shown).toList(),
+                "the map has the first and the last");
+        assertEquals(2, found.number(residue(10)));
+    }
+
+    @Test
     void aLigandIsAStretchOfItsOwn() throws Exception {
         Map<String, Structure> models = models(0, 0, 0, 0, 0, 0);
         int number = 0;
