@@ -81,6 +81,7 @@ lint_folder() { echo "$EMCONVERGE_HOME/lint-$(checksum "$ROOT"/tests/lint/{requi
 object_store_folder() { echo "$EMCONVERGE_HOME/object-store-$(checksum "$ROOT/tests/object_store/package-lock.json")"; }
 browser_folder() { echo "$EMCONVERGE_HOME/browser-$(checksum "$ROOT/tests/browser/package-lock.json")"; }
 relion_folder() { echo "$EMCONVERGE_HOME/relion-$(checksum "$ROOT"/tests/relion/*)"; }
+dictionary_folder() { echo "$EMCONVERGE_HOME/dictionary-$(checksum "$ROOT/tests/dictionary/packages.txt")"; }
 jar_file() { echo "${EMTOOLS_JAR:-$ROOT/java-tools/target/emtools.jar}"; }
 jar_sources() {
     local -a files=(pom.xml page src/main ../VERSION ../facts.json ../nextflow_schema.json ../setup/commands.tsv)
@@ -231,13 +232,9 @@ make_object_store() { npm_packages "$ROOT/tests/object_store" "$1"; }
 
 # RELION of Debian and its libraries, unpacked without root; a wrapper of each program's name says where the libraries are.
 make_relion() {
-    local package sum program
-    mkdir -p "$1/packages" "$1/bin" &&
-    while read -r package sum; do
-        (cd "$1/packages" && apt-get -qq download "$package" && mv -- *.deb package && sha256sum --check --quiet <<< "$sum  package" &&
-            dpkg -x package .. && rm package) || return
-    done < <(relion_packages) &&
-    rmdir "$1/packages" &&
+    local program
+    unpack_debian "$ROOT/tests/relion/packages.txt" "$1" &&
+    mkdir "$1/bin" &&
     cp "$ROOT/tests/relion/wrapper.sh" "$1/bin" &&
     for program in relion_{project,reconstruct,reconstruct_mpi,mask_create,postprocess} mpirun; do
         ln -s wrapper.sh "$1/bin/$program" || return
@@ -245,11 +242,26 @@ make_relion() {
     "$1/bin/relion_reconstruct" --version
 }
 
-relion_packages() { grep -v '^#' "$ROOT/tests/relion/packages.txt"; }
+# The dictionary that files for deposition are held against.
+make_dictionary() { unpack_debian "$ROOT/tests/dictionary/packages.txt" "$1"; }
 
-# Whether this is the system whose RELION it is.
-can_make_relion() {
-    command -v apt-get dpkg > /dev/null && apt-cache show "$(relion_packages | sed -n 's/^\(relion=[^ ]*\) .*/\1/p')" > /dev/null 2>&1
+# unpack_debian LIST FOLDER: the packages of a list, without root, by their checksums.
+unpack_debian() {
+    local package sum
+    mkdir -p "$2/packages" &&
+    while read -r package sum; do
+        (cd "$2/packages" && apt-get -qq download "$package" && mv -- *.deb package && sha256sum --check --quiet <<< "$sum  package" &&
+            dpkg -x package .. && rm package) || return
+    done < <(debian_packages "$1") &&
+    rmdir "$2/packages"
+}
+
+debian_packages() { grep -v '^#' "$1"; }
+
+# finds_debian LIST NAME: whether this is the system whose package of that name stands in the list.
+finds_debian() {
+    command -v apt-get dpkg > /dev/null &&
+        apt-cache show "$(debian_packages "$1" | sed -n "s/^\($2=[^ ]*\) .*/\1/p")" > /dev/null 2>&1
 }
 
 npm_packages() { cp "$1"/package{,-lock}.json "$2" && (cd "$2" && with_node npm ci --ignore-scripts --no-audit --no-fund); }
@@ -351,6 +363,7 @@ make_all() { make_parts engines monomers nextflow jar; }
 make_lint_missing() { make_parts node lint; }
 make_tests_missing() { make_parts node tests browser object_store; }
 make_relion_missing() { make_parts relion; }
+make_dictionary_missing() { make_parts dictionary; }
 
 # Sets up what is missing and puts the engines where tasks find them. Silent when all is there.
 set_up() {
@@ -389,8 +402,12 @@ set_up_tests() {
         is_complete "$folder" || locked make_tests_missing
     done
     # without it the tests that run it are skipped
-    if asks_for pipeline "$@" && ! is_complete "$(relion_folder)" && can_make_relion; then
+    if asks_for pipeline "$@" && ! is_complete "$(relion_folder)" && finds_debian "$ROOT/tests/relion/packages.txt" relion; then
         (locked make_relion_missing) || say "the tests that run RELION are skipped."
+    fi
+    if asks_for pipeline "$@" && ! is_complete "$(dictionary_folder)" &&
+        finds_debian "$ROOT/tests/dictionary/packages.txt" libcifpp-data; then
+        (locked make_dictionary_missing) || say "the tests of the PDBx/mmCIF dictionary are skipped."
     fi
     if asks_for lint "$@"; then
         is_complete "$(lint_folder)" || locked make_lint_missing
@@ -400,7 +417,8 @@ set_up_tests() {
     EMCONVERGE_BROWSER=$(browser_folder)
     EMCONVERGE_OBJECT_STORE=$(object_store_folder)
     EMCONVERGE_TEST_RELION=$(relion_folder)/bin
-    export EMCONVERGE_TEST_RELION EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
+    EMCONVERGE_TEST_DICTIONARY=$(dictionary_folder)/usr/share/libcifpp/mmcif_pdbx.dic
+    export EMCONVERGE_TEST_DICTIONARY EMCONVERGE_TEST_RELION EMCONVERGE_TESTS EMCONVERGE_LINT EMCONVERGE_BROWSER EMCONVERGE_OBJECT_STORE
 }
 
 # --- running and looking --------------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@
     bench/two_states/make.py --model model.cif --loop 17-25 --weights 60:40 --resolution 3.0 --out FOLDER
 
 It is a program of the engines' Python (OpenMM, gemmi, numpy). The second conformation is made without any density: all
-atoms but the loop's stand still while the loop is annealed from 1,500 K with several seeds; of
-these paths the one is taken whose loop, as a whole, lies at the wanted distance (--distance, Å) from the first, and
-that ends with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's
-CPU platform does not repeat itself to the bit, and several resolutions should show the same loops. The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the
-resolution, in two half maps with independent noise whose correlation around the molecule is 0.143 at the resolution.
+atoms but the loop's stand still while the loop is pulled aside at 1,500 K and annealed, with several seeds; of these
+paths the one is taken whose loop, as a whole, lies at the wanted distance (--distance, Å) from the first, and that ends
+with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's CPU platform does not repeat
+itself to the bit, and several resolutions should show the same loops.
+
+The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the resolution, in two half maps with
+independent noise whose correlation around the molecule is 0.143 at the resolution.
 """
 
 import argparse

@@ -76,6 +76,16 @@ public final class SharedFacts {
         return Collections.unmodifiableSet(names);
     }
 
+    /**
+     * What the spread of a residue's models may stand for.
+     *
+     * @param name the word in tables
+     * @param label as figures and texts name it
+     * @param colour {@code #rrggbb}
+     * @param meaning in a few words
+     */
+    public record ConformationClass(String name, String label, String colour, String meaning) {}
+
     private static final class Holder {
         static final JsonNode FACTS = Json.resource(SharedFacts.class, "facts.json");
     }
@@ -146,6 +156,16 @@ public final class SharedFacts {
             double from = of.path("from").asDouble();
             classes.add(new ConfidenceClass(
                     text(of, "name"), from, text(of, "label"), text(of, "colour"), text(of, "meaning")));
+        }
+        return List.copyOf(classes);
+    }
+
+    /** What the spread of a residue's models may stand for: single, alternative, uncertain. */
+    public static List<ConformationClass> conformations() {
+        List<ConformationClass> classes = new ArrayList<>();
+        for (JsonNode of : Holder.FACTS.required("conformations").required("classes")) {
+            classes.add(new ConformationClass(
+                    text(of, "name"), text(of, "label"), text(of, "colour"), text(of, "meaning")));
         }
         return List.copyOf(classes);
     }

@@ -51,6 +51,10 @@ class PackagesTest {
     static final ArchRule aSeriesIsMadeFromMaps = knowsOnly("series", "series", "density", "structure", "entry");
 
     @ArchTest
+    static final ArchRule conformationsAreReadFromMapAndModels =
+            knowsOnly("conformations", "conformations", "density", "structure");
+
+    @ArchTest
     static final ArchRule metricsAreComputedElsewhere = knowsOnly("metrics", "metrics", "structure");
 
     @ArchTest

@@ -10,7 +10,7 @@ import org.emconverge.structure.ResidueId;
 
 /**
  * Finds the stretches whose models are two clusters or more, not one cloud. A window of five residues moves along the
- * chain; windows that {@link ClusterTest} splits in the same way become one stretch, which is tested again as a whole,
+ * chain; windows that {@link TwoClusters} splits in the same way become one stretch, which is tested again as a whole,
  * and whose clusters are split further as long as the test finds two in one of them.
  */
 final class StretchFinder {
@@ -67,9 +67,9 @@ final class StretchFinder {
             return null;
         }
         double[][] points = points(window, models);
-        int[] split = ClusterTest.split(points);
+        int[] split = TwoClusters.split(points);
         if (separation(points, split) < LEAST_SEPARATION
-                || !ClusterTest.of(points).isSignificant()) {
+                || !TwoClusters.of(points).isSignificant()) {
             return null;
         }
         return ofAll(models, split, window.get(0).positions().length);
@@ -77,6 +77,31 @@ final class StretchFinder {
 
     /** The residues around these centres that lie apart, with their clusters; null where none remain. */
     private static Stretch stretch(List<Places> segment, int from, int to, int[] split, Set<ResidueId> taken) {
+        List<Places> residues = apart(segment, from, to, split, taken);
+        int[] models = residues.isEmpty() ? new int[0] : whole(residues);
+        if (models.length < FEWEST_MODELS) {
+            return null;
+        }
+        TwoClusters.Split test = TwoClusters.of(points(residues, models));
+        if (!test.isSignificant()) {
+            return null;
+        }
+        int[] cluster = ofAll(models, test.cluster(), split.length);
+        while (splitFurther(residues, cluster)) {
+            // until no cluster is two
+        }
+        double separation = leastSeparation(residues, cluster);
+        return separation < LEAST_SEPARATION
+                ? null
+                : new Stretch(
+                        residues.stream().map(Places::id).toList(), ordered(cluster), separation, test.probability());
+    }
+
+    /**
+     * The residues around these centres, and beyond them, whose clusters lie apart, without those at the ends that do
+     * not.
+     */
+    private static List<Places> apart(List<Places> segment, int from, int to, int[] split, Set<ResidueId> taken) {
         int first = Math.max(0, from - REACH);
         int last = Math.min(segment.size() - 1, to - 1 + REACH);
         while (first > 0 && apart(segment.get(first), split)) {
@@ -93,26 +118,14 @@ final class StretchFinder {
         while (last >= first && !apart(segment.get(last), split)) {
             last--;
         }
-        if (first > last) {
-            return null;
-        }
-        List<Places> residues = segment.subList(first, last + 1);
-        int[] models = whole(residues);
-        if (models.length < FEWEST_MODELS) {
-            return null;
-        }
-        ClusterTest.Split test = ClusterTest.of(points(residues, models));
-        if (!test.isSignificant()) {
-            return null;
-        }
-        int[] cluster = ofAll(models, test.cluster(), split.length);
-        while (splitFurther(residues, cluster)) {
-            // until no cluster is two
-        }
-        double separation = leastSeparation(residues, cluster);
-        return separation < LEAST_SEPARATION
-                ? null
-                : new Stretch(residues.stream().map(Places::id).toList(), cluster, separation, test.probability());
+        return segment.subList(first, last + 1);
+    }
+
+    /** The same clusters, numbered in the order of their best models. */
+    private static int[] ordered(int[] cluster) {
+        List<Integer> order =
+                Arrays.stream(cluster).filter(c -> c >= 0).distinct().boxed().toList();
+        return Arrays.stream(cluster).map(order::indexOf).toArray();
     }
 
     /** Splits the first cluster that is two, in place, if there is one. */
@@ -127,7 +140,7 @@ final class StretchFinder {
                 continue;
             }
             double[][] points = points(residues, models);
-            ClusterTest.Split test = ClusterTest.of(points);
+            TwoClusters.Split test = TwoClusters.of(points);
             if (test.isSignificant() && separation(points, test.cluster()) >= LEAST_SEPARATION) {
                 for (int i = 0; i < models.length; i++) {
                     cluster[models[i]] = test.cluster()[i] == 0 ? c : clusters;

@@ -20,6 +20,7 @@ import org.emconverge.structure.ResidueKind;
  * @param completed list of the residues whose missing atoms were added; empty without completed.json
  * @param seriesMap how the map was made, where it is one of a series
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
+ * @param smallestSet content of smallest_set.json
  */
 record EntryResults(
         JsonNode summary,
@@ -32,7 +33,8 @@ record EntryResults(
         JsonNode setup,
         JsonNode seriesMap,
         List<Csv.Row> alignment,
-        JsonNode components) {
+        JsonNode components,
+        JsonNode smallestSet) {
     /**
      * @param title of the entry, which takes the place of the summary's; null: that of the summary stays
      * @param context what is known of the archives and of other entries, which goes into the summary likewise
@@ -60,7 +62,8 @@ record EntryResults(
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)),
                 table(entry, EntryFile.ALIGNMENT).rows(),
-                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)));
+                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)),
+                Json.readOrMissing(entry.path(EntryFile.SMALLEST_SET)));
         if (Double.isNaN(results.number("/ca_rmsd/mean"))
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {
             throw new InputException("The files " + EntryFile.SUMMARY.path() + " and " + EntryFile.RESIDUES.path()

@@ -23,7 +23,7 @@ record Figures(
         Optional<ObjectNode> ranking,
         Optional<ObjectNode> ramachandran,
         Map<String, ObjectNode> ofMap) {
-    /** @param ofMap the charts of the section on the map, by name */
+    /** @param ofMap the charts of the sections on the map and on the smallest set, by name */
     static Figures of(EntryResults results, ModelGeometry geometry, Map<String, ObjectNode> ofMap) {
         Histogram histogram =
                 Histogram.of(results.headlineResidues(), results.number("/ca_rmsd/q1"), results.number("/ca_rmsd/q3"));

@@ -16,8 +16,10 @@ import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.biojava.nbio.structure.StructureImpl;
+import org.emconverge.SharedFacts;
 import org.emconverge.density.DensityMap;
 import org.emconverge.density.QuantisedMap;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ModelFile;
 
 /** What the page's scripts work on: the residues, the charts, the models and the map. */
@@ -54,6 +56,9 @@ final class PageData {
         spread(page.putObject("spread"));
         if (ConfidenceClass.isKnown(results.residues())) {
             confidence(page.putObject("confidence"));
+        }
+        if (SmallestSetSection.isJudged(results)) {
+            conformation(page.putObject("conformation"));
         }
         tracks(page.putArray("tracks"), results.residues(), figures);
         page.set("histogram", figures.histogram());
@@ -123,6 +128,21 @@ final class PageData {
         key(confidence.putArray("key"), SequenceStrip.confidenceKey());
     }
 
+    /** What the spread of residues stands for, by the words of residues.csv. */
+    private static void conformation(ObjectNode conformation) {
+        ArrayNode classes = conformation.putArray("classes");
+        ArrayNode key = conformation.putArray("key");
+        for (SharedFacts.ConformationClass of : SharedFacts.conformations()) {
+            classes.addObject()
+                    .put("style", "conformation-" + of.name())
+                    .put("name", of.name())
+                    .put("label", of.label())
+                    .put("colour", of.colour())
+                    .put("meaning", of.meaning());
+            key.addObject().put("style", "conformation-" + of.name()).put("label", of.label() + ": " + of.meaning());
+        }
+    }
+
     private static void key(ArrayNode key, List<Map<String, Object>> entries) {
         entries.forEach(entry -> key.addObject()
                 .put("style", entry.get("style").toString())
@@ -152,6 +172,10 @@ final class PageData {
         }
         ArrayNode sampled = columns.putArray("ca_rmsd_sampled");
         rows.forEach(row -> sampled.add(Charts.number(row.sampled())));
+        if (SmallestSetSection.isJudged(results)) {
+            ArrayNode kinds = columns.putArray("conformation");
+            rows.forEach(row -> kinds.add(row.verdict(ResidueMetric.CONFORMATION_KIND)));
+        }
         ArrayNode register = columns.putArray("register");
         Map<ResidueRow, String> places = new HashMap<>();
         RegisterStretch.of(rows).forEach(of -> of.stretch().residues().forEach(row -> places.put(row, of.words())));

@@ -1,9 +1,12 @@
 package org.emconverge.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.AtomicOutput;
@@ -68,7 +71,9 @@ public final class Report {
         MapSection map = MapSection.of(entry, results, ensemble, level, settings.contour() != null);
         map.write(out);
         ModelGeometry geometry = ModelGeometry.of(entry, results, ensemble);
-        Figures charts = Figures.of(results, geometry, map.charts());
+        Map<String, ObjectNode> ofMap = new LinkedHashMap<>(map.charts());
+        SmallestSetSection.chart(results).ifPresent(chart -> ofMap.put("smallestSet", chart));
+        Figures charts = Figures.of(results, geometry, ofMap);
         List<Path> specifications = charts.write(out);
         specifications.addAll(
                 JournalFigures.write(charts.histogram(), charts.profile(), results.residues(), ensemble, out));

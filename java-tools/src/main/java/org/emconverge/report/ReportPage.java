@@ -92,6 +92,7 @@ public final class ReportPage {
         values.put("style", style("geometry.css", "map.css", "words.css"));
         boolean byConfidence = ConfidenceClass.isKnown(results.residues());
         values.put("confidence", byConfidence);
+        values.put("conformation", SmallestSetSection.isJudged(results));
         values.put("spreadLabels", SpreadClass.labels());
         values.put("key", byConfidence ? SequenceStrip.confidenceKey() : SequenceStrip.spreadKey());
         values.put("resolution", ReadableText.shortest(results.number("/resolution")));
@@ -143,6 +144,7 @@ public final class ReportPage {
 
     /** The models that were made and how good they are. */
     private static void putModels(Map<String, Object> values, EntryResults results) {
+        values.put("smallestSet", SmallestSetSection.values(results));
         values.put("ranking", results.ranking().rows().isEmpty() ? null : RankingSection.table(results));
         section(values, "validation", ValidationSection.rows(results));
         values.put("worsened", ValidationSection.worsened(results));

@@ -61,7 +61,9 @@ enum ResidueCard {
                         ResidueMetric.RMSD_SAMPLED,
                         ResidueMetric.CA_SHIFT,
                         ResidueMetric.HALF_MAP_SHIFT,
-                        ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
+                        ResidueMetric.HALF_MAP_SHIFT_EXPECTED,
+                        ResidueMetric.CONFORMATION_KIND,
+                        ResidueMetric.CONFORMATIONS);
             case CONFIDENCE ->
                 List.of(ResidueMetric.CONFIDENCE, ResidueMetric.REGISTER_PROBABILITY, ResidueMetric.REGISTER_SHIFT);
             case FIT ->
@@ -181,6 +183,7 @@ enum ResidueCard {
             case Q_SCORE_04 -> "Q-score, σ 0.4 Å";
             case REGISTER_SHIFT -> "register shift";
             case HALF_MAP_SHIFT_EXPECTED -> "that distance by chance";
+            case CONFORMATION_KIND -> "what the spread stands for";
             case RAMACHANDRAN -> "Ramachandran";
             case ROTAMER -> "rotamer";
             default -> metric.column();
@@ -218,6 +221,7 @@ enum ResidueCard {
             case CA_SHIFT -> "there is no " + results.start() + " to compare with";
             case LOCAL_RESOLUTION -> "no half maps were given";
             case INCLUSION -> "no contour level was given";
+            case CONFORMATIONS, CONFORMATION_KIND -> "fewer than five models were compared";
             default -> "not measured in this entry";
         };
     }

@@ -15,7 +15,8 @@ enum ResidueMeasure {
     B_FACTOR(ResidueMetric.B_ISO, "B factor", "Å²"),
     LOCAL_RESOLUTION(ResidueMetric.LOCAL_RESOLUTION, "local resolution, FSC " + FscCurve.HALF, "Å"),
     DENSITY(ResidueMetric.DENSITY_CA, "density at Cα", ""),
-    HALF_MAP_SHIFT(ResidueMetric.HALF_MAP_SHIFT, "distance of the half maps' models", "Å");
+    HALF_MAP_SHIFT(ResidueMetric.HALF_MAP_SHIFT, "distance of the half maps' models", "Å"),
+    CONFORMATIONS(ResidueMetric.CONFORMATIONS, "conformations in density", "");
 
     /** Values that differ by less than this share of the largest are alike. */
     private static final double ALIKE = 1e-3;

@@ -69,6 +69,8 @@ enum SpreadClass {
         for (ConfidenceClass confidence : ConfidenceClass.values()) {
             css.append("  --%s: %s;\n".formatted(confidence.style(), confidence.colour));
         }
+        SharedFacts.conformations()
+                .forEach(of -> css.append("  --conformation-%s: %s;\n".formatted(of.name(), of.colour())));
         return css.append("}\n").toString();
     }
 }

@@ -123,7 +123,7 @@ const charts = {
       for (const channel of ['fill', 'stroke'])
         encoding[channel] = { field: 'rmsd', type: 'quantitative', scale, legend: null };
     }
-    if (colours.scheme === 'confidence') {
+    if (['confidence', 'conformation'].includes(colours.scheme)) {
       const classes = colours.labelled();
       const domain = [...classes.map(({ label }) => label), charts.NONE];
       const range = [...classes.map(({ colour }) => colour), charts.page.spread.undefinedColour];

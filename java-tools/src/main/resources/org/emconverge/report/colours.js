@@ -31,7 +31,7 @@ const letterOn = colour => {
 
 /**
  * How residues are coloured in the sequence, the profile and the models: the scheme is "confidence", "classes" (of the
- * spread) or "even" (a scale of the spread). Whoever shows it listens.
+ * spread), "even" (a scale of the spread) or "conformation" (what the spread stands for). Whoever shows it listens.
  */
 const colours = {
   listeners: [],
@@ -56,7 +56,8 @@ const colours = {
 
   /** The class of a residue, by its row; undefined where it has none. */
   classOf(id, scheme = colours.scheme) {
-    const { confidence, ca_rmsd } = colours.page.residues;
+    const { confidence, conformation, ca_rmsd } = colours.page.residues;
+    if (scheme === 'conformation') return colours.page.conformation.classes.find(of => of.name === conformation[id]);
     const value = scheme === 'confidence' ? (confidence[id] ?? null) : ca_rmsd[id];
     if (value === null) return undefined;
     return scheme === 'confidence'
@@ -87,7 +88,7 @@ const colours = {
   /** What the colours of the letters mean, as elements. */
   key() {
     if (colours.scheme === 'even') return colours.scale();
-    return colours.page[colours.scheme === 'confidence' ? 'confidence' : 'spread'].key.map(({ style, label }) => {
+    return colours.group().key.map(({ style, label }) => {
       const entry = element('span', '');
       entry.append(element('i', 'A', style), ' ' + label);
       return entry;
@@ -100,8 +101,7 @@ const colours = {
     return ['Cα RMSD 0', bar, `${EVEN_TO} Å`];
   },
   /** The classes that have a label, in a scheme of classes. */
-  labelled: () =>
-    colours.page[colours.scheme === 'confidence' ? 'confidence' : 'spread'].classes.filter(
-      ({ label }) => label !== undefined,
-    ),
+  labelled: () => colours.group().classes.filter(({ label }) => label !== undefined),
+  /** The classes of the scheme, with their key. */
+  group: () => colours.page[['confidence', 'conformation'].includes(colours.scheme) ? colours.scheme : 'spread'],
 };

@@ -33,11 +33,16 @@ Object.assign(view3d, {
       return;
     }
     const { model } = location.unit;
-    const { name, ca_rmsd, confidence } = view3d.residues.columns;
+    const { name, ca_rmsd, confidence, conformation } = view3d.residues.columns;
     const atom = model.atomicHierarchy.atoms.label_atom_id.value(location.element);
     const [what, value, unit] =
       colours.scheme === 'confidence' ? ['confidence', confidence[row], ''] : ['spread', ca_rmsd[row], ' Å'];
-    const shown = value === null ? `no ${what}` : `${what} ${value.toFixed(unit ? 1 : 2)}${unit}`;
+    const kind = colours.scheme === 'conformation' && conformation[row];
+    const shown = kind
+      ? `conformation ${kind}`
+      : value === null
+        ? `no ${what}`
+        : `${what} ${value.toFixed(unit ? 1 : 2)}${unit}`;
     label.textContent = `${view3d.residues.name(row)} ${name[row]} ${atom} · model ${model.modelNum} · ${shown}`;
     view3d.moveLabel();
   },

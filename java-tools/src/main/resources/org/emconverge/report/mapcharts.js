@@ -17,6 +17,11 @@ const mapCharts = {
       { field: 'level', title: "level (map's units)" },
       { field: 'sigma', title: 'level (σ)', format: '.2f' },
     ],
+    models: [
+      { field: 'models', title: 'models' },
+      { field: 'percent', title: 'explained (%)', format: '.2f' },
+      { field: 'model', title: 'the one more' },
+    ],
     from: [
       { field: 'count', title: 'voxels' },
       { field: 'from', title: "from (map's units)" },

@@ -94,6 +94,21 @@ class ConformationsTest {
     }
 
     @Test
+    void threeClustersAreToldApartAndNumberedByTheirBestModels() throws Exception {
+        Conformations found =
+                Conformations.of(models(0, 2, 0, 1, 2, 0, 1, 2, 1, 0, 2, 1), UnaryOperator.identity(), data(0.6));
+        FoundStretch stretch = only(found, "A");
+        assertEquals(
+                List.of("m0", "m1", "m3"),
+                stretch.conformations().stream().map(of -> of.models().get(0)).toList());
+        assertEquals(
+                List.of(true, false, true),
+                stretch.conformations().stream().map(Conformation::shown).toList(),
+                "the map has the first and the last");
+        assertEquals(2, found.number(residue(10)));
+    }
+
+    @Test
     void aLigandIsAStretchOfItsOwn() throws Exception {
         Map<String, Structure> models = models(0, 0, 0, 0, 0, 0);
         int number = 0;
@@ -113,10 +128,11 @@ class ConformationsTest {
         assertFalse(found.wereSought());
         assertEquals(0, found.number(residue(10)));
         SetReport report = found.report();
-        Set<String> firstTwo = Set.of(
-                report.models().get(0).model(), report.models().get(1).model());
+        Set<String> firstTwo =
+                Set.of(report.models().get(0).model(), report.models().get(1).model());
         assertTrue(
-                firstTwo.contains("m0") != firstTwo.contains("m2") && firstTwo.contains("m1") != firstTwo.contains("m3"),
+                firstTwo.contains("m0") != firstTwo.contains("m2")
+                        && firstTwo.contains("m1") != firstTwo.contains("m3"),
                 () -> "one of each conformation explains most: " + firstTwo);
         assertEquals(
                 1,

@@ -45,7 +45,18 @@ class KindsReportTest {
         summary.putObject("engines").putNull("refiner");
         Csv none = Csv.empty();
         return new EntryResults(
-                summary, rows, none, summary, summary, summary, summary, summary, summary, List.of(), components);
+                summary,
+                rows,
+                none,
+                summary,
+                summary,
+                summary,
+                summary,
+                summary,
+                summary,
+                List.of(),
+                components,
+                summary);
     }
 
     @Test

@@ -147,7 +147,8 @@ class MapSectionTest {
                 results.setup(),
                 results.seriesMap(),
                 List.of(),
-                results.components());
+                results.components(),
+                results.smallestSet());
         MapSection section = MapSection.of(entry, whole, model(), OptionalDouble.of(12), true);
         assertEquals(
                 "recommended level 12 (2.5\u00a0σ)",

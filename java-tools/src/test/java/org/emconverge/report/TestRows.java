@@ -63,6 +63,7 @@ final class TestRows {
                 .put("sampler", refiner == null ? null : "openmm")
                 .put("refiner", refiner);
         JsonNode none = MissingNode.getInstance();
-        return new EntryResults(summary, rows(), Csv.empty(), none, none, none, none, none, none, List.of(), none);
+        return new EntryResults(
+                summary, rows(), Csv.empty(), none, none, none, none, none, none, List.of(), none, none);
     }
 }

@@ -17,7 +17,7 @@ import org.hipparchus.random.Well19937c;
  * 1281, 2008). The best split by 2-means is compared with those of Gaussian clouds that have the principal variances of
  * the points, so that an elongated cloud is no two clusters.
  */
-final class ClusterTest {
+final class TwoClusters {
     /** The most that chance may have of a split as tight. */
     static final double SIGNIFICANCE = 0.05;
 
@@ -36,7 +36,7 @@ final class ClusterTest {
         }
     }
 
-    private ClusterTest() {}
+    private TwoClusters() {}
 
     /**
      * The best split in two, without asking whether chance makes it.

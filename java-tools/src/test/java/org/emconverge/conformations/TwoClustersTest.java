@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ClusterTestTest {
+class TwoClustersTest {
     private static final int MODELS = 10;
     private static final int AXES = 60;
 
@@ -17,7 +17,7 @@ class ClusterTestTest {
         for (int i : new int[] {1, 4, 5}) {
             points[i][0] += 12;
         }
-        ClusterTest.Split split = ClusterTest.of(points);
+        TwoClusters.Split split = TwoClusters.of(points);
         assertArrayEquals(new int[] {0, 1, 0, 0, 1, 1, 0, 0, 0, 0}, split.cluster());
         assertTrue(split.isSignificant(), () -> "p = " + split.probability());
     }
@@ -27,7 +27,7 @@ class ClusterTestTest {
     void aLongCloudIsOne() {
         int found = 0;
         for (int seed = 0; seed < 60; seed++) {
-            found += ClusterTest.of(cloud(new Random(seed), 4, 0.3)).isSignificant() ? 1 : 0;
+            found += TwoClusters.of(cloud(new Random(seed), 4, 0.3)).isSignificant() ? 1 : 0;
         }
         assertTrue(found <= 6, found + " of 60 clouds were called two");
     }
@@ -36,7 +36,7 @@ class ClusterTestTest {
     void theSamePointsGiveTheSameAnswer() {
         double[][] points = cloud(new Random(7), 1, 1);
         assertEquals(
-                ClusterTest.of(points).probability(), ClusterTest.of(points).probability());
+                TwoClusters.of(points).probability(), TwoClusters.of(points).probability());
     }
 
     /** Standard deviation {@code along} the first axis and {@code across} the others. */
