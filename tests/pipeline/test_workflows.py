@@ -59,7 +59,7 @@ def groovy(**given):
     values = {
         name: f"file('{given[name]}')" if isinstance(given.get(name), Path) else given.get(name, "null")
         for name in GIVEN
-    }
+    } | {"ligand": "[]"}
     return "[" + ", ".join(f"{name}: {value}" for name, value in values.items()) + "]"
 
 
@@ -79,7 +79,7 @@ def test_prepare(example, alone):
     half1, half2 = sorted(example.glob("half?.mrc*"))
     given = groovy(map=example / "map.mrc", half1=half1, half2=half2, model=example / "model.cif")
     made = alone(
-        "PREPARE", [f"PREPARE({channel(given)}, [], [])"], "model", "map", "halves", "symmetry", "target", "records"
+        "PREPARE", [f"PREPARE({channel(given)}, {ENGINES}, [])"], "model", "map", "halves", "symmetry", "target", "records"
     )
     (model,), (density,) = made["model"], made["map"]
     residues = [len(gemmi.read_structure(str(path))[0][0]) for path in (model, example / "model.cif")]
@@ -97,7 +97,7 @@ def test_sample(demo, alone):
     register = channel(f"file('{prepared / 'register.json'}')")
     contour = channel("null")
     given = f"{channel(*files_of_entry)}, {register}, {channel('[]')}, {contour}, {ENGINES}"
-    call = f"SAMPLE({given}, channel.empty(), [], [])"
+    call = f"SAMPLE({given}, channel.empty(), [], {channel('[]')})"
     made = alone(
         "SAMPLE", [call], "chosen", "scores", "ranking", "setup", "ofStart", "ofRelaxed", "ofSampled", "half_maps"
     )
@@ -118,7 +118,7 @@ def test_refine(demo, alone):
     density, symmetry = (f"file('{demo.entry / 'prepared' / name}')" for name in ("map.mrc", "symmetry.json"))
     call = (
         f"REFINE({channel(files(models))}, {channel(density, '[]', symmetry)}, {channel(density)}, {channel('null')},"
-        f" {ENGINES}, channel.empty(), [], [])"
+        f" channel.empty(), {ENGINES}, channel.empty(), [], {channel('[]')})"
     )
     made = alone("REFINE", [call], "refined", "ofRefined", "residues")
     expected = [name for model in models for name in (model.name, f"{model.stem}.refinement.json")]
@@ -141,7 +141,9 @@ def test_conclude(demo, alone, tmp_path):
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",
-        f"CONCLUDE(entry, {ENGINES}, prepared, records, {channel('[]')}, ranking, refined, [], {NOTHING}, {HALVES}, [], [])",
+        f"def counts = {channel('2')}",
+        f"CONCLUDE(entry, {ENGINES}, prepared, channel.empty(), records, {channel('[]')}, ranking, counts, refined, [],"
+        f" {NOTHING}, channel.empty(), {HALVES}, [], [])",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (
