@@ -28,7 +28,7 @@ workflow {
             error(mistakes.join('\n'))
         }
         def chosen = Entries.engines(rows, params)
-        def unable = Series.problems(rows, params) + Entries.unkept(chosen, params.keep)
+        def unable = Series.problems(rows, params) + Entries.unkept(chosen, params.keep, params.waters)
         if (unable) {
             error(unable.join('\n'))
         }

@@ -42,6 +42,6 @@ def answers = new JsonSlurper().parse(System.in).collect { test ->
             ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
             ?: Series.problems([Entries.single(defaults + test.params)], defaults + test.params)
             ?: Entries.unkept(Entries.engines([Entries.single(defaults + test.params)], defaults + test.params),
-                (defaults + test.params).keep)
+                (defaults + test.params).keep, (defaults + test.params).waters)
 }
 println JsonOutput.toJson(answers)

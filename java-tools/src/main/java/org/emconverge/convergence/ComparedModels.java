@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ModelFile;
@@ -14,8 +15,9 @@ import org.emconverge.structure.ModelFile;
  * The models whose spread is measured: the refined ones, or those of another program where there are any.
  *
  * @param structures by name, best first
+ * @param waters whether theirs are compared, too
  */
-record ComparedModels(Map<String, Structure> structures) {
+record ComparedModels(Map<String, Structure> structures, boolean waters) {
     /** One model has no spread. */
     private static final int FEWEST_MODELS = 2;
 
@@ -45,7 +47,7 @@ record ComparedModels(Map<String, Structure> structures) {
         selected.stream()
                 .filter(files::containsKey)
                 .forEach(name -> structures.put(name, ModelFile.read(files.get(name))));
-        return new ComparedModels(structures);
+        return new ComparedModels(structures, waters(entry));
     }
 
     /** Names, best first. */
@@ -56,14 +58,22 @@ record ComparedModels(Map<String, Structure> structures) {
     /** The atoms of each, best first. */
     List<ModelAtoms> atoms() {
         return structures.entrySet().stream()
-                .map(model -> ModelAtoms.of(model.getKey(), model.getValue()))
+                .map(model -> ModelAtoms.of(model.getKey(), model.getValue(), waters))
                 .toList();
+    }
+
+    /** Whether the sampler was given waters, so that each is the same in all models. */
+    private static boolean waters(EntryFolder entry) {
+        return Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP))
+                        .at("/kinds/water")
+                        .asInt()
+                > 0;
     }
 
     /** The model they were made from, or are compared with; null where the entry holds none. */
     static ModelAtoms start(EntryFolder entry) {
         return entry.find(EntryFile.PREPARED_MODEL)
-                .map(file -> ModelAtoms.of("start", ModelFile.read(file)))
+                .map(file -> ModelAtoms.of("start", ModelFile.read(file), waters(entry)))
                 .orElse(null);
     }
 
@@ -80,7 +90,7 @@ record ComparedModels(Map<String, Structure> structures) {
             }
         }
         return names().stream()
-                .map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name))))
+                .map(name -> ModelAtoms.of(name, ModelFile.read(files.get(name)), waters))
                 .toList();
     }
 }

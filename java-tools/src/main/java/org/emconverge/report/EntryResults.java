@@ -17,6 +17,8 @@ import org.emconverge.structure.ResidueKind;
  *
  * @param residues rows of residues.csv, those of symmetry copies left out
  * @param ranking rows of ranking.csv; none without it
+ * @param components what there is beside protein, what describes it and what was left out; empty without
+ *     components.json
  * @param completed list of the residues whose missing atoms were added; empty without completed.json
  * @param seriesMap how the map was made, where it is one of a series
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
@@ -27,6 +29,7 @@ record EntryResults(
         Csv ranking,
         JsonNode rankingJson,
         JsonNode prepare,
+        JsonNode components,
         JsonNode completed,
         JsonNode map,
         JsonNode setup,
@@ -52,6 +55,7 @@ record EntryResults(
                 table(entry, EntryFile.RANKING_TABLE),
                 Json.readOrMissing(entry.path(EntryFile.RANKING)),
                 Json.readOrMissing(entry.path(EntryFile.PREPARATION)),
+                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)),
                 Json.tree(entry.find(EntryFile.COMPLETION)
                         .map(file -> Json.readList(file, JsonNode.class))
                         .orElse(List.of())),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -31,6 +32,9 @@ final class InputSection {
             Map.entry("resampled from", "resampled from voxels of (Å)"),
             Map.entry("resampled to", "resampled to voxels of (Å)"));
 
+    /** Of a component in components.json: made of ideal coordinates, or of a deposited model's. */
+    private static final Set<String> MADE = Set.of("ideal", "model");
+
     private InputSection() {}
 
     /** The items of a list: each has a title and, for some, a list of what it counts. */
@@ -41,6 +45,7 @@ final class InputSection {
         prepare.at("/reading/notes").forEach(note -> add(items, note.asText(), List.of()));
         prepare.path("notes").forEach(note -> add(items, note.asText(), List.of()));
         removed(items, prepare);
+        components(items, results.components());
         changed(items, prepare, results.completed());
         return items;
     }
@@ -78,6 +83,34 @@ final class InputSection {
                 "residue",
                 "with alternate conformers, of which one was kept",
                 a -> residue(a) + ": " + a.path("kept").asText() + " kept, " + join(a.path("removed")) + " removed");
+    }
+
+    /** What nobody could describe, and what was described by its ideal coordinates alone. */
+    private static void components(List<Map<String, Object>> items, JsonNode components) {
+        list(
+                items,
+                components.path("left_out"),
+                "residue",
+                "left out",
+                g -> residue(g) + ": " + g.path("reason").asText());
+        list(
+                items,
+                components.path("incomplete"),
+                "residue",
+                "sampled without atoms of its component that the model lacks",
+                g -> residue(g) + ": " + join(g.path("atoms")));
+        List<String> made = components.path("dictionaries").properties().stream()
+                .filter(source -> MADE.contains(source.getValue().asText()))
+                .map(Map.Entry::getKey)
+                .toList();
+        if (!made.isEmpty()) {
+            add(
+                    items,
+                    ReadableText.count(made.size(), "component")
+                            + " described by the wwPDB's coordinates alone, because no"
+                            + " library has restraints; a dictionary of AceDRG or Grade (--ligand) is better",
+                    made);
+        }
     }
 
     private static void changed(List<Map<String, Object>> items, JsonNode prepare, JsonNode completed) {

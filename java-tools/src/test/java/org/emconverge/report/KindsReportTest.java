@@ -41,7 +41,8 @@ class KindsReportTest {
         summary.putObject("kinds").putObject(headline).putObject("rmsd").put("mean", 1.25);
         summary.putObject("engines").putNull("refiner");
         Csv none = Csv.empty();
-        return new EntryResults(summary, rows, none, summary, summary, summary, summary, summary, summary, List.of());
+        return new EntryResults(
+                summary, rows, none, summary, summary, summary, summary, summary, summary, summary, List.of());
     }
 
     @Test

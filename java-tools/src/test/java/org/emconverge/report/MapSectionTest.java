@@ -142,6 +142,7 @@ class MapSectionTest {
                 results.ranking(),
                 results.rankingJson(),
                 results.prepare(),
+                results.components(),
                 results.completed(),
                 report,
                 results.setup(),

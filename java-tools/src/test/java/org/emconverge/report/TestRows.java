@@ -63,6 +63,6 @@ final class TestRows {
                 .put("sampler", refiner == null ? null : "openmm")
                 .put("refiner", refiner);
         JsonNode none = MissingNode.getInstance();
-        return new EntryResults(summary, rows(), Csv.empty(), none, none, none, none, none, none, List.of());
+        return new EntryResults(summary, rows(), Csv.empty(), none, none, none, none, none, none, none, List.of());
     }
 }
