@@ -29,7 +29,7 @@ workflow {
         }
         def chosen = Entries.engines(rows, params)
         def unable = Series.problems(rows, params) + FurtherMaps.problems(rows, params) +
-            FurtherMaps.halfProblems(rows, chosen, params) + Entries.unkept(chosen, params.keep)
+            FurtherMaps.halfProblems(rows, chosen, params) + Entries.unkept(chosen, params.keep, params.waters)
         if (unable) {
             error(unable.join('\n'))
         }

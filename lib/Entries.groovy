@@ -50,7 +50,10 @@ class Entries {
      * @param engines as {@link #engines} gives them
      * @param keep as the user gave it, or null
      */
-    static List<String> unkept(Map<String, Map> engines, String keep) {
+    static List<String> unkept(Map<String, Map> engines, String keep, boolean waters = false) {
+        if (waters && keep == 'protein') {
+            return ['--waters is for --keep all or known, and --keep protein leaves out all but protein: take one away.']
+        }
         if (keep in [null, 'protein']) {
             return []
         }

@@ -16,7 +16,8 @@ from emconverge_engines.ideal.graph import Graph
 
 KNOWN = ["ATP", "NAG", "HEM", "FAD", "SF4", "CLR", "SAM", "MAN", "PLP", "ARG"]
 # Of the wwPDB's dictionary, in no part of the monomer library that the set-up makes.
-UNKNOWN = ["SPM", "IRI", "MGF", "2PN", "B12", "POV", "LMT", "Y01", "BEN", "BCL"] + [
+UNKNOWN = ["SPM", "IRI", "MGF", "2PN", "B12", "POV", "LMT", "Y01", "BEN", "BCL"]
+UNKNOWN += [
     *("CHL", "RET", "BTN", "TPP", "HEA", "CDL", "LHG", "SQD", "PEK", "DGD"),
     *("STI", "MTX", "FOL", "H4B", "PQQ", "LPA", "U10", "MQ7", "XYL", "TRE"),
     *("SUC", "SIA", "F6P", "G6P", "OLA", "PLM", "STE", "MYR", "CXM", "AIB"),
@@ -45,7 +46,7 @@ def signs(component):
         ends = [centre.id1.atom, centre.id2.atom, centre.id3.atom]
         odd = sum(ends[i] > ends[j] for i in range(3) for j in range(i + 1, 3)) % 2
         if centre.sign != gemmi.ChiralityType.Both:
-            found[centre.id_ctr.atom, *sorted(ends)] = (centre.sign == gemmi.ChiralityType.Positive) != bool(odd)
+            found[(centre.id_ctr.atom, *sorted(ends))] = (centre.sign == gemmi.ChiralityType.Positive) != bool(odd)
     return found
 
 
@@ -54,9 +55,7 @@ def test_what_is_made_is_what_the_library_says(library, name):
     ours, theirs = made(library, name), read_dictionaries([name], library, ()).monomers.monomers[name]
     heavy_ids = {atom.id for atom in ours.atoms if not atom.is_hydrogen()}
     assert heavy_ids == {atom.id for atom in theirs.atoms if not atom.is_hydrogen()}
-    lengths, others = (
-        {frozenset((b.id1.atom, b.id2.atom)): b.value for b in each.rt.bonds} for each in (ours, theirs)
-    )
+    lengths, others = ({frozenset((b.id1.atom, b.id2.atom)): b.value for b in each.rt.bonds} for each in (ours, theirs))
     shared = [key for key in lengths if key <= heavy_ids]
     assert set(shared) == {key for key in others if key <= heavy_ids}
     off = np.sqrt(np.mean([(lengths[key] - others[key]) ** 2 for key in shared]))

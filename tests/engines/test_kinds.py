@@ -466,3 +466,27 @@ def test_protein_alone_is_as_it_was(prepared):
     assert {kind_of(residue) for chain in structure[0] for residue in chain} == {Kind.PROTEIN}
     parts = segments(structure)
     assert chemistry_of(parts, Path("/nowhere"), ()) == Chemistry()
+
+
+def test_waters_that_are_kept_stay_where_they_touch(tmp_path):
+    """One beside a carbonyl, and one in no reach of anything."""
+    structure = new_structure()
+    add_chain(structure, "A", PEPTIDE)
+    oxygen = structure[0]["A"][2].find_atom("O", "*").pos
+    carbon = structure[0]["A"][2].find_atom("C", "*").pos
+    touching = oxygen + (oxygen - carbon) / (oxygen - carbon).length() * 2.8
+    places = [touching.tolist(), [30.0, 30.0, 30.0]]
+    waters = [residue_of("HOH", number, {"O": ("O", np.array(at))}, het=True) for number, at in enumerate(places, 1)]
+    add_residues(structure, "W", waters)
+    model, record = completed(structure, tmp_path)
+    assert record["kinds"] == {"protein": 6, "water": 2}
+    system = set_up(model, tmp_path)
+    described = json.loads((system / "setup.json").read_text())
+    assert described["kinds"]["water"] == 2 and described["links"] == []
+    made = sampled(system, tmp_path)
+    assert rmsd(made, model, ("W", "1", "HOH")) < 1.5
+    assert sorted(heavy(atoms_of(made))) == sorted(heavy(atoms_of(model)))
+    refined = tmp_path / "refined"
+    words = ("--model", made, "--map", tmp_path / "map.mrc", "--resolution", 2.5, "--cycles", 2, "--out", refined)
+    succeed("refine_servalcat.py", *words)
+    assert ("W", "1", "HOH", "O") in atoms_of(refined / made.name)

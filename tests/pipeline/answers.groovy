@@ -47,6 +47,6 @@ def answers = new JsonSlurper().parse(System.in).collect { test ->
             ?: FurtherMaps.problems([Entries.single(defaults + test.params)], defaults + test.params)
             ?: FurtherMaps.halfProblems([Entries.single(defaults + test.params)], [:], defaults + test.params)
             ?: Entries.unkept(Entries.engines([Entries.single(defaults + test.params)], defaults + test.params),
-                (defaults + test.params).keep)
+                (defaults + test.params).keep, (defaults + test.params).waters)
 }
 println JsonOutput.toJson(answers)

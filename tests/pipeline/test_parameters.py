@@ -59,6 +59,7 @@ PARAMETERS = [
     ({"keep": "ligands"}, "--keep 'ligands' is not known"),
     ({"keep": "all", "sampler": "rosetta"}, "--keep all is for OpenMM and Servalcat, and map asks for Rosetta: give"),
     ({"keep": "known", "refiner": "phenix"}, "asks for Phenix: give --keep protein, or another refiner"),
+    ({"keep": "protein", "waters": True}, "--waters is for --keep all or known"),
     ({"relion_options": "--i 'x'"}, "--relion_options '--i 'x'' is malformed"),
 ]
 ROW = {"id": "a", "map": "map.mrc", "model": "model.pdb", "resolution": "3"}

@@ -19,8 +19,8 @@ LINEAR = 165.0  # degrees: a torsion about three atoms as straight as this is no
 MOST_ABOUT_METAL = 4  # neighbours of a metal whose angles are held; of more there are too many shapes
 HELD_RING = 6  # atoms: saturated rings of other sizes fold as the density has them
 ACIDS = {"C": 1.25, "P": 1.51, "S": 1.45}  # Å: from these elements to the oxygens of their anions
-# Degrees, as AceDRG has them, where the wwPDB's coordinates are those of a tetrahedron: at a phosphorus by the number of
-# its anion's oxygens and of them in the angle; and at an oxygen between two.
+# Degrees, as AceDRG has them, where the wwPDB's coordinates are those of a tetrahedron: at a phosphorus by the number
+# of its anion's oxygens and of them in the angle; and at an oxygen between two.
 PHOSPHATES = {(3, 2): 112.8, (3, 1): 105.9, (2, 2): 119.0, (2, 1): 108.8, (2, 0): 101.0}
 BRIDGE, ESTER = 132.5, 118.6  # P-O-P, P-O-C
 LENGTHS_OF_HYDROGEN = {"C": 0.97, "N": 0.88, "O": 0.85, "S": 1.21}  # Å, to the middle of the electrons

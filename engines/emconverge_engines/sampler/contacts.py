@@ -13,7 +13,7 @@ MOST_LINKS = 2  # between two residues
 BOND_MARGIN = 0.25  # Å over the sum of the covalent radii
 COORDINATION = 1.3  # times the sum of the covalent radii: Zn-N to 2.5 Å, Mg-O to 2.7 Å, Ca-O to 3.1 Å
 DONORS = ("N", "O", "S", "Se")
-OUTER, OUTER_ATOMS = 5.5, 4  # Å, and how many donors, that hold an ion which touches nothing: its water is not there
+OUTER, OUTER_ATOMS = 5.5, 4  # Å, and how many donors, that hold a water, and an ion whose water is not there
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Atom:
         """Whether a dictionary says how it is bonded."""
         return kind_of(self.member.residue) is Kind.OTHER
 
+    @property
+    def is_water(self) -> bool:
+        """Whether it is of a water."""
+        return kind_of(self.member.residue) is Kind.WATER
+
     def distance(self, other: "Atom") -> float:
         """Å."""
         return self.atom.pos.dist(other.atom.pos)
@@ -44,7 +49,7 @@ class Contacts:
 
     links: list[tuple[Atom, Atom]]
     coordination: list[tuple[Atom, Atom]]  # the metal, and an atom that it holds
-    outer: list[tuple[Atom, Atom]]  # an ion that touches nothing, and a donor near it
+    outer: list[tuple[Atom, Atom]]  # an ion that touches nothing, or a water, and a donor near it
 
     def touching(self, member: Member) -> list[Atom]:
         """The atoms of a residue that are linked to another residue."""
@@ -67,7 +72,7 @@ def contacts_of(parts: list[Segment]) -> Contacts:
     from scipy.spatial import cKDTree
 
     atoms = [Atom(member, atom) for member in members(parts) for atom in member.residue]
-    if not any(atom.described or atom.atom.element.is_metal for atom in atoms):
+    if not any(atom.described or atom.is_water or atom.atom.element.is_metal for atom in atoms):
         return Contacts([], [], [])
     places = np.array([position(atom.atom) for atom in atoms])
     tree = cKDTree(places)
@@ -80,6 +85,8 @@ def contacts_of(parts: list[Segment]) -> Contacts:
             metal, held = (first, second) if first.atom.element.is_metal else (second, first)
             if held.atom.element.name in DONORS and metal.distance(held) <= COORDINATION * radii(metal, held):
                 coordination.append((metal, held))
+        elif first.is_water or second.is_water:
+            continue  # one that lies in a ligand is not bonded to it
         elif (first.described or second.described) and first.distance(second) <= radii(first, second) + BOND_MARGIN:
             links.append((first, second))
     return Contacts(
@@ -94,14 +101,14 @@ def without_clashes(links: list[tuple[Atom, Atom]]) -> list[tuple[Atom, Atom]]:
 
 
 def outer_shells(atoms: list[Atom], places: np.ndarray, bound: set[int]) -> list[tuple[Atom, Atom]]:
-    """Every ion that is not bound with the donors nearest to it; bound: ids of metals' atoms."""
+    """Every ion that is not bound, and every water, with the donors nearest to it; bound: ids of metals' atoms."""
     donors = [i for i, atom in enumerate(atoms) if atom.atom.element.name in DONORS]
     found = []
     for ion, place in zip(atoms, places, strict=True):
-        if kind_of(ion.member.residue) is Kind.ION and id(ion.atom) not in bound and donors:
+        if kind_of(ion.member.residue) in (Kind.ION, Kind.WATER) and id(ion.atom) not in bound and donors:
             distance = np.linalg.norm(places[donors] - place, axis=1)
-            near = np.argsort(distance, kind="stable")[:OUTER_ATOMS]
-            found += [(ion, atoms[donors[i]]) for i in near if distance[i] <= OUTER]
+            others = [i for i in np.argsort(distance, kind="stable") if atoms[donors[i]].atom is not ion.atom]
+            found += [(ion, atoms[donors[i]]) for i in others[:OUTER_ATOMS] if distance[i] <= OUTER]
     return found
 
 

@@ -129,10 +129,10 @@ def add_restraints(system: openmm.System, restraints: Restraints, particles: Par
 
 
 def discharge_ions(system: openmm.System, topology: app.Topology, parts: list[Segment]) -> None:
-    """Takes the charges from ions: without the water that shields them they leave their density for a phosphate."""
+    """Takes the charges from ions and waters: unshielded, they leave their density for a phosphate or each other."""
     force = next(f for f in system.getForces() if isinstance(f, openmm.NonbondedForce))
     for member, owner in zip(members(parts), own_residues(topology), strict=True):
-        if kind_of(member.residue) is Kind.ION:
+        if kind_of(member.residue) in (Kind.ION, Kind.WATER):
             for atom in owner.atoms():
                 _, sigma, epsilon = force.getParticleParameters(atom.index)
                 force.setParticleParameters(atom.index, 0.0, sigma, epsilon)

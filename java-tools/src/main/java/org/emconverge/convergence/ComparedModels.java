@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
+import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.structure.ModelFile;
@@ -14,8 +15,8 @@ import org.emconverge.structure.ModelFile;
  * The models whose spread is measured: the refined ones, or those of another program where there are any.
  *
  * @param structures by name, best first
- * @param waters whether waters are residues: of emconverge's own models, which hold them only where they were asked
- *     for; other programs number them as they find them
+ * @param waters whether waters are residues: where the sampler was given them; other programs number them as they find
+ *     them
  */
 record ComparedModels(Map<String, Structure> structures, boolean waters) {
     /** One model has no spread. */
@@ -47,7 +48,7 @@ record ComparedModels(Map<String, Structure> structures, boolean waters) {
         selected.stream()
                 .filter(files::containsKey)
                 .forEach(name -> structures.put(name, ModelFile.read(files.get(name))));
-        return new ComparedModels(structures, !entry.isOfGivenModels());
+        return new ComparedModels(structures, waters(entry));
     }
 
     /** Names, best first. */
@@ -62,10 +63,18 @@ record ComparedModels(Map<String, Structure> structures, boolean waters) {
                 .toList();
     }
 
+    /** Whether the sampler was given waters, so that each is the same in all models. */
+    private static boolean waters(EntryFolder entry) {
+        return Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP))
+                        .at("/kinds/water")
+                        .asInt()
+                > 0;
+    }
+
     /** The model they were made from, or are compared with; null where the entry holds none. */
     static ModelAtoms start(EntryFolder entry) {
         return entry.find(EntryFile.PREPARED_MODEL)
-                .map(file -> ModelAtoms.of("start", ModelFile.read(file)))
+                .map(file -> ModelAtoms.of("start", ModelFile.read(file), waters(entry)))
                 .orElse(null);
     }
 

@@ -17,6 +17,8 @@ import org.emconverge.structure.ResidueKind;
  *
  * @param residues rows of residues.csv, those of symmetry copies left out
  * @param ranking rows of ranking.csv; none without it
+ * @param components what there is beside protein, what describes it and what was left out; empty without
+ *     components.json
  * @param completed list of the residues whose missing atoms were added; empty without completed.json
  * @param seriesMap how the map was made, where it is one of a series
  * @param alignment rows of alignment.csv; empty for models that the pipeline made
@@ -28,12 +30,12 @@ record EntryResults(
         Csv ranking,
         JsonNode rankingJson,
         JsonNode prepare,
+        JsonNode components,
         JsonNode completed,
         JsonNode map,
         JsonNode setup,
         JsonNode seriesMap,
         List<Csv.Row> alignment,
-        JsonNode components,
         JsonNode smallestSet) {
     /**
      * @param title of the entry, which takes the place of the summary's; null: that of the summary stays
@@ -55,6 +57,7 @@ record EntryResults(
                 table(entry, EntryFile.RANKING_TABLE),
                 Json.readOrMissing(entry.path(EntryFile.RANKING)),
                 Json.readOrMissing(entry.path(EntryFile.PREPARATION)),
+                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)),
                 Json.tree(entry.find(EntryFile.COMPLETION)
                         .map(file -> Json.readList(file, JsonNode.class))
                         .orElse(List.of())),
@@ -62,7 +65,6 @@ record EntryResults(
                 Json.readOrMissing(entry.path(EntryFile.SAMPLER_SETUP)),
                 Json.readOrMissing(entry.path(EntryFile.SERIES_MAP)),
                 table(entry, EntryFile.ALIGNMENT).rows(),
-                Json.readOrMissing(entry.path(EntryFile.COMPONENTS)),
                 Json.readOrMissing(entry.path(EntryFile.SMALLEST_SET)));
         if (Double.isNaN(results.number("/ca_rmsd/mean"))
                 || results.residues.stream().noneMatch(ResidueRow::isDefined)) {

@@ -41,6 +41,7 @@ final class InputSection {
         prepare.at("/reading/notes").forEach(note -> add(items, note.asText(), List.of()));
         prepare.path("notes").forEach(note -> add(items, note.asText(), List.of()));
         removed(items, prepare);
+        components(items, results.components());
         changed(items, prepare, results.completed());
         return items;
     }
@@ -78,6 +79,22 @@ final class InputSection {
                 "residue",
                 "with alternate conformers, of which one was kept",
                 a -> residue(a) + ": " + a.path("kept").asText() + " kept, " + join(a.path("removed")) + " removed");
+    }
+
+    /** What nobody could describe, and what lacks atoms of its description. */
+    private static void components(List<Map<String, Object>> items, JsonNode components) {
+        list(
+                items,
+                components.path("left_out"),
+                "residue",
+                "left out",
+                g -> residue(g) + ": " + g.path("reason").asText());
+        list(
+                items,
+                components.path("incomplete"),
+                "residue",
+                "sampled without atoms of its component that the model lacks",
+                g -> residue(g) + ": " + join(g.path("atoms")));
     }
 
     private static void changed(List<Map<String, Object>> items, JsonNode prepare, JsonNode completed) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueKind;
@@ -14,6 +15,9 @@ import org.emconverge.structure.ResidueKind;
 final class KindsSection {
     /** A sentence names this many residues; the rest is counted. */
     private static final int NAMED = 5;
+
+    /** Of a component in components.json: its dictionary was made of ideal coordinates, or of a deposited model's. */
+    private static final Set<String> MADE = Set.of("ideal", "model");
 
     private KindsSection() {}
 
@@ -77,14 +81,14 @@ final class KindsSection {
         JsonNode components = results.components();
         List<String> ideal = new ArrayList<>();
         components.path("dictionaries").fields().forEachRemaining(dictionary -> {
-            if ("ideal".equals(dictionary.getValue().asText())) {
+            if (MADE.contains(dictionary.getValue().asText())) {
                 ideal.add(dictionary.getKey());
             }
         });
         List<String> sentences = new ArrayList<>();
         if (!ideal.isEmpty()) {
             sentences.add("No dictionary was found of " + ReadableText.list(ideal)
-                    + ": bonds, angles, torsions and planes are those of the chemical component's ideal coordinates, which"
+                    + ": bonds, angles, torsions and planes are those of the chemical component's coordinates in the wwPDB, which"
                     + " know less of what is usual. A dictionary by AceDRG, Grade or eLBOW (--ligand) is better.");
         }
         Map<String, List<String>> reasons = new LinkedHashMap<>();

@@ -50,12 +50,12 @@ class KindsReportTest {
                 none,
                 summary,
                 summary,
+                components,
                 summary,
                 summary,
                 summary,
                 summary,
                 List.of(),
-                components,
                 summary);
     }
 

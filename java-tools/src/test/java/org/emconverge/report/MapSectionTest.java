@@ -142,12 +142,12 @@ class MapSectionTest {
                 results.ranking(),
                 results.rankingJson(),
                 results.prepare(),
+                results.components(),
                 results.completed(),
                 report,
                 results.setup(),
                 results.seriesMap(),
                 List.of(),
-                results.components(),
                 results.smallestSet());
         MapSection section = MapSection.of(entry, whole, model(), OptionalDouble.of(12), true);
         assertEquals(

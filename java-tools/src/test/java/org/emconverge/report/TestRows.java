@@ -64,6 +64,6 @@ final class TestRows {
                 .put("refiner", refiner);
         JsonNode none = MissingNode.getInstance();
         return new EntryResults(
-                summary, rows(), Csv.empty(), none, none, none, none, none, none, List.of(), none, none);
+                summary, rows(), Csv.empty(), none, none, none, none, none, none, none, List.of(), none);
     }
 }
