@@ -36,7 +36,11 @@ public enum ResidueMetric {
     RING("ring", Kind.VERDICT, Decimals.NONE),
     RING_FORM("ring_form", Kind.WORD, Decimals.NONE),
     RING_AMPLITUDE("ring_amplitude", Kind.NUMBER, Decimals.LENGTH),
-    GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE);
+    GLYCAN_LINK("glycan_link", Kind.WORD, Decimals.NONE),
+    BASE_PAIR("base_pair", Kind.WORD, Decimals.NONE),
+    BASE_PAIR_SHARE("base_pair_share", Kind.OF_ENSEMBLE, Decimals.SCORE),
+    BASE_PAIR_DISTANCE("base_pair_distance", Kind.NUMBER, Decimals.LENGTH),
+    BASE_PAIR_ANGLE("base_pair_angle", Kind.NUMBER, Decimals.B_FACTOR);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {
