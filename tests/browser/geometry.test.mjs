@@ -226,6 +226,10 @@ describe('the geometry of the models', { skip: noBrowser ?? false }, () => {
       'ring_form',
       'ring_amplitude',
       'glycan_link',
+      'base_pair',
+      'base_pair_share',
+      'base_pair_distance',
+      'base_pair_angle',
     ];
     assert.deepEqual(
       [...new Set(terms)].sort(),

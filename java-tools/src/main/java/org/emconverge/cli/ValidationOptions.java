@@ -29,10 +29,9 @@ final class ValidationOptions {
     @Section(Section.SETTINGS)
     @Option(
             names = "--ligand",
-            arity = "1..*",
             paramLabel = "FILE.cif",
-            description =
-                    "Dictionaries of ligands, which go before the library's: as AceDRG, Grade or eLBOW write them.")
+            description = "Dictionary of ligands, which goes before the library's, as AceDRG, Grade or eLBOW write it;"
+                    + " may be given more than once.")
     List<Path> dictionaries = List.of();
 
     @Section(Section.SETTINGS)

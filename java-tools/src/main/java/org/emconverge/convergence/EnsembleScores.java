@@ -70,6 +70,16 @@ final class EnsembleScores {
                 case OF_ENSEMBLE, WORD_OF_ENSEMBLE -> {} // no model has it by itself
             }
         }
+        String pair = verdicts.get(ResidueMetric.BASE_PAIR);
+        if (!pair.isEmpty()) {
+            numbers.put(
+                    ResidueMetric.BASE_PAIR_SHARE,
+                    (double) all.stream()
+                                    .filter(residue -> residue.verdict(ResidueMetric.BASE_PAIR)
+                                            .equals(pair))
+                                    .count()
+                            / all.size());
+        }
         return new MeasuredResidue(all.get(0).id(), all.get(0).name(), numbers, verdicts);
     }
 

@@ -40,7 +40,11 @@ public enum ResidueMetric {
     CONFORMATIONS("conformations", Kind.OF_ENSEMBLE, Decimals.NONE),
     CONFORMATION_KIND("conformation_kind", Kind.WORD_OF_ENSEMBLE, Decimals.NONE),
     HALF_MAP_SHIFT("half_map_shift", Kind.OF_ENSEMBLE, Decimals.LENGTH),
-    HALF_MAP_SHIFT_EXPECTED("half_map_shift_expected", Kind.OF_ENSEMBLE, Decimals.LENGTH);
+    HALF_MAP_SHIFT_EXPECTED("half_map_shift_expected", Kind.OF_ENSEMBLE, Decimals.LENGTH),
+    BASE_PAIR("base_pair", Kind.WORD, Decimals.NONE),
+    BASE_PAIR_SHARE("base_pair_share", Kind.OF_ENSEMBLE, Decimals.SCORE),
+    BASE_PAIR_DISTANCE("base_pair_distance", Kind.NUMBER, Decimals.LENGTH),
+    BASE_PAIR_ANGLE("base_pair_angle", Kind.NUMBER, Decimals.B_FACTOR);
 
     /** What a metric is of, and so how several models have it. */
     public enum Kind {

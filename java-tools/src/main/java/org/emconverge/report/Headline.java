@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * The first paragraph: what the numbers mean, for someone who reads nothing else. Only the confidence says what the map
@@ -118,7 +119,10 @@ final class Headline {
 
     private static String agreement(EntryResults results) {
         String models = "The " + ReadableText.count(results.compared(), "model");
-        String residues = ReadableText.count(results.summary().at("/residues").asLong(), "residue");
+        boolean others =
+                results.residues().stream().anyMatch(row -> row.isDefined() && row.kind() != results.headline());
+        String residues = ReadableText.count(results.summary().at("/residues").asLong(), "residue")
+                + (others ? " of " + (results.headline() == ResidueKind.NUCLEIC ? "nucleic acid" : "protein") : "");
         double fraction = results.number("/ca_rmsd/fractions/lt1");
         if (fraction == 1) {
             return models + " agree to within 1 Å at each of the " + residues + ".";

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ResidueKind;
 
 /**
@@ -83,7 +84,23 @@ final class KindWords {
             parts.add("they differ by more than 3\u00a0Å at " + named(uncertain, kind) + ": " + uncertain(kind));
         }
         String words = String.join("; ", parts);
-        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + "."
+                + (kind == ResidueKind.NUCLEIC ? pairs(residues) : "");
+    }
+
+    /** How far the models agree on the pairs that most of them have; empty without any. */
+    private static String pairs(List<ResidueRow> residues) {
+        List<ResidueRow> paired = residues.stream()
+                .filter(row -> !row.verdict(ResidueMetric.BASE_PAIR).isEmpty())
+                .toList();
+        long all = paired.stream()
+                .filter(row -> row.value(ResidueMetric.BASE_PAIR_SHARE) == 1)
+                .count();
+        return paired.isEmpty()
+                ? ""
+                : " Of " + ReadableText.count(paired.size(), "nucleotide")
+                        + " that most models have in a Watson–Crick or wobble pair, " + all
+                        + (all == 1 ? " has" : " have") + " the same partner in all of them.";
     }
 
     private static String all(int size) {

@@ -38,7 +38,11 @@ enum ResidueCard {
             ResidueMetric.RING_AMPLITUDE,
             ResidueMetric.GLYCAN_LINK,
             ResidueMetric.HALF_MAP_SHIFT,
-            ResidueMetric.HALF_MAP_SHIFT_EXPECTED);
+            ResidueMetric.HALF_MAP_SHIFT_EXPECTED,
+            ResidueMetric.BASE_PAIR,
+            ResidueMetric.BASE_PAIR_SHARE,
+            ResidueMetric.BASE_PAIR_DISTANCE,
+            ResidueMetric.BASE_PAIR_ANGLE);
 
     final String title;
 
@@ -85,6 +89,10 @@ enum ResidueCard {
                         ResidueMetric.PUCKER,
                         ResidueMetric.SUITE,
                         ResidueMetric.SUITENESS,
+                        ResidueMetric.BASE_PAIR,
+                        ResidueMetric.BASE_PAIR_SHARE,
+                        ResidueMetric.BASE_PAIR_DISTANCE,
+                        ResidueMetric.BASE_PAIR_ANGLE,
                         ResidueMetric.GLYCAN_LINK,
                         ResidueMetric.RING,
                         ResidueMetric.RING_FORM,
@@ -169,6 +177,10 @@ enum ResidueCard {
             case PUCKER -> "sugar pucker";
             case SUITE -> "RNA backbone";
             case RING -> "sugar ring";
+            case BASE_PAIR -> "base pair";
+            case BASE_PAIR_SHARE -> "models that have the pair";
+            case BASE_PAIR_DISTANCE -> "C1′ to C1′ of the pair";
+            case BASE_PAIR_ANGLE -> "angle between the pair's bases";
             case RING_FORM -> "form of the ring";
             case RING_AMPLITUDE -> "puckering amplitude";
             case GLYCAN_LINK -> "hangs on";
@@ -206,7 +218,9 @@ enum ResidueCard {
                     RMSD_SAMPLED,
                     P_RMSD,
                     RING_AMPLITUDE,
-                    HALF_MAP_SHIFT_EXPECTED -> ANGSTROM;
+                    HALF_MAP_SHIFT_EXPECTED,
+                    BASE_PAIR_DISTANCE -> ANGSTROM;
+            case BASE_PAIR_ANGLE -> "°";
             case REGISTER_SHIFT -> "places";
             default -> "";
         };
@@ -235,6 +249,8 @@ enum ResidueCard {
             case P_RMSD, PUCKER -> "it is no nucleotide of RNA, or lacks atoms";
             case SUITE, SUITENESS -> "it is no nucleotide of RNA, or the first of its chain";
             case RING, RING_FORM, RING_AMPLITUDE -> "it is no sugar of one ring";
+            case BASE_PAIR, BASE_PAIR_SHARE, BASE_PAIR_DISTANCE, BASE_PAIR_ANGLE ->
+                "it is in no Watson–Crick or wobble pair, in most models";
             case GLYCAN_LINK -> "no anomeric carbon of it is bonded to another residue";
             case DENSITY_CA -> "outside the map";
             case REGISTER_PROBABILITY, REGISTER_SHIFT -> "no place along the chain could be compared";

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fit to the map, or null
  * @param fusedAtoms pairs of heavy atoms as near as bonded ones without a bond
  * @param judged of how many things the outliers are
- * @param nucleic of RNA, or null where there is none
+ * @param nucleic of RNA, and of base pairs; or null where there is neither
  * @param glycans of monosaccharides, or null where there are none
  * @param error why the model could not be judged at all, or null
  */
@@ -108,8 +108,10 @@ public record ModelSummary(
      * @param suites backbone conformers that were judged
      * @param suiteOutliers those of them that are of no cluster
      * @param suiteness mean over the suites, 0 to 1; null without any
+     * @param basePairs Watson–Crick and wobble pairs
      */
-    public record NucleicSummary(int puckers, int puckerOutliers, int suites, int suiteOutliers, Double suiteness) {}
+    public record NucleicSummary(
+            int puckers, int puckerOutliers, int suites, int suiteOutliers, Double suiteness, int basePairs) {}
 
     /**
      * @param rings of monosaccharides

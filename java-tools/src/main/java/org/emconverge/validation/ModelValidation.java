@@ -29,6 +29,7 @@ import org.emconverge.validation.Peptides.Conformation;
  * @param contacts clashes of the whole model, with hydrogens of its own or placed
  * @param puckers every ribose of RNA
  * @param suites every nucleotide of RNA that has one before it
+ * @param pairs every base of a Watson–Crick or wobble pair
  * @param sugars every ring of a monosaccharide
  * @param glycans every sugar that is linked by its anomeric carbon
  */
@@ -45,6 +46,7 @@ public record ModelValidation(
         SkippedResidues skipped,
         List<SugarPuckers.Result> puckers,
         List<RnaSuites.Result> suites,
+        List<BasePairs.Result> pairs,
         List<SugarRings.Result> sugars,
         List<GlycanLinks.Result> glycans) {
     /** Judges the first model of a structure. */
@@ -68,6 +70,7 @@ public record ModelValidation(
                 SkippedResidues.of(structure, residues).with(structure, library, links),
                 SugarPuckers.of(nucleotides),
                 RnaSuites.of(nucleotides),
+                BasePairs.of(nucleotides),
                 sugars,
                 GlycanLinks.of(links, sugars, library));
     }
@@ -138,16 +141,17 @@ public record ModelValidation(
                 null);
     }
 
-    /** Null for a model without RNA. */
+    /** Null for a model without RNA and without base pairs. */
     private NucleicSummary nucleic() {
-        return puckers.isEmpty() && suites.isEmpty()
+        return puckers.isEmpty() && suites.isEmpty() && pairs.isEmpty()
                 ? null
                 : new NucleicSummary(
                         puckers.size(),
                         SugarPuckers.outliers(puckers),
                         suites.size(),
                         RnaSuites.outliers(suites),
-                        ModelSummary.rounded(RnaSuites.suiteness(suites)));
+                        ModelSummary.rounded(RnaSuites.suiteness(suites)),
+                        pairs.size() / 2);
     }
 
     /** Null for a model without sugars. */

@@ -63,6 +63,8 @@ public record Validator(
         geometry.puckers().forEach(pucker -> puckers.putIfAbsent(pucker.id(), pucker));
         Map<ResidueId, RnaSuites.Result> suites = new HashMap<>();
         geometry.suites().forEach(suite -> suites.putIfAbsent(suite.id(), suite));
+        Map<ResidueId, BasePairs.Result> pairs = new HashMap<>();
+        geometry.pairs().forEach(pair -> pairs.putIfAbsent(pair.id(), pair));
         Map<ResidueId, SugarRings.Result> sugars = new HashMap<>();
         geometry.sugars().forEach(sugar -> sugars.putIfAbsent(sugar.id(), sugar));
         Map<ResidueId, GlycanLinks.Result> glycans = new HashMap<>();
@@ -77,6 +79,11 @@ public record Validator(
             Map<ResidueMetric, String> verdicts = new EnumMap<>(ResidueMetric.class);
             verdicts.put(ResidueMetric.KIND, fitted.kinds().get(i).label());
             nucleic(puckers.get(id), suites.get(id), numbers, verdicts);
+            if (pairs.containsKey(id)) {
+                verdicts.put(ResidueMetric.BASE_PAIR, pairs.get(id).words());
+                numbers.put(ResidueMetric.BASE_PAIR_DISTANCE, pairs.get(id).distance());
+                numbers.put(ResidueMetric.BASE_PAIR_ANGLE, pairs.get(id).angle());
+            }
             glycan(sugars.get(id), glycans.get(id), numbers, verdicts);
             score(judged.get(id), fit, i, numbers, verdicts);
             rows.add(new MeasuredResidue(id, fitted.names().get(i), numbers, verdicts));

@@ -98,6 +98,31 @@ class NucleicAgreementTest {
     }
 
     @Test
+    void theDodecamerHasItsTwelvePairs() {
+        List<BasePairs.Result> pairs = BasePairs.of(Nucleotide.of(ModelFile.read(FOLDER.resolve("dna-1bna.pdb"))));
+        assertEquals(24, pairs.size());
+        for (BasePairs.Result pair : pairs) {
+            assertEquals(
+                    "WC " + (pair.id().chain().equals("A") ? "B " : "A ")
+                            + (25 - pair.id().number()),
+                    pair.words());
+            assertEquals(10.5, pair.distance(), 0.4);
+            assertTrue(pair.angle() < 25, pair.toString());
+        }
+        assertEquals(
+                "3 3 3 3 2 2 2 2 3 3 3 3",
+                pairs.subList(0, 12).stream().map(pair -> pair.bonds() + "").collect(Collectors.joining(" ")));
+    }
+
+    @Test
+    void pairsOfRna() {
+        List<String> pairs = BasePairs.of(nucleotides).stream()
+                .map(pair -> pair.id() + " " + pair.words())
+                .toList();
+        assertEquals(List.of(), pairs);
+    }
+
+    @Test
     void theyAreColumnsCountsAndOutliers() throws IOException {
         ModelValidation model = ModelValidation.of(rna, library());
         ModelSummary.NucleicSummary nucleic = model.summary("m").nucleic();
