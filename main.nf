@@ -32,12 +32,13 @@ workflow {
         if (unable) {
             error(unable.join('\n'))
         }
+        def ofRun = sheet && params.ligand ? Entries.paths(params.ligand).collect { name -> file(name, glob: false) } : []
         def given = rows.collect { row ->
             Entries.entry(row, find[0], find[1])
-        }
-        def missing = given.collectMany { entry -> Entries.missingFiles(entry) } +
+        }.collect { meta, files -> [meta, files + [ligand: ofRun + files.ligand]] }
+        def missing = given.collectMany { entry -> Entries.missingFiles([entry[0], entry[1] + [ligand: entry[1].ligand - ofRun]]) } +
             (params.trend ? Parameters.trendProblems(file(params.trend, glob: false)) : []) +
-            (params.ligand ? Parameters.ligandProblems(file(params.ligand, glob: false)) : [])
+            ofRun.collectMany { path -> Parameters.ligandProblems(path) }
         if (missing) {
             error(missing.join('\n'))
         }

@@ -6,11 +6,13 @@ import java.nio.file.Path
 class Entries {
     static final List<String> COLUMNS = [
         'id', 'emdb', 'pdb', 'map', 'half1', 'half2', 'particles', 'particles_dir', 'model', 'resolution', 'symmetry', 'contour',
-        'ensemble', 'sampler', 'refiner']
+        'ensemble', 'sampler', 'refiner', 'ligand']
     static final List<String> FILES = ['map', 'half1', 'half2', 'particles', 'model']
     /** Of these what archives have. */
     static final List<String> ARCHIVED = FILES - 'particles'
     static final List<String> ENGINES = ['sampler', 'refiner']
+    /** The engines that take protein only, and what they are: they want files of their own for each component, which nothing here writes. */
+    static final Map<String, String> PROTEIN_ONLY = [rosetta: 'sampler', phenix: 'refiner']
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = [
         'pipeline_info', 'index.html', 'index.csv', 'series', 'series.csv', 'series.html', 'series.json', 'ro-crate-metadata.json']
@@ -28,16 +30,31 @@ class Entries {
     }
 
     /**
-     * A sentence for every engine that cannot have what a run keeps beside protein: Rosetta and Phenix want files of their own for each
-     * component, which nothing here writes.
+     * What is kept of an entry's model: what the user asks for, else everything that its engines take.
+     *
+     * @param chosen the sampler and the refiner of the entry
+     * @param keep as the user gave it, or null
+     */
+    static String kept(Map chosen, String keep) {
+        return keep ?: (proteinOnly(chosen) ? 'protein' : 'all')
+    }
+
+    /** Those engines of an entry, as they are written, that take protein only. */
+    static List<String> proteinOnly(Map chosen) {
+        return PROTEIN_ONLY.findAll { name, role -> chosen[role] == name }.keySet()*.capitalize()
+    }
+
+    /**
+     * A sentence for every engine that cannot have what a user asks to keep beside protein.
      *
      * @param engines as {@link #engines} gives them
+     * @param keep as the user gave it, or null
      */
     static List<String> unkept(Map<String, Map> engines, String keep) {
-        if (keep == 'protein') {
+        if (keep in [null, 'protein']) {
             return []
         }
-        return [rosetta: 'sampler', phenix: 'refiner'].findResults { name, role ->
+        return PROTEIN_ONLY.findResults { name, role ->
             List<String> asking = engines.findAll { id, chosen -> chosen[role] == name }.keySet().toList()
             asking ? ("--keep ${keep} is for OpenMM and Servalcat, and ${asking.join(', ')} asks for ${name.capitalize()}: " +
                 "give --keep protein, or another ${role}.").toString() : null
@@ -91,20 +108,26 @@ class Entries {
     /**
      * {@code [meta, given]}. {@code meta} is {@code [id:, resolution:]}: it goes into every task, so that a change of it computes
      * everything again. What few tasks use is {@code given}: {@code [map:, half1:, half2:, particles:, particles_dir:, model:, ensemble:,
-     * contour:, emdb:, symmetry:, title:, pdb:, sources:]}, with paths found by {@code locate}, those of the ensemble by {@code locateAll};
-     * what is not given is null.
+     * ligand:, contour:, emdb:, symmetry:, title:, pdb:, sources:]}, with paths found by {@code locate}, those of the ensemble by
+     * {@code locateAll}; what is not given is null, of dictionaries an empty list.
      */
     static List entry(Map row, Closure<Path> locate, Closure<List<Path>> locateAll) {
         Map files = FILES.collectEntries { name -> [name, row[name] ? locate(row[name]) : null] }
         return [[id: id(row), resolution: row.resolution ? row.resolution as BigDecimal : null], files + [
             particles_dir: row.particles_dir ? locate(row.particles_dir) : null,
             ensemble: row.ensemble ? locateAll(row.ensemble) : null,
+            ligand  : paths(row.ligand).collect { path -> locate(path) },
             contour : row.contour ? row.contour as BigDecimal : null,
             emdb    : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
             symmetry: row.symmetry ?: null,
             title   : null,
             pdb     : row.pdb ?: null,
             sources : null]]
+    }
+
+    /** The files of a column that may name several, with semicolons between them. */
+    static List<String> paths(text) {
+        return text ? text.toString().tokenize(';')*.trim().findAll() : []
     }
 
     /** Whether its models are there already, so that nothing is sampled. */
@@ -162,6 +185,9 @@ class Entries {
                 : ("Entry ${meta.id}: there is no ${name} file at ${path.toUri()}, or its server does not answer:" +
                     ' check the address.').toString()
         }
+        given.ligand.findAll { path -> !(path.exists() && !path.isDirectory()) }.each { path ->
+            found << "Entry ${meta.id}: there is no dictionary ${path.toUri()}: check ligand.".toString()
+        }
         given.ensemble.each { path ->
             String problem = unstageable(path.name)
             if (problem) {
@@ -204,7 +230,7 @@ class Entries {
     }
 
     private static List<String> pathProblems(Map row) {
-        return (FILES + ['particles_dir', 'ensemble']).findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
+        return (FILES + ['particles_dir', 'ensemble', 'ligand']).findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
             "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()
         }
     }

@@ -14,7 +14,7 @@ class Shell {
 
     /** Where a task finds what is known of components: files that it staged, or nothing where the environment's library is all. */
     static String dictionaries(monlib, ligand) {
-        return [monlib ? '--monlib monomers' : '', ligand ? '--ligand dictionary.cif' : ''].findAll().join(' ')
+        return ([monlib ? '--monlib monomers' : ''] + ligand.collect { file -> "--ligand ${file}" }).findAll().join(' ')
     }
 
     /** Writes versions.yml from a command that prints lines {@code name version} or {@code name: version}. */

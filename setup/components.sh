@@ -180,8 +180,9 @@ strip_environment() {
 # named, whichever runs here: only its data are taken.
 make_monomers() {
     with_pip "$(engines_folder)/bin/python" download --no-deps --only-binary :all: --python-version 3.11 \
-        --platform manylinux_2_34_x86_64 -d "$1/wheel" -r "$PYTHON_SETUP/monomers.lock" &&
+        --platform manylinux_2_34_x86_64 --platform manylinux2014_x86_64 -d "$1/wheel" -r "$PYTHON_SETUP/monomers.lock" &&
     "$(engines_folder)/bin/python" "$ROOT/containers/engines/monomer_library.py" "$1"/wheel/{torchref,coot}*.whl "$1/library" &&
+    "$(engines_folder)/bin/python" "$ROOT/containers/engines/components.py" "$1"/wheel/{biotite,msgpack}*.whl "$1/library/components" &&
     check_monomers "$1/library" &&
     rm -r "$1/wheel"
 }

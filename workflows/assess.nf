@@ -22,7 +22,6 @@ workflow ASSESS {
     main:
     def trend = params.trend ? file(params.trend, checkIfExists: true) : []
     def monlib = params.monlib ? file(params.monlib, checkIfExists: true) : []
-    def ligand = params.ligand ? file(params.ligand, checkIfExists: true) : []
     def reference = params.reference ? file(params.reference, checkIfExists: true) : []
     def symmetries = Parameters.properties(file("${projectDir}/nextflow_schema.json", glob: false)).symmetry.pattern
     ENGINES(entries, engines)
@@ -47,10 +46,10 @@ workflow ASSESS {
 
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }
     def contours = sought.map { meta, given -> tuple(meta, given.contour) }
-    PREPARE(sought, monlib, ligand)
+    PREPARE(sought, engines, monlib)
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
-        ENGINES.out.rosetta, monlib, ligand)
-    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib, ligand)
+        ENGINES.out.rosetta, monlib, PREPARE.out.ligand)
+    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, engines, ENGINES.out.phenix, monlib, PREPARE.out.ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },

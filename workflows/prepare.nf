@@ -10,15 +10,19 @@ include { PREPARE_MAP; PREPARE_MAP as PREPARE_SURROUNDINGS } from '../modules/pr
 workflow PREPARE {
     take:
     entries // tuple(meta, given)
+    engines // id of each entry -> [sampler:, refiner:]
     monlib  // folder of the monomer library, or []
-    ligand  // dictionary of components that the library lacks, or []
 
     main:
-    PREPARE_MODEL(entries.map { meta, given -> tuple(meta, given.model) })
+    PREPARE_MODEL(entries.map { meta, given ->
+        tuple(meta, given.model, Entries.kept(engines[meta.id], params.keep), Entries.proteinOnly(engines[meta.id]))
+    })
     SYMMETRY(PREPARE_MODEL.out.model.join(entries).map { meta, stripped, given ->
         [meta, given.symmetry, given.reaches ?: meta.resolution, stripped, given.model] + symmetric(given)
     })
-    COMPLETE_MODEL(SYMMETRY.out.unit, monlib, ligand)
+    COMPLETE_MODEL(SYMMETRY.out.unit.join(entries).map { meta, unit, given ->
+        tuple(meta, unit, Entries.kept(engines[meta.id], params.keep), given.ligand)
+    }, monlib)
     PREPARE_MAP(SYMMETRY.out.unit.join(entries).map { meta, unit, given -> [meta, 'unit', unit] + maps(given) })
     REGISTER(COMPLETE_MODEL.out.model.join(PREPARE_MAP.out.map).join(SYMMETRY.out.symmetry))
     // an asymmetric unit is refined with its mates, in a map that holds them too
@@ -34,6 +38,7 @@ workflow PREPARE {
     model    = COMPLETE_MODEL.out.model    // tuple(meta, prepared.cif)
     map      = PREPARE_MAP.out.map         // tuple(meta, map.mrc)
     halves   = PREPARE_MAP.out.halves      // tuple(meta, half maps or [])
+    ligand   = COMPLETE_MODEL.out.made.join(entries).map { meta, made, given -> tuple(meta, given.ligand + made) } // tuple(meta, dictionaries)
     symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
     register = REGISTER.out.register       // tuple(meta, register.json): where the prepared model's register may be wrong
     target   = alone.mix(wide).join(SYMMETRY.out.symmetry) // tuple(meta, map, half maps, symmetry.json): what models are refined against

@@ -15,13 +15,13 @@ workflow REFINE {
     engines  // id of each entry -> [sampler:, refiner:]
     phenix   // version of the Phenix that was found
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
     def batches = chosen.map { meta, models -> tuple(meta, models.collate(perTask(engines[meta.id].refiner, engines.size()))) }
     def tasks = batches.flatMap { meta, all -> all.collect { models -> tuple(meta, models) } }.combine(target, by: 0)
-    REFINE_SERVALCAT(tasks.filter { meta, _models, _map, _halves, _symmetry -> engines[meta.id].refiner == 'servalcat' }, monlib,
-        ligand)
+    REFINE_SERVALCAT(tasks.filter { meta, _models, _map, _halves, _symmetry -> engines[meta.id].refiner == 'servalcat' }
+        .combine(ligand, by: 0), monlib)
     REFINE_PHENIX(tasks.filter { meta, _models, _map, _halves, _symmetry -> engines[meta.id].refiner == 'phenix' }, phenix)
     def made = collected(batches.map { meta, all -> [meta, all.size()] }
         .cross(REFINE_SERVALCAT.out.refined.mix(REFINE_PHENIX.out.refined))

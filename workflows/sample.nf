@@ -16,7 +16,7 @@ workflow SAMPLE {
     engines  // id of each entry -> [sampler:, refiner:]
     rosetta  // version of the Rosetta that was found
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
     // batches start at fixed seeds, so that more models later leave the finished batches as they are

@@ -1,15 +1,18 @@
 """Dictionaries of components: what the monomer library and users' files say of bonds, angles, torsions and hands."""
 
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import gemmi
 
+from emconverge_engines.ideal.components import Component, read_component
+from emconverge_engines.ideal.dictionary import document_of
 from emconverge_engines.program import InputError, one_line
 
 LIBRARY, USER = "library", "user"
+IDEAL, MODEL = "ideal", "model"  # made of a component's ideal coordinates, or of those of a deposited model
 
 
 @dataclass(frozen=True)
@@ -17,11 +20,36 @@ class Dictionaries:
     """The components that are known, and the links between them."""
 
     monomers: gemmi.MonLib
-    sources: dict[str, str]  # LIBRARY or USER, by the component's id
+    sources: dict[str, str]  # LIBRARY, USER, IDEAL or MODEL, by the component's id
+    made: list[Component] = field(default_factory=list)
 
     def describes(self, name: str) -> bool:
         """Whether a component is known."""
         return name in self.sources
+
+    def add_made(self, names: Iterable[str], library: Path | None) -> None:
+        """Adds what can be made of the components that the library has coordinates of, without restraints."""
+        found = [component for name in sorted(names) if library and (component := read_component(library, name))]
+        self.made.extend(found)
+        if found:
+            self.monomers.read_monomer_doc(document_of(found))
+        self.sources.update({component.name: IDEAL if component.ideal else MODEL for component in found})
+
+    def made_text(self, names: Container[str]) -> str:
+        """The file of restraints of those of these components that were made; empty for none."""
+        chosen = [component for component in self.made if component.name in names]
+        return document_of(chosen).as_string() if chosen else ""
+
+    def lacking(self, residue: gemmi.Residue) -> str:
+        """Why the dictionary of its component does not describe a residue, as a clause; empty where it does."""
+        name, present = residue.name, [atom.name for atom in residue]
+        known = self.heavy_atoms(name)
+        if odd := [atom for atom in present if atom not in known or present.count(atom) > 1]:
+            return f"has an atom {odd[0]} that the dictionary of {name} lacks, or has it twice"
+        bonds = [(bond.id1.atom, bond.id2.atom) for bond in self.monomers.monomers[name].rt.bonds]
+        bonded = {atom for pair in bonds if set(pair) <= set(present) for atom in pair}
+        alone = [atom for atom in present if atom not in bonded] if len(present) > 1 else []
+        return f"has an atom {alone[0]} that is bonded to no other: atoms between them are missing" if alone else ""
 
     def heavy_atoms(self, name: str) -> list[str]:
         """The names of the heavy atoms of a component that is known."""
@@ -109,7 +137,15 @@ def is_length(text: str) -> bool:
 def unknown(label: str, name: str) -> str:
     """The sentence on a component that nobody knows."""
     return (
-        f"nothing describes {label}: neither the monomer library nor a file of --ligand has the component {name}; "
-        f"make a dictionary with AceDRG, Grade or eLBOW and give it by --ligand {name}.cif, "
+        f"nothing describes {label}: the monomer library, the files of --ligand and the wwPDB's components have no "
+        f"{name}; make a dictionary with AceDRG, Grade or eLBOW and give it by --ligand {name}.cif, "
         "or go on without it by --keep known"
+    )
+
+
+def unfit(label: str, name: str, reason: str) -> str:
+    """The sentence on a residue whose dictionary does not fit it."""
+    return (
+        f"residue {label} {reason}; complete the residue or rename the atom, give a dictionary whose names are those "
+        f"of the model by --ligand {name}.cif, or go on without it by --keep known"
     )

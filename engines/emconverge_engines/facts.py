@@ -32,6 +32,8 @@ def _limits_of(name: str) -> Limits:
 
 LONGEST_PEPTIDE_BOND: float = _FACTS["longest_peptide_bond"]  # Å; a longer distance from C to N is a gap in the chain
 MODEL_NAME: str = _FACTS["model_name"]  # of a sampled model, a format of its seed
+# What the Protein Data Bank calls residues, nucleotides and ligands that were not identified.
+UNIDENTIFIED: tuple[str, ...] = tuple(_FACTS["unidentified_components"])
 RESOLUTION = _limits_of("resolution")  # Å
 # The heavy atoms of the 20 standard amino acids, by the names of the Protein Data Bank, without the terminal OXT.
 HEAVY_ATOMS: dict[str, tuple[str, ...]] = {

@@ -9,6 +9,7 @@ import pytest
 from conftest import add_chain, atoms_of, heavy, new_structure, program, simulated_map, succeed, write
 from made_models import add_residues, component, link, residue_of, strand, with_ligand
 
+from emconverge_engines.facts import UNIDENTIFIED
 from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import segments
 from emconverge_engines.sampler.chemistry import Chemistry, chemistry_of
@@ -342,7 +343,7 @@ def test_every_component_of_the_library_is_sampled(monomer_library, tmp_path):
     """A hundred kinds of ligands in one entry, 22 Å apart, in a map of 4 Å."""
     structure = new_structure()
     add_chain(structure, "A", ["ALA", "GLY", "ALA", "SER"], at=(-15.0, -15.0, -15.0))
-    names = sorted(path.stem for path in Path(monomer_library).glob("?/*.cif") if path.stem != "UNX")
+    names = sorted(path.stem for path in Path(monomer_library).glob("?/*.cif") if path.stem not in UNIDENTIFIED)
     if len(names) > 300:
         pytest.skip("CLIBD_MON is a whole CCP4 library, of which one entry cannot hold every component")
     for number, name in enumerate(names):
@@ -364,8 +365,20 @@ def test_an_atom_of_no_element_is_left_out(monomer_library, tmp_path):
     for name in list(MADE)[1:]:
         ligand.remove_atom(name, "\0", gemmi.Element(MADE[name][0]))
     ligand[0].name, ligand[0].element = "UNK", gemmi.Element("X")
-    _, record = completed(structure, tmp_path, "--keep", "known")
+    _, record = completed(structure, tmp_path)
     assert [gone["resname"] for gone in record["left_out"]] == ["UNX"] and record["kinds"] == {"protein": 6}
+
+
+@pytest.mark.parametrize("name", UNIDENTIFIED)
+def test_what_was_not_identified_is_left_out_unless_the_user_describes_it(tmp_path, name):
+    structure = gemmi.read_structure(str(beside_made_ligand(tmp_path, name)))
+    _, record = completed(structure, tmp_path)
+    (gone,) = record["left_out"]
+    assert gone["resname"] == name and "not identified" in gone["reason"] and record["kinds"] == {"protein": 6}
+    dictionary = tmp_path / "own.cif"
+    dictionary.write_text(DICTIONARY.format(sign="positive").replace("L1G", name))
+    _, record = completed(structure, tmp_path, "--ligand", dictionary)
+    assert not record["left_out"] and record["dictionaries"] == {name: "user"}
 
 
 @pytest.mark.parametrize(

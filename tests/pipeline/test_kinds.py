@@ -52,7 +52,7 @@ def test_what_is_known_goes_through_and_the_rest_is_counted(example, model, tmp_
 
 
 def test_what_nobody_knows_is_named(example, model, tmp_path):
-    words = ("--map", example / "map.mrc", "--model", model, "--id", "all", "--keep", "all")
+    words = ("--map", example / "map.mrc", "--model", model, "--id", "all")
     result = emconverge("run", *words, *SMALL, cwd=tmp_path, timeout=600)
     assert result.returncode != 0
     assert "(QQ9)" in result.output and "--ligand QQ9.cif" in result.output, result.output

@@ -17,8 +17,17 @@ OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
 def sheet(folder, example, refiner, name="sheet.csv"):
+    structure = gemmi.read_structure(str(example / "model.cif"))
+    zinc = gemmi.Residue()
+    zinc.name, zinc.seqid, zinc.het_flag = "ZN", gemmi.SeqId(901, " "), "H"
+    atom = gemmi.Atom()
+    atom.name, atom.element, atom.pos = "ZN", gemmi.Element("Zn"), structure[0][0][-1][-1].pos + gemmi.Position(4, 0, 0)
+    zinc.add_atom(atom)
+    structure[0][0].add_residue(zinc)
+    structure.setup_entities()
+    structure.make_mmcif_document().write_file(str(folder / "model.cif"))
     (folder / name).write_text(
-        f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,{example}/model.cif,3.5,rosetta,{refiner}\n"
+        f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,model.cif,3.5,rosetta,{refiner}\n"
     )
 
 
@@ -53,6 +62,17 @@ def test_every_lost_model_has_its_reason(run):
         "model_0003": "its file is cut short or damaged",
         "model_0004": "Rosetta stopped with status 1: the protocol failed on purpose",
     }
+
+
+def test_only_protein_is_kept_and_the_page_says_why(run):
+    words = (
+        "Only protein is kept, because nothing else is taken here by Rosetta and Phenix; residues of ligands, ions and "
+        "nucleic acids that are left out: 1."
+    )
+    prepared = json.loads((run.entry / "prepared" / "prepare.json").read_text())
+    assert prepared["kept"] == [] and prepared["notes"][0].startswith(words)
+    assert words in " ".join((run.entry / "report.html").read_text().split())
+    assert "OL21" not in (run.folder / "results" / "pipeline_info" / "methods.md").read_text()
 
 
 def test_a_model_that_phenix_refuses_is_counted(run):

@@ -29,6 +29,12 @@ def parser() -> argparse.ArgumentParser:
     )
     options.add_argument("--monlib", type=Path, help="monomer library (default: CLIBD_MON, if set)")
     options.add_argument("--components", type=Path, help="JSON file: what there is beside protein, what was left out")
+    options.add_argument(
+        "--made",
+        type=Path,
+        help="CIF file to write: dictionaries made of ideal coordinates, of components that neither the library nor a "
+        "file describes; not written where there are none",
+    )
     options.add_argument("--seed", type=int, default=0, help="PDBFixer's seed (default 0)")
     return options
 
@@ -46,12 +52,14 @@ def main() -> int:
     from emconverge_engines.models import model_text, read_model
 
     structure = read_model(options.model)
-    components = screened(structure, options.keep, library_folder(options.monlib), options.ligand)
+    components, made = screened(structure, options.keep, library_folder(options.monlib), options.ligand)
     added = complete(structure, options.seed)
     for site in structure[0].all():
         site.atom.occ = 1.0
     write_atomically(options.out, model_text(structure))
     write_atomically(options.json, json_text([asdict(addition) for addition in added]))
+    if options.made and made:
+        write_atomically(options.made, made)
     if options.components:
         write_atomically(options.components, json_text(components))
     return 0

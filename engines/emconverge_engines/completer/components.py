@@ -8,7 +8,8 @@ from pathlib import Path
 import gemmi
 
 from emconverge_engines.completer.completion import FRAME_ATOMS
-from emconverge_engines.dictionaries import Dictionaries, read_dictionaries, unknown
+from emconverge_engines.dictionaries import USER, Dictionaries, read_dictionaries, unfit, unknown
+from emconverge_engines.facts import UNIDENTIFIED
 from emconverge_engines.kinds import NUCLEOTIDES, Kind, counts_of, kind_of
 from emconverge_engines.models import Member, mark_polymers, members, segments
 from emconverge_engines.program import InputError
@@ -38,8 +39,10 @@ class Incomplete:
     atoms: list[str]
 
 
-def screened(structure: gemmi.Structure, keep: str, library: Path | None, files: Sequence[Path]) -> dict[str, object]:
-    """Leaves out, in place, the residues that nobody knows; the content of components.json.
+def screened(
+    structure: gemmi.Structure, keep: str, library: Path | None, files: Sequence[Path]
+) -> tuple[dict[str, object], str]:
+    """Leaves out, in place, the residues that nobody knows; components.json, and the dictionaries that had to be made.
 
     keep: with ``known`` unknown components are left out, else one is an InputError.
     """
@@ -48,37 +51,63 @@ def screened(structure: gemmi.Structure, keep: str, library: Path | None, files:
     residues = members(segments(structure))
     names = {member.residue.name for member in residues if kind_of(member.residue) is Kind.OTHER}
     dictionaries = read_dictionaries(names, library, files)
+    dictionaries.add_made(
+        (name for name in names if not dictionaries.describes(name) and name not in UNIDENTIFIED), library
+    )
+    useless = [LeftOut(*identity(member), reason) for member in residues if (reason := unusable(member, dictionaries))]
+    gone = {identity_of(each) for each in useless}
     strange = [
-        LeftOut(*identity(member), f"nothing describes the component {member.residue.name}")
+        LeftOut(*identity(member), reason)
         for member in residues
-        if kind_of(member.residue) is Kind.OTHER and not dictionaries.describes(member.residue.name)
+        if kind_of(member.residue) is Kind.OTHER
+        and identity(member) not in gone
+        and (reason := undescribed(member.residue, dictionaries))
     ]
     if strange and keep != "known":
-        first = strange[0]
-        label = f"residue {first.chain} {first.resnum}{first.icode} ({first.resname})"
-        raise InputError(unknown(label, first.resname) + others(strange))
-    known = [member for member in residues if identity(member) not in {identity_of(each) for each in strange}]
-    left_out = strange + [LeftOut(*identity(member), reason) for member in known if (reason := unusable(member))]
+        raise InputError(sentence(strange, dictionaries))
+    left_out = strange + useless
     remove(structure, left_out)
     kept = members(segments(structure))
     if not kept:
         raise InputError("nothing of the model is known: give dictionaries of its components by --ligand")
-    return {
+    described = sorted({member.residue.name for member in kept if kind_of(member.residue) is Kind.OTHER})
+    record = {
         "keep": keep,
         "kinds": counts_of(member.residue for member in kept),
-        "dictionaries": {name: dictionaries.sources[name] for name in sorted(names) if dictionaries.describes(name)},
+        "dictionaries": {name: dictionaries.sources[name] for name in described},
         "left_out": [asdict(each) for each in left_out],
         "incomplete": [asdict(each) for each in incomplete(kept, dictionaries)],
     }
+    return record, dictionaries.made_text(described)
 
 
-def unusable(member: Member) -> str:
-    """Why a residue cannot be sampled, whatever describes it; empty where it can be.
+def undescribed(residue: gemmi.Residue, dictionaries: Dictionaries) -> str:
+    """Why no dictionary describes a residue, as a clause; empty where one does."""
+    if not dictionaries.describes(residue.name):
+        return f"nothing describes the component {residue.name}"
+    return dictionaries.lacking(residue)
 
-    It has atoms of no element, or is the rest of a nucleotide, such as the lone phosphate at the end of a chain.
+
+def sentence(strange: Sequence[LeftOut], dictionaries: Dictionaries) -> str:
+    """What is to be done about residues that no dictionary describes: of the first, and which others there are."""
+    first = strange[0]
+    label = f"{first.chain} {first.resnum}{first.icode} ({first.resname})"
+    if not dictionaries.describes(first.resname):
+        return unknown(f"residue {label}", first.resname) + others(strange)
+    return unfit(label, first.resname, first.reason) + others(strange)
+
+
+def unusable(member: Member, dictionaries: Dictionaries) -> str:
+    """Why a residue can be sampled by nobody; empty where it can be.
+
+    It has atoms of no element, stands for something that was not identified, unless the user describes it, or is the
+    rest of a nucleotide, such as the lone phosphate at the end of a chain.
     """
+    name = member.residue.name
     if any(not atom.element.atomic_number for atom in member.residue):
         return "has atoms of no element"
+    if name in UNIDENTIFIED and dictionaries.sources.get(name) != USER:
+        return f"{name} is what was not identified, so that nothing describes it"
     absent = [name for name in FRAME_ATOMS[Kind.NUCLEIC] if not member.residue.find_atom(name, "*")]
     return f"lacks {', '.join(absent)}" if absent and kind_of(member.residue) is Kind.NUCLEIC else ""
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import gemmi
 
-from emconverge_engines.dictionaries import Dictionaries, unknown
+from emconverge_engines.dictionaries import Dictionaries, unfit, unknown
 from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import Member, Segment, members
 from emconverge_engines.program import InputError, one_line
@@ -53,19 +53,14 @@ def restraints_of(parts: list[Segment], contacts: Contacts, dictionaries: Dictio
 
 
 def check_described(member: Member, dictionaries: Dictionaries) -> None:
-    """An InputError when a residue's component is unknown, or it has atoms that its component has not."""
+    """An InputError when a residue's component is unknown, or does not fit it."""
     name = member.residue.name
     if not dictionaries.describes(name):
         raise InputError(unknown(f"residue {member.label}", name))
     if odd := [atom.name for atom in member.residue if not atom.element.atomic_number]:
         raise InputError(f"residue {member.label} has an atom {odd[0]} of no element; remove it")
-    known = dictionaries.heavy_atoms(name)
-    names = [atom.name for atom in member.residue]
-    if odd := [atom for atom in names if atom not in known or names.count(atom) > 1]:
-        raise InputError(
-            f"residue {member.label} has an atom {odd[0]} that the dictionary of {name} lacks, or has it twice; "
-            "give a dictionary whose names are those of the model by --ligand, or rename the atom"
-        )
+    if reason := dictionaries.lacking(member.residue):
+        raise InputError(unfit(member.label, name, reason))
 
 
 class Excerpt:
@@ -145,7 +140,6 @@ def add_terms(found: Restraints, excerpt: Excerpt, dictionaries: Dictionaries) -
     for bond in topology.bonds:
         if keys := keys_of(bond.atoms):
             found.bonds.append((*keys, 0.1 * bond.restr.value))
-    check_bonded(found, excerpt, described)
     for angle in topology.angles:
         if keys := keys_of(angle.atoms):
             found.angles.append((*keys, math.radians(angle.restr.value)))
@@ -160,19 +154,6 @@ def add_terms(found: Restraints, excerpt: Excerpt, dictionaries: Dictionaries) -
     for plane in topology.planes:
         if keys := keys_of(plane.atoms):
             found.torsions.extend(plane_terms(keys, bonded))
-
-
-def check_bonded(found: Restraints, excerpt: Excerpt, described: set[int]) -> None:
-    """An InputError that names the first atom of a described residue of several atoms that nothing holds."""
-    bonded = {key for first, second, _ in found.bonds for key in (first, second)}
-    for member in excerpt.members:
-        if id(member.residue) in described and len(member.residue) > 1:
-            for atom in member.residue:
-                if (id(member.residue), atom.name) not in bonded:
-                    raise InputError(
-                        f"residue {member.label} has an atom {atom.name} that is bonded to no other: atoms between "
-                        "them are missing; complete the residue, or remove the atom"
-                    )
 
 
 def torsion_term(restraint: gemmi.Restraints.Torsion) -> tuple[int, float, float]:

@@ -7,18 +7,18 @@ process COMPLETE_MODEL {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/*'
 
     input:
-    tuple val(meta), path(unit)
+    tuple val(meta), path(unit), val(keep), path(ligand, stageAs: 'dictionary?.cif')
     path monlib, stageAs: 'monomers' // or []: the library of the environment
-    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('prepared/prepared.cif'), emit: model
     tuple val(meta), path('prepared/completed.json'), emit: record
     tuple val(meta), path('prepared/components.json', arity: '0..*'), emit: components // none where only protein is kept
+    tuple val(meta), path('prepared/dictionary.cif', arity: '0..*'), emit: made // of components that only have ideal coordinates
     path 'versions.yml', topic: versions
 
     script:
-    def kept = params.keep == 'protein' ? '' : "--keep ${params.keep} --components prepared/components.json"
+    def kept = keep == 'protein' ? '' : "--keep ${keep} --components prepared/components.json --made prepared/dictionary.cif"
     """
     # ${task.ext.runs}
     mkdir prepared

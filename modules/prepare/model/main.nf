@@ -6,7 +6,7 @@ process PREPARE_MODEL {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'prepared/prepare.json'
 
     input:
-    tuple val(meta), path(model, stageAs: 'input/model/*')
+    tuple val(meta), path(model, stageAs: 'input/model/*'), val(keep), val(proteinOnly) // the engines that take nothing else
 
     output:
     tuple val(meta), path('stripped.cif'), emit: model
@@ -15,7 +15,7 @@ process PREPARE_MODEL {
     path 'versions.yml', topic: versions
 
     script:
-    def kept = params.keep == 'protein' ? '' : '--keep nucleic,ligands,modified'
+    def kept = keep == 'protein' ? "--protein-only-for '${proteinOnly.join(' and ')}'" : '--keep nucleic,ligands,modified'
     """
     # ${task.ext.runs}
     emtools prepare-model --model input/model/* --out stripped.cif --json prepared/prepare.json ${kept}

@@ -11,9 +11,8 @@ process REFINE_SERVALCAT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'refined/*'
 
     input:
-    tuple val(meta), path(models, arity: '1..*'), path(map), path(halves), path(symmetry)
+    tuple val(meta), path(models, arity: '1..*'), path(map), path(halves), path(symmetry), path(ligand, stageAs: 'dictionary?.cif')
     path monlib, stageAs: 'monomers' // or []: the library of the environment
-    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('refined/*.cif', arity: '0..*'), path('refined/*.{refinement.json,dropped.csv}', arity: '0..*'), emit: refined

@@ -12,10 +12,10 @@ workflow SAMPLE_OPENMM {
     register // tuple(meta, register.json)
     seeds    // list of [first, last], the same for every entry
     monlib   // folder of the monomer library, or []
-    ligand   // dictionary of components that the library lacks, or []
+    ligand   // tuple(meta, dictionaries of components that the library lacks)
 
     main:
-    SETUP(prepared, monlib, ligand)
+    SETUP(prepared.join(ligand), monlib)
     def shifted = ['all', 'register'].any { kind -> kind in params.moves.tokenize(',') }
     SURVEY(SETUP.out.system.join(register).filter { shifted })
     ANNEAL(SETUP.out.system.join(shifted ? SURVEY.out.shifts : register).combine(channel.fromList(seeds)))

@@ -8,9 +8,8 @@ process SETUP {
     cache 'deep' // what was prepared anew with the same bytes is not sampled anew
 
     input:
-    tuple val(meta), path(model), path(map), path(symmetry)
+    tuple val(meta), path(model), path(map), path(symmetry), path(ligand, stageAs: 'dictionary?.cif')
     path monlib, stageAs: 'monomers' // or []: the library of the environment
-    path ligand, stageAs: 'dictionary.cif' // or []
 
     output:
     tuple val(meta), path('system'), emit: system

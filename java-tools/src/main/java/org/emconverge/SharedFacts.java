@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * What Java, the pages, the Python programs and the pipeline's scripts share and no user can choose:
@@ -65,6 +68,13 @@ public final class SharedFacts {
      * @param meaning in a few words
      */
     public record ConfidenceClass(String name, double from, String label, String colour, String meaning) {}
+
+    /** What the Protein Data Bank calls residues, nucleotides and ligands that were not identified. */
+    public static Set<String> unidentifiedComponents() {
+        Set<String> names = new LinkedHashSet<>();
+        Holder.FACTS.path("unidentified_components").forEach(name -> names.add(name.asText()));
+        return Collections.unmodifiableSet(names);
+    }
 
     private static final class Holder {
         static final JsonNode FACTS = Json.resource(SharedFacts.class, "facts.json");

@@ -45,6 +45,12 @@ final class PrepareModelCommand implements Callable<Integer> {
             description = "Kept beside protein: ${COMPLETION-CANDIDATES}; comma-separated.")
     private List<Keep> keep = List.of();
 
+    @Option(
+            names = "--protein-only-for",
+            paramLabel = "ENGINES",
+            description = "The engines for whose sake nothing else is kept; the record then says so.")
+    private String proteinOnlyFor = "";
+
     @Override
     public Integer call() throws IOException {
         Set<Keep> kept = EnumSet.noneOf(Keep.class);
@@ -52,11 +58,25 @@ final class PrepareModelCommand implements Callable<Integer> {
         LoadedModel loaded = ModelFile.load(model);
         String name = model.getFileName().toString();
         Prepared prepared = Preparation.prepare(loaded.structure(), kept, name);
+        PreparationReport report =
+                kept.isEmpty() && !proteinOnlyFor.isEmpty() ? explained(prepared.report()) : prepared.report();
         ModelFile.writeCif(prepared.structure(), out);
-        Json.write(new RecordedPreparation(prepared.report(), loaded.reading()), json);
+        Json.write(new RecordedPreparation(report, loaded.reading()), json);
         loaded.reading().notesOn(name).forEach(spec.commandLine().getErr()::println);
-        prepared.report().notes().forEach(note -> spec.commandLine().getErr().println(name + ": " + note));
+        report.notes().forEach(note -> spec.commandLine().getErr().println(name + ": " + note));
         return 0;
+    }
+
+    /** With the reason why ligands and nucleic acids are not there, if any were. */
+    private PreparationReport explained(PreparationReport report) {
+        long gone = report.removedGroups().stream()
+                .filter(group -> Preparation.NOT_PROTEIN.contains(group.reason()))
+                .count();
+        return gone == 0
+                ? report
+                : report.with("Only protein is kept, because nothing else is taken here by " + proteinOnlyFor
+                        + "; residues of ligands, ions and nucleic acids that are left out: "
+                        + gone + ". OpenMM and Servalcat keep them.");
     }
 
     /** What is written: the preparation, and last the reading of the file. */

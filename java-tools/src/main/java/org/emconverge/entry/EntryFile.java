@@ -47,6 +47,7 @@ public enum EntryFile {
     PREPARATION,
     COMPLETION,
     COMPONENTS,
+    DICTIONARY,
     SYMMETRY,
     REGISTER,
     MAP,

@@ -51,7 +51,7 @@ public final class Methods {
         if (series.stream().anyMatch(Methods::isReconstructed)) {
             used.add(RELION);
         }
-        if (keepsMore() && used.contains("openmm")) {
+        if (keepsMore()) {
             used.add(KEPT);
         }
         this.citations = Citation.of(used).stream()
@@ -237,9 +237,12 @@ public final class Methods {
                 : "";
     }
 
-    /** Whether more than protein was kept. */
+    /** Whether OpenMM sampled more than protein. */
     private boolean keepsMore() {
-        return !params.path("keep").asText("protein").equals("protein");
+        return own.stream()
+                .filter(s -> s.at("/engines/sampler").asText().equals("openmm"))
+                .flatMap(s -> s.path("kinds").properties().stream())
+                .anyMatch(kind -> !kind.getKey().equals("protein"));
     }
 
     /** What a trajectory of OpenMM tries before it anneals. */

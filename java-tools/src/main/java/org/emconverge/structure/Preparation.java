@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.ChainImpl;
+import org.biojava.nbio.structure.Element;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.GroupType;
 import org.biojava.nbio.structure.HetatomImpl;
@@ -22,9 +23,9 @@ import org.emconverge.structure.PreparationReport.RemovedAtom;
 import org.emconverge.structure.PreparationReport.RemovedGroup;
 
 /**
- * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids, ligands and modified
- * residues by option), one conformer, no hydrogens or waters, occupancy 1, one B factor. Nothing moves, nothing is
- * built, breaks stay breaks.
+ * Makes of a deposited model the one every sampler starts from: protein only (nucleic acids, ligands, waters and
+ * modified residues by option), one conformer, no hydrogens or waters, occupancy 1, one B factor. Nothing moves,
+ * nothing is built, breaks stay breaks.
  */
 public final class Preparation {
     /** What may be kept beside protein. */
@@ -35,7 +36,8 @@ public final class Preparation {
          * Modified and mirrored residues of chains as they are; else what is left of them is the residue they come
          * from.
          */
-        MODIFIED
+        MODIFIED,
+        WATERS
     }
 
     /** The prepared model and the record of what was done to it. */
@@ -45,6 +47,12 @@ public final class Preparation {
     public static final double UNREFINED_B = 40;
 
     private static final Set<String> WATERS = Set.of("HOH", "WAT", "DOD", "H2O", "SOL", "TIP", "TP3", "TIP3");
+    private static final String NUCLEIC_ACID = "nucleic acid";
+    private static final String LIGAND = "ligand or ion";
+    private static final String FREE = "a free amino acid";
+    /** The reasons for which a group is left out where only protein is kept. */
+    public static final Set<String> NOT_PROTEIN = Set.of(NUCLEIC_ACID, LIGAND, FREE);
+
     private static final Set<String> CAPS = Set.of("ACE", "NH2", "NME", "NMA", "FOR");
 
     private final Set<Keep> keep;
@@ -138,14 +146,16 @@ public final class Preparation {
         List<Character> conformers = Conformers.byOccupancy(group);
         String name = conformers.isEmpty() ? group.getPDBName() : Conformers.name(group, conformers.get(0));
         ResidueId id = ResidueId.of(group);
-        if (WATERS.contains(name)) {
+        List<Atom> atoms = Conformers.best(group);
+        if (WATERS.contains(name) && !keep.contains(Keep.WATERS)) {
             waters++;
             return null;
         }
-        List<Atom> atoms = Conformers.best(group);
         String parent = parent(name, atoms, linked);
         Group kept = null;
-        if (CAPS.contains(name)) {
+        if (WATERS.contains(name)) {
+            kept = keepIf(Keep.WATERS, id, "HOH", oxygen(atoms), "");
+        } else if (CAPS.contains(name)) {
             remove(id, name, "a terminal cap");
         } else if (keep.contains(Keep.MODIFIED) && isModified(name, atoms, linked) && (linked || !nonPolymer)) {
             kept = keepIf(Keep.MODIFIED, id, name, atoms, "");
@@ -155,9 +165,9 @@ public final class Preparation {
         } else if (parent != null && (linked || !nonPolymer)) {
             kept = prepareResidue(id, name, parent, atoms);
         } else if (has(atoms, "C1'") && has(atoms, "C4'") && !nonPolymer && !group.isHetAtomInFile()) {
-            kept = keepIf(Keep.NUCLEIC, id, name, atoms, "nucleic acid");
+            kept = keepIf(Keep.NUCLEIC, id, name, atoms, NUCLEIC_ACID);
         } else {
-            kept = keepIf(Keep.LIGANDS, id, name, atoms, parent == null ? "ligand or ion" : "a free amino acid");
+            kept = keepIf(Keep.LIGANDS, id, name, atoms, parent == null ? LIGAND : FREE);
         }
         if (kept != null && !conformers.isEmpty()) {
             alternates.add(AlternateConformer.of(id, name, conformers));
@@ -195,7 +205,7 @@ public final class Preparation {
         Group group = new HetatomImpl();
         group.setPDBName(name);
         group.setResidueNumber(StandardResidue.number(id));
-        group.setHetAtomInFile(what == Keep.LIGANDS);
+        group.setHetAtomInFile(what == Keep.LIGANDS || what == Keep.WATERS);
         for (Atom atom : atoms) {
             if (Elements.isHydrogen(atom)) {
                 hydrogens++;
@@ -232,6 +242,15 @@ public final class Preparation {
             }
         }
         return residue;
+    }
+
+    /** Of a water the oxygen, which is all that a map shows, under the name that dictionaries give it. */
+    private static List<Atom> oxygen(List<Atom> atoms) {
+        return atoms.stream()
+                .filter(atom -> atom.getElement() == Element.O)
+                .limit(1)
+                .map(atom -> StandardResidue.copy(atom, "O", Element.O))
+                .toList();
     }
 
     /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */

@@ -1,5 +1,6 @@
 package org.emconverge.structure;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,7 +8,7 @@ import java.util.List;
  * of the file.
  *
  * @param modelsInFile models of the file, of which the first was taken
- * @param kept what was kept beside protein: {@code nucleic}, {@code ligands}, {@code modified}
+ * @param kept what was kept beside protein: {@code nucleic}, {@code ligands}, {@code modified}, {@code waters}
  * @param chains the chains of the prepared model
  * @param residues amino-acid residues of the prepared model
  * @param atoms heavy atoms of the prepared model
@@ -41,6 +42,28 @@ public record PreparationReport(
         List<MissingAtoms> missingAtoms,
         List<Gap> gaps,
         List<String> notes) {
+    /** The same with a sentence more at the end. */
+    public PreparationReport with(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new PreparationReport(
+                modelsInFile,
+                kept,
+                chains,
+                residues,
+                atoms,
+                bMean,
+                removedWaters,
+                removedHydrogens,
+                zeroOccupancyAtoms,
+                removedGroups,
+                removedAtoms,
+                alternateConformers,
+                changedResidues,
+                missingAtoms,
+                gaps,
+                List.copyOf(more));
+    }
 
     /** A chain of the prepared model with its first and last residue, such as {@code A 12}. */
     public record ChainSummary(String chain, int residues, String first, String last) {}

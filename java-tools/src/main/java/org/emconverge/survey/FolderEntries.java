@@ -72,8 +72,14 @@ final class FolderEntries {
         }
         for (String column : csv.columns()) {
             String value = csv.rows().get(0).text(column).strip();
-            boolean isPath = SamplesheetSource.PATHS.contains(column) && !value.isEmpty() && !value.contains("://");
-            told.put(column, isPath ? folder.path().resolve(value).normalize().toString() : value);
+            told.put(
+                    column,
+                    SamplesheetSource.withPaths(
+                            column,
+                            value,
+                            path -> path.contains("://")
+                                    ? path
+                                    : folder.path().resolve(path).normalize().toString()));
         }
         return told;
     }
@@ -183,10 +189,12 @@ final class FolderEntries {
     static Map<String, Path> paths(Map<String, String> row) {
         Map<String, Path> paths = new LinkedHashMap<>();
         for (String column : SamplesheetSource.PATHS) {
-            String value = row.getOrDefault(column, "");
-            boolean isPattern = column.equals("ensemble") && value.matches(".*[*?\\[{].*");
-            if (!value.isEmpty() && !value.contains("://") && !isPattern) {
-                paths.put(column, Path.of(value));
+            for (String value : SamplesheetSource.paths(column, row.getOrDefault(column, ""))) {
+                boolean isPattern = column.equals("ensemble") && value.matches(".*[*?\\[{].*");
+                if (!value.contains("://") && !isPattern) {
+                    String name = paths.containsKey(column) ? column + " " + value : column;
+                    paths.put(name, Path.of(value));
+                }
             }
         }
         return paths;

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.emconverge.Csv;
 import org.emconverge.InputException;
 import org.emconverge.Sha256;
@@ -40,10 +43,15 @@ public final class SamplesheetSource implements Source {
             "contour",
             "ensemble",
             "sampler",
-            "refiner");
+            "refiner",
+            "ligand");
 
     static final List<String> PATHS =
-            List.of("map", "half1", "half2", "particles", "particles_dir", "model", "ensemble");
+            List.of("map", "half1", "half2", "particles", "particles_dir", "model", "ensemble", "ligand");
+    /** The column whose value may be several paths, with semicolons between. */
+    private static final String SEVERAL = "ligand";
+
+    private static final String SEPARATOR = ";";
     /** By which a row without an id is called, as a run does. */
     private static final List<String> NAMING = List.of("map", "half1", "particles", "model");
     /** As the run asks for, because it names a folder. */
@@ -115,9 +123,9 @@ public final class SamplesheetSource implements Source {
         StringBuilder print = new StringBuilder();
         Instant newest = null;
         for (Map.Entry<String, String> cell : row.entrySet()) {
-            if (PATHS.contains(cell.getKey()) && !cell.getValue().isEmpty()) {
-                cell.setValue(located(cell.getValue()));
-                Path path = cell.getValue().contains("://") ? null : Path.of(cell.getValue());
+            cell.setValue(withPaths(cell.getKey(), cell.getValue(), this::located));
+            for (String found : paths(cell.getKey(), cell.getValue())) {
+                Path path = found.contains("://") ? null : Path.of(found);
                 if (path != null && Files.isRegularFile(path)) {
                     Instant time = Files.getLastModifiedTime(path).toInstant();
                     newest = newest == null || time.isAfter(newest) ? time : newest;
@@ -128,6 +136,24 @@ public final class SamplesheetSource implements Source {
         }
         LocalDate came = newest == null ? null : newest.atOffset(ZoneOffset.UTC).toLocalDate();
         return new Candidate(id, row, Sha256.hex(print.toString()), null, came);
+    }
+
+    /** The paths that a column's value names; none of a column that has no paths. */
+    static List<String> paths(String column, String value) {
+        if (!PATHS.contains(column)) {
+            return List.of();
+        }
+        return Arrays.stream(column.equals(SEVERAL) ? value.split(SEPARATOR) : new String[] {value})
+                .map(String::strip)
+                .filter(path -> !path.isEmpty())
+                .toList();
+    }
+
+    /** A value with each of its paths changed; one without paths stays. */
+    static String withPaths(String column, String value, UnaryOperator<String> change) {
+        return PATHS.contains(column)
+                ? paths(column, value).stream().map(change).collect(Collectors.joining(SEPARATOR))
+                : value;
     }
 
     /** A path is relative to the samplesheet, or else to the folder that this was started in. */

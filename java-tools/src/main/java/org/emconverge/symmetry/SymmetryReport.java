@@ -83,6 +83,25 @@ public record SymmetryReport(
                 reading);
     }
 
+    /** The same with these chains as the asymmetric unit's. */
+    SymmetryReport withUnit(List<String> chains) {
+        return new SymmetryReport(
+                pointGroup,
+                axes,
+                centre,
+                helix,
+                operators,
+                rmsd,
+                mapCorrelation,
+                source,
+                used,
+                chains,
+                copies,
+                neighbours,
+                notes,
+                reading);
+    }
+
     /**
      * The symmetry that a file written by {@code emtools symmetry} says is used; none where it says that none is.
      *

@@ -29,6 +29,7 @@ import org.emconverge.structure.ModelSymmetry;
 import org.emconverge.structure.PointGroup;
 import org.emconverge.structure.Symmetry;
 import org.emconverge.structure.SymmetryName;
+import org.emconverge.structure.UnitLigands;
 
 /** Finds the symmetry of an entry, checks it against model and map, and writes it with the asymmetric unit. */
 public final class SymmetryStep {
@@ -99,8 +100,9 @@ public final class SymmetryStep {
                 : best(inputs, structure, name);
         boolean used = !off && best.map(SymmetryCandidate::agrees).orElse(false);
         Symmetry symmetry = best.map(SymmetryCandidate::symmetry).orElse(Symmetry.NONE);
-        Structure unit =
-                used ? Mates.restricted(structure, best.get().assembly().unit()) : structure;
+        UnitLigands ligands =
+                used ? UnitLigands.of(structure, best.get().assembly().unit(), symmetry) : null;
+        Structure unit = used ? ligands.unit() : structure;
         List<Integer> near = used ? best.get().near() : List.of();
         SymmetryReport report = SymmetryReport.of(
                 symmetry,
@@ -109,8 +111,10 @@ public final class SymmetryStep {
                 best.map(SymmetryCandidate::assembly).orElseGet(() -> Assembly.of(structure, Symmetry.NONE)),
                 best.map(SymmetryCandidate::correlation).orElse(null),
                 near,
-                off ? List.of() : notes(best, name),
+                Stream.concat((off ? List.<String>of() : notes(best, name)).stream(), onAxis(ligands))
+                        .toList(),
                 loaded.reading());
+        report = used ? report.withUnit(ligands.chains()) : report;
         if (outputs.unit() != null) {
             ModelFile.writeCif(unit, outputs.unit());
         }
@@ -210,6 +214,13 @@ public final class SymmetryStep {
             return MapPlacement.placed(inputs.map(), atoms, resolution);
         }
         return MapPlacement.placedMean(inputs.half1(), inputs.half2(), atoms, resolution);
+    }
+
+    private static Stream<String> onAxis(UnitLigands ligands) {
+        return ligands == null || ligands.onAxis().isEmpty()
+                ? Stream.empty()
+                : Stream.of("Left out, because they lie on an axis of the symmetry, upon their own images: "
+                        + String.join(", ", ligands.onAxis()) + ". With --symmetry C1 they are sampled.");
     }
 
     private static List<String> notes(Optional<SymmetryCandidate> best, SymmetryName name) {

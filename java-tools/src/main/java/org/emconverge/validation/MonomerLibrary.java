@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.emconverge.InputException;
+import org.emconverge.SharedFacts;
 import org.emconverge.validation.Ideal.AtomKey;
 import org.emconverge.validation.Ideals.Centre;
 import org.emconverge.validation.Ideals.Plane;
@@ -44,7 +45,7 @@ public final class MonomerLibrary {
     private record PeptideLink(Ideals ideals, Ideals changesFirst, Ideals changesSecond) {}
 
     /** Names of residues of which nobody knows what they are, though some libraries have something under them. */
-    private static final Set<String> UNKNOWN = Set.of("UNK", "UNL", "UNX");
+    private static final Set<String> UNKNOWN = SharedFacts.unidentifiedComponents();
 
     private record ResidueKey(String name, Link before, Link after) {}
 

@@ -68,6 +68,30 @@ class PrepareModelCommandTest {
     }
 
     @Test
+    void saysForWhichEngineOnlyProteinIsKept() throws Exception {
+        Path model = Files.writeString(folder.resolve("m.pdb"), PDB);
+        assertEquals(0, run(model, "--protein-only-for", "Phenix"), errors.toString());
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("out.json").toFile());
+        assertEquals(
+                "Only protein is kept, because nothing else is taken here by Phenix; residues of ligands, ions and"
+                        + " nucleic acids that are left out: 1. OpenMM and Servalcat keep them.",
+                json.at("/notes/0").asText());
+    }
+
+    @Test
+    void keepsTheOxygenOfWatersWhenAsked() throws Exception {
+        String water = "HETATM   90  O   WAT A 501      11.000   2.000   3.000  1.00 20.00           O\n"
+                + "HETATM   91  H1  WAT A 501      11.500   2.000   3.000  1.00 20.00           H\n";
+        Path model = Files.writeString(folder.resolve("m.pdb"), PDB + water);
+        assertEquals(0, run(model, "--keep", "ligands,waters"), errors.toString());
+        String written = Files.readString(folder.resolve("out.cif"));
+        assertTrue(written.contains("HOH"), written);
+        JsonNode json = new ObjectMapper().readTree(folder.resolve("out.json").toFile());
+        assertEquals(0, json.get("removed_waters").asInt());
+        assertEquals("waters", json.at("/kept/1").asText());
+    }
+
+    @Test
     void badModelsEndInOneSentenceAndLeaveNothing() throws Exception {
         assertEquals(2, run(Files.writeString(folder.resolve("page.pdb"), "<html></html>")));
         assertTrue(

@@ -71,12 +71,13 @@ class MethodsTest {
 
     @Test
     void namesTheForceFieldsOfWhatIsKeptBesideProtein() throws IOException {
-        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"none\", \"keep\": \"known\"}");
-        String text = written(summary("a", "openmm", "servalcat", 10, ""));
+        String more = ", \"kinds\": {\"protein\": {}, \"ligand\": {}}";
+        String text = written(summary("a", "openmm", "servalcat", 10, more));
         assertTrue(text.contains("restraints to the ideal geometry of its dictionary"), text);
         assertTrue(Files.readString(folder.resolve("out/references.bib")).contains("zgarbova2011"));
-        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"none\", \"keep\": \"protein\"}");
-        assertFalse(written(summary("a", "openmm", "servalcat", 10, "")).contains("OL21"));
+        String alone = ", \"kinds\": {\"protein\": {}}";
+        assertFalse(written(summary("a", "openmm", "servalcat", 10, alone)).contains("OL21"));
+        assertFalse(written(summary("a", "rosetta", "servalcat", 10, more)).contains("OL21"));
     }
 
     @Test

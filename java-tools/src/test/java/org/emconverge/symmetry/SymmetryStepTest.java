@@ -13,7 +13,14 @@ import java.util.List;
 import javax.vecmath.Matrix3d;
 import javax.vecmath.Matrix4d;
 import javax.vecmath.Point3d;
+import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.AtomImpl;
 import org.biojava.nbio.structure.Chain;
+import org.biojava.nbio.structure.ChainImpl;
+import org.biojava.nbio.structure.Element;
+import org.biojava.nbio.structure.Group;
+import org.biojava.nbio.structure.HetatomImpl;
+import org.biojava.nbio.structure.ResidueNumber;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.InputException;
 import org.emconverge.Json;
@@ -136,6 +143,53 @@ class SymmetryStepTest {
                 ModelFile.read(folder.resolve("unit.cif")).getChains().stream()
                         .map(Chain::getName)
                         .toList());
+    }
+
+    @Test
+    void ligandsWithChainsOfTheirOwnGoWithTheNearestPolymerAndThoseOnTheAxisAreNamed() throws Exception {
+        Symmetry truth = about("C3");
+        Structure whole = TestAssemblies.of(truth.operators(), 0, chain());
+        Point3d beside = new Point3d(chain().getAtomGroup(3).getAtom("O").getCoords());
+        beside.add(new Point3d(0, 0, -3));
+        String[] names = {"X", "Y", "Z"};
+        for (int k = 0; k < 3; k++) {
+            Point3d place = new Point3d();
+            truth.operators().get(k).transform(beside, place);
+            whole.addChain(ion(names[k], 1, place));
+        }
+        whole.addChain(ion("W", 7, new Point3d(MIDDLE.x, MIDDLE.y, MIDDLE.z + 4)));
+        Path file = folder.resolve("model.cif");
+        ModelFile.writeCif(whole, file);
+        SymmetryReport report = run(file, map(truth.operators()), null);
+        assertTrue(report.used(), report.notes().toString());
+        assertEquals(List.of("A", "X"), report.unit());
+        assertEquals(
+                List.of("Left out, because they lie on an axis of the symmetry, upon their own images: W 7 ZN."
+                        + " With --symmetry C1 they are sampled."),
+                report.notes());
+        assertEquals(
+                List.of("A", "X"),
+                ModelFile.read(folder.resolve("unit.cif")).getChains().stream()
+                        .map(Chain::getName)
+                        .toList());
+    }
+
+    private static Chain ion(String name, int number, Point3d place) {
+        Atom atom = new AtomImpl();
+        atom.setName("ZN");
+        atom.setElement(Element.Zn);
+        atom.setCoords(new double[] {place.x, place.y, place.z});
+        atom.setOccupancy(1);
+        Group group = new HetatomImpl();
+        group.setPDBName("ZN");
+        group.setHetAtomInFile(true);
+        group.setResidueNumber(new ResidueNumber(name, number, null));
+        group.addAtom(atom);
+        Chain chain = new ChainImpl();
+        chain.setName(name);
+        chain.setId(name);
+        chain.addGroup(group);
+        return chain;
     }
 
     @Test
