@@ -18,6 +18,7 @@ from emconverge_engines.models import model_text
 ROOT = Path(__file__).resolve().parents[2]
 
 BESIDE_PROTEIN = ["--keep", "nucleic,ligands,modified"]  # of emtools prepare-model
+MADE = "dictionaries.cif"  # of components that only the wwPDB's coordinates describe
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def prepare(source: Source, resolution: float, options: Options, out: Path) -> P
           "--json", folder / "prepare.json", *kept])  # fmt: skip
     call([sys.executable, ROOT / "bin/complete_model.py", "--model", folder / "stripped.cif", "--out",
           folder / "prepared.cif", "--json", folder / "completed.json", "--components", folder / "components.json",
-          "--keep", options.keep, *dictionaries(options.ligands)])  # fmt: skip
+          "--made", folder / MADE, "--keep", options.keep, *dictionaries(options.ligands)])  # fmt: skip
     described = {
         "name": source.name,
         "resolution": resolution,

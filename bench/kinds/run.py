@@ -54,7 +54,8 @@ class Work:
         if time.monotonic() - self.began > self.options.seconds:
             raise SystemExit("not begun: the time was over")
         case = json.loads((folder / "case.json").read_text())
-        known = ["--resolution", case["resolution"], *cases.dictionaries(case["ligands"])]
+        made = [folder / cases.MADE] if (folder / cases.MADE).exists() else []
+        known = ["--resolution", case["resolution"], *cases.dictionaries([*case["ligands"], *made])]
         program = {"setup": "sample_openmm.py", "sample": "sample_openmm.py", "refine": "refine_servalcat.py"}[step]
         words: list[object] = [sys.executable, cases.ROOT / "bin" / program]
         name = f"model_{seed:04d}.cif"

@@ -67,7 +67,9 @@ def add_survey(commands: Commands) -> None:
     survey = commands.add_parser("survey", help="where the stretches that may be shifted begin and end best")
     survey.add_argument("--system", required=True, type=Path, help="folder that setup made")
     survey.add_argument("--register", required=True, type=Path, help="register.json of `emtools register`")
-    survey.add_argument("--threads", type=int, default=1, help="shifts looked at together; the result is the same")
+    survey.add_argument(
+        "--threads", type=int, default=1, help="families looked at together, each in a process; the result is the same"
+    )
     survey.add_argument("--out", required=True, type=Path, help="JSON file to write, for `sample --register`")
     survey.set_defaults(action=survey_shifts)
 
