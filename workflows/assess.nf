@@ -50,14 +50,15 @@ workflow ASSESS {
     PREPARE(sought, monlib, ligand)
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
         ENGINES.out.rosetta, monlib, ligand)
-    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib, ligand)
+    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib,
+        ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },
         PREPARE.out.register,
         PREPARE.out.records,
         SAMPLE.out.chosen.join(SAMPLE.out.scores).map { meta, models, scores -> tuple(meta, models + scores) },
-        SAMPLE.out.ranking.join(SAMPLE.out.precision).map { meta, files, precision -> tuple(meta, files + precision) },
+        SAMPLE.out.ranking.join(SAMPLE.out.precision).map { meta, files, precision -> tuple(meta, files + [precision].flatten()) },
         REFINE.out.counts,
         REFINE.out.refined,
         [SAMPLE.out.ofStart, SAMPLE.out.start, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],
