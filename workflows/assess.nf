@@ -51,7 +51,8 @@ workflow ASSESS {
     PREPARE(sought, engines, monlib)
     SAMPLE(PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry), PREPARE.out.register, PREPARE.out.halves, contours, engines,
         ENGINES.out.rosetta, monlib, PREPARE.out.ligand)
-    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib, PREPARE.out.ligand)
+    REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib,
+        PREPARE.out.ligand)
     HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(PREPARE.out.halves), PREPARE.out.register, monlib, PREPARE.out.ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
@@ -59,7 +60,7 @@ workflow ASSESS {
         PREPARE.out.register,
         PREPARE.out.records,
         SAMPLE.out.chosen.join(SAMPLE.out.scores).map { meta, models, scores -> tuple(meta, models + scores) },
-        SAMPLE.out.ranking.join(SAMPLE.out.precision).map { meta, files, precision -> tuple(meta, files + precision) },
+        SAMPLE.out.ranking.join(SAMPLE.out.precision).map { meta, files, precision -> tuple(meta, files + [precision].flatten()) },
         REFINE.out.counts,
         REFINE.out.refined,
         [SAMPLE.out.ofStart, SAMPLE.out.start, SAMPLE.out.ofRelaxed, SAMPLE.out.ofSampled, REFINE.out.ofRefined, REFINE.out.residues],

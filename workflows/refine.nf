@@ -22,7 +22,7 @@ workflow REFINE {
     REFINE_3(2, REFINE_2.out.on, chosen, target, register, engines, phenix, monlib, ligand)
     REFINE_4(3, REFINE_3.out.on, chosen, target, register, engines, phenix, monlib, ligand)
     def rounds = [REFINE_1.out, REFINE_2.out, REFINE_3.out, REFINE_4.out]
-    def over = rounds.first().over.mix(*rounds.drop(1)*.over)
+    def over = rounds.collect { round -> round.over }.inject { all, more -> all.mix(more) }
     def made = over.map { meta, _models, files -> tuple(meta, files.findAll { file -> file.name.endsWith('.cif') }) }
     def ends = Rounds.refined(params)
     def begun = [chosen] + rounds.dropRight(1).collect { round ->
@@ -38,7 +38,7 @@ workflow REFINE {
     refined   = over.map { meta, _models, files -> tuple(meta, files) } // tuple(meta, [models, refinement.json, dropped.csv])
     counts    = over.map { meta, models, _files -> tuple(meta, models) } // tuple(meta, models that were asked for)
     // tuple(meta, models asked for when the round is over that begins now, whether more may follow); at the end those of all rounds
-    asked     = known.first().mix(*known.drop(1)).mix(over.map { meta, models, _files -> tuple(meta, models, false) })
+    asked     = known.inject(over.map { meta, models, _files -> tuple(meta, models, false) }) { all, more -> all.mix(more) }
     ofRefined = VALIDATE_REFINED.out.validation // tuple(meta, refined.json)
     residues  = VALIDATE_REFINED.out.residues   // tuple(meta, refined.csv)
     curves    = VALIDATE_REFINED.out.curves     // tuple(meta, fsc.csv)

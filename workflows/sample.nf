@@ -36,20 +36,18 @@ workflow SAMPLE {
     // every entry begins, so that one of which no sampling task comes through is ranked too, and it is said why it ends here
     def all = setups.map { meta, _setup -> tuple(meta, []) }
     SAMPLE_1(0, all, all, all, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready, target, register, monlib)
-    // models of a fixed number are sampled all at once, and the rounds only keep them apart
-    def begun = { on -> Rounds.isAuto(params.models) ? on : all }
-    SAMPLE_2(1, begun(SAMPLE_1.out.on), SAMPLE_1.out.on, SAMPLE_1.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
-        target, register, monlib)
-    SAMPLE_3(2, begun(SAMPLE_2.out.on), SAMPLE_2.out.on, SAMPLE_2.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
-        target, register, monlib)
-    SAMPLE_4(3, begun(SAMPLE_3.out.on), SAMPLE_3.out.on, SAMPLE_3.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
-        target, register, monlib)
-    SAMPLE_5(4, begun(SAMPLE_4.out.on), SAMPLE_4.out.on, SAMPLE_4.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
-        target, register, monlib)
-    SAMPLE_6(5, begun(SAMPLE_5.out.on), SAMPLE_5.out.on, SAMPLE_5.out.checked, SAMPLE_OPENMM.out.ready, SAMPLE_ROSETTA.out.ready,
-        target, register, monlib)
+    SAMPLE_2(1, asking(SAMPLE_1.out.on, all), SAMPLE_1.out.on, SAMPLE_1.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    SAMPLE_3(2, asking(SAMPLE_2.out.on, all), SAMPLE_2.out.on, SAMPLE_2.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    SAMPLE_4(3, asking(SAMPLE_3.out.on, all), SAMPLE_3.out.on, SAMPLE_3.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    SAMPLE_5(4, asking(SAMPLE_4.out.on, all), SAMPLE_4.out.on, SAMPLE_4.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    SAMPLE_6(5, asking(SAMPLE_5.out.on, all), SAMPLE_5.out.on, SAMPLE_5.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
     def rounds = [SAMPLE_1.out, SAMPLE_2.out, SAMPLE_3.out, SAMPLE_4.out, SAMPLE_5.out, SAMPLE_6.out]
-    def over = rounds.first().over.mix(*rounds.drop(1)*.over)
+    def over = rounds.collect { round -> round.over }.inject { those, more -> those.mix(more) }
 
     RANK(over.map { meta, requested, files, _verdict, validations -> tuple(meta, requested, files, validations) })
     def selected = RANK.out.selected.join(over).map { meta, order, _requested, files, _verdict, _validations ->
@@ -73,7 +71,9 @@ workflow SAMPLE {
     // tuple(meta, precision_sampled.json): with --models auto, how well the spread is known
     precision   = over.map { meta, _requested, _files, verdict, _validations -> tuple(meta, verdict) }
     // tuple(meta, models asked for when the round is over that begins now, whether more may follow); at the end those of all rounds
-    asked       = over.map { meta, requested, _files, _verdict, _validations -> tuple(meta, requested, false) }.mix(*goingOn)
+    asked       = goingOn.inject(over.map { meta, requested, _files, _verdict, _validations -> tuple(meta, requested, false) }) {
+        those, more -> those.mix(more)
+    }
     // tuple(meta, start.json), tuple(meta, start.csv), tuple(meta, relaxed.json), tuple(meta, [sampled_*.json])
     ofStart     = VALIDATE_START.out.validation
     start       = VALIDATE_START.out.residues
@@ -85,4 +85,9 @@ workflow SAMPLE {
 // The models of these names, in their order.
 def named(names, files) {
     return names.collect { name -> files.find { file -> file.name == "${name}.cif".toString() } }
+}
+
+// The entries that a round samples: with --models auto those that go on, and of a fixed number all, at once.
+def asking(on, all) {
+    return Rounds.isAuto(params.models) ? on : all
 }

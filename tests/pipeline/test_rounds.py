@@ -3,6 +3,7 @@ a second round are enough (modules/precision).
 """
 
 import csv
+from pathlib import Path
 
 import pytest
 from conftest import emconverge, library
@@ -53,7 +54,11 @@ def adaptive(tmp_path_factory):
         assert result.returncode == 0 and "2 of 2 entries have a report" in result.output, result.output
         with (folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
             rows = list(csv.DictReader(stream, delimiter="\t"))
-        return {(row["process"].split(":")[-1], row["tag"]) for row in rows if row["status"] == "COMPLETED"}
+        return {
+            (row["process"].split(":")[-1], row["tag"]): Path(row["workdir"])
+            for row in rows
+            if row["status"] == "COMPLETED"
+        }
 
     return computed("--models", "auto", "--best", "auto", "-c", "lost.config"), computed
 
@@ -74,6 +79,11 @@ def test_rounds_end_when_it_is_enough_and_pass_over_lost_batches(adaptive):
     assert of(tasks, "ANNEAL") == {f"a {first}-{first + 4}" for first in range(1, 30, 5)} | {
         f"b {first}-{first + 4}" for first in range(1, 45, 5) if first not in (6, 21)
     }
+    # the last verdict is what the summary tells of
+    converge = tasks["CONVERGE", "b"] / "entry"
+    assert (converge / "precision_sampled.json").samefile(
+        tasks["PRECISION_SAMPLED", "b 35 models"] / "precision_sampled.json"
+    )
     assert of(tasks, "PRECISION_REFINED") == {f"{entry} {count} models" for entry in "ab" for count in (6, 10)}
 
 

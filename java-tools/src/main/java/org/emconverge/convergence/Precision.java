@@ -26,6 +26,8 @@ public record Precision(int models, List<Known> residues, double mean, double me
     public static final double KNOWN_SHARE = 0.95;
 
     public static final double MEAN_SHARE = 0.05;
+    /** Where the evidence is divided no residue may be worse known than this many times what is tolerated. */
+    static final double CONTESTED_FACTOR = 2;
 
     /**
      * One residue.
@@ -33,11 +35,15 @@ public record Precision(int models, List<Known> residues, double mean, double me
      * @param rmsd over all pairs of models, Å
      * @param error its standard error, Å; NaN for fewer than three models
      * @param contested where the evidence itself is divided: the register of the sequence, or models in two clusters.
-     *     Such a residue is not among the few that may stay unknown
+     *     Such a residue is among the few that may stay unknown only as far as {@link #CONTESTED_FACTOR} lets it
      */
     public record Known(ResidueId id, double rmsd, double error, boolean contested) {
         boolean isKnown() {
-            return error <= Math.max(TOLERATED, TOLERATED_SHARE * rmsd);
+            return isKnown(1);
+        }
+
+        private boolean isKnown(double factor) {
+            return error <= factor * Math.max(TOLERATED, TOLERATED_SHARE * rmsd);
         }
     }
 
@@ -101,14 +107,15 @@ public record Precision(int models, List<Known> residues, double mean, double me
                 .toList();
     }
 
-    /** Residues whose evidence is divided, and those of them that are not known. */
+    /** Residues whose evidence is divided. */
     public int contested() {
         return (int) residues.stream().filter(Known::contested).count();
     }
 
+    /** Those of them that ask for more models. */
     public int contestedUnknown() {
         return (int) residues.stream()
-                .filter(residue -> residue.contested() && !residue.isKnown())
+                .filter(residue -> residue.contested() && !residue.isKnown(CONTESTED_FACTOR))
                 .count();
     }
 

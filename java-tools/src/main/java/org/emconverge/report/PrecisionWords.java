@@ -82,7 +82,7 @@ final class PrecisionWords {
         String contested = sampled.path("contested_unknown").asInt() == 0
                 ? ""
                 : " (" + ReadableText.count(sampled.path("contested_unknown").asLong(), "residue")
-                        + " of them with divided evidence)";
+                        + " of divided evidence among them)";
         return "; less well known: " + String.join(", ", stretches.subList(0, Math.min(NAMED, stretches.size())))
                 + (others > 0 ? " and " + others + " more" : "")
                 + contested;

@@ -40,7 +40,7 @@ class PrecisionWordsTest {
                 List.of(
                         "Sampling ended after 99 of at most 100 models, before the spread was known: the RMSD of 80 % of the"
                                 + " residues to 0.1 Å or 15 %, the mean to ± 6 % (standard errors); less well known: A 1, A 3, A 5,"
-                                + " A 7, A 9 and 2 more (3 residues of them with divided evidence)."),
+                                + " A 7, A 9 and 2 more (3 residues of divided evidence among them)."),
                 sentences(json("""
                         {"precision": {
                         "sampled": {"models": 99, "most": 100, "residues": 35, "known": 28, "mean": 1, "mean_error": 0.06,
