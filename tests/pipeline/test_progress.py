@@ -184,7 +184,8 @@ def test_every_process_has_its_stage():
             expected[name] = "label 'one_of_many'" in body
     for path in (ROOT / "workflows").glob("*.nf"):
         for original, alias in re.findall(r"([A-Z_]+) as ([A-Z_]+)", path.read_text()):
-            expected[alias] = expected[original]
+            if original in expected:  # the processes of a workflow keep their names
+                expected[alias] = expected[original]
     expected.pop("VALIDATE")  # runs under its aliases only
     answers = library([{"process": name} for name in expected])
     stages = {name: stage for name, (stage, _) in zip(expected, answers, strict=True)}

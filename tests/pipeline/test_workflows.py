@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT, nextflow
 
 GIVEN = ("map", "half1", "half2", "model", "ensemble", "contour", "emdb", "pdb", "symmetry", "title", "sources")
-NOTHING = ", ".join(["channel.empty()"] * 3)  # half maps, curves and outliers
-HALVES = "[channel.empty(), channel.empty()]"  # models of either half map
+# half maps, curves and outliers, and models of either half map
+NOTHING = ", ".join(["channel.empty()"] * 3 + ["[channel.empty(), channel.empty()]"])
 ENGINES = "[alone: [sampler: 'openmm', refiner: 'servalcat']]"
 SCRIPT = """\
 include {{ {name} }} from './workflows/{file}.nf'
@@ -141,7 +141,7 @@ def test_conclude(demo, alone, tmp_path):
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",
-        f"CONCLUDE(entry, {ENGINES}, prepared, records, {channel('[]')}, ranking, refined, [], {NOTHING}, {HALVES}, [], [])",
+        f"CONCLUDE(entry, {ENGINES}, prepared, records, {channel('[]')}, ranking, refined, [], {NOTHING}, [], [])",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (
