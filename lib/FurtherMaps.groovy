@@ -143,8 +143,8 @@ class FurtherMaps {
             return []
         }
         List<String> others = engines.findAll { _id, chosen -> chosen.sampler != 'openmm' }.keySet().toList()
-        List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave it' +
-            ' out, or sample by OpenMM.').toString()] : []
+        List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave' +
+            ' it out, or sample by OpenMM.').toString()] : []
         if (!params.series && !rows.any { row -> row.half1 || row.emdb }) {
             found << '--half_map_models needs half maps, and no entry has any: give both half maps, or leave it out.'
         }

@@ -112,6 +112,7 @@ export function report(
 export const halfMapShift = index => (index >= 10 && index < 16 ? 2.4 : 0.25);
 
 const ofHalves = rows => ({
+  validation: { refined: { ramachandran: { favoured_percent: 97, outliers_percent: 1 }, clashscore: 12 } },
   half_map_models: {
     models: [5, 5],
     limit: 1,

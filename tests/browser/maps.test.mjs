@@ -33,7 +33,7 @@ describe('several maps of one model', { skip: noBrowser ?? false }, () => {
     assert.match(text, /In half map 1 alone 5 models and in half map 2 alone 5 were sampled\./);
     assert.match(
       text,
-      /At 6 residues they are farther apart than 1\s?Å and 3 times [^:]*: A 9, A 10, A 11, A 12, A 13 and A 14\./,
+      /At 6 residues they are farther apart than 1\.00\s?Å and 3 times [^:]*: A 9, A 10, A 11, A 12, A 13 and A 14\./,
     );
     assert.equal(halfMapShift(12), 2.4);
     assert.deepEqual(page.complaints, []);

@@ -189,7 +189,10 @@ def test_every_map_of_a_series_is_an_entry(series, repeats, entries):
     assert library([{"series": series, "repeats": repeats}]) == [entries]
 
 
-@pytest.mark.parametrize("tag, entry", [("ab", "ab"), ("ab 1-5", "ab"), ("abc 1-5", None), ("a-b", "a-b"), ("-", None)])
+@pytest.mark.parametrize(
+    "tag, entry",
+    [("ab", "ab"), ("ab 1-5", "ab"), ("ab half1 1-5", "ab"), ("abc 1-5", None), ("a-b", "a-b"), ("-", None)],
+)
 def test_a_task_is_told_by_its_tag(tag, entry):
     """An id that begins like another is not taken for it."""
     assert library([{"tag": tag, "ids": ["a", "ab", "a-b"]}]) == [entry]

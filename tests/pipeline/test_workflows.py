@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT, nextflow
 
 GIVEN = ("map", "half1", "half2", "model", "ensemble", "contour", "emdb", "pdb", "symmetry", "title", "sources")
-NOTHING = ", ".join(["channel.empty()"] * 3)  # half maps, curves and outliers
-HALVES = "[channel.empty(), channel.empty()]"  # models of either half map
+# half maps, curves and outliers, and models of either half map
+NOTHING = ", ".join(["channel.empty()"] * 3 + ["[channel.empty(), channel.empty()]"])
 ENGINES = "[alone: [sampler: 'openmm', refiner: 'servalcat']]"
 SCRIPT = """\
 include {{ {name} }} from './workflows/{file}.nf'
