@@ -97,7 +97,10 @@ final class StretchFinder {
                         residues.stream().map(Places::id).toList(), ordered(cluster), separation, test.probability());
     }
 
-    /** The residues around these centres, and beyond them, whose clusters lie apart, without those at the ends that do not. */
+    /**
+     * The residues around these centres, and beyond them, whose clusters lie apart, without those at the ends that do
+     * not.
+     */
     private static List<Places> apart(List<Places> segment, int from, int to, int[] split, Set<ResidueId> taken) {
         int first = Math.max(0, from - REACH);
         int last = Math.min(segment.size() - 1, to - 1 + REACH);
