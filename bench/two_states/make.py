@@ -9,8 +9,8 @@ paths the one is taken whose loop, as a whole, lies at the wanted distance (--di
 with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's CPU platform does not repeat
 itself to the bit, and several resolutions should show the same loops.
 
-The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the resolution, in two half maps with
-independent noise whose correlation around the molecule is 0.143 at the resolution.
+The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the resolution, in two half maps
+with independent noise whose correlation around the molecule is 0.143 at the resolution.
 """
 
 import argparse

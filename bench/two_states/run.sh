@@ -19,8 +19,8 @@ if [ ! -e system ]; then
         --resolution "$resolution" --margin 8 --out-dir prepared
     engine sample_openmm.py setup --model prepared/prepared.cif --map prepared/map.mrc --resolution "$resolution" --out system
 fi
-[ -e done ] || engine sample_openmm.py sample --system system --seeds "1-$models" --platform CPU --jobs 2 --out "$entry/seeds"
-touch done
+[ -e seeds/whole ] || engine sample_openmm.py sample --system system --seeds "1-$models" --platform CPU --jobs 2 --out "$entry/seeds"
+touch seeds/whole
 cp seeds/*.cif sampled/
 cp seeds/scores.csv sampled/scores_1.csv
 cp seeds/dropped.csv sampled/dropped_1.csv
@@ -29,6 +29,7 @@ cp seeds/dropped.csv sampled/dropped_1.csv
         --monlib "$CLIBD_MON" --json validation/sampled_1.json
     emtools rank --entry . --requested "$models" --best "$best" --min-models 2 --out-dir .
 }
-[ -n "$(ls refined)" ] || engine refine_servalcat.py --model $(sed 's,.*,sampled/&.cif,' selected.txt) \
+mapfile -t chosen < <(sed 's,.*,sampled/&.cif,' selected.txt)
+[ -n "$(ls refined)" ] || engine refine_servalcat.py --model "${chosen[@]}" \
     --halfmaps prepared/half1.mrc prepared/half2.mrc --resolution "$resolution" --monlib "$CLIBD_MON" --jobs 2 --out refined
 emtools converge --entry . --id two_states --resolution "$resolution" --sampler openmm --refiner servalcat --out-dir .

@@ -37,6 +37,7 @@ process CONVERGE {
     # ${task.ext.runs}
     mkdir convergence
     echo '{}' > convergence/summary.json
-    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json convergence/deposit.json convergence/deposit_ensemble.cif convergence/smallest_set.json versions.yml
+    touch convergence/ensemble.cif convergence/residues.csv convergence/validation.json convergence/deposit.json versions.yml
+    touch convergence/deposit_ensemble.cif convergence/smallest_set.json
     """
 }

@@ -20,10 +20,10 @@ import org.emconverge.structure.ResidueId;
  *     partly disordered
  * @param gains how much less the map's variance around the stretch is explained without each cluster, 0 to 1: of half
  *     maps, explained of each by the weights of the other
+ * @param shown whether the map shows each cluster
  * @param correlation of the map with all clusters, around the stretch; NaN outside the map
- * @param crossValidated whether half maps were there
  */
-record StretchFit(double[] occupancies, double[] gains, double correlation, boolean crossValidated) {
+record StretchFit(double[] occupancies, double[] gains, boolean[] shown, double correlation) {
     /** A conformation with less of the density is noise or a mistake. */
     static final double LEAST_OCCUPANCY = 0.2;
     /** A conformation without which the map is explained as well is none that the map shows. */
@@ -37,9 +37,30 @@ record StretchFit(double[] occupancies, double[] gains, double correlation, bool
     /** B factors of the stretch that are tried, in those of what is around it. */
     private static final double[] B_FACTORS = {0.7, 1, 1.5, 2.2, 3.3};
 
+    /** Conformations exclude each other: more of them together is density of something else. */
+    static final double MOST_TOGETHER = 1.1;
+    /** Two places of an atom nearer than this part of the resolution have one peak. */
+    static final double LEAST_APART = 0.5;
+
     /** Whether the map shows a cluster. */
     boolean shows(int cluster) {
-        return isInMap() && occupancies[cluster] >= LEAST_OCCUPANCY && gains[cluster] >= LEAST_GAIN;
+        return shown[cluster];
+    }
+
+    /** Those with enough density that explain enough; of several that cannot be there together the most of them. */
+    private static boolean[] shown(double[] occupancies, double[] gains, boolean apart) {
+        boolean[] shown = new boolean[occupancies.length];
+        double together = 0;
+        int most = 0;
+        for (int c = 0; c < shown.length; c++) {
+            shown[c] = occupancies[c] >= LEAST_OCCUPANCY && gains[c] >= LEAST_GAIN;
+            together += shown[c] ? occupancies[c] : 0;
+            most = occupancies[c] > occupancies[most] ? c : most;
+        }
+        for (int c = 0; c < shown.length && (together > MOST_TOGETHER || !apart); c++) {
+            shown[c] &= c == most;
+        }
+        return shown;
     }
 
     /** Whether the stretch lies in the map, so that it could be fitted. */
@@ -57,7 +78,8 @@ record StretchFit(double[] occupancies, double[] gains, double correlation, bool
                 .toList();
         List<FitAtom> all = own.stream().flatMap(List::stream).toList();
         if (all.stream().noneMatch(DensityBox.of(data.map(), data.resolution())::holds)) {
-            return new StretchFit(new double[stretch.clusters()], new double[stretch.clusters()], Double.NaN, false);
+            int clusters = stretch.clusters();
+            return new StretchFit(new double[clusters], new double[clusters], new boolean[clusters], Double.NaN);
         }
         DensityBox box = DensityBox.around(data.map(), data.resolution(), all, MARGIN);
         List<List<FitAtom>> others = models.stream()
@@ -155,7 +177,8 @@ record StretchFit(double[] occupancies, double[] gains, double correlation, bool
                                 fitted,
                                 Arrays.stream(all).filter(i -> i != left).toArray());
             }
-            return new StretchFit(occupancies, gains, correlation(observed, best), halves.size() == 2);
+            boolean apart = stretch.separation() >= LEAST_APART * data.resolution();
+            return new StretchFit(occupancies, gains, shown(occupancies, gains, apart), correlation(observed, best));
         }
 
         private double correlation(float[] map, Best best) {

@@ -96,7 +96,7 @@ class ConformationsTest {
     @Test
     void threeClustersAreToldApartAndNumberedByTheirBestModels() throws Exception {
         Conformations found =
-                Conformations.of(models(0, 2, 0, 1, 2, 0, 1, 2, 1, 0, 2, 1), UnaryOperator.identity(), data(0.6));
+                Conformations.of(models(0, 3, 0, 1, 3, 0, 1, 3, 1, 0, 3, 1), UnaryOperator.identity(), data(0.6));
         FoundStretch stretch = only(found, "A");
         assertEquals(
                 List.of("m0", "m1", "m3"),
