@@ -233,7 +233,8 @@ class Entries {
     }
 
     private static List<String> pathProblems(Map row) {
-        return (FILES + ['particles_dir', 'ensemble', 'ligand']).findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
+        List<String> columns = FILES + ['particles_dir', 'ensemble', 'ligand']
+        return columns.findAll { column -> row[column] && unstageable(row[column]) }.collect { column ->
             "the path of ${column}, '${printable(row[column])}', ${unstageable(row[column])}: rename the file.".toString()
         }
     }
