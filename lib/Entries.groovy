@@ -11,7 +11,7 @@ class Entries {
     /** Of these what archives have. */
     static final List<String> ARCHIVED = FILES - 'particles'
     static final List<String> ENGINES = ['sampler', 'refiner']
-    /** The engines that take protein only, and what they are: they want files of their own for each component, which nothing here writes. */
+    /** The engines that take protein only, and what they are: of each component they want files that nothing here writes. */
     static final Map<String, String> PROTEIN_ONLY = [rosetta: 'sampler', phenix: 'refiner']
     /** Names that the results' folder has a use for itself. */
     static final List<String> RESERVED = [
@@ -192,7 +192,7 @@ class Entries {
                     ' check the address.').toString()
         }
         given.ligand.findAll { path -> !(path.exists() && !path.isDirectory()) }.each { path ->
-            found << "Entry ${meta.id}: there is no dictionary ${path.toUri()}: check ligand.".toString()
+            found << "Entry ${meta.id}: there is no dictionary ${path.toUri()}: check --ligand, or the column ligand.".toString()
         }
         given.ensemble.each { path ->
             String problem = unstageable(path.name)

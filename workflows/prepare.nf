@@ -38,7 +38,8 @@ workflow PREPARE {
     model    = COMPLETE_MODEL.out.model    // tuple(meta, prepared.cif)
     map      = PREPARE_MAP.out.map         // tuple(meta, map.mrc)
     halves   = PREPARE_MAP.out.halves      // tuple(meta, half maps or [])
-    ligand   = COMPLETE_MODEL.out.made.join(entries).map { meta, made, given -> tuple(meta, given.ligand + made) } // tuple(meta, dictionaries)
+    // tuple(meta, dictionaries): the user's, and those made of ideal coordinates
+    ligand   = COMPLETE_MODEL.out.made.join(entries).map { meta, made, given -> tuple(meta, given.ligand + made) }
     symmetry = SYMMETRY.out.symmetry       // tuple(meta, symmetry.json)
     register = REGISTER.out.register       // tuple(meta, register.json): where the prepared model's register may be wrong
     target   = alone.mix(wide).join(entries).map { meta, map, halves, given -> tuple(meta, map, asSampled(given) ? [] : halves) }

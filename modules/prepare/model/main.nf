@@ -15,7 +15,8 @@ process PREPARE_MODEL {
     path 'versions.yml', topic: versions
 
     script:
-    def kept = keep == 'protein' ? "--protein-only-for '${proteinOnly.join(' and ')}'" : "--keep nucleic,ligands,modified${params.waters ? ',waters' : ''}"
+    def kept = keep == 'protein' ? "--protein-only-for '${proteinOnly.join(' and ')}'"
+        : "--keep nucleic,ligands,modified${params.waters ? ',waters' : ''}"
     """
     # ${task.ext.runs}
     emtools prepare-model --model input/model/* --out stripped.cif --json prepared/prepare.json ${kept}
