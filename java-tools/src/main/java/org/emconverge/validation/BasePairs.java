@@ -15,8 +15,8 @@ import org.emconverge.structure.ResidueId;
 
 /**
  * The Watson–Crick pairs (A–T, A–U, G–C) and wobble pairs (G–T, G–U) of a model's bases, told by their hydrogen bonds:
- * two at least whose heavy atoms are within 3.5 Å, between bases whose planes are within 45°. A base has one pair, that
- * of the most and shortest hydrogen bonds. Other pairs and modified bases are left aside.
+ * two at least whose heavy atoms are 2.4 to 3.5 Å apart, between bases whose planes are within 45°. A base has one
+ * pair, that of the most and shortest hydrogen bonds. Other pairs and modified bases are left aside.
  */
 final class BasePairs {
     /** Distance of donor and acceptor of a hydrogen bond, Å: nearer ones run through each other. */
