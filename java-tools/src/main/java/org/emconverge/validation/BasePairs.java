@@ -15,12 +15,12 @@ import org.emconverge.structure.ResidueId;
 
 /**
  * The Watson–Crick pairs (A–T, A–U, G–C) and wobble pairs (G–T, G–U) of a model's bases, told by their hydrogen bonds:
- * two at least whose heavy atoms are within 3.5 Å, between bases whose planes are within 45°. A base has one pair, that
- * of the most and shortest hydrogen bonds. Other pairs and modified bases are left aside.
+ * two at least whose heavy atoms are 2.4 to 3.5 Å apart, between bases whose planes are within 45°. A base has one
+ * pair, that of the most and shortest hydrogen bonds. Other pairs and modified bases are left aside.
  */
 final class BasePairs {
-    /** Longest distance of donor and acceptor of a hydrogen bond, Å. */
-    private static final double HYDROGEN_BOND = 3.5;
+    /** Distance of donor and acceptor of a hydrogen bond, Å: nearer ones run through each other. */
+    private static final double[] HYDROGEN_BOND = {2.4, 3.5};
 
     private static final int LEAST_BONDS = 2;
     /** Largest angle between the planes of two bases that are paired, degrees. */
@@ -108,9 +108,10 @@ final class BasePairs {
         for (String[] bond : BONDS.getOrDefault(Pair.letter(first) + Pair.letter(second), List.of())) {
             Point3d donor = first.place(bond[0]);
             Point3d acceptor = second.place(bond[1]);
-            if (donor != null && acceptor != null && donor.distance(acceptor) <= HYDROGEN_BOND) {
+            double apart = donor == null || acceptor == null ? Double.NaN : donor.distance(acceptor);
+            if (apart >= HYDROGEN_BOND[0] && apart <= HYDROGEN_BOND[1]) {
                 bonds++;
-                length += donor.distance(acceptor);
+                length += apart;
             }
         }
         if (bonds >= LEAST_BONDS && distance <= FARTHEST) {

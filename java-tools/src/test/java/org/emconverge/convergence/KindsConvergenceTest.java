@@ -39,9 +39,13 @@ class KindsConvergenceTest {
     }
 
     private Path converge(Set<String> chains) throws IOException {
+        return converge(chains, EntryFile.GIVEN_MODEL, Engines.NONE);
+    }
+
+    private Path converge(Set<String> chains, EntryFile role, Engines engines) throws IOException {
         EntryFolder entry = new EntryFolder(folder.resolve("entry"));
-        write(entry, "a", TestKinds.read(), chains);
-        write(entry, "b", moved(), chains);
+        write(entry.path(role, "a"), TestKinds.read(), chains);
+        write(entry.path(role, "b"), moved(), chains);
         Files.writeString(entry.path(EntryFile.RANKING), "{\"selected\": [\"a\", \"b\"]}");
         float[] density = new float[20 * 8 * 8];
         for (int i = 0; i < density.length; i++) {
@@ -52,14 +56,12 @@ class KindsConvergenceTest {
         Path out = folder.resolve("out");
         Convergence.run(
                 entry,
-                new ConvergenceSettings("k", 3, Engines.NONE, 2, null, "test", Trends.shipped(), List.of()),
+                new ConvergenceSettings("k", 3, engines, 2, null, "test", Trends.shipped(), List.of()),
                 out);
         return out;
     }
 
-    private static void write(EntryFolder entry, String name, Structure structure, Set<String> chains)
-            throws IOException {
-        Path file = entry.path(EntryFile.GIVEN_MODEL, name);
+    private static void write(Path file, Structure structure, Set<String> chains) throws IOException {
         Files.createDirectories(file.getParent());
         ModelFile.writeCif(Mates.restricted(structure, chains), file);
     }
@@ -90,6 +92,21 @@ class KindsConvergenceTest {
                                         row.text("all_atom_rmsd"),
                                         row.text("p_rmsd"))))
                         .toList());
+    }
+
+    @Test
+    void watersOfEmconvergesOwnModelsAreResidues() throws IOException {
+        Path out = converge(Set.of("A", "G"), EntryFile.REFINED_MODEL, new Engines("openmm", "servalcat"));
+        assertEquals(
+                List.of("protein 1.000", "water 1.000"),
+                Csv.read(out.resolve("residues.csv")).rows().stream()
+                        .map(row -> row.text("kind") + " " + row.text("rmsd"))
+                        .toList());
+        assertEquals(
+                1,
+                Json.read(out.resolve("summary.json"))
+                        .at("/kinds/water/residues")
+                        .asInt());
     }
 
     @Test

@@ -115,11 +115,16 @@ class NucleicAgreementTest {
     }
 
     @Test
-    void pairsOfRna() {
-        List<String> pairs = BasePairs.of(nucleotides).stream()
-                .map(pair -> pair.id() + " " + pair.words())
-                .toList();
-        assertEquals(List.of(), pairs);
+    void aWobblePairIsToldAndNoneWhereTheBasesAreApart() {
+        Structure pair = ModelFile.read(FOLDER.resolve("wobble-4p5j.pdb"));
+        List<BasePairs.Result> found = BasePairs.of(Nucleotide.of(pair));
+        assertEquals(
+                List.of("A 19 wobble A 39", "A 39 wobble A 19"),
+                found.stream().map(of -> of.id() + " " + of.words()).toList());
+        assertEquals(10.44, found.get(0).distance(), 1e-3);
+        pair.getModel(0).get(0).getAtomGroup(1).getAtoms().forEach(atom -> atom.setX(atom.getX() + 2));
+        assertEquals(List.of(), BasePairs.of(Nucleotide.of(pair)));
+        assertEquals(List.of(), BasePairs.of(nucleotides), "the bases of this fixture are left out");
     }
 
     @Test
