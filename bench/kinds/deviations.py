@@ -15,7 +15,7 @@ Key: TypeAlias = tuple[str, str, str]  # chain, residue, component
 Atoms: TypeAlias = dict[str, np.ndarray]  # Å
 NEAR = 5.0  # Å: protein this near to something else is a neighbour
 RING_FLIPS = {"PHE": (("CD1", "CD2"), ("CE1", "CE2")), "TYR": (("CD1", "CD2"), ("CE1", "CE2"))}
-BOND = 1.75  # Å, the longest between the heavy atoms of groups that are alike
+BOND = 2.0  # Å, the longest between the heavy atoms of groups that are alike
 
 
 def residues(path: Path) -> dict[Key, Atoms]:
@@ -51,7 +51,7 @@ def groups(path: Path) -> dict[Key, str]:
 
 
 def alike(name: str, truth: Atoms, row: str) -> list[tuple[str, ...]]:
-    """Groups of atoms that only their names tell apart: the lone O or N of one atom. Those of nucleotides differ."""
+    """Groups of atoms that only their names tell apart: the lone O, N or F of one atom. Those of nucleotides differ."""
     if row == "nucleotides":
         return []
     names, places = list(truth), np.array(list(truth.values()))
@@ -59,7 +59,7 @@ def alike(name: str, truth: Atoms, row: str) -> list[tuple[str, ...]]:
     np.fill_diagonal(bonded, False)
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for index, atom in enumerate(names):
-        if bonded[index].sum() == 1 and atom[0] in "ON":
+        if bonded[index].sum() == 1 and atom[0] in "ONF":
             found[int(bonded[index].argmax()), atom[0]].append(atom)
     return [tuple(group) for group in found.values() if len(group) > 1]
 

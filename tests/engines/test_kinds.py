@@ -13,6 +13,7 @@ from emconverge_engines.facts import UNIDENTIFIED
 from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.models import segments
 from emconverge_engines.sampler.chemistry import Chemistry, chemistry_of
+from emconverge_engines.sampler.contacts import contacts_of
 
 PEPTIDE = ["ALA", "GLY", "ASN", "SER", "ALA", "GLY"]
 
@@ -191,6 +192,16 @@ def with_selenium(folder):
         sulfur = residue.find_atom("SD", "*")
         sulfur.name, sulfur.element = "SE", gemmi.Element("Se")
     return completed(structure, folder)
+
+
+@pytest.mark.parametrize(("distance", "held"), [(2.1, True), (3.2, False)])
+def test_a_fluoride_in_place_of_a_phosphate_holds_its_metal(distance, held):
+    structure = new_structure()
+    fluoride = {"BE": ("Be", np.zeros(3)), "F1": ("F", np.array([1.81, 0.0, 0.0]))}
+    metal = {"MG": ("Mg", np.array([1.81 + distance, 0.0, 0.0]))}
+    add_residues(structure, "A", [residue_of("BEF", 1, fluoride, het=True), residue_of("MG", 2, metal, het=True)])
+    pairs = [(one.atom.name, other.atom.name) for one, other in contacts_of(segments(structure)).coordination]
+    assert (("MG", "F1") in pairs) is held
 
 
 def test_selenomethionine_stands_in_its_chain(monomer_library, tmp_path):

@@ -12,7 +12,7 @@ from emconverge_engines.models import Member, Segment, members, position
 MOST_LINKS = 2  # between two residues
 BOND_MARGIN = 0.25  # Å over the sum of the covalent radii
 COORDINATION = 1.3  # times the sum of the covalent radii: Zn-N to 2.5 Å, Mg-O to 2.7 Å, Ca-O to 3.1 Å
-DONORS = ("N", "O", "S", "Se")
+DONORS = ("N", "O", "S", "Se", "F")  # F: fluorides of Al, Be and Mg in place of a phosphate
 OUTER, OUTER_ATOMS = 5.5, 4  # Å, and how many donors, that hold a water, and an ion whose water is not there
 
 
