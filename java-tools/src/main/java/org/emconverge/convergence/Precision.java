@@ -22,10 +22,12 @@ public record Precision(int models, List<Known> residues, double mean, double me
     public static final double TOLERATED = 0.1;
 
     public static final double TOLERATED_SHARE = 0.15;
-    /** So many of the residues must be known, and the mean to so much of it. */
+    /** So many of the residues must be known, and the mean to the greater of the two, share of it and Å. */
     public static final double KNOWN_SHARE = 0.95;
 
     public static final double MEAN_SHARE = 0.05;
+
+    public static final double MEAN_TOLERATED = 0.01;
     /** Where the evidence is divided no residue may be worse known than this many times what is tolerated. */
     static final double CONTESTED_FACTOR = 2;
 
@@ -121,6 +123,8 @@ public record Precision(int models, List<Known> residues, double mean, double me
 
     /** Whether more models would tell little more. */
     public boolean isEnough() {
-        return known() >= KNOWN_SHARE * residues.size() && contestedUnknown() == 0 && meanError <= MEAN_SHARE * mean;
+        return known() >= KNOWN_SHARE * residues.size()
+                && contestedUnknown() == 0
+                && meanError <= Math.max(MEAN_TOLERATED, MEAN_SHARE * mean);
     }
 }

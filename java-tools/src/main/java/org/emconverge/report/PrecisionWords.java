@@ -46,6 +46,7 @@ final class PrecisionWords {
                 + ReadableText.shortest(Precision.TOLERATED) + " Å or "
                 + ReadableText.percent(Precision.TOLERATED_SHARE) + " for "
                 + ReadableText.percent(Precision.KNOWN_SHARE) + " of the residues and below "
+                + ReadableText.shortest(Precision.MEAN_TOLERATED) + " Å or "
                 + ReadableText.percent(Precision.MEAN_SHARE) + " for their mean"
                 + (adaptive.size() == summaries.size() ? "." : ", where it was not fixed.");
     }

@@ -113,6 +113,9 @@ class PrecisionTest {
         assertFalse(few.isEnough());
         assertTrue(few.known() < 200, few.known() + " of 400");
         assertTrue(Precision.of(models(6, 400, r -> gaussian(0.05)), Set.of()).isEnough(), "all below 0.1 Å");
+        Precision tight = Precision.of(models(3, 2, r -> gaussian(0.004)), Set.of());
+        assertTrue(tight.meanError() > 0.05 * tight.mean(), "by its share alone it would not be known");
+        assertTrue(tight.isEnough(), "its mean is known to 0.01 Å");
     }
 
     /** Models that move as one leave the mean as uncertain as one residue, which is tolerated more than the mean. */
