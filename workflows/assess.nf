@@ -43,7 +43,7 @@ workflow ASSESS {
     // models that are there already need neither sampler nor refiner
     ASSESS_MODELS(complete.filter { entry -> Entries.isEnsemble(entry) }.map { meta, given ->
         [meta, given.title, given.contour, given.ensemble, given.model ?: [], given.map ?: [], given.half1 ?: [], given.half2 ?: [],
-         [given.emdb, given.pdb]]
+         given.ligand, [given.emdb, given.pdb]]
     }, monlib, reference)
 
     def sought = complete.filter { entry -> !Entries.isEnsemble(entry) }

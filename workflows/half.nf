@@ -21,5 +21,7 @@ workflow HALF {
 
     emit:
     // tuple(meta, models)
-    models = collected(ANNEAL.out.batch.map { meta, _first, models, _scores, _dropped -> tuple(meta - [half: meta.half], seeds.size(), models) })
+    models = collected(ANNEAL.out.batch.map { meta, _first, models, _scores, _dropped ->
+        tuple(meta - [half: meta.half], seeds.size(), models)
+    })
 }

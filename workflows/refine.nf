@@ -31,8 +31,8 @@ workflow REFINE {
     def known = begun.withIndex().collect { entries, i ->
         entries.map { meta, models -> tuple(meta, [ends[i], models.size()].min(), ends[i] < [ends.max(), models.size()].min()) }
     }
-    VALIDATE_REFINED(made.filter { _meta, models -> models }.join(maps).join(contours)
-        .map { meta, models, map, contour -> tuple(meta, 'refined', ['refined'], models, map, [], contour) }, monlib)
+    VALIDATE_REFINED(made.filter { _meta, models -> models }.join(maps).join(contours).join(ligand)
+        .map { meta, models, map, contour, known -> tuple(meta, 'refined', ['refined'], models, map, [], contour, known) }, monlib)
 
     emit:
     refined   = over.map { meta, _models, files -> tuple(meta, files) } // tuple(meta, [models, refinement.json, dropped.csv])

@@ -25,13 +25,13 @@ workflow SAMPLE {
     SAMPLE_ROSETTA(prepared.filter { meta, _model, _map, _symmetry -> engines[meta.id].sampler == 'rosetta' }, rosetta)
     def relaxed = SAMPLE_OPENMM.out.relaxed.mix(SAMPLE_ROSETTA.out.relaxed)
     def setups = SAMPLE_OPENMM.out.setup.mix(SAMPLE_ROSETTA.out.setup)
-    def target = prepared.map { meta, _model, map, _symmetry -> tuple(meta, map) }.join(contours)
+    def target = prepared.map { meta, _model, map, _symmetry -> tuple(meta, map) }.join(contours).join(ligand)
     // the prepared model, and the half maps around it, are judged while the sampler's set-up, which has one thread, leaves cores idle
-    VALIDATE_START(prepared.join(halves).join(contours).map { meta, model, map, _symmetry, halfMaps, contour ->
-        tuple(meta, 'start', ['start'], [model], map, halfMaps, contour)
+    VALIDATE_START(prepared.join(halves).join(contours).join(ligand).map { meta, model, map, _symmetry, halfMaps, contour, known ->
+        tuple(meta, 'start', ['start'], [model], map, halfMaps, contour, known)
     }, monlib)
     VALIDATE_RELAXED(relaxed.filter { _meta, models -> models }.join(target)
-        .map { meta, models, map, contour -> tuple(meta, 'relaxed', ['relaxed'], models, map, [], contour) }, monlib)
+        .map { meta, models, map, contour, known -> tuple(meta, 'relaxed', ['relaxed'], models, map, [], contour, known) }, monlib)
 
     // every entry begins, so that one of which no sampling task comes through is ranked too, and it is said why it ends here
     def all = setups.map { meta, _setup -> tuple(meta, []) }

@@ -17,7 +17,7 @@ workflow SAMPLE_ROUND {
     judged   // tuple(meta, the validations of these)
     openmm   // tuple(meta, system, shifts)
     rosetta  // tuple(meta, setup)
-    target   // tuple(meta, map, contour)
+    target   // tuple(meta, map, contour, dictionaries of components that the library lacks)
     register // tuple(meta, register.json)
     monlib   // folder of the monomer library, or []
 
@@ -31,8 +31,8 @@ workflow SAMPLE_ROUND {
     ROSETTA_MODELS(rosetta.combine(ROSETTA.out.runs, by: 0))
     def batches = ANNEAL.out.batch.mix(ROSETTA_MODELS.out.batch)
     VALIDATE_SAMPLED(batches.filter { _meta, _first, found, _scores, _dropped -> found }.combine(target, by: 0)
-        .map { meta, first, found, _scores, _dropped, map, contour ->
-            tuple(meta, String.format('sampled_%04d', first), ['sampled'], found, map, [], contour)
+        .map { meta, first, found, _scores, _dropped, map, contour, ligand ->
+            tuple(meta, String.format('sampled_%04d', first), ['sampled'], found, map, [], contour, ligand)
         }, monlib)
 
     // a round of which no sampling task came through leaves an entry with what it had

@@ -8,6 +8,7 @@ process ASSESS_MODELS {
     input:
     tuple val(meta), val(title), val(contour), path(models, stageAs: 'input/ensemble/?/*'), path(reference, stageAs: 'input/model/*'),
         path(map, stageAs: 'input/map/*'), path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*'),
+        path(ligand, stageAs: 'dictionary?.cif'), // of components that the library lacks
         val(archives) // EMDB and PDB id, each of which may be null
     path monlib, stageAs: 'monomers' // or []: the library of the environment
     path others, stageAs: 'others/*' // or []: the table of the entries to compare with
@@ -26,7 +27,7 @@ process ASSESS_MODELS {
     """
     # ${task.ext.runs}
     emtools assess-models --entry entry --id '${meta.id}' ${Shell.option('--title', title)} --resolution ${meta.resolution} ${files} \\
-        ${Shell.option('--contour', contour)} --margin ${params.margin} ${monlib ? '--monlib monomers' : ''} \\
+        ${Shell.option('--contour', contour)} --margin ${params.margin} ${Shell.dictionaries(monlib, ligand)} \\
         --run .. ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} \\
         ${others ? '--reference others/*' : ''} --threads ${task.cpus} input/ensemble/*/*
     find -L input -type f -exec sha256sum {} + | LC_ALL=C sort > inputs.sha256

@@ -12,7 +12,8 @@ process CONVERGE {
         path(ranking, stageAs: 'entry/*'), val(asked), path(refined, stageAs: 'entry/refined/*'),
         path(validations, stageAs: 'entry/validation/*'), path(half_maps, stageAs: 'entry/*'),
         path(register, stageAs: 'entry/prepared/*'), path(halves, stageAs: 'entry/prepared/*'),
-        path(half1, stageAs: 'entry/half_models/half1/*'), path(half2, stageAs: 'entry/half_models/half2/*') // models of either half map, or []
+        // models of either half map, or []
+        path(half1, stageAs: 'entry/half_models/half1/*'), path(half2, stageAs: 'entry/half_models/half2/*')
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:

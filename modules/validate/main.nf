@@ -10,7 +10,8 @@ process VALIDATE {
 
     input:
     // name: of the tables; stages: one of all models, or one of each
-    tuple val(meta), val(name), val(stages), path(models, stageAs: 'models/*', arity: '1..*'), path(map), path(halves), val(contour)
+    tuple val(meta), val(name), val(stages), path(models, stageAs: 'models/*', arity: '1..*'), path(map), path(halves), val(contour),
+        path(ligand, stageAs: 'dictionary?.cif') // of components that the library lacks
     path monlib, stageAs: 'monomers' // or []: the library of the environment
 
     output:
@@ -28,7 +29,7 @@ process VALIDATE {
     """
     # ${task.ext.runs}
     emtools validate --model ${models.join(' ')} --stage ${stages.join(' ')} --map ${map} --resolution ${meta.resolution} \\
-        ${Shell.option('--contour', contour)} ${fromHalves} ${monlib ? '--monlib monomers' : ''} --threads ${task.cpus} \\
+        ${Shell.option('--contour', contour)} ${fromHalves} ${Shell.dictionaries(monlib, ligand)} --threads ${task.cpus} \\
         --json validation/${name}.json --residues validation/${name}.csv ${details}
     ${Shell.versions(task.process, 'emtools --version')}
     """

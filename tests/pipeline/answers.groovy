@@ -17,7 +17,8 @@ def properties = Parameters.properties(schema)
 def told(test) {
     def out = new StringBuilder()
     def views = [json: { new ProgressJson(out, [version: '1', run_name: 'a', resumed: false]) }, plain: { new ProgressLog(out) }]
-    def entries = test.entries.collect { id, kind -> new EntryProgress(id, kind, [(Stage.SAMPLE): [test.models, false], (Stage.REFINE): [test.best, false]])
+    def entries = test.entries.collect { id, kind ->
+        new EntryProgress(id, kind, [(Stage.SAMPLE): [test.models, false], (Stage.REFINE): [test.best, false]])
     }
     def run = new Progress(entries, test.models, test.batch, (views[test.view] ?: views.plain)())
     long last = 0

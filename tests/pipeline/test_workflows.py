@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT, nextflow
 
 GIVEN = ("map", "half1", "half2", "model", "ensemble", "contour", "emdb", "pdb", "symmetry", "title", "sources")
-# half maps, curves and outliers, and models of either half map
-NOTHING = ", ".join(["channel.empty()"] * 3 + ["[channel.empty(), channel.empty()]"])
+# measured half maps, curves, outliers, half maps, and models of either half map
+NOTHING = ", ".join(["channel.empty()"] * 4 + ["[channel.empty(), channel.empty()]"])
 ENGINES = "[alone: [sampler: 'openmm', refiner: 'servalcat']]"
 SCRIPT = """\
 include {{ {name} }} from './workflows/{file}.nf'
@@ -143,7 +143,7 @@ def test_conclude(demo, alone, tmp_path):
         f"def refined = {channel(files(refined))}",
         f"def counts = {channel('2')}",
         f"CONCLUDE(entry, {ENGINES}, prepared, channel.empty(), records, {channel('[]')}, ranking, counts, refined, [],"
-        f" {NOTHING}, channel.empty(), {HALVES}, [], [])",
+        f" {NOTHING}, [], [])",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (
