@@ -36,7 +36,7 @@ def test_batches_are_of_the_same_round_however_many_models_are_asked_for():
 
 # of entry b two batches are lost, one in each of two rounds
 LOST = """
-process { withName: 'ANNEAL' { beforeScript = { task.tag in ['b 6-10', 'b 21-25'] ? 'echo no luck >&2; exit 3' : '' } } }
+process { withName: 'ANNEAL' { beforeScript = { task.tag in ['b 6-10', 'b 21-25'] ? 'echo bad luck; exit 3' : '' } } }
 """
 
 

@@ -78,9 +78,8 @@ def names(paths):
 def test_prepare(example, alone):
     half1, half2 = sorted(example.glob("half?.mrc*"))
     given = groovy(map=example / "map.mrc", half1=half1, half2=half2, model=example / "model.cif")
-    made = alone(
-        "PREPARE", [f"PREPARE({channel(given)}, {ENGINES}, [])"], "model", "map", "halves", "symmetry", "target", "records"
-    )
+    emitted = ("model", "map", "halves", "symmetry", "target", "records")
+    made = alone("PREPARE", [f"PREPARE({channel(given)}, {ENGINES}, [])"], *emitted)
     (model,), (density,) = made["model"], made["map"]
     residues = [len(gemmi.read_structure(str(path))[0][0]) for path in (model, example / "model.cif")]
     assert residues[0] == residues[1] and gemmi.read_ccp4_map(density).grid.point_count > 0
