@@ -32,7 +32,9 @@ workflow REFINE {
         entries.map { meta, models -> tuple(meta, [ends[i], models.size()].min(), ends[i] < [ends.max(), models.size()].min()) }
     }
     VALIDATE_REFINED(made.filter { _meta, models -> models }.join(maps).join(contours).join(ligand)
-        .map { meta, models, map, contour, known -> tuple(meta, 'refined', ['refined'], models, map, [], contour, known) }, monlib)
+        .map { meta, models, map, contour, dictionaries ->
+            tuple(meta, 'refined', ['refined'], models, map, [], contour, dictionaries)
+        }, monlib)
 
     emit:
     refined   = over.map { meta, _models, files -> tuple(meta, files) } // tuple(meta, [models, refinement.json, dropped.csv])

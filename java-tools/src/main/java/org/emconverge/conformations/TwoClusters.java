@@ -111,6 +111,7 @@ final class TwoClusters {
     /** @param index sum of squares about the clusters' means over that about the common mean, 0 to 1 */
     private record TwoMeans(int[] cluster, double index) {}
 
+    @SuppressWarnings("ReferenceEquality") // points may be equal and yet of two models
     private static TwoMeans twoMeans(double[][] points, Well19937c random) {
         List<DoublePoint> all = Arrays.stream(points).map(DoublePoint::new).toList();
         List<CentroidCluster<DoublePoint>> clusters = new MultiKMeansPlusPlusClusterer<>(

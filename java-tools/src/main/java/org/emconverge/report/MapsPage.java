@@ -90,7 +90,7 @@ public final class MapsPage {
         values.put("resolution", ReadableText.shortest(map.resolution()));
         values.put("models", map.models());
         values.put("mean", ReadableText.number(map.mean()));
-        values.put("beside", map == first ? null : BesidePage.address(EntryFile.MAPS_COMPARISON.path(map.id())));
+        values.put("beside", map.equals(first) ? null : BesidePage.address(EntryFile.MAPS_COMPARISON.path(map.id())));
         return values;
     }
 

@@ -3,7 +3,6 @@ package org.emconverge.validation;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
@@ -59,7 +58,7 @@ record CovalentLinks(List<Bond> bonds, List<Match> links) {
 
     private static List<Bond> bonds(Structure structure) {
         List<Atom> atoms = new ArrayList<>();
-        Map<Group, ResidueKind> kinds = new IdentityHashMap<>();
+        IdentityHashMap<Group, ResidueKind> kinds = new IdentityHashMap<>();
         for (Chain chain : structure.getModel(0)) {
             for (Group group : chain.getAtomGroups()) {
                 ResidueKind kind = ResidueKind.of(group);
@@ -97,14 +96,14 @@ record CovalentLinks(List<Bond> bonds, List<Match> links) {
     }
 
     /** Or its reverse, so that its residue is the one that is linked. */
-    private static Bond directed(Bond bond, Map<Group, ResidueKind> kinds) {
+    private static Bond directed(Bond bond, IdentityHashMap<Group, ResidueKind> kinds) {
         if (kinds.get(bond.other) == ResidueKind.PROTEIN || isLinked(bond.residue, bond.atom, kinds)) {
             return bond;
         }
         return isLinked(bond.other, bond.otherAtom, kinds) ? bond.reversed() : bond;
     }
 
-    private static boolean isLinked(Group residue, Atom by, Map<Group, ResidueKind> kinds) {
+    private static boolean isLinked(Group residue, Atom by, IdentityHashMap<Group, ResidueKind> kinds) {
         return kinds.get(residue) == ResidueKind.GLYCAN
                 ? BondGraph.of(residue)
                         .sugarRing()
