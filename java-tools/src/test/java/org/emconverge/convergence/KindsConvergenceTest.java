@@ -93,7 +93,10 @@ class KindsConvergenceTest {
     }
 
     @Test
-    void watersOfEmconvergesOwnModelsAreResidues() throws IOException {
+    void watersThatTheSamplerWasGivenAreResidues() throws IOException {
+        Path setup = new EntryFolder(folder.resolve("entry")).path(EntryFile.SAMPLER_SETUP);
+        Files.createDirectories(setup.getParent());
+        Files.writeString(setup, "{\"kinds\": {\"protein\": 1, \"water\": 1}}");
         Path out = converge(Set.of("A", "G"), EntryFile.REFINED_MODEL, new Engines("openmm", "servalcat"));
         assertEquals(
                 List.of("protein 1.000", "water 1.000"),
