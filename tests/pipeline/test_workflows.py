@@ -87,7 +87,7 @@ def test_prepare(example, alone):
     assert made["target"] == [density, made["halves"][0], made["symmetry"][0]], (
         "without symmetry the target is the unit's own"
     )
-    assert names(made["records"][0]) == ["completed.json", "map.json", "prepare.json"]
+    assert names(made["records"][0]) == ["completed.json", "components.json", "map.json", "prepare.json"]
 
 
 def test_sample(demo, alone):
