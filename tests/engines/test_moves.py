@@ -410,6 +410,28 @@ def test_a_side_chain_that_was_put_through_a_ring_is_turned_away(right):
     np.testing.assert_array_equal(unthreaded(chain, right.start, [1]), right.start)
 
 
+def test_a_start_with_a_bond_through_a_ring_is_freed(helix, right, tmp_path):
+    """Such a start has no models: each ends in coordinates that are not numbers, or with the ring about the bond."""
+    model = gemmi.read_structure(str(helix.parent / "prepared.cif"))
+    lysine, ring = model[0]["A"][1], model[0]["A"][right.chain.residues[rings_of(right.chain)[0][0]].index]
+    assert (lysine.name, ring.name) == ("LYS", "PHE")
+    places = [np.array(ring.sole_atom(name).pos.tolist()) for name in ("CG", "CD1", "CE1", "CZ", "CE2", "CD2")]
+    middle = np.mean(places, axis=0)
+    normal = np.linalg.svd(np.array(places) - middle)[2][2]
+    along = {"CG": 2.2, "CD": 0.75, "CE": -0.75, "NZ": -2.2}
+    for atom in lysine:
+        if atom.name in along:
+            atom.pos = gemmi.Position(*(middle + along[atom.name] * normal))
+    model.make_mmcif_document().write_file(str(tmp_path / "pierced.cif"))
+    folder = tmp_path / "system"
+    schedule = Schedule(default_weight(3.0))
+    setup.run(setup.Setup(tmp_path / "pierced.cif", helix.parent / "map.mrc", 3.0, None, folder, schedule))
+    (pierced,) = json.loads((folder / "setup.json").read_text())["pierced_rings"]
+    assert pierced == {"bond_of": "A 2 (LYS)", "ring_of": f"A {ring.seqid} (PHE)", "freed": True}
+    relaxed = sampling.Sampler(folder, "CPU", 1, KINDS).mover.surroundings
+    assert threaded(relaxed.chain, relaxed.start, range(len(relaxed.chain))) == []
+
+
 def test_a_probable_shift_may_cost_more(right):
     """The odds of the evidence count where they are in favour, and nowhere else."""
     assert favour(0.98) == pytest.approx(np.log(49.0)) and favour(1.0) == pytest.approx(np.log(100.0))

@@ -79,7 +79,7 @@ def surroundings_of(prepared: Prepared) -> Surroundings:
     """
     start, force_field = prepared.start, force_field_of(prepared.system)
     density = DensityTerm(start.density, prepared.schedule.weight, start.centre, start.weights)
-    chain = chain_of(prepared.model, start, force_field)
+    chain = chain_of(prepared.model, start.order, start.heavy, force_field.bonded.tolist(), len(force_field.masses))
     return Surroundings(chain, force_field, start.checks, start.positions, density, device("CPU", 1), start.mates)
 
 

@@ -20,6 +20,8 @@ from emconverge_engines.sampler.chemistry import chemistry_of
 from emconverge_engines.sampler.density_scale import MapLevels, scaled_density
 from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, heavy_bonds
 from emconverge_engines.sampler.mates import Operators, add_mates, mates_near, operators_of
+from emconverge_engines.sampler.moves.residues import Chain, chain_of
+from emconverge_engines.sampler.moves.rings import threaded, unthreaded
 from emconverge_engines.sampler.platforms import device
 from emconverge_engines.sampler.schedule import Schedule
 from emconverge_engines.sampler.start import Start, save
@@ -73,6 +75,9 @@ def run(job: Setup) -> None:
     particles, bonds = particles_of(parts, modeller.topology), heavy_bonds(system, modeller.topology)
     checks = checks_of(parts, particles, bonds, chemistry.restraints.centres)
     positions = np.array(modeller.positions.value_in_unit(openmm.unit.nanometer))
+    pairs = [(first.index, second.index) for first, second in modeller.topology.bonds()]
+    chain = chain_of(output.structure, output.order, heavy, pairs, len(positions))
+    positions, pierced = freed_rings(chain, positions)
     mates = mates_near(operators.about(centre), positions) if operators else None
     if mates:
         add_mates(system, mates)
@@ -81,6 +86,7 @@ def run(job: Setup) -> None:
     relaxation = relaxed(annealer, positions)
     start = Start(relaxation.positions, output.order, heavy, centre, density, checks, mates, weights)
     described = description(job, parts, start, levels, relaxation, round(time.monotonic() - began, 1))
+    described |= {"pierced_rings": pierced} if pierced else {}
     described |= {} if chemistry.plain else {"links": chemistry.contacts.described()}
     save(job.out, system_xml, start, output.structure, described)
 
@@ -93,6 +99,24 @@ def prepared_segments(path: Path) -> list[Segment]:
     mark_polymers(parts)
     check_residues(parts)
     return parts
+
+
+def freed_rings(chain: Chain, positions: np.ndarray) -> tuple[np.ndarray, list[dict[str, object]]]:
+    """Positions in which side chains are turned out of rings, where that can be, and what went through which ring.
+
+    A bond that goes through a ring ends the annealing in coordinates that are not numbers, or stays there for ever.
+    """
+    everyone = range(len(chain))
+    found = threaded(chain, positions, everyone)
+    if not found:
+        return positions, []
+    positions = unthreaded(chain, positions, everyone)
+    left = set(threaded(chain, positions, everyone))
+    names = [f"{residue.chain} {residue.number} ({residue.name})" for residue in chain.residues]
+    return positions, [
+        {"bond_of": names[index], "ring_of": names[owner], "freed": (index, owner) not in left}
+        for index, owner in found
+    ]
 
 
 def operators_in(path: Path | None) -> Operators | None:

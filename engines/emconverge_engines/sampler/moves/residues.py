@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 import gemmi
 import numpy as np
 
-from emconverge_engines.sampler.moves.terms import ForceField
-from emconverge_engines.sampler.start import Start
-
 BACKBONE = ("N", "CA", "C", "O")
 REMOTENESS = "ABGDEZH"  # the second letter of a side-chain atom's name, from the backbone outwards
 
@@ -109,16 +106,20 @@ def further(name: str, reached: str | None) -> bool:
     return REMOTENESS.index(name[1]) > REMOTENESS.index(reached[1])
 
 
-def chain_of(model: gemmi.Structure, start: Start, force_field: ForceField) -> Chain:
-    """The chain of the relaxed start; the model's atoms, in file order, are the particles of the start's order.
+def chain_of(
+    model: gemmi.Structure, ordered: np.ndarray, heavy: np.ndarray, bonds: Iterable[tuple[int, int]], particles: int
+) -> Chain:
+    """The chain of a model whose atoms, in file order, are those of ``ordered`` among the particles.
+
+    heavy: the particles that are no hydrogens; bonds: pairs of particles; particles: how many there are.
 
     What has no peptide's backbone is not of the chain: no move takes it along.
     """
     bonded: defaultdict[int, list[int]] = defaultdict(list)
-    for first, second in force_field.bonded.tolist():
+    for first, second in bonds:
         bonded[first].append(second)
         bonded[second].append(first)
-    order, written, residues = iter(start.order.tolist()), set(start.order.tolist()), []
+    order, written, residues = iter(ordered.tolist()), set(ordered.tolist()), []
     segment = -1
     for chain in model[0]:
         for residue in chain:
@@ -131,6 +132,6 @@ def chain_of(model: gemmi.Structure, start: Start, force_field: ForceField) -> C
                 segment += 1
             number = str(residue.seqid).strip()
             residues.append(Residue(len(residues), chain.name, number, residue.name, segment, atoms))
-    heavy = np.zeros(len(force_field.masses), dtype=bool)
-    heavy[start.heavy] = True
-    return Chain(residues, bonded, heavy)
+    is_heavy = np.zeros(particles, dtype=bool)
+    is_heavy[heavy] = True
+    return Chain(residues, bonded, is_heavy)

@@ -42,6 +42,7 @@ final class InputSection {
         prepare.path("notes").forEach(note -> add(items, note.asText(), List.of()));
         removed(items, prepare);
         components(items, results.components());
+        rings(items, results.setup().path("pierced_rings"));
         changed(items, prepare, results.completed());
         return items;
     }
@@ -95,6 +96,17 @@ final class InputSection {
                 "residue",
                 "sampled without atoms of its component that the model lacks",
                 g -> residue(g) + ": " + join(g.path("atoms")));
+    }
+
+    /** Bonds that went through rings: the starting model is wrong there. */
+    private static void rings(List<Map<String, Object>> items, JsonNode pierced) {
+        list(
+                items,
+                pierced,
+                "bond",
+                "of the model through a ring, which is wrong",
+                g -> g.path("bond_of").asText() + " in " + g.path("ring_of").asText()
+                        + (g.path("freed").asBoolean() ? ": turned away" : ": left, since no turn frees it"));
     }
 
     private static void changed(List<Map<String, Object>> items, JsonNode prepare, JsonNode completed) {
