@@ -49,7 +49,9 @@ workflow SAMPLE {
     def rounds = [SAMPLE_1.out, SAMPLE_2.out, SAMPLE_3.out, SAMPLE_4.out, SAMPLE_5.out, SAMPLE_6.out]
     def over = rounds.collect { round -> round.over }.inject { those, more -> those.mix(more) }
 
-    RANK(over.map { meta, requested, files, _verdict, validations -> tuple(meta, requested, files, validations) })
+    RANK(over.map { meta, requested, files, _verdict, validations ->
+        tuple(meta, requested, Rounds.mostRefined(params), files, validations)
+    })
     def selected = RANK.out.selected.join(over).map { meta, order, _requested, files, _verdict, _validations ->
         tuple(meta, named(order.readLines(), files))
     }

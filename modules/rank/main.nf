@@ -6,7 +6,8 @@ process RANK {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'ranking/*.{csv,json}', saveAs: { name -> name - 'ranking/' }
 
     input:
-    tuple val(meta), val(requested), path(sampled, stageAs: 'entry/sampled/*'), path(validations, stageAs: 'entry/validation/*')
+    // requested: sampled models that were asked for; best: so many of them are refined at most
+    tuple val(meta), val(requested), val(best), path(sampled, stageAs: 'entry/sampled/*'), path(validations, stageAs: 'entry/validation/*')
 
     output:
     tuple val(meta), path('ranking/selected.txt'), emit: selected
@@ -18,7 +19,7 @@ process RANK {
     """
     # ${task.ext.runs}
     mkdir -p entry
-    emtools rank --entry entry --requested ${requested} --best ${Rounds.mostRefined(params)} --min-models ${params.min_models} \\
+    emtools rank --entry entry --requested ${requested} --best ${best} --min-models ${params.min_models} \\
         --out-dir ranking
     ${Shell.versions(task.process, 'emtools --version')}
     """
@@ -27,7 +28,7 @@ process RANK {
     """
     # ${task.ext.runs}
     mkdir ranking
-    ls entry/sampled | grep cif | head -n ${Rounds.mostRefined(params)} | sed 's/.cif\$//' > ranking/selected.txt
+    ls entry/sampled | grep cif | head -n ${best} | sed 's/.cif\$//' > ranking/selected.txt
     touch ranking/ranking.csv ranking/ranking.json versions.yml
     """
 }

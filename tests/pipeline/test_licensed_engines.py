@@ -16,8 +16,9 @@ WITHOUT_ENGINES = {"EMCONVERGE_ROSETTA": "", "ROSETTA3": "", "EMCONVERGE_PHENIX"
 OPTIONS = ["--rosetta_hours", "0.001", "--rosetta_options=-mute core.pack"]
 
 
-def sheet(folder, example, refiner, name="sheet.csv"):
-    structure = gemmi.read_structure(str(example / "model.cif"))
+def with_zinc(model, path):
+    """Writes a model with an ion beside its last residue."""
+    structure = gemmi.read_structure(str(model))
     zinc = gemmi.Residue()
     zinc.name, zinc.seqid, zinc.het_flag = "ZN", gemmi.SeqId(901, " "), "H"
     atom = gemmi.Atom()
@@ -25,7 +26,10 @@ def sheet(folder, example, refiner, name="sheet.csv"):
     zinc.add_atom(atom)
     structure[0][0].add_residue(zinc)
     structure.setup_entities()
-    structure.make_mmcif_document().write_file(str(folder / "model.cif"))
+    structure.make_mmcif_document().write_file(str(path))
+
+
+def sheet(folder, example, refiner, name="sheet.csv"):
     (folder / name).write_text(
         f"id,map,model,resolution,sampler,refiner\nlicensed,{example}/map.mrc,model.cif,3.5,rosetta,{refiner}\n"
     )
@@ -37,6 +41,7 @@ def run(example, standins, tmp_path_factory):
     one refinement.
     """
     folder = tmp_path_factory.mktemp("licensed")
+    with_zinc(example / "model.cif", folder / "model.cif")
     sheet(folder, example, "phenix")
     trouble = {"STANDIN_ROSETTA": "crash:1,hang:2,half:3,error:4", "STANDIN_PHENIX": str(folder / "refused")}
     result = emconverge(

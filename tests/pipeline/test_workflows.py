@@ -140,7 +140,7 @@ def test_conclude(demo, alone, tmp_path):
         f"def records = {channel(files(prepared / name for name in ('prepare.json', 'completed.json', 'map.json')))}",
         f"def ranking = {channel(files([demo.entry / 'ranking.csv', demo.entry / 'ranking.json']))}",
         f"def refined = {channel(files(refined))}",
-        f"def counts = {channel('2')}",
+        f"def counts = {channel(str(len(refined)))}",
         f"CONCLUDE(entry, {ENGINES}, prepared, channel.empty(), records, {channel('[]')}, ranking, counts, refined, [],"
         f" {NOTHING}, [], [])",
     ]
