@@ -41,20 +41,21 @@ describe('the 3D view', { skip: noBrowser ?? false }, () => {
           const schema = { auth_asym_id: 'A', auth_seq_id: 19, pdbx_PDB_ins_code: '', auth_atom_id: name };
           const loci = molstar.StructureElement.Loci.fromSchema(data, schema);
           view3d.plugin.behaviors.interaction.hover.next({ current: { loci } });
-          return document.getElementById('hovered').textContent;
+          // at once, since Mol* itself finds nothing under the pointer a moment later
+          const label = document.getElementById('hovered');
+          return { said: label.textContent, box: label.getBoundingClientRect().toJSON() };
         },
         [atom, scheme],
       );
     const canvas = await page.locator('#view3d canvas').boundingBox();
     await page.mouse.move(canvas.x + 100, canvas.y + 60);
     const rmsd = await page.evaluate(() => charts.page.residues.ca_rmsd[20]);
-    assert.equal(await under('NZ', 'classes'), `A 19 LYS NZ · model 3 · spread ${rmsd.toFixed(1)} Å`);
-    assert.equal(await under('CD', 'confidence'), 'A 19 LYS CD · model 3 · no confidence');
-    const label = await page.locator('#hovered').boundingBox();
+    assert.equal((await under('NZ', 'classes')).said, `A 19 LYS NZ · model 3 · spread ${rmsd.toFixed(1)} Å`);
+    const { said, box: label } = await under('CD', 'confidence');
+    assert.equal(said, 'A 19 LYS CD · model 3 · no confidence');
     assert.ok(Math.abs(label.x - canvas.x - 114) < 2 && Math.abs(label.y - canvas.y - 74) < 2, JSON.stringify(label));
     await page.mouse.move(canvas.x + canvas.width - 10, canvas.y + canvas.height - 5);
-    await under('CD', 'confidence');
-    const other = await page.locator('#hovered').boundingBox();
+    const { box: other } = await under('CD', 'confidence');
     assert.ok(other.x > canvas.x && other.x + other.width < canvas.x + canvas.width - 10, 'on the other side');
     assert.ok(other.y + other.height < canvas.y + canvas.height);
     await page.mouse.move(canvas.x + canvas.width / 2, canvas.y - 30);
