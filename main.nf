@@ -33,7 +33,7 @@ workflow {
         if (unable) {
             error(unable.join('\n'))
         }
-        def ofRun = sheet && params.ligand ? Entries.paths(params.ligand).collect { name -> file(name, glob: false) } : []
+        def ofRun = sheet && params.ligand ? Entries.listed(params.ligand).collect { name -> file(name, glob: false) } : []
         def given = rows.collect { row ->
             Entries.entry(row, find[0], find[1])
         }.collect { meta, files -> [meta, files + [ligand: ofRun + files.ligand]] }

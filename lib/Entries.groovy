@@ -119,7 +119,7 @@ class Entries {
         return [[id: id(row), resolution: row.resolution ? row.resolution as BigDecimal : null], files + [
             particles_dir: row.particles_dir ? locate(row.particles_dir) : null,
             ensemble: row.ensemble ? locateAll(row.ensemble) : null,
-            ligand  : paths(row.ligand).collect { path -> locate(path) },
+            ligand  : listed(row.ligand).collect { path -> locate(path) },
             contour : row.contour ? row.contour as BigDecimal : null,
             emdb    : row.emdb ? 'EMD-' + row.emdb.replaceFirst(/^[^\d]+/, '') : null,
             symmetry: row.symmetry ?: null,
@@ -128,8 +128,8 @@ class Entries {
             sources : null] + FurtherMaps.given(row, locate)]
     }
 
-    /** The files of a column that may name several, with semicolons between them. */
-    static List<String> paths(text) {
+    /** The values of a column that may have several, with semicolons between them. */
+    static List<String> listed(text) {
         return text ? text.toString().tokenize(';')*.trim().findAll() : []
     }
 

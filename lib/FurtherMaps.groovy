@@ -12,11 +12,6 @@ class FurtherMaps {
     private static final List<String> WHOLE = ['sharpened', 'unsharpened']
     private static final List<String> NUMBERS = COLUMNS - PATHS
 
-    /** The values of a column that may have several. */
-    static List<String> listed(String text) {
-        return (text ?: '').tokenize(';').collect { part -> part.trim() }.findAll()
-    }
-
     /**
      * One sentence for every mistake.
      *
@@ -24,7 +19,9 @@ class FurtherMaps {
      */
     static List<String> problems(Map row, Map range) {
         List<String> found = []
-        Map counts = ['focused', 'focused_resolution', 'focused_mask'].collectEntries { column -> [column, listed(row[column]).size()] }
+        Map counts = ['focused', 'focused_resolution', 'focused_mask'].collectEntries { column ->
+            [column, Entries.listed(row[column]).size()]
+        }
         ['focused_resolution', 'focused_mask'].findAll { column -> counts[column] && counts[column] != counts.focused }.each { column ->
             found << ("${column} has ${counts[column]} values for ${counts.focused} focused maps: give one for each, in their order with" +
                 ' semicolons between, or none.').toString()
@@ -33,7 +30,7 @@ class FurtherMaps {
             found << "${role}_resolution is of a map that is not given: give ${role}, or leave it out.".toString()
         }
         NUMBERS.each { column ->
-            listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
+            Entries.listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
                 found << ("${column} '${value.replaceAll(/[^\x20-\x7e]/, '?')}' is not a number from ${range.minimum} to" +
                     " ${range.maximum}: correct it.").toString()
             }
@@ -53,13 +50,15 @@ class FurtherMaps {
 
     /** What {@link Entries#entry} says of them: paths, and {@code resolutions} by role, null where not given. */
     static Map given(Map row, Closure<Path> locate) {
-        Map lists = ['focused', 'focused_mask'].collectEntries { role -> [role, listed(row[role]).collect { name -> locate(name) }] }
+        Map lists = ['focused', 'focused_mask'].collectEntries { role ->
+            [role, Entries.listed(row[role]).collect { name -> locate(name) }]
+        }
         Map single = WHOLE.collectEntries { role -> [role, row[role] ? locate(row[role]) : null] }
         Map ofWhole = WHOLE.collectEntries { role ->
             String value = row["${role}_resolution" as String]
             [role, value ? value as BigDecimal : null]
         }
-        Map resolutions = [focused: listed(row.focused_resolution).collect { value -> value as BigDecimal }] + ofWhole
+        Map resolutions = [focused: Entries.listed(row.focused_resolution).collect { value -> value as BigDecimal }] + ofWhole
         return lists + single + [resolutions: resolutions]
     }
 
@@ -167,7 +166,8 @@ class FurtherMaps {
         }
         List<String> ids = rows.collect { row -> Entries.id(row) }
         several.each { row ->
-            List<String> taken = suffixes(listed(row.focused).size(), row).collect { suffix -> Entries.id(row) + suffix }.intersect(ids)
+            List<String> own = suffixes(Entries.listed(row.focused).size(), row).collect { suffix -> Entries.id(row) + suffix }
+            List<String> taken = own.intersect(ids)
             if (taken) {
                 found << ("The maps of ${Entries.id(row)} would be entries of the ids ${taken.join(', ')}, which others have: give those" +
                     ' other ids.').toString()

@@ -9,6 +9,7 @@ import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.MapsPage;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -29,11 +30,8 @@ final class MapDifferencesCommand implements Callable<Integer> {
                     + " map first.")
     private List<Path> entries;
 
-    @Option(
-            names = "--renderer",
-            paramLabel = "FILE",
-            description = "render_figures.py (default: the one on the PATH).")
-    private Path renderer;
+    @Mixin
+    private RendererOption figures;
 
     @Option(
             names = "--out-dir",
@@ -46,7 +44,7 @@ final class MapDifferencesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<EntryFolder> folders = entries.stream().map(EntryFolder::new).toList();
         MapDifferences differences = MapDifferences.of(folders);
-        MapsPage.write(differences, folders, renderer, outDir);
+        MapsPage.write(differences, folders, figures.renderer(), outDir);
         differences.write(new EntryFolder(outDir).path(EntryFile.MAP_DIFFERENCES));
         return 0;
     }

@@ -8,6 +8,7 @@ import org.emconverge.entry.EntryFolder;
 import org.emconverge.report.SeriesPage;
 import org.emconverge.series.SeriesTable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -34,11 +35,8 @@ final class SeriesTableCommand implements Callable<Integer> {
     @Option(names = "--failed", paramLabel = "FILE", description = "failed.csv: why these have none.")
     private Path failed;
 
-    @Option(
-            names = "--renderer",
-            paramLabel = "FILE",
-            description = "render_figures.py (default: the one on the PATH).")
-    private Path renderer;
+    @Mixin
+    private RendererOption figures;
 
     @Option(
             names = "--out-dir",
@@ -51,7 +49,7 @@ final class SeriesTableCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         SeriesPage.write(
                 SeriesTable.run(entries.stream().map(EntryFolder::new).toList(), asked, failed, outDir),
-                renderer,
+                figures.renderer(),
                 outDir);
         return 0;
     }

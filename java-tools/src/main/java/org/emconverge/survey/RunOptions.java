@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.emconverge.InputException;
 import org.emconverge.ParameterSchema;
 
@@ -21,28 +22,13 @@ public final class RunOptions {
             Map.entry("strict", "an entry that fails is listed, and its chunk has ended well"),
             Map.entry("series", "a survey takes entries as they are"));
 
+    /** Columns of a samplesheet that a run may be given for all entries as well. */
+    private static final Set<String> OF_ALL_ENTRIES_TOO = Set.of("sampler", "refiner", "ligand");
+
     /** Of one entry alone, which the run refuses beside a samplesheet. */
-    private static final Set<String> OF_ONE_ENTRY = Set.of(
-            "id",
-            "emdb",
-            "pdb",
-            "map",
-            "half1",
-            "half2",
-            "model",
-            "ensemble",
-            "resolution",
-            "symmetry",
-            "contour",
-            "particles",
-            "particles_dir",
-            "focused",
-            "focused_resolution",
-            "focused_mask",
-            "sharpened",
-            "sharpened_resolution",
-            "unsharpened",
-            "unsharpened_resolution");
+    private static final Set<String> OF_ONE_ENTRY = SamplesheetSource.COLUMNS.stream()
+            .filter(column -> !OF_ALL_ENTRIES_TOO.contains(column))
+            .collect(Collectors.toUnmodifiableSet());
 
     /** How many models a run takes that decides that itself, in the middle of docs/results.md: for a forecast. */
     private static final Map<String, Integer> USUAL = Map.of("models", 30, "best", 10);
