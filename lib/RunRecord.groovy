@@ -1,9 +1,12 @@
 import groovy.json.JsonSlurper
+import groovy.util.logging.Slf4j
+import java.nio.file.FileSystems
 import java.nio.file.Files
 import java.nio.file.Path
 import java.nio.file.StandardCopyOption
 
 /** What a run is and has done so far: what pipeline_info/ holds of it, and how it is told. Channels of several threads report to it. */
+@Slf4j
 class RunRecord {
     private static final int LISTED = 20
 
@@ -42,7 +45,7 @@ class RunRecord {
         Path trace = Trace.file()
         try {
             if (Files.exists(trace) && trace != info().resolve('trace.tsv')) {
-                write(info().resolve('trace.tsv'), trace.getText('UTF-8'))
+                link(info().resolve('trace.tsv'), trace)
             }
             write(info().resolve('failed.csv'), Csv.text(Failures.COLUMNS, failed))
             write(info().resolve('run.json'), Provenance.json(workflow, params, Trace.rows(trace)))
@@ -121,6 +124,26 @@ class RunRecord {
      */
     static Path write(Path file, String text) {
         return writeBytes(file, text.getBytes('UTF-8'))
+    }
+
+    /** Gives a file another name where one file system holds both: Nextflow writes its last rows after us. Else it is copied as it is. */
+    private static void link(Path name, Path file) {
+        if ([name, file].every { path -> path.fileSystem == FileSystems.default }) {
+            Path temporary = name.resolveSibling('.' + name.fileName + '.tmp')
+            try {
+                Files.deleteIfExists(temporary)
+                Files.createLink(temporary, file)
+                Files.move(temporary, name, StandardCopyOption.REPLACE_EXISTING)
+                return
+            }
+            catch (IOException | UnsupportedOperationException e) {
+                log.debug("${file} is copied: no other name can be given to it", e)
+            }
+            finally {
+                Files.deleteIfExists(temporary) // also where both were one file before: then a move does nothing
+            }
+        }
+        write(name, file.getText('UTF-8'))
     }
 
     private static Path writeBytes(Path file, byte[] content) {
