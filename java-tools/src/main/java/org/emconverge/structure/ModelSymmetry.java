@@ -64,7 +64,8 @@ public final class ModelSymmetry {
         alike.setSequenceIdentityThreshold(SAME_SEQUENCE);
         QuatSymmetryResults found =
                 QuatSymmetryDetector.calcGlobalSymmetry(EnsembleFile.join(List.of(structure)), limits, alike);
-        RotationGroup rotations = found.getRotationGroup();
+        // BioJava answers null where no chain is long enough for it
+        RotationGroup rotations = found == null ? null : found.getRotationGroup();
         if (rotations == null || rotations.getOrder() < 2) {
             return Optional.empty();
         }

@@ -66,6 +66,17 @@ class RegisterCommandTest {
     }
 
     @Test
+    void aModelWithoutProteinHasNoStretch() throws Exception {
+        Path model = folder.resolve("rna.pdb");
+        Files.writeString(
+                model, "ATOM      1  C1'   A A   1      11.104  13.207   2.100  1.00 20.00           C\nEND\n");
+        assertEquals(0, run(model.toString(), shared("map.mrc"), "3.2"), errors.toString());
+        JsonNode report = Json.read(folder.resolve("register.json"), JsonNode.class);
+        assertEquals(0, report.get("residues").asInt());
+        assertTrue(report.get("stretches").isEmpty());
+    }
+
+    @Test
     void aMissingMapAndAWrongResolutionAreRefused() {
         assertEquals(2, run(shared("model.pdb"), folder.resolve("none.mrc").toString(), "3.2"));
         assertTrue(errors.toString().contains("none.mrc"), errors.toString());

@@ -146,6 +146,18 @@ class ModelSymmetryTest {
                 .isEmpty());
     }
 
+    /** BioJava looks at no chain so short: it answers null. */
+    @Test
+    void chainsOfOneResidueEachHaveNoPointGroup() throws Exception {
+        Path file = folder.resolve("short.pdb");
+        Files.writeString(file, """
+                ATOM      1  C1'   A A   1      11.104  13.207   2.100  1.00 20.00           C
+                ATOM      2  C1'   A B   1      21.104  13.207   2.100  1.00 20.00           C
+                END
+                """);
+        assertTrue(ModelSymmetry.find(ModelFile.read(file)).isEmpty());
+    }
+
     @Test
     void aChainOnTheAxisAndMatesOnTheUnitAreObstacles() {
         Matrix3d upright = new Matrix3d();
