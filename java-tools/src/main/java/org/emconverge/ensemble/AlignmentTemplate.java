@@ -9,6 +9,7 @@ import java.util.Set;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * The residues that models are matched to: those of the reference, under its ids, and every residue that a model has
@@ -18,27 +19,41 @@ final class AlignmentTemplate {
     private static final String CHAIN_IDS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     /** @param group the residue of the first model that has it */
-    record TemplateResidue(ResidueId id, char letter, Group group) {}
+    record TemplateResidue(ResidueId id, ResidueKind kind, char letter, Group group) {
+        TemplateResidue(ResidueId id, Group group) {
+            this(id, PolymerChain.kind(group), group);
+        }
 
-    private final Map<String, List<TemplateResidue>> chains = new LinkedHashMap<>();
+        private TemplateResidue(ResidueId id, ResidueKind kind, Group group) {
+            this(id, kind, PolymerChain.letter(group, kind), group);
+        }
+    }
+
+    private final Map<PolymerChain.Key, List<TemplateResidue>> chains = new LinkedHashMap<>();
+    private final List<TemplateResidue> others = new ArrayList<>();
     private final Set<ResidueId> ids = new HashSet<>();
     private final Set<TemplateResidue> given = new HashSet<>();
 
     AlignmentTemplate(Structure reference) {
         reference.getModel(0).forEach(chain -> chain.getAtomGroups().forEach(group -> ids.add(ResidueId.of(group))));
-        for (ProteinChain chain : ProteinChain.of(reference)) {
+        for (PolymerChain chain : PolymerChain.of(reference)) {
             List<TemplateResidue> residues = new ArrayList<>();
-            chain.residues()
-                    .forEach(group ->
-                            residues.add(new TemplateResidue(ResidueId.of(group), ProteinChain.letter(group), group)));
-            chains.put(chain.id(), residues);
+            chain.residues().forEach(group -> residues.add(new TemplateResidue(ResidueId.of(group), group)));
+            chains.put(chain.key(), residues);
             given.addAll(residues);
         }
+        OtherResidues.of(reference).forEach(group -> others.add(new TemplateResidue(ResidueId.of(group), group)));
+        given.addAll(others);
     }
 
-    /** The chains in the order in which they came. */
-    Map<String, List<TemplateResidue>> chains() {
+    /** The chains of polymers in the order in which they came. */
+    Map<PolymerChain.Key, List<TemplateResidue>> chains() {
         return chains;
+    }
+
+    /** Ligands, sugars and ions in the order in which they came. */
+    List<TemplateResidue> others() {
+        return others;
     }
 
     /** Whether the reference itself has this residue. */
@@ -47,14 +62,26 @@ final class AlignmentTemplate {
     }
 
     /** Adds a chain that is like none here, under its own id or, where that is taken, under a free one. */
-    List<TemplateResidue> add(ProteinChain chain) {
+    List<TemplateResidue> add(PolymerChain chain) {
         String id = isTaken(chain.id()) ? free() : chain.id();
         List<TemplateResidue> added = new ArrayList<>();
         for (Group group : chain.residues()) {
             ResidueId own = ResidueId.of(group);
             added.add(residue(new ResidueId(id, own.number(), own.insertionCode()), group));
         }
-        chains.put(id, new ArrayList<>(added));
+        chains.put(new PolymerChain.Key(id, chain.kind()), new ArrayList<>(added));
+        return added;
+    }
+
+    /** Adds what is no polymer under its own number in a chain or, where that is taken, under the next free one. */
+    TemplateResidue add(Group other, String chain) {
+        ResidueId own = ResidueId.of(other);
+        ResidueId id = new ResidueId(chain, own.number(), own.insertionCode());
+        while (ids.contains(id)) {
+            id = new ResidueId(chain, id.number() + 1, "");
+        }
+        TemplateResidue added = residue(id, other);
+        others.add(added);
         return added;
     }
 
@@ -66,7 +93,8 @@ final class AlignmentTemplate {
      * @param offset what the model's numbers there differ by from the template's
      */
     List<TemplateResidue> add(List<Group> run, TemplateResidue before, TemplateResidue after, int offset) {
-        String chain = (before == null ? after : before).id().chain();
+        TemplateResidue beside = before == null ? after : before;
+        String chain = beside.id().chain();
         List<ResidueId> numbers = new ArrayList<>();
         for (Group group : run) {
             ResidueId own = ResidueId.of(group);
@@ -92,14 +120,14 @@ final class AlignmentTemplate {
         for (int i = 0; i < run.size(); i++) {
             added.add(residue(numbers.get(i), run.get(i)));
         }
-        List<TemplateResidue> residues = chains.get(chain);
+        List<TemplateResidue> residues = chains.get(new PolymerChain.Key(chain, beside.kind()));
         residues.addAll(before == null ? residues.indexOf(after) : residues.indexOf(before) + 1, added);
         return added;
     }
 
     private TemplateResidue residue(ResidueId id, Group group) {
         ids.add(id);
-        return new TemplateResidue(id, ProteinChain.letter(group), group);
+        return new TemplateResidue(id, group);
     }
 
     /** Whether ids are free, differ from each other and lie between their neighbours in the numbering. */
@@ -134,7 +162,6 @@ final class AlignmentTemplate {
     }
 
     private boolean isTaken(String chain) {
-        return chains.containsKey(chain)
-                || ids.stream().anyMatch(id -> id.chain().equals(chain));
+        return ids.stream().anyMatch(id -> id.chain().equals(chain));
     }
 }

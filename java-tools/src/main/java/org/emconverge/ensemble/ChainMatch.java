@@ -13,6 +13,7 @@ import org.biojava.nbio.structure.Calc;
 import org.biojava.nbio.structure.Group;
 import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * Tells for each residue of a model's chain which residue of a chain of the template it is.
@@ -23,26 +24,29 @@ import org.emconverge.structure.ResidueId;
  *
  * @param places for each residue of the model's chain that of the template, or null; in the order of both
  * @param identity of those that have a place, the share of the same kind
- * @param distance median distance of their Cα atoms, Å
+ * @param distance median distance of their Cα or C1′ atoms, Å
  */
-record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity, double distance) {
+record ChainMatch(PolymerChain chain, TemplateResidue[] places, double identity, double distance) {
     /** The identity of unrelated sequences is about 0.2, that of distant relatives about 0.3. */
     private static final double LEAST_IDENTITY = 0.5;
     /** The largest E-value of a match, as is usual where relatives are searched for. */
     private static final double MOST_EXPECTED = 1e-3;
-    /** A chain of fewer kinds of residues, poly-alanine for instance, fits anywhere. */
+    /** A chain of fewer kinds of residues, poly-alanine for instance, fits anywhere; nucleic acids have four. */
     private static final int LEAST_KINDS = 4;
+
+    private static final int LEAST_BASES = 3;
 
     private static final int LEAST_SAME = 3;
     private static final int NONE = -1;
 
     /**
-     * Matches a model's chain to a chain of the template; the result is empty when the two are not alike.
+     * Matches a model's chain to a chain of the template, which is of its kind; the result is empty when the two are
+     * not alike.
      *
      * @param align aligns two sequences
      */
     static Optional<ChainMatch> of(
-            ProteinChain chain, List<TemplateResidue> template, BiFunction<String, String, SequenceAlignment> align) {
+            PolymerChain chain, List<TemplateResidue> template, BiFunction<String, String, SequenceAlignment> align) {
         int[] places = byNumber(chain, template);
         if (places == null) {
             String sequence = template.stream()
@@ -53,20 +57,25 @@ record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity,
                     ? null
                     : GapSlide.slide(
                             alignment.places(),
-                            chain.residues(),
-                            template.stream().map(TemplateResidue::group).toList());
+                            chain,
+                            new PolymerChain(
+                                    chain.id(),
+                                    chain.kind(),
+                                    template.stream()
+                                            .map(TemplateResidue::group)
+                                            .toList()));
         }
         return places == null ? Optional.empty() : of(chain, template, places);
     }
 
-    private static Optional<ChainMatch> of(ProteinChain chain, List<TemplateResidue> template, int[] places) {
+    private static Optional<ChainMatch> of(PolymerChain chain, List<TemplateResidue> template, int[] places) {
         TemplateResidue[] residues = Arrays.stream(places)
                 .mapToObj(place -> place == NONE ? null : template.get(place))
                 .toArray(TemplateResidue[]::new);
         int[] placed =
                 IntStream.range(0, places.length).filter(i -> places[i] != NONE).toArray();
         long same = Arrays.stream(placed)
-                .filter(i -> ProteinChain.letter(chain.residues().get(i)) == residues[i].letter())
+                .filter(i -> chain.letter(i) == residues[i].letter())
                 .count();
         double identity = (double) same / placed.length;
         double[] distances = Arrays.stream(placed)
@@ -79,19 +88,19 @@ record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity,
     }
 
     private static double distance(Group a, Group b) {
-        return Calc.getDistance(ProteinChain.alpha(a), ProteinChain.alpha(b));
+        return Calc.getDistance(PolymerChain.representative(a), PolymerChain.representative(b));
     }
 
     /**
      * Matches by one shift of all numbers. Null when no shift makes all residues agree, or when the agreement says
      * nothing.
      */
-    private static int[] byNumber(ProteinChain chain, List<TemplateResidue> template) {
+    private static int[] byNumber(PolymerChain chain, List<TemplateResidue> template) {
         Map<Integer, Integer> shifts = new HashMap<>();
         for (Group group : chain.residues()) {
             ResidueId id = ResidueId.of(group);
             template.stream()
-                    .filter(r -> r.letter() == ProteinChain.letter(group)
+                    .filter(r -> r.letter() == PolymerChain.letter(group, chain.kind())
                             && r.id().insertionCode().equals(id.insertionCode()))
                     .forEach(r -> shifts.merge(r.id().number() - id.number(), 1, Integer::sum));
         }
@@ -110,18 +119,15 @@ record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity,
         for (int i = 0; i < places.length; i++) {
             ResidueId id = ResidueId.of(chain.residues().get(i));
             places[i] = byNumber.getOrDefault(id.number() + shift + id.insertionCode(), NONE);
-            if (places[i] != NONE
-                    && (template.get(places[i]).letter()
-                                    != ProteinChain.letter(chain.residues().get(i))
-                            || places[i] <= last)) {
+            if (places[i] != NONE && (template.get(places[i]).letter() != chain.letter(i) || places[i] <= last)) {
                 return null;
             }
             last = Math.max(last, places[i]);
         }
-        return isTelling(places, shift, template) ? places : null;
+        return isTelling(places, shift, template, chain.kind()) ? places : null;
     }
 
-    private static boolean isTelling(int[] places, int shift, List<TemplateResidue> template) {
+    private static boolean isTelling(int[] places, int shift, List<TemplateResidue> template, ResidueKind kind) {
         int[] placed = Arrays.stream(places).filter(place -> place != NONE).toArray();
         if (shift == 0) {
             return placed.length >= Math.min(LEAST_SAME, Math.min(places.length, template.size()));
@@ -130,9 +136,9 @@ record ChainMatch(ProteinChain chain, TemplateResidue[] places, double identity,
                 .mapToObj(place -> String.valueOf(template.get(place).letter()))
                 .collect(Collectors.joining());
         double score = letters.chars()
-                .map(letter -> SequenceAlignment.score((char) letter, (char) letter))
+                .map(letter -> SequenceAlignment.score((char) letter, (char) letter, kind))
                 .sum();
-        return letters.chars().distinct().count() >= LEAST_KINDS
-                && SequenceAlignment.expected(score, places.length, template.size()) <= MOST_EXPECTED;
+        return letters.chars().distinct().count() >= (kind == ResidueKind.PROTEIN ? LEAST_KINDS : LEAST_BASES)
+                && SequenceAlignment.expected(score, places.length, template.size(), kind) <= MOST_EXPECTED;
     }
 }

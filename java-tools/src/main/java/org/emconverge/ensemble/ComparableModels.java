@@ -17,7 +17,7 @@ import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ModelFile.LoadedModel;
 
 /**
- * Tells which models can be compared: those that can be read, lie in the map and are of the same protein. It keeps a
+ * Tells which models can be compared: those that can be read, lie in the map and are of the same molecule. It keeps a
  * record of the others and of the reasons.
  */
 final class ComparableModels {
@@ -83,7 +83,9 @@ final class ComparableModels {
                     .ifPresentOrElse(
                             aligned::add,
                             () -> leaveOut(
-                                    model.name(), "alignment", "it has no chain with the sequence of one in " + name));
+                                    model.name(),
+                                    "alignment",
+                                    "it has no chain with the sequence of one" + " in " + name));
         }
         return enough(aligned, "have residues in common");
     }
@@ -126,7 +128,7 @@ final class ComparableModels {
     /**
      * The model whose chain ids and residue numbers count; null where none was given.
      *
-     * @throws InputException when it holds no protein or lies outside the map
+     * @throws InputException when it lies outside the map
      */
     Structure reference() {
         if (inputs.reference() == null) {
@@ -135,10 +137,6 @@ final class ComparableModels {
         LoadedModel loaded = ModelFile.load(inputs.reference());
         notes.addAll(loaded.reading().notesOn(inputs.reference().getFileName().toString()));
         Structure first = EnsembleFile.join(List.of(loaded.structure()));
-        if (ProteinChain.of(first).isEmpty()) {
-            throw new InputException("The model " + inputs.reference()
-                    + " holds no protein: give one with amino-acid residues, or none.");
-        }
         MapPlacement.obstacleToBox(mapFile(), HeavyAtoms.positions(first)).ifPresent(reason -> {
             throw new InputException("The model " + inputs.reference() + " lies outside the map: " + reason
                     + "; give one in the frame of the map.");

@@ -15,6 +15,7 @@ import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * Brings models to the chain ids and residue numbers of a reference. Nothing moves. Where a homo-oligomer has several
@@ -41,16 +42,19 @@ final class ModelAligner {
     record AlignedModel(GivenModel model, List<RenumberedStretch> stretches) {}
 
     /**
-     * Aligns a model; the result is empty when no chain of it is like one of the template. Residues that are new join
-     * the template.
+     * Aligns a model; the result is empty when no chain of it is like one of the template or, where that has no
+     * polymer, no component of it is one of the template's. Residues that are new join the template.
      */
     Optional<AlignedModel> align(GivenModel model) {
-        Map<ProteinChain, ChainMatch> matches = assign(ProteinChain.of(model.structure()));
-        if (matches.isEmpty()) {
+        List<PolymerChain> chains = PolymerChain.of(model.structure());
+        List<Group> groups = OtherResidues.of(model.structure());
+        Map<PolymerChain, ChainMatch> matches = assign(chains);
+        Map<Group, TemplateResidue> others = OtherResidues.match(groups, template.others());
+        if (matches.isEmpty() && (!template.chains().isEmpty() || others.isEmpty())) {
             return Optional.empty();
         }
         Map<Group, TemplateResidue> places = new LinkedHashMap<>();
-        for (ProteinChain chain : ProteinChain.of(model.structure())) {
+        for (PolymerChain chain : chains) {
             ChainMatch match = matches.get(chain);
             TemplateResidue[] found = match == null
                     ? template.add(chain).toArray(TemplateResidue[]::new)
@@ -59,6 +63,17 @@ final class ModelAligner {
                 places.put(chain.residues().get(i), found[i]);
             }
         }
+        Map<String, String> names = new HashMap<>(); // of the model's chains in the template
+        places.forEach((group, place) ->
+                names.putIfAbsent(group.getChain().getName(), place.id().chain()));
+        for (Group group : groups) {
+            String name = group.getChain().getName();
+            places.put(
+                    group,
+                    others.containsKey(group)
+                            ? others.get(group)
+                            : template.add(group, names.getOrDefault(name, name)));
+        }
         List<RenumberedStretch> stretches = RenumberedStretch.of(model, places, template);
         return Optional.of(new AlignedModel(
                 new GivenModel(model.name(), model.file(), Renumbering.of(model.structure(), places, template)),
@@ -66,11 +81,15 @@ final class ModelAligner {
     }
 
     /** Finds for each chain of the model the chain of the template that it is; chains without one are left out. */
-    private Map<ProteinChain, ChainMatch> assign(List<ProteinChain> chains) {
+    private Map<PolymerChain, ChainMatch> assign(List<PolymerChain> chains) {
         List<ChainMatch> candidates = new ArrayList<>();
-        for (ProteinChain chain : chains) {
-            List<ChainMatch> alike = template.chains().values().stream()
-                    .flatMap(residues -> ChainMatch.of(chain, residues, this::alignment).stream())
+        for (PolymerChain chain : chains) {
+            List<ChainMatch> alike = template.chains().entrySet().stream()
+                    .filter(other -> other.getKey().kind() == chain.kind())
+                    .flatMap(other ->
+                            ChainMatch.of(
+                                    chain, other.getValue(), (first, second) -> alignment(first, second, chain.kind()))
+                                    .stream())
                     .toList();
             double best = alike.stream().mapToDouble(ChainMatch::identity).max().orElse(0);
             alike.stream()
@@ -78,7 +97,7 @@ final class ModelAligner {
                     .forEach(candidates::add);
         }
         candidates.sort(Comparator.comparingDouble(ChainMatch::distance));
-        Map<ProteinChain, ChainMatch> assigned = new HashMap<>();
+        Map<PolymerChain, ChainMatch> assigned = new HashMap<>();
         Set<TemplateResidue> taken = new HashSet<>();
         for (ChainMatch match : candidates) {
             List<TemplateResidue> places =
@@ -92,8 +111,9 @@ final class ModelAligner {
         return assigned;
     }
 
-    private SequenceAlignment alignment(String first, String second) {
-        return alignments.computeIfAbsent(List.of(first, second), pair -> SequenceAlignment.of(first, second));
+    private SequenceAlignment alignment(String first, String second, ResidueKind kind) {
+        return alignments.computeIfAbsent(
+                List.of(kind.label(), first, second), key -> SequenceAlignment.of(first, second, kind));
     }
 
     /**

@@ -47,7 +47,7 @@ record RenumberedStretch(
         places.forEach((group, place) -> {
             ResidueId own = ResidueId.of(group);
             boolean known = template.isOfReference(place);
-            Integer same = known ? ProteinChain.letter(group) == place.letter() ? 1 : 0 : null;
+            Integer same = known ? PolymerChain.letter(group, place.kind()) == place.letter() ? 1 : 0 : null;
             RenumberedStretch one =
                     new RenumberedStretch(model.name(), model.file(), own, own, place.id(), place.id(), 1, same);
             RenumberedStretch before = stretches.isEmpty() ? null : stretches.get(stretches.size() - 1);

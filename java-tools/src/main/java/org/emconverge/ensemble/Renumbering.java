@@ -16,8 +16,8 @@ import org.emconverge.ensemble.AlignmentTemplate.TemplateResidue;
 import org.emconverge.structure.ResidueId;
 
 /**
- * Gives a model other ids. Its amino acids stand in the order of the template, one chain for each of the template's;
- * everything else follows under its own ids.
+ * Gives a model the ids of the template. Its polymers stand in the order of the template, one chain for each of the
+ * template's; ligands follow, and last water under its own ids.
  */
 final class Renumbering {
     private final Structure result = new StructureImpl();
@@ -26,7 +26,7 @@ final class Renumbering {
 
     private Renumbering() {}
 
-    /** @param places of all amino-acid residues of the model, which is used up */
+    /** @param places of all residues of the model but water; the model is used up */
     static Structure of(Structure model, Map<Group, TemplateResidue> places, AlignmentTemplate template) {
         return new Renumbering().run(model, places, template);
     }
@@ -35,23 +35,27 @@ final class Renumbering {
         Map<String, String> newNames = new LinkedHashMap<>();
         places.forEach((group, place) ->
                 newNames.putIfAbsent(group.getChain().getName(), place.id().chain()));
-        Map<Chain, List<Group>> others = new LinkedHashMap<>();
+        Map<Chain, List<Group>> waters = new LinkedHashMap<>();
         model.getModel(0)
-                .forEach(chain -> others.put(
+                .forEach(chain -> waters.put(
                         chain,
                         chain.getAtomGroups().stream()
                                 .filter(group -> !places.containsKey(group))
                                 .toList()));
         Map<TemplateResidue, Group> groups =
                 places.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-        template.chains().forEach((name, residues) -> {
-            Map<Group, ResidueId> protein = new LinkedHashMap<>();
+        template.chains().forEach((key, residues) -> {
+            Map<Group, ResidueId> polymer = new LinkedHashMap<>();
             residues.stream()
                     .filter(groups::containsKey)
-                    .forEach(residue -> protein.put(groups.get(residue), residue.id()));
-            add(name, name, protein);
+                    .forEach(residue -> polymer.put(groups.get(residue), residue.id()));
+            add(key.id(), key.id(), polymer);
         });
-        others.forEach((chain, rest) -> {
+        template.others().stream().filter(groups::containsKey).forEach(residue -> {
+            String name = residue.id().chain();
+            add(name, name, Map.of(groups.get(residue), residue.id()));
+        });
+        waters.forEach((chain, rest) -> {
             String name = newNames.getOrDefault(chain.getName(), chain.getName());
             Map<Group, ResidueId> numbered = new LinkedHashMap<>();
             rest.forEach(group -> numbered.put(group, free(name, ResidueId.of(group))));

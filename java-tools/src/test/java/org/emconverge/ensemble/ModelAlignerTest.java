@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.ensemble.ModelAligner.AlignedModel;
 import org.emconverge.structure.ModelFile;
+import org.emconverge.structure.ResidueKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,10 +104,10 @@ class ModelAlignerTest {
 
     /** Chain, number and place of every residue. */
     private static List<String> places(AlignedModel aligned) {
-        return ProteinChain.of(aligned.model().structure()).stream()
+        return PolymerChain.of(aligned.model().structure()).stream()
                 .flatMap(chain -> chain.residues().stream())
                 .map(group -> group.getChain().getName() + " " + group.getResidueNumber() + " at "
-                        + Math.round(ProteinChain.alpha(group).getX() / STEP))
+                        + Math.round(PolymerChain.representative(group).getX() / STEP))
                 .toList();
     }
 
@@ -268,22 +268,96 @@ class ModelAlignerTest {
     }
 
     @Test
-    void everythingElseKeepsItsPlaceInTheModel() throws IOException {
-        Path file = Files.writeString(folder.resolve("ligand.pdb"), chainText("P", 1) + """
+    void whatTheReferenceLacksKeepsItsNumberOrTakesTheNextFreeOne() throws IOException {
+        String ligand = """
                 HETATM  900 ZN    ZN P  45      10.000  10.000  10.000  1.00 20.00          ZN
                 HETATM  901  O   HOH W   1      12.000  10.000  10.000  1.00 20.00           O
-                """);
+                """;
         ModelAligner aligner = new ModelAligner(structure(chain("A", 42, PROTEIN, 0, 0)));
-        Structure aligned = aligner.align(new GivenModel("m", "m.pdb", ModelFile.read(file)))
-                .orElseThrow()
-                .model()
-                .structure();
-        Map<String, String> others = aligned.getModel(0).stream()
+        List<String> others = others(align(aligner, chainText("P", 1) + ligand));
+        assertEquals(List.of("ZN A98 at 10", "HOH W1 at 12"), others, "45 is a residue's number now");
+        assertEquals(others, others(align(aligner, chainText("P", 1) + ligand)), "the second is the same ion");
+    }
+
+    @Test
+    void ligandsAreMatchedByComponentAndPlace() throws IOException {
+        ModelAligner aligner = new ModelAligner(
+                ModelFile.read(Files.writeString(folder.resolve("reference.pdb"), chainText("A", 42) + """
+                HETATM  900 ZN    ZN B   1      10.000  10.000  10.000  1.00 20.00          ZN
+                HETATM  901 ZN    ZN B   2      20.000  10.000  10.000  1.00 20.00          ZN
+                HETATM  902 CA    CA B   3      30.000  10.000  10.000  1.00 20.00          CA
+                """)));
+        AlignedModel aligned = align(aligner, chainText("P", 1) + """
+                HETATM  900 CA    CA P 301      13.000  10.000  10.000  1.00 20.00          CA
+                HETATM  901 ZN    ZN P 302      19.000  10.000  10.000  1.00 20.00          ZN
+                HETATM  902 ZN    ZN P 303      14.000  10.000  10.000  1.00 20.00          ZN
+                HETATM  903 ZN    ZN P   5      90.000  10.000  10.000  1.00 20.00          ZN
+                """);
+        assertEquals(List.of("ZN B1 at 14", "ZN B2 at 19", "CA B3 at 13", "ZN A5 at 90"), others(aligned));
+        assertEquals(
+                List.of("P 302 is B 2", "P 303 is B 1"),
+                aligned.stretches().stream()
+                        .filter(s -> s.first().number() == 302 || s.first().number() == 303)
+                        .map(s -> s.first() + " is " + s.referenceFirst())
+                        .toList());
+    }
+
+    @Test
+    void nucleicAcidsAreMatchedByTheirBases() throws IOException {
+        String bases = "GGCAUCGAUUACGCCA";
+        ModelAligner aligner = new ModelAligner(nucleic("R", 11, bases, 0));
+        List<String> places =
+                nucleotides(aligner.align(new GivenModel("m", "m.pdb", nucleic("X", 1, bases.substring(2), 2)))
+                        .orElseThrow());
+        assertEquals("R13 at 2", places.get(0));
+        assertEquals("R26 at 15", places.get(13));
+        String mutant = bases.replace("GAUU", "GCUU");
+        assertEquals(
+                "R26 at 15",
+                nucleotides(aligner.align(new GivenModel("m", "m.pdb", nucleic("X", 1, mutant, 0)))
+                                .orElseThrow())
+                        .get(15));
+
+        assertFalse(aligner.align(new GivenModel("m", "m.pdb", nucleic("X", 1, "UUUUUUUUUUUUUUUU", 0)))
+                .isPresent());
+    }
+
+    private Structure nucleic(String chain, int first, String bases, int place) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < bases.length(); i++) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "ATOM  %5d  P     %s %s%4d    %8.3f   0.000   0.000  1.00 40.00           P  %n",
+                    1,
+                    bases.charAt(i),
+                    chain,
+                    first + i,
+                    6.0 * (place + i)));
+        }
+        return ModelFile.read(Files.writeString(folder.resolve("nucleic" + files++ + ".pdb"), text));
+    }
+
+    private static List<String> nucleotides(AlignedModel aligned) {
+        return aligned.model().structure().getModel(0).stream()
                 .flatMap(chain -> chain.getAtomGroups().stream())
-                .filter(group -> !ProteinChain.isResidue(group))
-                .collect(Collectors.toMap(
-                        group -> group.getPDBName(), group -> group.getChain().getName() + group.getResidueNumber()));
-        assertEquals(Map.of("ZN", "A98", "HOH", "W1"), others, "45 is a residue's number now");
+                .map(group -> group.getChain().getName() + group.getResidueNumber() + " at "
+                        + Math.round(PolymerChain.representative(group).getX() / 6))
+                .toList();
+    }
+
+    private AlignedModel align(ModelAligner aligner, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("text" + files++ + ".pdb"), text);
+        return aligner.align(new GivenModel("m", "m.pdb", ModelFile.read(file))).orElseThrow();
+    }
+
+    /** Name, chain, number and x of what is no polymer. */
+    private static List<String> others(AlignedModel aligned) {
+        return aligned.model().structure().getModel(0).stream()
+                .flatMap(chain -> chain.getAtomGroups().stream())
+                .filter(group -> !PolymerChain.isPolymer(PolymerChain.kind(group)))
+                .map(group -> group.getPDBName() + " " + group.getChain().getName() + group.getResidueNumber() + " at "
+                        + Math.round(group.getAtom(0).getX()))
+                .toList();
     }
 
     private String chainText(String chain, int first) throws IOException {
@@ -293,9 +367,9 @@ class ModelAlignerTest {
 
     @Test
     void likelihoodOfChance() {
-        SequenceAlignment same = SequenceAlignment.of(PROTEIN, PROTEIN);
+        SequenceAlignment same = SequenceAlignment.of(PROTEIN, PROTEIN, ResidueKind.PROTEIN);
         assertTrue(same.expected() < 1e-20, "E " + same.expected());
         assertArrayEquals(IntStream.range(0, PROTEIN.length()).toArray(), same.places());
-        assertTrue(SequenceAlignment.of(DOMAIN, PROTEIN).expected() > 1e-3);
+        assertTrue(SequenceAlignment.of(DOMAIN, PROTEIN, ResidueKind.PROTEIN).expected() > 1e-3);
     }
 }
