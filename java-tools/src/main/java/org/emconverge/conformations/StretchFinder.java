@@ -67,12 +67,11 @@ final class StretchFinder {
             return null;
         }
         double[][] points = points(window, models);
-        int[] split = TwoClusters.split(points);
-        if (separation(points, split) < LEAST_SEPARATION
-                || !TwoClusters.of(points).isSignificant()) {
+        TwoClusters split = TwoClusters.of(points);
+        if (separation(points, split.cluster()) < LEAST_SEPARATION || !split.isSignificant()) {
             return null;
         }
-        return ofAll(models, split, window.get(0).positions().length);
+        return ofAll(models, split.cluster(), window.get(0).positions().length);
     }
 
     /** The residues around these centres that lie apart, with their clusters; null where none remain. */
@@ -82,7 +81,7 @@ final class StretchFinder {
         if (models.length < FEWEST_MODELS) {
             return null;
         }
-        TwoClusters.Split test = TwoClusters.of(points(residues, models));
+        TwoClusters test = TwoClusters.of(points(residues, models));
         if (!test.isSignificant()) {
             return null;
         }
@@ -140,8 +139,8 @@ final class StretchFinder {
                 continue;
             }
             double[][] points = points(residues, models);
-            TwoClusters.Split test = TwoClusters.of(points);
-            if (test.isSignificant() && separation(points, test.cluster()) >= LEAST_SEPARATION) {
+            TwoClusters test = TwoClusters.of(points);
+            if (separation(points, test.cluster()) >= LEAST_SEPARATION && test.isSignificant()) {
                 for (int i = 0; i < models.length; i++) {
                     cluster[models[i]] = test.cluster()[i] == 0 ? c : clusters;
                 }

@@ -17,7 +17,7 @@ import org.hipparchus.random.Well19937c;
  * 1281, 2008). The best split by 2-means is compared with those of Gaussian clouds that have the principal variances of
  * the points, so that an elongated cloud is no two clusters.
  */
-final class TwoClusters {
+public final class TwoClusters {
     /** The most that chance may have of a split as tight. */
     static final double SIGNIFICANCE = 0.05;
 
@@ -26,36 +26,48 @@ final class TwoClusters {
     private static final int ITERATIONS = 30;
     private static final int SEED = 20_261_127;
 
-    /**
-     * @param cluster of each point, 0 or 1; that of the first is 0
-     * @param probability that a single cloud splits as tightly
-     */
-    record Split(int[] cluster, double probability) {
-        boolean isSignificant() {
-            return probability <= SIGNIFICANCE;
-        }
+    private final double[][] scores;
+    private final Well19937c random = new Well19937c(SEED);
+    private final TwoMeans found;
+    private double probability = Double.NaN;
+
+    private TwoClusters(double[][] points) {
+        scores = scores(points);
+        found = twoMeans(scores, random);
     }
 
-    private TwoClusters() {}
-
     /**
-     * The best split in two, without asking whether chance makes it.
+     * The best split in two; whether chance makes it is asked when it is wanted to be known. The same points give the
+     * same answer.
      *
      * @param points of the same length each, at least two
      */
-    static int[] split(double[][] points) {
-        return twoMeans(scores(points), new Well19937c(SEED)).cluster;
+    public static TwoClusters of(double[][] points) {
+        return new TwoClusters(points);
+    }
+
+    /** The cluster of each point, 0 or 1; that of the first is 0. */
+    public int[] cluster() {
+        return found.cluster;
+    }
+
+    /** Whether a single cloud hardly splits as tightly. */
+    public boolean isSignificant() {
+        return probability() <= SIGNIFICANCE;
     }
 
     /**
-     * Tests the best split. The clouds are drawn one after the other and no more of them than are needed to know that
-     * the split is not significant (Besag &amp; Clifford, Biometrika 78, 301, 1991). The same points give the same
-     * answer.
+     * That a single cloud splits as tightly. The clouds are drawn one after the other and no more of them than are
+     * needed to know that the split is not significant (Besag &amp; Clifford, Biometrika 78, 301, 1991).
      */
-    static Split of(double[][] points) {
-        double[][] scores = scores(points);
-        Well19937c random = new Well19937c(SEED);
-        TwoMeans found = twoMeans(scores, random);
+    double probability() {
+        if (Double.isNaN(probability)) {
+            probability = drawn();
+        }
+        return probability;
+    }
+
+    private double drawn() {
         double[] deviations = IntStream.range(0, scores[0].length)
                 .mapToDouble(axis -> Math.sqrt(Arrays.stream(scores)
                                 .mapToDouble(row -> row[axis] * row[axis])
@@ -72,7 +84,7 @@ final class TwoClusters {
             asTight += twoMeans(cloud, random).index <= found.index ? 1 : 0;
             drawn++;
         }
-        return new Split(found.cluster, (1.0 + asTight) / (1.0 + drawn));
+        return (1.0 + asTight) / (1.0 + drawn);
     }
 
     /** The same points about their mean, in their principal axes: distances are the same, and the axes fewer. */
@@ -98,7 +110,7 @@ final class TwoClusters {
         }
         EigenDecompositionSymmetric eigen =
                 new EigenDecompositionSymmetric(MatrixUtils.createRealMatrix(gram), 1e-12, true);
-        double[][] scores = new double[n][Math.max(1, n - 1)];
+        double[][] scores = new double[n][Math.max(1, Math.min(n - 1, length))];
         for (int axis = 0; axis < scores[0].length; axis++) {
             double root = Math.sqrt(Math.max(0, eigen.getEigenvalue(axis)));
             for (int a = 0; a < n; a++) {

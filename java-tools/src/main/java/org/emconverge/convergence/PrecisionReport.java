@@ -55,16 +55,20 @@ public final class PrecisionReport {
 
     static ObjectNode node(Precision precision) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
-        node.put("models", precision.models())
-                .put("residues", precision.residues().size())
-                .put("known", precision.known());
-        node.set("mean", Summary.rounded(precision.mean()));
-        node.set("mean_error", Summary.rounded(precision.meanError()));
-        node.put("contested", precision.contested())
+        node.put("models", precision.models());
+        write(node, precision.all());
+        write(node.putObject("undivided"), precision.undivided());
+        node.put("contested", precision.all().residues() - precision.undivided().residues())
                 .put("contested_unknown", precision.contestedUnknown())
                 .put("enough", precision.isEnough());
         stretches(precision).forEach(node.putArray("unknown")::add);
         return node;
+    }
+
+    private static void write(ObjectNode node, Precision.Means means) {
+        node.put("residues", means.residues()).put("known", means.known());
+        node.set("mean", Summary.rounded(means.mean()));
+        node.set("mean_error", Summary.rounded(means.error()));
     }
 
     /** Residues that are not known, those that follow each other as one: {@code A 12-15}. */

@@ -18,7 +18,9 @@ final class PrecisionWords {
         List<String> sentences = new ArrayList<>();
         JsonNode sampled = summary.at("/precision/sampled");
         if (sampled.isObject()) {
-            sentences.add(ending(sampled) + ": " + known(sampled) + unknown(sampled) + ".");
+            JsonNode undivided = sampled.path("undivided"); // earlier versions told nothing of them
+            JsonNode judged = undivided.path("residues").asInt() > 0 ? undivided : sampled;
+            sentences.add(ending(sampled) + ": " + known(judged) + divided(sampled) + unknown(sampled) + ".");
         }
         JsonNode compared = summary.at("/precision/compared");
         if (compared.path("mean_error").isNumber()) {
@@ -48,6 +50,7 @@ final class PrecisionWords {
                 + ReadableText.percent(Precision.KNOWN_SHARE) + " of the residues and below "
                 + ReadableText.shortest(Precision.MEAN_TOLERATED) + " Å or "
                 + ReadableText.percent(Precision.MEAN_SHARE) + " for their mean"
+                + ", of residues whose evidence is not divided"
                 + (adaptive.size() == summaries.size() ? "." : ", where it was not fixed.");
     }
 
@@ -72,6 +75,19 @@ final class PrecisionWords {
                 : residues + ", the mean of too few models not at all";
     }
 
+    /** Of the residues that the verdict leaves out. */
+    private static String divided(JsonNode sampled) {
+        if (!sampled.path("undivided").isObject() || sampled.path("contested").asInt() == 0) {
+            return "";
+        }
+        int unknown = sampled.path("contested_unknown").asInt();
+        return ", without " + ReadableText.count(sampled.path("contested").asLong(), "residue")
+                + " of divided evidence, of which "
+                + (unknown == 0 ? "all are known to " : unknown + " are not known even to ")
+                + ReadableText.shortest(Precision.CONTESTED_FACTOR * Precision.TOLERATED) + " Å or "
+                + ReadableText.percent(Precision.CONTESTED_FACTOR * Precision.TOLERATED_SHARE);
+    }
+
     private static String unknown(JsonNode sampled) {
         List<String> stretches = StreamSupport.stream(sampled.path("unknown").spliterator(), false)
                 .map(JsonNode::asText)
@@ -80,12 +96,7 @@ final class PrecisionWords {
             return "";
         }
         int others = stretches.size() - NAMED;
-        String contested = sampled.path("contested_unknown").asInt() == 0
-                ? ""
-                : " (" + ReadableText.count(sampled.path("contested_unknown").asLong(), "residue")
-                        + " of divided evidence among them)";
         return "; less well known: " + String.join(", ", stretches.subList(0, Math.min(NAMED, stretches.size())))
-                + (others > 0 ? " and " + others + " more" : "")
-                + contested;
+                + (others > 0 ? " and " + others + " more" : "");
     }
 }

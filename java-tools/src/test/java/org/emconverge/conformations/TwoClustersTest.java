@@ -17,7 +17,7 @@ class TwoClustersTest {
         for (int i : new int[] {1, 4, 5}) {
             points[i][0] += 12;
         }
-        TwoClusters.Split split = TwoClusters.of(points);
+        TwoClusters split = TwoClusters.of(points);
         assertArrayEquals(new int[] {0, 1, 0, 0, 1, 1, 0, 0, 0, 0}, split.cluster());
         assertTrue(split.isSignificant(), () -> "p = " + split.probability());
     }

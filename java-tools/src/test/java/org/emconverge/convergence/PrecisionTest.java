@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.biojava.nbio.structure.Element;
 import org.emconverge.structure.ResidueId;
@@ -99,9 +100,9 @@ class PrecisionTest {
     @Test
     void twoModelsTellNoErrorAndAreNotEnough() {
         Precision precision = Precision.of(models(2, 4, r -> gaussian(0.01)), Set.of());
-        assertTrue(Double.isNaN(precision.meanError())
+        assertTrue(Double.isNaN(precision.all().error())
                 && Double.isNaN(precision.residues().get(0).error()));
-        assertEquals(0, precision.known());
+        assertEquals(0, precision.all().known());
         assertFalse(precision.isEnough());
     }
 
@@ -111,10 +112,10 @@ class PrecisionTest {
         assertTrue(Precision.of(models(40, 400, r -> gaussian(1)), Set.of()).isEnough());
         Precision few = Precision.of(models(4, 400, r -> gaussian(1)), Set.of());
         assertFalse(few.isEnough());
-        assertTrue(few.known() < 200, few.known() + " of 400");
+        assertTrue(few.all().known() < 200, few.all().known() + " of 400");
         assertTrue(Precision.of(models(6, 400, r -> gaussian(0.05)), Set.of()).isEnough(), "all below 0.1 Å");
         Precision tight = Precision.of(models(3, 2, r -> gaussian(0.004)), Set.of());
-        assertTrue(tight.meanError() > 0.05 * tight.mean(), "by its share alone it would not be known");
+        assertTrue(tight.all().error() > 0.05 * tight.all().mean(), "by its share alone it would not be known");
         assertTrue(tight.isEnough(), "its mean is known to 0.01 Å");
     }
 
@@ -127,24 +128,52 @@ class PrecisionTest {
         List<ModelAtoms> models = new ArrayList<>();
         shifts.forEach(shift -> models.addAll(models(1, 50, r -> shift)));
         Precision precision = Precision.of(models, Set.of());
-        assertEquals(50, precision.known());
-        assertEquals(precision.residues().get(0).error(), precision.meanError(), EXACT);
-        assertFalse(precision.isEnough(), precision.meanError() + " of " + precision.mean());
+        assertEquals(50, precision.all().known());
+        assertEquals(precision.residues().get(0).error(), precision.all().error(), EXACT);
+        assertFalse(
+                precision.isEnough(),
+                precision.all().error() + " of " + precision.all().mean());
+    }
+
+    /** Models of a hundred residues of which the first {@code states} are 3 Å away in one of {@code models} models. */
+    private List<ModelAtoms> straying(int models, int states) {
+        int[] drawn = new int[states + 1];
+        return models(models, 100, r -> r > states ? gaussian(0.1) : new HeavyAtom(drawn[r]++ == 11 ? 3 : 0, 0, 0, 0));
     }
 
     @Test
-    void oneUnknownResidueOfMayStayUnlessItIsContested() {
-        int[] drawn = {0};
-        // residue 7 has one model of thirty 3 Å away: its error is about its RMSD
-        List<ModelAtoms> models =
-                models(30, 100, r -> r != 7 ? gaussian(0.1) : new HeavyAtom(drawn[0]++ == 11 ? 3 : 0, 0, 0, 0));
-        assertEquals(List.of(id(7)), Precision.of(models, Set.of()).unknown());
+    void fewUnknownResiduesMayStayUnlessTheyAreContested() {
+        // their error is about their RMSD
+        List<ModelAtoms> models = straying(25, 1);
+        assertEquals(List.of(id(1)), Precision.of(models, Set.of()).unknown());
         assertTrue(Precision.of(models, Set.of(id(8))).isEnough(), "what is contested is known");
-        Precision disputed = Precision.of(models, Set.of(id(7), id(8)));
-        assertEquals(2, disputed.contested());
+        Precision disputed = Precision.of(models, Set.of(id(1), id(8)));
+        assertEquals(98, disputed.undivided().residues());
+        assertEquals(98, disputed.undivided().known());
         assertEquals(1, disputed.contestedUnknown());
         assertFalse(disputed.isEnough());
-        assertEquals(List.of("A 7"), PrecisionReport.stretches(disputed));
+        assertEquals(List.of("A 1"), PrecisionReport.stretches(disputed));
+    }
+
+    /** A stretch that moves as one in one of thirty models: more of them would long tell nothing else. */
+    @Test
+    void contestedResiduesAskForMoreButNotForEver() {
+        Set<ResidueId> stretch =
+                IntStream.rangeClosed(1, 12).mapToObj(PrecisionTest::id).collect(Collectors.toSet());
+        assertFalse(Precision.of(straying(20, 12), stretch).isEnough());
+        Precision precision = Precision.of(straying(30, 12), stretch);
+        assertTrue(precision.isEnough());
+        assertEquals(12, precision.contestedUnknown());
+        assertEquals(88, precision.all().known());
+        assertTrue(precision.all().error() > 0.05 * precision.all().mean(), "the stretch's share of the mean");
+        assertFalse(Precision.of(straying(30, 12), Set.of()).isEnough(), "of other residues it is too many");
+    }
+
+    @Test
+    void whereAllIsContestedEnoughIsWhatIsEnoughOfThem() {
+        Set<ResidueId> all = Set.of(id(1), id(2));
+        assertFalse(Precision.of(models(2, 2, r -> gaussian(1)), all).isEnough());
+        assertTrue(Precision.of(models(20, 2, r -> gaussian(0.1)), all).isEnough());
     }
 
     @Test
@@ -157,25 +186,30 @@ class PrecisionTest {
                         new Precision.Known(new ResidueId(chain, number, ""), 1, unknown ? Double.NaN : 0.1, false));
             }
         }
-        assertEquals(List.of("A 3-4", "B 1-2", "B 4"), PrecisionReport.stretches(new Precision(9, residues, 1, 0.01)));
+        Precision.Means none = new Precision.Means(0, 0, Double.NaN, Double.NaN);
+        assertEquals(
+                List.of("A 3-4", "B 1-2", "B 4"), PrecisionReport.stretches(new Precision(9, residues, none, none)));
     }
 
+    private static int contested(List<ModelAtoms> models) {
+        Precision precision = Precision.of(models, Set.of());
+        return precision.all().residues() - precision.undivided().residues();
+    }
+
+    /** Residue r has its first r models 4 Å away. */
     @Test
-    void twoClustersAreToldFromOneCloud() {
-        List<HeavyAtom> two = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+    void modelsInTwoPlacesAreContested() {
+        int[] drawn = new int[6];
+        List<ModelAtoms> models = models(20, 5, r -> {
             HeavyAtom near = gaussian(0.3);
-            two.add(i < 3 ? new HeavyAtom(near.x() + 4, near.y(), near.z(), 0) : near);
-        }
-        assertTrue(TwoStates.are(two));
-        assertFalse(TwoStates.are(two.subList(2, 10)), "one that strays is no state");
-        int falsely = 0;
-        for (int i = 0; i < 500; i++) {
-            falsely += TwoStates.are(
-                            IntStream.range(0, 20).mapToObj(k -> gaussian(1)).toList())
-                    ? 1
-                    : 0;
-        }
-        assertTrue(falsely <= 10, falsely + " of 500 Gaussian clouds");
+            return drawn[r]++ < r ? new HeavyAtom(near.x() + 4, near.y(), near.z(), 0) : near;
+        });
+        List<ResidueId> found = Precision.of(models, Set.of()).residues().stream()
+                .filter(Precision.Known::contested)
+                .map(Precision.Known::id)
+                .toList();
+        assertEquals(List.of(id(2), id(3), id(4), id(5)), found, "one of twenty that strays is no state");
+        int falsely = contested(models(20, 400, r -> gaussian(1)));
+        assertTrue(falsely <= 20, falsely + " of 400 Gaussian clouds");
     }
 }
