@@ -6,10 +6,15 @@ import java.nio.file.Path
  */
 class FurtherMaps {
     static final List<String> COLUMNS = [
-        'focused', 'focused_resolution', 'focused_mask', 'sharpened', 'sharpened_resolution', 'unsharpened', 'unsharpened_resolution']
-    /** Of these the paths; of the focused maps there may be several, with semicolons between. */
-    static final List<String> PATHS = ['focused', 'focused_mask', 'sharpened', 'unsharpened']
+        'focused', 'focused_resolution', 'focused_mask', 'focused_local_resolution', 'sharpened', 'sharpened_resolution',
+        'sharpened_local_resolution', 'unsharpened', 'unsharpened_resolution', 'unsharpened_local_resolution', 'local_resolution']
     private static final List<String> WHOLE = ['sharpened', 'unsharpened']
+    /** Local resolutions of single maps, the last that of the entry's own. */
+    private static final List<String> LOCAL = ['sharpened_local_resolution', 'unsharpened_local_resolution', 'local_resolution']
+    /** Of the focused maps there may be several, with semicolons between, and of each of these one. */
+    private static final List<String> OF_FOCUSED = ['focused_mask', 'focused_local_resolution']
+    /** Of the columns the paths. */
+    static final List<String> PATHS = ['focused'] + OF_FOCUSED + WHOLE + LOCAL
     private static final List<String> NUMBERS = COLUMNS - PATHS
 
     /**
@@ -19,15 +24,20 @@ class FurtherMaps {
      */
     static List<String> problems(Map row, Map range) {
         List<String> found = []
-        Map counts = ['focused', 'focused_resolution', 'focused_mask'].collectEntries { column ->
-            [column, Entries.listed(row[column]).size()]
-        }
-        ['focused_resolution', 'focused_mask'].findAll { column -> counts[column] && counts[column] != counts.focused }.each { column ->
+        List<String> ofFocused = ['focused_resolution'] + OF_FOCUSED
+        Map counts = (['focused'] + ofFocused).collectEntries { column -> [column, Entries.listed(row[column]).size()] }
+        ofFocused.findAll { column -> counts[column] && counts[column] != counts.focused }.each { column ->
             found << ("${column} has ${counts[column]} values for ${counts.focused} focused maps: give one for each, in their order with" +
                 ' semicolons between, or none.').toString()
         }
-        WHOLE.findAll { role -> row["${role}_resolution" as String] && !row[role] }.each { role ->
-            found << "${role}_resolution is of a map that is not given: give ${role}, or leave it out.".toString()
+        WHOLE.each { role ->
+            ['resolution', 'local_resolution'].findAll { what -> row["${role}_${what}" as String] && !row[role] }.each { what ->
+                found << "${role}_${what} is of a map that is not given: give ${role}, or leave it out.".toString()
+            }
+        }
+        if (row.local_resolution && !isSeveral(row)) {
+            found << ('local_resolution says where further maps count, and there are none: give focused, sharpened or unsharpened, or' +
+                ' leave it out.')
         }
         NUMBERS.each { column ->
             Entries.listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
@@ -44,16 +54,20 @@ class FurtherMaps {
         return found
     }
 
+    private static boolean isSeveral(Map row) {
+        return (['focused'] + WHOLE).any { role -> row[role] }
+    }
+
     private static boolean isNumber(String value, Map range) {
         return value.isBigDecimal() && (value as BigDecimal) >= range.minimum && (value as BigDecimal) <= range.maximum
     }
 
     /** What {@link Entries#entry} says of them: paths, and {@code resolutions} by role, null where not given. */
     static Map given(Map row, Closure<Path> locate) {
-        Map lists = ['focused', 'focused_mask'].collectEntries { role ->
+        Map lists = (['focused'] + OF_FOCUSED).collectEntries { role ->
             [role, Entries.listed(row[role]).collect { name -> locate(name) }]
         }
-        Map single = WHOLE.collectEntries { role -> [role, row[role] ? locate(row[role]) : null] }
+        Map single = (WHOLE + LOCAL).collectEntries { role -> [role, row[role] ? locate(row[role]) : null] }
         Map ofWhole = WHOLE.collectEntries { role ->
             String value = row["${role}_resolution" as String]
             [role, value ? value as BigDecimal : null]
@@ -74,18 +88,26 @@ class FurtherMaps {
 
     /** Their files and resolutions as the process that prepares the map takes them. */
     static List inputs(Map given) {
-        return [given.focused ?: [], given.focused_mask ?: [], given.sharpened ?: [], given.unsharpened ?: [], given.resolutions ?: [:]]
+        return PATHS.collect { role -> given[role] ?: [] } + [given.resolutions ?: [:]]
     }
 
-    /** Their options of emtools prepare-map, of files staged as {@code input/<role>/<number>/<name>}. */
-    static String options(int focused, boolean masked, List<String> whole, Map resolutions) {
+    /**
+     * Their options of emtools prepare-map, of files staged as {@code input/<role>/<name>}, those of focused maps as
+     * {@code input/<role>/<number>/<name>}.
+     *
+     * @param staged the roles of which there are files
+     */
+    static String options(int focused, List<String> staged, Map resolutions) {
+        Closure<String> option = { role, folder -> "--${role.replace('_', '-')} input/${folder}/*".toString() }
         List<String> words = []
         (1..focused).findAll { focused }.each { number ->
-            words << "--focused input/focused/${number}/*" + (masked ? " --focused-mask input/focused_mask/${number}/*" : '') +
-                (resolutions.focused ? " --focused-resolution ${resolutions.focused[number - 1]}" : '')
+            (['focused'] + OF_FOCUSED).findAll { role -> role in staged }.each { role -> words << option(role, "${role}/${number}") }
+            if (resolutions.focused) {
+                words << "--focused-resolution ${resolutions.focused[number - 1]}".toString()
+            }
         }
-        whole.each { role ->
-            words << "--${role} input/${role}/*" + (resolutions[role] ? " --${role}-resolution ${resolutions[role]}" : '')
+        (WHOLE + LOCAL).findAll { role -> role in staged }.each { role ->
+            words << option(role, role) + (resolutions[role] ? " --${role}-resolution ${resolutions[role]}" : '')
         }
         return words.join(' ')
     }
@@ -100,14 +122,15 @@ class FurtherMaps {
             if (!any(given)) {
                 return [[meta, given]]
             }
-            Map none = [focused: [], focused_mask: [], sharpened: null, unsharpened: null, resolutions: [:]]
+            Map none = PATHS.collectEntries { role -> [role, role in ['focused'] + OF_FOCUSED ? [] : null] } + [resolutions: [:]]
             Map shared = given + none + [family: meta.id, begun: given.subMap(['map', 'half1', 'half2']), reaches: meta.resolution]
             Map other = shared + [contour: null, emdb: null]
             List<List> members = [[meta, shared]]
             given.focused.eachWithIndex { map, i ->
                 members << [[id: "${meta.id}_focused${i + 1}".toString(), resolution: meta.resolution], other + [
-                    focused: [map], focused_mask: given.focused_mask ? [given.focused_mask[i]] : [],
-                    resolutions: [focused: given.resolutions.focused ? [given.resolutions.focused[i]] : []]]]
+                    focused: [map], local_resolution: given.local_resolution,
+                    resolutions: [focused: given.resolutions.focused ? [given.resolutions.focused[i]] : []]] +
+                    OF_FOCUSED.collectEntries { role -> [role, given[role] ? [given[role][i]] : []] }]
             }
             WHOLE.findAll { role -> given[role] }.each { role ->
                 members << [[id: "${meta.id}_${role}".toString(), resolution: given.resolutions[role] ?: meta.resolution],
@@ -164,6 +187,13 @@ class FurtherMaps {
             ("The entry ${Entries.id(row)} lacks ${['model', 'resolution'].findAll { column -> !row[column] }.join(' and ')}: each of its" +
                 ' maps is begun with the same model; give them, or --maps composite.').toString()
         }
+        several.each { row ->
+            List<String> idle = LOCAL.findAll { column -> row[column] && !(column == 'local_resolution' && row.focused) }
+            if (idle) {
+                found << ("${idle.join(' and ')} of ${Entries.id(row)} would decide nothing, for each of its maps is assessed by itself:" +
+                    ' leave out, or give --maps composite.').toString()
+            }
+        }
         List<String> ids = rows.collect { row -> Entries.id(row) }
         several.each { row ->
             List<String> own = suffixes(Entries.listed(row.focused).size(), row).collect { suffix -> Entries.id(row) + suffix }
@@ -174,7 +204,8 @@ class FurtherMaps {
             }
         }
         if (!several) {
-            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out.'
+            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out; half maps are compared by' +
+                ' --half_map_models.'
         }
         return found
     }

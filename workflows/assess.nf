@@ -53,7 +53,9 @@ workflow ASSESS {
         ENGINES.out.rosetta, monlib, PREPARE.out.ligand)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib,
         PREPARE.out.ligand)
-    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(PREPARE.out.halves), PREPARE.out.register, monlib, PREPARE.out.ligand)
+    // of a family, of which all have the half maps of its first, once
+    def halves = PREPARE.out.halves.join(sought).filter { meta, _halves, given -> !given.family || given.family == meta.id }
+    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(halves.map { meta, files, _given -> tuple(meta, files) }), PREPARE.out.register, monlib, PREPARE.out.ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },
@@ -84,7 +86,8 @@ workflow ASSESS {
     def all = numbers.join(tables).toSortedList { a, b -> a[0].id <=> b[0].id }
     def allSummaries = all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }
     def allResidues = all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }
-    INDEX(allSummaries, allResidues, lost, trend, params.series as boolean)
+    def families = all.map { rows -> FurtherMaps.families(entries, rows).collect { family -> family[0].id } }
+    INDEX(allSummaries, allResidues, lost, trend, families, params.series as boolean)
     def members = numbers.join(tables).join(CONCLUDE.out.ensembles).join(SERIES.out.records)
         .toSortedList { a, b -> a[0].id <=> b[0].id }
         .filter { rows -> rows }

@@ -31,7 +31,7 @@ workflow CONCLUDE {
     def beside = withOptional(withOptional(measured, register), halves)
     CONVERGE(withOptional(withOptional(beside, ofHalves[0]), ofHalves[1]), trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
-    REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour) }
+    REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour, given.family) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })
         .join(withFiles(CONVERGE.out.results.join(ranking), [curves, outliers, half_maps, series])
             .map { meta, summary, residues, ensemble, ranks, more -> tuple(meta, [summary, residues, ensemble] + ranks + more) })

@@ -11,6 +11,7 @@ process INDEX {
     path residues, stageAs: 'entries/?/*'
     path failed
     path trend, stageAs: 'trend/*' // or []: as in the summaries
+    val families // ids of entries whose maps were each assessed by itself
     val series // whether the run is one of resolution series, whose page there is as soon as there is an entry
 
     output:
@@ -21,7 +22,7 @@ process INDEX {
     """
     # ${task.ext.runs}
     emtools index ${summaries ? '--entry entries/*' : ''} --failed ${failed} ${series && summaries ? '--series series.html' : ''} \\
-        ${trend ? '--trend trend/*' : ''} --out-dir index
+        ${trend ? '--trend trend/*' : ''} ${families.collect { id -> "--family ${id}" }.join(' ')} --out-dir index
     """
 
     stub:

@@ -20,7 +20,7 @@ process MAP_DIFFERENCES {
     def folders = (1..summaries.size()).collect { number -> "entries/${number}" }
     """
     # ${task.ext.runs}
-    emtools map-differences --entry ${folders.join(' ')} --out-dir made
+    emtools map-differences --entry ${folders.join(' ')} --run .. --out-dir made
     """
 
     stub:

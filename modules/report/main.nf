@@ -7,8 +7,8 @@ process REPORT {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'report/**', saveAs: { name -> name - 'report/' }
 
     input:
-    tuple val(meta), val(title), val(contour), path(prepared, stageAs: 'entry/prepared/*'), path(results, stageAs: 'entry/*'),
-        path(beside, stageAs: 'entry/*'), val(archives) // EMDB and PDB id, each of which may be null
+    tuple val(meta), val(title), val(contour), val(family), path(prepared, stageAs: 'entry/prepared/*'), path(results, stageAs: 'entry/*'),
+        path(beside, stageAs: 'entry/*'), val(archives) // EMDB and PDB id; each of these values may be null
     path others, stageAs: 'others/*' // or []: the table of the entries to compare with
 
     output:
@@ -22,7 +22,7 @@ process REPORT {
     """
     # ${task.ext.runs}
     emtools report --entry entry ${Shell.option('--title', title)} ${Shell.option('--contour', contour)} --run .. \\
-        ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} ${others ? '--reference others/*' : ''} \\
+        ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} ${Shell.option('--family', family)} ${others ? '--reference others/*' : ''} \\
         --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -211,21 +211,20 @@ export function indexPage(folder, names) {
 /**
  * The page of several maps of one molecule.
  *
- * @param maps of each id and moved: how far (Å) its models have a residue, by its place, from where the first map's have it
+ * @param maps of each id and moved: how far (Å) its models have a residue, by its place, from where the first map's have it; and
+ *   halves: how far the models of its half maps have it apart
  * @returns the page's file
  */
-export function mapsPage(folder, maps, residues = 40) {
-  const rows = residueRows(residues, ['A']);
-  for (const { id, moved } of maps) {
+export function mapsPage(folder, maps, { residues = 40, chains = ['A'] } = {}) {
+  const rows = residueRows(residues, chains);
+  for (const { id, moved, halves = () => '' } of maps) {
     const entry = join(folder, id);
     mkdirSync(entry, { recursive: true });
     const lines = rows.map(({ index, chain, name, number, code }) =>
-      [chain, number, code, name, rmsd(index).toFixed(3), ''].join(),
+      [quoted(chain), number, code, name, rmsd(index).toFixed(3), '', halves(index), 0.3].join(),
     );
-    writeFileSync(
-      join(entry, 'residues.csv'),
-      ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled', ...lines, ''].join('\n'),
-    );
+    const columns = 'chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,half_map_shift,half_map_shift_expected';
+    writeFileSync(join(entry, 'residues.csv'), [columns, ...lines, ''].join('\n'));
     writeFileSync(join(entry, 'summary.json'), JSON.stringify({ ...summary(rows, 4, id, () => true), id }));
     writeFileSync(join(entry, 'ensemble.cif'), ensembleCif(rows, 4, rmsd, [], moved));
   }
@@ -235,7 +234,7 @@ export function mapsPage(folder, maps, residues = 40) {
       'map-differences',
       '--entry',
       ...maps.map(({ id }) => join(folder, id)),
-      ...['--renderer', join(ROOT, 'bin', 'render_figures.py'), '--out-dir', join(folder, maps[0].id)],
+      ...['--run', '..', '--renderer', join(ROOT, 'bin', 'render_figures.py'), '--out-dir', join(folder, maps[0].id)],
     ],
     { stdio: 'pipe' },
   );

@@ -53,19 +53,27 @@ describe('several maps of one model', { skip: noBrowser ?? false }, () => {
   test('the page of the maps says where they differ and leads to each', async () => {
     const moved = index => (index >= 20 && index < 24 ? 4 : 0);
     const file = mapsPage(folder, [
-      { id: 'own', moved: () => 0 },
+      { id: 'own', moved: () => 0, halves: index => (index >= 30 && index < 34 ? 2.5 : 0.2) },
       { id: 'own_sharpened', moved },
     ]);
     const page = await open(browser, file);
     const text = await page.locator('main').innerText();
     assert.match(text, /Models of own and own_sharpened lie in different places at 4 of 40 residues: A 19–22\./);
-    assert.equal(await page.locator('table').nth(1).locator('tbody tr').count(), 1);
-    assert.match(await page.locator('table').nth(1).locator('tbody tr').innerText(), /A 19–22\s+4\.\d/);
+    assert.match(text, /Models of own_half1 and own_half2 lie in different places at 4 of 40 residues: A 29–32\./);
+    assert.match(text, /half maps of own were sampled in either half map alone/);
+    const stretches = await page.locator('table').nth(1).locator('tbody tr').allInnerTexts();
+    assert.equal(stretches.length, 2);
+    assert.match(stretches[0], /A 19–22\s+4\.\d/);
+    assert.match(stretches[1], /own_half1 and own_half2\s+A 29–32\s+2\.50\s+0\.30/);
+    const index = page.getByRole('link', { name: 'all entries of the run' });
+    assert.equal(await index.getAttribute('href'), '../index.html');
+    const spreads = page.locator('.picture svg').first();
+    for (const name of ['own', 'own_sharpened']) assert.ok(await spreads.getByText(name, { exact: true }).isVisible());
     assert.equal(
       await page.getByRole('link', { name: 'own_sharpened' }).getAttribute('href'),
       '../own_sharpened/report.html',
     );
-    assert.ok((await page.locator('.picture svg').boundingBox()).height > 100);
+    for (const picture of await page.locator('.picture svg').all()) assert.ok((await picture.boundingBox()).height > 100);
     assert.deepEqual(await faults(page), []);
     await page.getByRole('link', { name: 'side by side' }).click();
     await ready(page);

@@ -37,6 +37,15 @@ def mask_around(model, density, path):
     source.write_ccp4_map(str(path))
 
 
+def local_resolution(density, first, path):
+    """Å at every voxel of a map, rising by half along x; 0 in its outermost voxels, as outside of a mask."""
+    source = gemmi.read_ccp4_map(str(density))
+    values = source.grid.array
+    along = np.linspace(first, 1.5 * first, len(values)).reshape(-1, 1, 1)
+    values[:] = np.pad(np.broadcast_to(along, values.shape)[1:-1, 1:-1, 1:-1], 1)
+    source.write_ccp4_map(str(path))
+
+
 @pytest.fixture(scope="module")
 def maps(example, tmp_path_factory):
     """A finer map of the example, and a mask in which it counts."""
@@ -44,6 +53,8 @@ def maps(example, tmp_path_factory):
     emtools = ROOT / "bin" / "emtools"
     subprocess.run([emtools, "example", "--out-dir", folder, "--resolution", "3", "--seed", "5"], check=True)
     mask_around(example / "model.cif", example / "map.mrc", folder / "mask.mrc")
+    local_resolution(example / "map.mrc", 3.5, folder / "local.mrc")
+    local_resolution(folder / "map.mrc", 3.0, folder / "finer.mrc")
     return folder
 
 
@@ -54,6 +65,7 @@ def composite(example, maps, tmp_path_factory):
     entry = ["--id", "ex", "--map", example / "map.mrc", "--half1", half1, "--half2", half2]
     entry += ["--model", example / "model.cif", "--resolution", "3.5"]
     focused = ["--focused", maps / "map.mrc", "--focused_mask", maps / "mask.mrc", "--focused_resolution", "3.0"]
+    focused += ["--local_resolution", maps / "local.mrc", "--focused_local_resolution", maps / "finer.mrc"]
     result = emconverge("run", *entry, *focused, "--half_map_models", "2", *SIZES, cwd=folder, timeout=1800)
     assert result.returncode == 0, result.output
     return folder / "results"
@@ -64,16 +76,18 @@ def test_the_map_that_is_sampled_is_the_composite(composite):
     main, focused = report["composite"]["parts"]
     assert (main["role"], focused["role"], focused["mask"]) == ("main", "focused", "mask.mrc")
     assert main["share"] + focused["share"] == pytest.approx(1) and 0.3 < focused["share"] < 0.9
+    assert main["local_resolution_map"]["file"] == "local.mrc" and focused["local_resolution_map"]["file"] == "finer.mrc"
     assert focused["scale"] == pytest.approx(1, abs=0.1) and focused["correlation"] > 0.7
     page = (composite / "ex" / "report.html").read_text()
-    assert "Further maps were laid into the map" in page and "counts within its mask mask.mrc" in page
+    assert "Further maps were laid into the map" in page and "counts by its local resolution finer.mrc" in page
     refinement = json.loads(next((composite / "ex" / "refined").glob("*.refinement.json")).read_text())
     assert refinement["half_maps"] is False, "they do not show what the composite shows"
 
 
 def test_its_files_are_inputs(composite):
     found = {row["role"] for row in rows(composite / "pipeline_info" / "inputs.csv")}
-    assert found == {"map", "half1", "half2", "model", "focused", "focused_mask"}
+    given = {"map", "half1", "half2", "model", "focused", "focused_mask", "local_resolution", "focused_local_resolution"}
+    assert found == given
 
 
 def test_models_of_either_half_map_are_compared(composite):
@@ -133,6 +147,18 @@ MISTAKES = {
         "focused_resolution has 2 values for 1 focused maps: give one for each",
     ),
     "a mask of nothing": ({**ENTRY, "focused_mask": "k.mrc"}, "focused_mask has 1 values for 0 focused maps"),
+    "a local resolution of nothing": (
+        {**ENTRY, "unsharpened_local_resolution": "l.mrc"},
+        "unsharpened_local_resolution is of a map that is not given: give unsharpened",
+    ),
+    "a local resolution too many": (
+        {**ENTRY, "focused": "f.mrc", "focused_local_resolution": "a.mrc;b.mrc"},
+        "focused_local_resolution has 2 values for 1 focused maps: give one for each",
+    ),
+    "a local resolution alone": (
+        {**ENTRY, "local_resolution": "l.mrc"},
+        "local_resolution says where further maps count, and there are none: give focused",
+    ),
     "a resolution of nothing": (
         {**ENTRY, "sharpened_resolution": "3"},
         "is of a map that is not given: give sharpened",
@@ -163,6 +189,10 @@ def test_options_that_do_not_go_together_are_told():
         "did you mean 'separately'": {"maps": "seperately"},
         "A series is made of half maps alone": {
             **{"series": "4,5", "half1": "a", "half2": "b", "model": "m", "resolution": 3, "focused": "f.mrc"},
+        },
+        "sharpened_local_resolution and local_resolution of m would decide nothing": {
+            **{"maps": "separately", "map": "m.mrc", "model": "m", "resolution": 3, "sharpened": "s.mrc"},
+            **{"sharpened_local_resolution": "a.mrc", "local_resolution": "b.mrc"},
         },
         "each of its maps is begun with the same model": {"emdb": "2566", "maps": "separately", "focused": "f.mrc"},
     }

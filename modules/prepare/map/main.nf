@@ -11,8 +11,11 @@ process PREPARE_MAP {
     // around: 'unit', what is sampled, or 'surroundings', the unit with its mates
     tuple val(meta), val(around), path(model), path(map, stageAs: 'input/map/*'),
         path(half1, stageAs: 'input/half1/*'), path(half2, stageAs: 'input/half2/*'), path(focused, stageAs: 'input/focused/?/*'),
-        path(masks, stageAs: 'input/focused_mask/?/*'), path(sharpened, stageAs: 'input/sharpened/*'),
-        path(unsharpened, stageAs: 'input/unsharpened/*'), val(resolutions) // of the further maps
+        path(focused_mask, stageAs: 'input/focused_mask/?/*'), path(focused_local, stageAs: 'input/focused_local_resolution/?/*'),
+        path(sharpened, stageAs: 'input/sharpened/*'), path(unsharpened, stageAs: 'input/unsharpened/*'),
+        path(sharpened_local, stageAs: 'input/sharpened_local_resolution/*'),
+        path(unsharpened_local, stageAs: 'input/unsharpened_local_resolution/*'),
+        path(local, stageAs: 'input/local_resolution/*'), val(resolutions) // of the further maps
 
     output:
     tuple val(meta), path('prepared/map.mrc'), emit: map
@@ -22,8 +25,9 @@ process PREPARE_MAP {
     path 'versions.yml', topic: versions
 
     script:
-    def whole = [sharpened: sharpened, unsharpened: unsharpened].findAll { _role, file -> file }.keySet().toList()
-    def further = FurtherMaps.options([focused].flatten().size(), masks as boolean, whole, resolutions)
+    def files = [focused, focused_mask, focused_local, sharpened, unsharpened, sharpened_local, unsharpened_local, local]
+    def staged = [FurtherMaps.PATHS, files].transpose().findAll { _role, file -> file }.collect { role, _file -> role }
+    def further = FurtherMaps.options([focused].flatten().size(), staged, resolutions)
     def maps = [map ? '--map input/map/*' : '', half1 ? '--half1 input/half1/* --half2 input/half2/*' : ''].join(' ')
     """
     # ${task.ext.runs}

@@ -30,42 +30,86 @@ final class FurtherMaps {
     private List<Path> focusedMasks = List.of();
 
     @Option(
+            names = "--focused-local-resolution",
+            paramLabel = "FILE",
+            description =
+                    "Local resolution of a focused map, Å at every voxel, by which it shares with the map; for each,"
+                            + " or for none.")
+    private List<Path> focusedLocalResolutions = List.of();
+
+    @Option(
             names = "--sharpened",
             paramLabel = "FILE",
-            description = "Sharpened map, for where the local resolution of the half maps is good.")
+            description = "Sharpened map, for where the local resolution of the map is good.")
     private Path sharpened;
 
     @Option(names = "--sharpened-resolution", paramLabel = "Å", description = "Its resolution.")
     private double sharpenedResolution = Double.NaN;
 
     @Option(
+            names = "--sharpened-local-resolution",
+            paramLabel = "FILE",
+            description = "Its own local resolution, by which it then shares with the map.")
+    private Path sharpenedLocalResolution;
+
+    @Option(
             names = "--unsharpened",
             paramLabel = "FILE",
-            description = "Unsharpened map, for where the local resolution of the half maps is poor.")
+            description = "Unsharpened map, for where the local resolution of the map is poor.")
     private Path unsharpened;
 
     @Option(names = "--unsharpened-resolution", paramLabel = "Å", description = "Its resolution.")
     private double unsharpenedResolution = Double.NaN;
 
+    @Option(
+            names = "--unsharpened-local-resolution",
+            paramLabel = "FILE",
+            description = "Its own local resolution, by which it then shares with the map.")
+    private Path unsharpenedLocalResolution;
+
+    @Option(
+            names = "--local-resolution",
+            paramLabel = "FILE",
+            description =
+                    "Local resolution of the map itself, Å at every voxel, on any grid (default: as measured in the"
+                            + " half maps, or else its resolution everywhere).")
+    private Path localResolution;
+
+    /** That of the map itself, or null. */
+    Path localResolution() {
+        return localResolution;
+    }
+
     /** Those that were given. */
     List<FurtherMap> maps() {
         requireAll(focusedResolutions, "--focused-resolution");
         requireAll(focusedMasks, "--focused-mask");
+        requireAll(focusedLocalResolutions, "--focused-local-resolution");
         List<FurtherMap> maps = new ArrayList<>();
         for (int i = 0; i < focused.size(); i++) {
             maps.add(map(
                     Role.FOCUSED,
                     focused.get(i),
                     focusedResolutions.isEmpty() ? Double.NaN : focusedResolutions.get(i),
-                    focusedMasks.isEmpty() ? null : focusedMasks.get(i)));
+                    focusedMasks.isEmpty() ? null : focusedMasks.get(i),
+                    focusedLocalResolutions.isEmpty() ? null : focusedLocalResolutions.get(i)));
         }
         if (sharpened != null) {
-            maps.add(map(Role.SHARPENED, sharpened, sharpenedResolution, null));
+            maps.add(map(Role.SHARPENED, sharpened, sharpenedResolution, null, sharpenedLocalResolution));
         }
         if (unsharpened != null) {
-            maps.add(map(Role.UNSHARPENED, unsharpened, unsharpenedResolution, null));
+            maps.add(map(Role.UNSHARPENED, unsharpened, unsharpenedResolution, null, unsharpenedLocalResolution));
         }
+        requireMap(sharpened, sharpenedLocalResolution, "--sharpened");
+        requireMap(unsharpened, unsharpenedLocalResolution, "--unsharpened");
         return maps;
+    }
+
+    private static void requireMap(Path map, Path local, String option) {
+        if (map == null && local != null) {
+            throw new InputException(
+                    option + "-local-resolution is of a map that is not given: give " + option + ", or leave it out.");
+        }
     }
 
     private void requireAll(List<?> given, String option) {
@@ -75,10 +119,10 @@ final class FurtherMaps {
         }
     }
 
-    private static FurtherMap map(Role role, Path file, double resolution, Path mask) {
+    private static FurtherMap map(Role role, Path file, double resolution, Path mask, Path localResolution) {
         if (!Double.isNaN(resolution)) {
             ParameterSchema.requireResolution(resolution);
         }
-        return new FurtherMap(role, file, resolution, mask);
+        return new FurtherMap(role, file, resolution, mask, localResolution);
     }
 }

@@ -44,6 +44,14 @@ final class IndexCommand implements Callable<Integer> {
             description = "The page of the run's resolution series as seen from this page, which then links to it.")
     private String series;
 
+    @Section(Section.INPUT)
+    @Option(
+            names = "--family",
+            paramLabel = "ID",
+            description = "Entry whose maps were each assessed by itself; may be given several times: the page links to"
+                    + " its maps.html (default: entries that have one).")
+    private List<String> families;
+
     @Section(Section.SETTINGS)
     @Option(
             names = "--trend",
@@ -71,7 +79,8 @@ final class IndexCommand implements Callable<Integer> {
         }
         Index.run(
                 folders,
-                new Index.Settings(failed, series, trend == null ? null : Trends.read(trend), figures.renderer()),
+                new Index.Settings(
+                        failed, series, families, trend == null ? null : Trends.read(trend), figures.renderer()),
                 outDir);
         return 0;
     }

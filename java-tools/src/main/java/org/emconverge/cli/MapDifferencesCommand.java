@@ -30,6 +30,12 @@ final class MapDifferencesCommand implements Callable<Integer> {
                     + " map first.")
     private List<Path> entries;
 
+    @Option(
+            names = "--run",
+            paramLabel = "DIR",
+            description = "Folder of the run as the page sees it, such as '..', for a link to its index.")
+    private String run;
+
     @Mixin
     private RendererOption figures;
 
@@ -44,7 +50,7 @@ final class MapDifferencesCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<EntryFolder> folders = entries.stream().map(EntryFolder::new).toList();
         MapDifferences differences = MapDifferences.of(folders);
-        MapsPage.write(differences, folders, figures.renderer(), outDir);
+        MapsPage.write(differences, folders, run, figures.renderer(), outDir);
         differences.write(new EntryFolder(outDir).path(EntryFile.MAP_DIFFERENCES));
         return 0;
     }

@@ -39,6 +39,6 @@ final class PageOptions {
     private String run;
 
     PageContext context() {
-        return new PageContext(emdb, pdb, run, reference);
+        return new PageContext(emdb, pdb, run, null, reference);
     }
 }

@@ -50,7 +50,9 @@ final class PrepareMapCommand implements Callable<Integer> {
                     "The model " + model + " holds no heavy atoms: give a model of the molecule in the map.");
         }
         CompositeMap.prepare(
-                        new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms), further.maps())
+                        new MapPreparation.Request(maps.map, maps.halves(), resolution, margin, atoms),
+                        further.localResolution(),
+                        further.maps())
                 .write(outDir);
         return 0;
     }

@@ -43,6 +43,14 @@ final class ReportCommand implements Callable<Integer> {
                             + " density at the Cα atoms).")
     private Double contour;
 
+    @Section(Section.SETTINGS)
+    @Option(
+            names = "--family",
+            paramLabel = "ID",
+            description = "Entry of whose maps this is one, each assessed by itself, for a link to its maps.html"
+                    + " (default: the one whose page is there).")
+    private String family;
+
     @Mixin
     private RendererOption figures;
 
@@ -62,7 +70,8 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Report.run(
                 new EntryFolder(entry),
-                new Report.Settings(title, contour, figures.renderer(), page.context()),
+                new Report.Settings(
+                        title, contour, figures.renderer(), page.context().of(family)),
                 outDir);
         return 0;
     }

@@ -14,6 +14,7 @@ import org.emconverge.InputException;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 
@@ -21,7 +22,8 @@ import org.emconverge.structure.ResidueId;
  * Where the ensembles of several maps of one molecule lie apart, residue by residue and map by map.
  *
  * @param maps ids of the entries, the first that of the map the others are compared with first
- * @param rows every two maps, of these every residue that both have, in the order of the first of them
+ * @param rows every two maps, of these every residue that both have, in the order of the first of them; then the two
+ *     half maps of each map of which models were sampled in either alone, named {@code ID_half1} and {@code ID_half2}
  */
 public record MapDifferences(List<String> maps, List<Row> rows) {
     private static final List<String> COLUMNS = List.of(
@@ -44,7 +46,7 @@ public record MapDifferences(List<String> maps, List<Row> rows) {
      *
      * @param name residue name
      * @param shift of the mean Cα or C1′ of one ensemble from that of the other
-     * @param rmsdA spread within the first over all pairs, NaN for one model
+     * @param rmsdA spread within the first over all pairs, NaN for one model and for half maps, as rmsdB
      */
     public record Row(
             String mapA, String mapB, ResidueId id, String name, EnsembleShift shift, double rmsdA, double rmsdB) {}
@@ -71,7 +73,7 @@ public record MapDifferences(List<String> maps, List<Row> rows) {
     }
 
     /**
-     * Of the entries of several maps, with summary.json and ensemble.cif.
+     * Of the entries of several maps, with summary.json, ensemble.cif and residues.csv.
      *
      * @throws InputException when there are fewer than two, two have one id, or two share no residue
      */
@@ -94,7 +96,29 @@ public record MapDifferences(List<String> maps, List<Row> rows) {
                 }
             }
         }
+        for (int map = 0; map < ensembles.size(); map++) {
+            addHalves(rows, ensembles.get(map).id, entries.get(map));
+        }
         return new MapDifferences(List.copyOf(ids), rows);
+    }
+
+    /** What residues.csv has of models of either half map; nothing without. */
+    private static void addHalves(List<Row> rows, String id, EntryFolder entry) {
+        for (Csv.Row row : Csv.read(entry.require(EntryFile.RESIDUES)).rows()) {
+            String column = ResidueMetric.HALF_MAP_SHIFT.column();
+            if (row.has(column) && !Double.isNaN(row.numberOrNaN(column))) {
+                rows.add(new Row(
+                        half(id, 1),
+                        half(id, 2),
+                        new ResidueId(row.text("chain"), row.whole("resnum"), row.text("icode")),
+                        row.text("resname"),
+                        new EnsembleShift(
+                                row.numberOrNaN(column),
+                                row.numberOrNaN(ResidueMetric.HALF_MAP_SHIFT_EXPECTED.column())),
+                        Double.NaN,
+                        Double.NaN));
+            }
+        }
     }
 
     private static void add(List<Row> rows, Ensemble a, Ensemble b) {
@@ -111,6 +135,15 @@ public record MapDifferences(List<String> maps, List<Row> rows) {
                         Spread.pairwise(others)));
             }
         });
+    }
+
+    /**
+     * The name of one of the half maps of a map.
+     *
+     * @param number 1 or 2
+     */
+    public static String half(String map, int number) {
+        return map + "_half" + number;
     }
 
     /** Of two of the maps. */

@@ -1,5 +1,6 @@
 package org.emconverge.density;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,8 +11,13 @@ import java.util.Locale;
  *
  * @param parts the main map first; their shares sum to 1
  * @param shownResolution Å: what its grid was made to show, the finest of its maps
+ * @param localResolution where the main map's local resolution is from, as a clause; null where it was given or decides
+ *     nothing
  */
-public record CompositeReport(List<Part> parts, double shownResolution) {
+public record CompositeReport(
+        List<Part> parts,
+        double shownResolution,
+        @JsonIgnore String localResolution) {
     /**
      * One of its maps. What has no meaning for a map is null.
      *
@@ -26,7 +32,8 @@ public record CompositeReport(List<Part> parts, double shownResolution) {
      * @param atoms how many of them lie where its weight is more than one half
      * @param correlation with the main map around those atoms, both smoothed to the coarser resolution
      * @param mask file of its mask
-     * @param localResolution Å, at which its weight is greatest where local resolution decides
+     * @param localResolution Å, at which its weight is greatest where the main map's local resolution decides
+     * @param localResolutionMap what was given as its local resolution
      */
     public record Part(
             String role,
@@ -41,7 +48,8 @@ public record CompositeReport(List<Part> parts, double shownResolution) {
             int atoms,
             Double correlation,
             String mask,
-            Double localResolution) {}
+            Double localResolution,
+            GivenLocalResolution.Told localResolutionMap) {}
 
     private static final double ROUNDING = 0.01;
 
@@ -58,6 +66,15 @@ public record CompositeReport(List<Part> parts, double shownResolution) {
                         + " sampled and refined in this composite map.",
                 100 * parts.get(0).share()));
         parts.stream().skip(1).forEach(part -> sentences.add(sentence(part)));
+        if (parts.get(0).localResolutionMap() != null) {
+            sentences.add("The local resolution of the map itself is that of " + told(parts.get(0)) + ".");
+        }
+        if (localResolution != null) {
+            sentences.add("The local resolution of the map itself was " + localResolution
+                    + (parts.stream().anyMatch(part -> part.localResolutionMap() != null)
+                            ? ": give it by the program that measured the others, for programs differ."
+                            : "."));
+        }
         double shows = 2 * Arrays.stream(voxel).max().orElseThrow();
         if (shownResolution < shows * (1 - ROUNDING)) {
             sentences.add(String.format(
@@ -71,10 +88,24 @@ public record CompositeReport(List<Part> parts, double shownResolution) {
         return sentences;
     }
 
+    /** The file, in words. */
+    private static String told(Part part) {
+        return String.format(
+                Locale.ROOT,
+                "%s (known at %.0f %% of the atoms where it counts, there %.2f Å in the median)",
+                part.localResolutionMap().file(),
+                100 * part.localResolutionMap().known(),
+                part.localResolutionMap().median());
+    }
+
     private static String sentence(Part part) {
-        String where = part.localResolution() != null
-                ? String.format(Locale.ROOT, "counts most at a local resolution of %.2f Å", part.localResolution())
-                : part.mask() != null ? "counts within its mask " + part.mask() : "counts where it is not flat";
+        String where = part.localResolutionMap() != null
+                ? "counts by its local resolution " + told(part)
+                        + (part.mask() != null ? " within its mask " + part.mask() : "")
+                : part.localResolution() != null
+                        ? String.format(
+                                Locale.ROOT, "counts most at a local resolution of %.2f Å", part.localResolution())
+                        : part.mask() != null ? "counts within its mask " + part.mask() : "counts where it is not flat";
         return String.format(
                 Locale.ROOT,
                 "The %s map %s (%.2f Å, placed by %s) %s: it has %.0f %% of the weight at the model's atoms, and a"

@@ -8,8 +8,9 @@ import org.emconverge.density.LocalResolution.Settings;
  * How much each map of a composite counts at every voxel: never less than 0, together 1, and continuous.
  *
  * <p>Focused maps count within their masks, with half a period of a cosine inwards, so that no voxel of the edge is one
- * that the mask has weakened. What they leave is shared among the whole maps by the local resolution of the half maps:
- * each counts most at its own, and between two of them the weights are linear in it.
+ * that the mask has weakened. Maps that come with a local resolution of their own share with the main map by it. What
+ * these leave is shared among the whole maps by the main map's local resolution: each counts most at its own, and
+ * between two of them the weights are linear in it.
  */
 final class CompositeWeights {
     /** Å from the edge of a mask to full weight. */
@@ -18,6 +19,12 @@ final class CompositeWeights {
     private static final double CONTINUED = 4;
 
     static final double HALF = 0.5;
+    /**
+     * A map's weight falls with its local resolution by this power. The signal-to-noise ratio of a map, by which the
+     * best mean of several weighs them, falls with the resolution d as exp(−B/2d²) (Rosenthal &amp; Henderson, J. Mol.
+     * Biol. 333, 721, 2003), near d as d to the power of B/d²: 8 to 12 for the B of 100 to 200 Å² of maps of 3 to 4 Å.
+     */
+    private static final double POWER = 10;
     /** How much the median counts in that: all where nothing was measured near. */
     private static final double PRIOR = 0.01;
 
@@ -51,6 +58,28 @@ final class CompositeWeights {
     }
 
     /**
+     * Shares between the main map and those with a local resolution of their own: each by its local resolution to the
+     * power of −{@value #POWER}, as far as it reaches.
+     *
+     * @param ofMain the main map's local resolution at every voxel, Å
+     * @param own of each of the others the same
+     * @param reach of each of the others how far it counts, 0 to 1; becomes its weight
+     */
+    static void byLocalResolution(float[] ofMain, List<float[]> own, List<float[]> reach) {
+        double[] strengths = new double[own.size()];
+        for (int voxel = 0; voxel < ofMain.length; voxel++) {
+            double sum = 1; // the main map
+            for (int map = 0; map < strengths.length; map++) {
+                strengths[map] = reach.get(map)[voxel] * Math.pow(ofMain[voxel] / own.get(map)[voxel], POWER);
+                sum += strengths[map];
+            }
+            for (int map = 0; map < strengths.length; map++) {
+                reach.get(map)[voxel] = (float) (strengths[map] / sum);
+            }
+        }
+    }
+
+    /**
      * Focused maps among each other, and what they leave.
      *
      * @param focused of each its weights; where they are more than 1 together, they are made 1
@@ -78,13 +107,21 @@ final class CompositeWeights {
     static float[] localResolution(DensityMap half1, DensityMap half2, double[][] atoms, double resolution) {
         DensityMap measured = LocalResolution.around(half1, half2, atoms, Settings.forResolution(resolution, 1))
                 .map();
+        return continued(measured, quantile(measured.values(), HALF));
+    }
+
+    /**
+     * Smoothed, and continued to where nothing is known; far from what is, the median.
+     *
+     * @param measured 0 where nothing is known
+     */
+    static float[] continued(DensityMap measured, double median) {
         float[] known = new float[measured.values().length];
         for (int i = 0; i < known.length; i++) {
             known[i] = measured.values()[i] > 0 ? 1 : 0;
         }
-        double median = quantile(measured.values(), HALF);
         float[] sums = GaussianFilter.smooth(measured, CONTINUED).values();
-        float[] counts = GaussianFilter.smooth(like(measured, known), CONTINUED).values();
+        float[] counts = GaussianFilter.smooth(measured.with(known), CONTINUED).values();
         float[] continued = new float[known.length];
         for (int i = 0; i < continued.length; i++) {
             continued[i] = (float) ((sums[i] + PRIOR * median) / (counts[i] + PRIOR));
@@ -118,9 +155,5 @@ final class CompositeWeights {
         return own == nodes.length - 1
                 ? 1
                 : Math.max(0, (nodes[own + 1] - localResolution) / (nodes[own + 1] - nodes[own]));
-    }
-
-    private static DensityMap like(DensityMap grid, float[] values) {
-        return new DensityMap(grid.nx(), grid.ny(), grid.nz(), grid.voxel(), grid.origin(), values);
     }
 }

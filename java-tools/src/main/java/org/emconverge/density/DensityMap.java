@@ -32,6 +32,15 @@ public record DensityMap(int nx, int ny, int nz, double[] voxel, double[] origin
     }
 
     /**
+     * Other values on the same grid.
+     *
+     * @param others length nx·ny·nz
+     */
+    DensityMap with(float[] others) {
+        return new DensityMap(nx, ny, nz, voxel, origin, others);
+    }
+
+    /**
      * The part of the map around positions; the map itself where it is no larger.
      *
      * @param positions Å, at least one row of x, y, z

@@ -11,8 +11,9 @@ import org.emconverge.density.MapPreparation.Request;
  *
  * @param resolution Å; NaN for that of the main map
  * @param mask weights where a focused map counts; null where its own density says so
+ * @param localResolution of this map at every voxel, Å, by which it shares with the main map; null for none
  */
-public record FurtherMap(Role role, Path file, double resolution, Path mask) {
+public record FurtherMap(Role role, Path file, double resolution, Path mask, Path localResolution) {
     /** What a further map is good for. */
     public enum Role {
         /** Better than the main map in one place. */
@@ -41,19 +42,21 @@ public record FurtherMap(Role role, Path file, double resolution, Path mask) {
     /**
      * Holds that the maps go together, each by its role and resolution.
      *
+     * @param isLocal whether the main map comes with its local resolution
      * @throws InputException when two have a role that only one can have, or one lacks what tells where it counts
      */
-    static void requireRoles(List<FurtherMap> further, Request main) {
+    static void requireRoles(List<FurtherMap> further, Request main, boolean isLocal) {
         for (FurtherMap.Role role : List.of(Role.SHARPENED, Role.UNSHARPENED)) {
             List<FurtherMap> maps =
                     further.stream().filter(map -> map.role() == role).toList();
             if (maps.size() > 1) {
                 throw new InputException("There are " + maps.size() + " " + role.label() + " maps: give one.");
             }
-            if (!maps.isEmpty() && main.halves().isEmpty()) {
+            boolean isTold = isLocal || !main.halves().isEmpty();
+            if (!maps.isEmpty() && maps.get(0).localResolution() == null && !isTold) {
                 throw new InputException(maps.get(0).named() + " needs something that tells where it is better than the"
-                        + " map: give both half maps, whose local resolution does, or have each map assessed by itself"
-                        + " (--maps separately).");
+                        + " map: give the local resolution of the map, or both half maps, in which it is measured, or"
+                        + " have each map assessed by itself (--maps separately).");
             }
         }
         for (FurtherMap map : further) {

@@ -92,18 +92,21 @@ record FurtherPlacement(
                 request.atoms());
     }
 
-    /** Only a mask can say where a map counts that has density around the whole model. */
+    /** Only a mask or a local resolution can say where a map counts that has density around the whole model. */
     private static void requirePlace(FurtherMap further, int inside, int atoms) {
-        if (further.mask() == null && inside >= EVERYWHERE * atoms) {
+        boolean isTold = further.mask() != null || further.localResolution() != null;
+        if (!isTold && inside >= EVERYWHERE * atoms) {
             throw new InputException(
                     further.named() + " has density around the whole model, so that nothing tells where"
-                            + " it is better than the map: give its mask, or give it as the map.");
+                            + " it is better than the map: give its mask or its local resolution, or give it as the map.");
         }
     }
 
     /** @param focused the whole map in a place */
     private static DensityMap mask(FurtherMap further, DensityMap focused, double[][] atoms) {
-        return further.mask() == null ? notFlat(focused) : given(further.mask(), focused, atoms);
+        return further.mask() == null
+                ? notFlat(focused)
+                : given(further.mask(), focused, MrcFile.header(further.file()), atoms);
     }
 
     /** A voxel of density may have that value too: what is flat is so with its neighbours, or is one of these. */
@@ -144,21 +147,11 @@ record FurtherPlacement(
                 .filter(n -> n >= 0);
     }
 
-    /** A mask with the focused map's grid lies where that lies; another where its header puts it, on the most atoms. */
-    private static DensityMap given(Path file, DensityMap focused, double[][] atoms) {
-        DensityMap mask = MrcFile.read(file);
+    private static DensityMap given(Path file, DensityMap focused, MrcHeader header, double[][] atoms) {
+        DensityMap mask =
+                CompanionMap.read(file, header, focused.origin(), atoms, placed -> within(placed, atoms).length);
         SoftMask.requireWeights(mask);
-        boolean sameGrid = mask.nx() == focused.nx()
-                && mask.ny() == focused.ny()
-                && mask.nz() == focused.nz()
-                && CommonGrid.sameVoxel(mask.voxel(), focused.voxel());
-        if (sameGrid) {
-            return mask.at(focused.origin());
-        }
-        return MapPlacement.candidates(MrcFile.header(file), atoms).stream()
-                .map(candidate -> mask.at(candidate.origin()))
-                .max(Comparator.comparingInt(placed -> within(placed, atoms).length))
-                .orElseThrow();
+        return mask;
     }
 
     private static double[][] within(DensityMap mask, double[][] atoms) {

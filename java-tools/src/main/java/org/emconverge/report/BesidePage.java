@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
@@ -29,6 +30,9 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
     private static final String INDEX = "index.html";
     private static final String INDEX_TABLE = "index.csv";
     private static final String SERIES = "series.html";
+    /** What the ids of further maps have behind that of their entry. */
+    private static final Pattern FURTHER_MAP = Pattern.compile("_(focused\\d+|sharpened|unsharpened)$");
+
     private static final Map<String, String> RECORD = Map.of(
             "pipeline_info/run.json", "date, command, versions",
             "pipeline_info/methods.md", "the methods paragraph for a publication");
@@ -46,7 +50,7 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
         return new BesidePage(
                 files,
                 Json.readOrMissing(entry.path(EntryFile.DEPOSITION)),
-                run(page.folder(), context.run(), ofSeries(entry)));
+                run(page.folder(), context, ofSeries(entry)));
     }
 
     private static boolean ofSeries(EntryFolder entry) {
@@ -55,17 +59,42 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
                 .isTextual();
     }
 
-    private static List<Map<String, Object>> run(Path page, String told, boolean ofSeries) {
-        Path parent = page.toAbsolutePath().normalize().getParent();
+    /**
+     * The entry whose page of its maps has this one, or null: the entry itself, or the one whose name its own begins
+     * with.
+     */
+    private static String family(Path page, Path parent) {
+        if (parent == null) {
+            return null;
+        }
+        String id = page.getFileName().toString();
+        if (Files.isRegularFile(page.resolve(EntryFile.MAPS_PAGE.path()))) {
+            return id;
+        }
+        String other = FURTHER_MAP.matcher(id).replaceFirst("");
+        return Files.isRegularFile(parent.resolve(other).resolve(EntryFile.MAPS_COMPARISON.path(id))) ? other : null;
+    }
+
+    private static List<Map<String, Object>> run(Path folderOfPage, PageContext context, boolean ofSeries) {
+        Path page = folderOfPage.toAbsolutePath().normalize();
+        Path parent = page.getParent();
+        String told = context.run();
         boolean found = parent != null
                 && Files.isRegularFile(parent.resolve(INDEX))
                 && Files.isRegularFile(parent.resolve(INDEX_TABLE));
-        if (told == null && !found) {
-            return List.of();
-        }
+        String family = context.family() == null ? family(page, parent) : context.family();
         String folder = told == null ? ".." : told;
         List<Map<String, Object>> links = new ArrayList<>();
-        links.add(link("all entries of the run", folder + "/" + INDEX, true, ""));
+        if (told != null || found) {
+            links.add(link("all entries of the run", folder + "/" + INDEX, true, ""));
+        }
+        if (family != null) {
+            String address = folder + "/" + family + "/" + EntryFile.MAPS_PAGE.path();
+            links.add(link("the maps of " + family + " side by side", address, true, links.isEmpty() ? "" : ", "));
+        }
+        if (told == null && !found) {
+            return links;
+        }
         if (ofSeries && (told != null || Files.isRegularFile(parent.resolve(SERIES)))) {
             links.add(link("the resolution series", folder + "/" + SERIES, true, ", "));
         }

@@ -54,11 +54,13 @@ public final class Index {
      * @param failures table of entries that failed (columns id and any of process or step, exit, reason)
      * @param series address of the page of the run's resolution series, to which the page links; null: the one that
      *     lies beside it, if there is one
+     * @param families ids of entries whose maps were each assessed by itself, to whose {@code maps.html} the page
+     *     links; null: those that have one
      * @param trends by which the spreads are judged and of which the line is; null: those of the entries' summaries,
      *     and the line that ships
      * @param renderer of the figure; null: the one on the PATH
      */
-    public record Settings(Path failures, String series, Trends trends, Path renderer) {}
+    public record Settings(Path failures, String series, List<String> families, Trends trends, Path renderer) {}
 
     /**
      * Writes index.csv and index.html, which links to the page in each entry's folder, or where there is none to
@@ -85,7 +87,8 @@ public final class Index {
                 scripts.library("vega").data("chart", chart.toString().getBytes(StandardCharsets.UTF_8));
             }
         }
-        IndexPage page = new IndexPage(entries, failed, series(settings, folder), settings.trends() != null, folder);
+        IndexPage page = new IndexPage(
+                entries, failed, series(settings, folder), settings.families(), settings.trends() != null, folder);
         int profiles = entries.size() < 2 ? 0 : comparison(page, entries, picture, scripts);
         for (String script : SCRIPTS) {
             scripts.script(script); // after the data, which they look for

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.emconverge.Counted;
 import org.emconverge.Csv;
+import org.emconverge.entry.EntryFile;
 
 /**
  * The page of a run as one self-contained HTML text. Mustache escapes every value but the style sheets, the chart, the
@@ -34,18 +35,27 @@ final class IndexPage {
     private final RunPercentiles run;
     private final List<IndexColumn> columns;
     private final String series;
+    private final List<String> families;
     private final boolean hasOwnTrend;
     private final Path folder;
 
     /**
      * @param series address of the page of resolution series, or null
+     * @param families ids of the entries to whose pages of their maps it links; null for those that have one
      * @param hasOwnTrend whether the trend is not the one that ships
      * @param folder of the page
      */
-    IndexPage(List<IndexEntry> entries, Csv failed, String series, boolean hasOwnTrend, Path folder) {
+    IndexPage(
+            List<IndexEntry> entries,
+            Csv failed,
+            String series,
+            List<String> families,
+            boolean hasOwnTrend,
+            Path folder) {
         this.entries = entries;
         this.failed = failed;
         this.series = series;
+        this.families = families;
         this.hasOwnTrend = hasOwnTrend;
         this.folder = folder;
         lost = failed.rows().stream().map(row -> row.text("id")).collect(Collectors.toSet());
@@ -157,6 +167,7 @@ final class IndexPage {
         values.put("id", entry.id());
         values.put("run", entry.run());
         values.put("link", link(entry));
+        values.put("maps", maps(entry));
         values.put("failed", lost.contains(entry.id()));
         values.put("title", entry.title());
         values.put("spark", Sparkline.paths(entry.residues()));
@@ -166,6 +177,14 @@ final class IndexPage {
                 .forEach(column -> cells.add(cell(entry, column)));
         values.put("cells", cells);
         return values;
+    }
+
+    /** The address of the page of its maps; empty without one. */
+    private String maps(IndexEntry entry) {
+        if (families == null) {
+            return EntryLink.between(folder, entry.folder().path(EntryFile.MAPS_PAGE));
+        }
+        return families.contains(entry.id()) ? BesidePage.address(entry.id() + "/" + EntryFile.MAPS_PAGE.path()) : "";
     }
 
     private Map<String, Object> cell(IndexEntry entry, IndexColumn column) {

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.emconverge.AtomicOutput;
 import org.emconverge.SharedFacts;
 import org.emconverge.convergence.EnsembleShift;
 import org.emconverge.convergence.MapDifferences;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
+import org.emconverge.structure.ResidueId;
 
 /** Makes the page of the maps of one molecule, {@code maps.html}, with each further map side by side with the first. */
 public final class MapsPage {
@@ -48,10 +50,12 @@ public final class MapsPage {
      * belong into the folder of the first.
      *
      * @param entries of the differences, in the same order
-     * @param renderer of the figure, or null for the one on the PATH
-     * @throws org.emconverge.InputException when the figure cannot be rendered
+     * @param run folder of the run's results as the page sees it, to whose index it links, or null
+     * @param renderer of the figures, or null for the one on the PATH
+     * @throws org.emconverge.InputException when a figure cannot be rendered
      */
-    public static void write(MapDifferences differences, List<EntryFolder> entries, Path renderer, Path folder)
+    public static void write(
+            MapDifferences differences, List<EntryFolder> entries, String run, Path renderer, Path folder)
             throws IOException {
         List<IndexEntry> maps = entries.stream().map(IndexEntry::read).toList();
         EntryFolder out = new EntryFolder(folder);
@@ -69,9 +73,16 @@ public final class MapsPage {
         values.put("earlyScripts", scripts.earlyHtml());
         values.put("style", ReportPage.style("index.css"));
         values.put("name", maps.get(0).id());
+        values.put("index", run == null ? null : BesidePage.address(run + "/index.html"));
         values.put("maps", maps.stream().map(map -> row(map, maps.get(0))).toList());
         values.put("sentences", sentences(differences, stretches));
-        values.put("picture", FigureRenderer.drawn(chart(differences), renderer));
+        ResidueAxis axis = ResidueAxis.of(differences.rows().stream()
+                .map(MapDifferences.Row::id)
+                .distinct()
+                .toList());
+        values.put("halves", ofHalves(differences));
+        values.put("spreads", FigureRenderer.drawn(spreads(differences, maps, axis), renderer));
+        values.put("picture", FigureRenderer.drawn(distances(differences, axis), renderer));
         values.put("limit", ReadableText.angstrom(EnsembleShift.LIMIT));
         values.put("times", ReadableText.shortest(EnsembleShift.TIMES));
         values.put("stretches", stretches.isEmpty() ? null : Map.of("rows", rows(stretches)));
@@ -132,44 +143,88 @@ public final class MapsPage {
 
     /** One on every two maps. */
     private static List<String> sentences(MapDifferences differences, List<Stretch> stretches) {
+        Map<String, List<MapDifferences.Row>> pairs = differences.rows().stream()
+                .collect(Collectors.groupingBy(MapsPage::pair, LinkedHashMap::new, Collectors.toList()));
         List<String> sentences = new ArrayList<>();
-        for (int a = 0; a < differences.maps().size(); a++) {
-            for (int b = a + 1; b < differences.maps().size(); b++) {
-                List<MapDifferences.Row> rows = differences.of(
-                        differences.maps().get(a), differences.maps().get(b));
-                String pair = pair(rows.get(0));
-                long apart = rows.stream().filter(row -> row.shift().differs()).count();
-                List<String> where = stretches.stream()
-                        .filter(stretch -> stretch.pair.equals(pair))
-                        .map(Stretch::range)
-                        .toList();
-                sentences.add("Models of " + pair
-                        + (apart == 0
-                                ? " lie in one place at all " + ReadableText.count(rows.size(), "residue")
-                                        + ", as far as their spread can tell."
-                                : " lie in different places at " + apart + " of "
-                                        + ReadableText.count(rows.size(), "residue") + ": "
-                                        + ReadableText.list(where) + "."));
-            }
-        }
+        pairs.forEach((pair, rows) -> {
+            long apart = rows.stream().filter(row -> row.shift().differs()).count();
+            List<String> where = stretches.stream()
+                    .filter(stretch -> stretch.pair.equals(pair))
+                    .map(Stretch::range)
+                    .toList();
+            sentences.add("Models of " + pair
+                    + (apart == 0
+                            ? " lie in one place at all " + ReadableText.count(rows.size(), "residue")
+                                    + ", as far as their spread can tell."
+                            : " lie in different places at " + apart + " of "
+                                    + ReadableText.count(rows.size(), "residue") + ": " + ReadableText.list(where)
+                                    + "."));
+        });
         return sentences;
     }
 
-    private static ObjectNode chart(MapDifferences differences) {
+    /** What tells the models of half maps from the others; null where there are none. */
+    private static String ofHalves(MapDifferences differences) {
+        List<String> with = differences.maps().stream()
+                .filter(map ->
+                        differences.rows().stream().anyMatch(row -> row.mapA().equals(MapDifferences.half(map, 1))))
+                .toList();
+        return with.isEmpty()
+                ? null
+                : "Those of the half maps of " + ReadableText.list(with)
+                        + " were sampled in either half map alone and not refined: where they lie apart, models follow"
+                        + " the noise of one half.";
+    }
+
+    /** How far every two maps put a residue apart. */
+    private static ObjectNode distances(MapDifferences differences, ResidueAxis axis) {
         ObjectNode spec = Charts.resource("map-differences.vl.json");
         ArrayNode values = Charts.values(spec);
-        String pair = "";
-        int at = 0;
+        axis.title(spec.at("/spec/layer/0/encoding/x/axis"));
+        ArrayNode order = (ArrayNode) spec.at("/facet/row/sort");
+        differences.rows().stream().map(MapsPage::pair).distinct().forEach(order::add);
+        MapDifferences.Row before = null;
         for (MapDifferences.Row row : differences.rows()) {
-            at = pair(row).equals(pair) ? at + 1 : 1;
-            pair = pair(row);
+            String pair = pair(row);
+            boolean goesOn = before != null && pair(before).equals(pair);
+            axis.begin(values, goesOn ? before.id() : null, row.id()).ifPresent(gap -> gap.put("pair", pair));
             values.addObject()
                     .put("pair", pair)
-                    .put("at", at)
+                    .put("at", axis.at(row.id()))
                     .put("differs", row.shift().differs())
                     .<ObjectNode>set("limit", Charts.number(limit(row.shift())))
                     .set("shift", Charts.number(row.shift().distance()));
+            before = row;
         }
+        return spec;
+    }
+
+    /** How far the models of each map spread, all maps in one figure; diamonds where any two of them differ. */
+    private static ObjectNode spreads(MapDifferences differences, List<IndexEntry> maps, ResidueAxis axis) {
+        ObjectNode spec = Charts.resource("map-spreads.vl.json");
+        ArrayNode values = Charts.values(spec);
+        axis.title(spec.at("/layer/0/encoding/x/axis"));
+        ArrayNode names = ((ObjectNode) spec.at("/layer/0/encoding/color/scale")).putArray("domain");
+        for (IndexEntry map : maps) {
+            names.add(map.id());
+            ResidueId before = null;
+            for (ResidueRow row : map.residues()) {
+                ResidueId id = new ResidueId(row.chain(), row.number(), row.insertionCode());
+                if (row.isDefined() && axis.has(id)) {
+                    axis.begin(values, before, id).ifPresent(gap -> gap.put("map", map.id()));
+                    values.addObject()
+                            .put("map", map.id())
+                            .put("at", axis.at(id))
+                            .put("spread", Charts.rounded(row.rmsd()));
+                    before = id;
+                }
+            }
+        }
+        differences.rows().stream()
+                .filter(row -> row.shift().differs())
+                .map(MapDifferences.Row::id)
+                .distinct()
+                .forEach(id -> values.addObject().put("at", axis.at(id)).put("differs", true));
         return spec;
     }
 

@@ -44,6 +44,7 @@ class MapDifferencesTest {
         }
         Path entry = Files.createDirectories(folder.resolve(id));
         Files.writeString(entry.resolve("ensemble.cif"), pdb.append("END\n"));
+        Files.writeString(entry.resolve("residues.csv"), "chain,resnum,icode,resname\n");
         Files.writeString(entry.resolve("summary.json"), "{\"id\": \"" + id + "\"}");
         return new EntryFolder(entry);
     }
@@ -68,6 +69,19 @@ class MapDifferencesTest {
                 .noneMatch(row -> row.shift().differs()));
         assertTrue(differences.of("sharp", "focus").stream()
                 .anyMatch(row -> row.shift().differs()));
+    }
+
+    @Test
+    void modelsOfHalfMapsAreAmongTheRows() throws IOException {
+        EntryFolder own = entry("own", 0, 1);
+        Files.writeString(
+                own.folder().resolve("residues.csv"),
+                "chain,resnum,icode,resname,half_map_shift,half_map_shift_expected\nA,1,,ALA,2.5,0.3\nA,2,,GLY,,\n");
+        MapDifferences differences = MapDifferences.of(List.of(own, entry("sharp", 2, 1)));
+        List<MapDifferences.Row> halves = differences.of("own_half1", "own_half2");
+        assertEquals(1, halves.size(), "residues that have both numbers");
+        assertEquals(new EnsembleShift(2.5, 0.3), halves.get(0).shift());
+        assertTrue(halves.get(0).shift().differs() && Double.isNaN(halves.get(0).rmsdA()));
     }
 
     @Test

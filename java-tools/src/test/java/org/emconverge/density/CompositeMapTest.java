@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.DoublePredicate;
@@ -67,11 +68,11 @@ class CompositeMapTest {
 
     private Prepared prepare(FurtherMap... further) throws Exception {
         Path main = map("main.mrc", COARSE, 1, 0, 1, x -> true);
-        return CompositeMap.prepare(new Request(main, List.of(), COARSE, 8, blobs.atoms), List.of(further));
+        return CompositeMap.prepare(new Request(main, List.of(), COARSE, 8, blobs.atoms), null, List.of(further));
     }
 
     private FurtherMap focused(Path map, Path mask) {
-        return new FurtherMap(Role.FOCUSED, map, FINE, mask);
+        return new FurtherMap(Role.FOCUSED, map, FINE, mask, null);
     }
 
     @Test
@@ -173,9 +174,8 @@ class CompositeMapTest {
         Part part = prepared.report().composite().parts().get(1);
         assertFollows(prepared.map(), part.scale(), 3 * ripple);
         assertNull(part.mask());
-        int beyond = (int) java.util.Arrays.stream(blobs.atoms)
-                .filter(atom -> atom[0] > SEAM + 3)
-                .count();
+        int beyond = (int)
+                Arrays.stream(blobs.atoms).filter(atom -> atom[0] > SEAM + 3).count();
         assertEquals(beyond, part.atoms(), 0.15 * blobs.atoms.length);
         double shares = prepared.report().composite().parts().stream()
                 .mapToDouble(Part::share)
@@ -214,13 +214,14 @@ class CompositeMapTest {
     @Test
     void sharpenedNeedsHalfMapsAndTheRightSideOfTheResolution() throws Exception {
         Path fine = map("sharp.mrc", FINE, 1, 0, 1, x -> true);
-        assertTold("give both half maps", new FurtherMap(Role.SHARPENED, fine, FINE, null));
+        assertTold("or both half maps", new FurtherMap(Role.SHARPENED, fine, FINE, null, null));
         Path main = map("main.mrc", COARSE, 1, 0, 1, x -> true);
         Path half = map("half.mrc", COARSE, 1, 0, 1, x -> true);
         Request request = new Request(main, List.of(half, half), COARSE, 8, blobs.atoms);
         InputException wrong = assertThrows(
                 InputException.class,
-                () -> CompositeMap.prepare(request, List.of(new FurtherMap(Role.UNSHARPENED, fine, FINE, null))));
+                () -> CompositeMap.prepare(
+                        request, null, List.of(new FurtherMap(Role.UNSHARPENED, fine, FINE, null, null))));
         assertTrue(wrong.getMessage().contains("correct the resolution or the role"), wrong.getMessage());
     }
 
@@ -231,11 +232,19 @@ class CompositeMapTest {
         List<Path> halves = List.of(half("half1.mrc", 5), half("half2.mrc", 6));
         Prepared prepared = CompositeMap.prepare(
                 new Request(main, halves, COARSE, 8, blobs.atoms),
-                List.of(new FurtherMap(Role.SHARPENED, sharp, Double.NaN, null)));
+                null,
+                List.of(new FurtherMap(Role.SHARPENED, sharp, Double.NaN, null, null)));
         Part part = prepared.report().composite().parts().get(1);
         assertNotNull(part.localResolution());
         assertTrue(part.localResolution()
                 < prepared.report().composite().parts().get(0).localResolution());
+        double[] weights = weightsOfTheFiner(prepared, part);
+        assertTrue(weights[0] > 0.25, "good: " + weights[0]);
+        assertTrue(weights[1] < 0.05, "poor: " + weights[1]);
+    }
+
+    /** At the atoms before the seam and beyond it, by least squares. */
+    private double[] weightsOfTheFiner(Prepared prepared, Part part) {
         double[] good = {0, 0};
         double[] poor = {0, 0};
         for (double[] atom : blobs.atoms) {
@@ -246,9 +255,7 @@ class CompositeMapTest {
             side[0] += (value - coarse) * (fine - coarse);
             side[1] += (fine - coarse) * (fine - coarse);
         }
-        // the weight of the sharpened map, by least squares
-        assertTrue(good[0] / good[1] > 0.25, "good: " + good[0] / good[1]);
-        assertTrue(poor[0] / poor[1] < 0.05, "poor: " + poor[0] / poor[1]);
+        return new double[] {good[0] / good[1], poor[0] / poor[1]};
     }
 
     /** Noise of its own, strong beyond the seam. */
@@ -281,6 +288,158 @@ class CompositeMapTest {
         }
         assertEquals(1, CompositeWeights.hat(4, nodes, 1));
         assertEquals(0.5, CompositeWeights.hat(5, nodes, 2));
+    }
+
+    /** Å at a place. */
+    private interface Local {
+        double at(double x, double y, double z);
+    }
+
+    /** On a grid of its own; its first voxel lies at {@code first}. */
+    private Path local(String name, double voxel, double first, Local local) throws Exception {
+        int n = (int) (SIZE / voxel);
+        RawMrc raw = new RawMrc().size(n, n, n);
+        raw.cell = new float[] {(float) (n * voxel), (float) (n * voxel), (float) (n * voxel)};
+        raw.origin = new float[] {(float) first, (float) first, (float) first};
+        raw.values = (x, y, z) -> (float) local.at(first + x * voxel, first + y * voxel, first + z * voxel);
+        return raw.write(folder.resolve(name));
+    }
+
+    private boolean near(double x, double y, double z) {
+        double[] c = {31, 29, 33};
+        return Math.hypot(Math.hypot(x - c[0], y - c[1]), z - c[2]) < 26;
+    }
+
+    /** Of the main map 6 Å everywhere, of the finer one 3 Å beyond the seam and 12 Å before it; else nothing. */
+    private Prepared byLocalResolution(double voxel, double first, double outside) throws Exception {
+        Path main = map("main.mrc", COARSE, 1, 0, 1, x -> true);
+        Path fine = map("fine.mrc", FINE, 1, 0, 5, x -> true);
+        Path ofMain = local("main-local.mrc", voxel, first, (x, y, z) -> near(x, y, z) ? 6 : outside);
+        Path ofFine = local("fine-local.mrc", voxel, first, (x, y, z) -> near(x, y, z) ? x > SEAM ? 3 : 12 : outside);
+        return CompositeMap.prepare(
+                new Request(main, List.of(), COARSE, 8, blobs.atoms),
+                ofMain,
+                List.of(new FurtherMap(Role.FOCUSED, fine, FINE, null, ofFine)));
+    }
+
+    /** What the local resolutions, smoothed by a Gaussian of 4 Å, make of the weights, at places within both. */
+    private double worst(Prepared prepared, double seam) {
+        DensityMap map = prepared.map();
+        double scale = 5 * prepared.report().composite().parts().get(1).scale();
+        double worst = 0;
+        for (int z = 0; z < map.nz(); z++) {
+            for (int y = 0; y < map.ny(); y++) {
+                for (int x = 0; x < map.nx(); x++) {
+                    double[] at = {map.origin()[0] + x, map.origin()[1] + y, map.origin()[2] + z};
+                    if (Math.hypot(Math.hypot(at[0] - 31, at[1] - 29), at[2] - 33) < 14) {
+                        double coarse = density(COARSE, at[0], at[1], at[2]);
+                        double fine = scale * density(FINE, at[0], at[1], at[2]);
+                        double own = 12 - 9 * normal((at[0] - seam) / 4);
+                        double weight = 1 / (1 + Math.pow(own / 6, 10));
+                        double expected = 0.25 + weight * fine + (1 - weight) * coarse;
+                        worst = Math.max(worst, Math.abs(map.values()[map.index(x, y, z)] - expected));
+                    }
+                }
+            }
+        }
+        return worst;
+    }
+
+    /** The normal distribution up to {@code z}, by Simpson's rule. */
+    private static double normal(double z) {
+        int steps = 200;
+        double from = -8;
+        double h = (z - from) / steps;
+        double sum = 0;
+        for (int i = 0; i <= steps; i++) {
+            double t = from + i * h;
+            sum += (i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2) * Math.exp(-t * t / 2);
+        }
+        return sum * h / 3 / Math.sqrt(2 * Math.PI);
+    }
+
+    private double peak() {
+        return Arrays.stream(blobs.atoms)
+                .mapToDouble(a -> density(FINE, a[0], a[1], a[2]))
+                .max()
+                .orElseThrow();
+    }
+
+    @Test
+    void localResolutionsDecideWithoutASeam() throws Exception {
+        Prepared prepared = byLocalResolution(1, 0, 100);
+        // voxels between 31 and 32 Å along x are the first of 3 Å: the step lies between two voxels
+        assertTrue(worst(prepared, SEAM + 0.5) < 0.03 * peak(), worst(prepared, SEAM + 0.5) + " of " + peak());
+        List<Part> parts = prepared.report().composite().parts();
+        assertEquals(6, parts.get(0).localResolutionMap().median(), 1e-6);
+        assertEquals("fine-local.mrc", parts.get(1).localResolutionMap().file());
+        assertEquals(1, parts.get(1).localResolutionMap().known(), 1e-6);
+        assertEquals(1, parts.get(0).share() + parts.get(1).share(), 1e-6);
+        assertTrue(prepared.report().warnings().stream()
+                .anyMatch(w -> w.contains("counts by its local resolution fine-local.mrc (known at 100 %")));
+    }
+
+    @Test
+    void aLocalResolutionOnACoarserGridDecidesLikewise() throws Exception {
+        Prepared prepared = byLocalResolution(2.5, -1.75, 0);
+        // the first voxel of 3 Å is at 33.25 Å, and straight lines lead to it from 30.75 Å
+        assertTrue(worst(prepared, 32) < 0.04 * peak(), worst(prepared, 32) + " of " + peak());
+    }
+
+    @Test
+    void equalLocalResolutionsShareAndNothingCountsBeyondItsReach() {
+        float[] own = {6, 3, 12, 6};
+        float[] reach = {1, 1, 1, 0};
+        CompositeWeights.byLocalResolution(new float[] {6, 6, 6, 6}, List.of(own), List.of(reach));
+        assertEquals(0.5, reach[0], 1e-6);
+        assertEquals(1024.0 / 1025, reach[1], 1e-6);
+        assertEquals(1.0 / 1025, reach[2], 1e-6);
+        assertEquals(0, reach[3]);
+    }
+
+    @Test
+    void theMapsLocalResolutionStandsForHalfMaps() throws Exception {
+        Path main = map("main.mrc", COARSE, 1, 0, 1, x -> true);
+        Path sharp = map("sharp.mrc", FINE, 1, 0, 1, x -> true);
+        Path ofMain = local("local.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? x > SEAM ? 8 : 4 : 0);
+        Prepared prepared = CompositeMap.prepare(
+                new Request(main, List.of(), COARSE, 8, blobs.atoms),
+                ofMain,
+                List.of(new FurtherMap(Role.SHARPENED, sharp, Double.NaN, null, null)));
+        Part part = prepared.report().composite().parts().get(1);
+        double[] weights = weightsOfTheFiner(prepared, part);
+        assertEquals(1, weights[0], 0.1);
+        assertEquals(0, weights[1], 0.1);
+    }
+
+    @Test
+    void aLocalResolutionThatIsNoneIsRefused() throws Exception {
+        Path fine = map("fine.mrc", FINE, 1, 0, 1, x -> true);
+        Local steps = (x, y, z) -> near(x, y, z) ? x > SEAM ? 3 : 4 : 0;
+        assertLocalTold("has values below 0 (-3.00)", fine, local("a.mrc", 1, 0, (x, y, z) -> x > SEAM ? 3 : -3));
+        assertLocalTold(
+                "median of 0.333 at the model's atoms, where the map's voxels show no less than 2.00 Å",
+                fine,
+                local("b.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? 1 / (3.0 + (x > SEAM ? 0 : 1e-3)) : 0));
+        assertLocalTold("at 0 % of the model's atoms", fine, local("c.mrc", 1.5, 200, (x, y, z) -> x > 230 ? 3 : 4));
+        assertLocalTold(
+                "has a median of 30 at the model's atoms, and its map 3.00 Å",
+                fine,
+                local("d.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? 30 : 0));
+        assertLocalTold("not a finite number", fine, local("e.mrc", 1, 0, (x, y, z) -> x > SEAM ? Double.NaN : 3));
+        assertLocalTold("equal", fine, local("f.mrc", 1, 0, (x, y, z) -> 0));
+        InputException alone = assertThrows(
+                InputException.class,
+                () -> CompositeMap.prepare(
+                        new Request(fine, List.of(), FINE, 8, blobs.atoms), local("g.mrc", 1, 0, steps), List.of()));
+        assertTrue(alone.getMessage().contains("there are none: give some"), alone.getMessage());
+    }
+
+    private void assertLocalTold(String words, Path map, Path local) {
+        InputException told =
+                assertThrows(InputException.class, () -> prepare(new FurtherMap(Role.FOCUSED, map, FINE, null, local)));
+        assertTrue(told.getMessage().contains(words), told.getMessage());
+        assertTrue(told.getMessage().contains(local.getFileName().toString()), told.getMessage());
     }
 
     @Test

@@ -92,7 +92,7 @@ class IndexTest {
     }
 
     private String page(Path failed, String series, Trends trends) throws IOException {
-        Index.run(entries, new Index.Settings(failed, series, trends, renderer), folder.resolve("out"));
+        Index.run(entries, new Index.Settings(failed, series, null, trends, renderer), folder.resolve("out"));
         return Files.readString(folder.resolve("out/index.html"));
     }
 

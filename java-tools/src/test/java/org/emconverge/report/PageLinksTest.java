@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.emconverge.InputException;
 import org.emconverge.Json;
@@ -37,10 +38,10 @@ class PageLinksTest {
         assertEquals(List.of(), addresses(Json.object(), PageContext.NONE, null));
         assertEquals(
                 List.of("https://www.ebi.ac.uk/emdb/EMD-12345", "https://www.rcsb.org/structure/3J6B"),
-                addresses(Json.object(), new PageContext("emd_12345", "pdb_00003j6b", null, null), null));
+                addresses(Json.object(), new PageContext("emd_12345", "pdb_00003j6b", null, null, null), null));
         assertEquals(
                 List.of("https://www.rcsb.org/structure/pdb_1000axyz"),
-                addresses(Json.object(), new PageContext(null, "PDB_1000AXYZ", null, null), null));
+                addresses(Json.object(), new PageContext(null, "PDB_1000AXYZ", null, null, null), null));
     }
 
     @Test
@@ -66,13 +67,16 @@ class PageLinksTest {
                 addresses(Json.object().put("emdb", "EMD-2222"), PageContext.NONE, fetched));
         assertEquals(
                 "EMD-3333",
-                addresses(Json.object().put("emdb", "EMD-2222"), new PageContext("3333", null, null, null), fetched)
+                addresses(
+                                Json.object().put("emdb", "EMD-2222"),
+                                new PageContext("3333", null, null, null, null),
+                                fetched)
                         .get(0)
                         .toString()
                         .replaceAll(".*/", ""));
         assertThrows(
                 InputException.class,
-                () -> addresses(Json.object(), new PageContext("javascript:x", null, null, null), null));
+                () -> addresses(Json.object(), new PageContext("javascript:x", null, null, null, null), null));
     }
 
     @Test
@@ -99,7 +103,7 @@ class PageLinksTest {
         EntryFolder entry = new EntryFolder(Files.createDirectories(folder.resolve("results/a")));
         assertEquals(
                 List.of("../index.html", "../pipeline_info/run.json", "../pipeline_info/methods.md"),
-                BesidePage.of(entry, entry, new PageContext(null, null, "..", null)).run().stream()
+                BesidePage.of(entry, entry, new PageContext(null, null, "..", null, null)).run().stream()
                         .map(link -> link.get("address"))
                         .toList());
         Files.writeString(folder.resolve("results/index.html"), "");
@@ -113,8 +117,30 @@ class PageLinksTest {
                 List.of("../index.html"),
                 beside.run().stream().map(link -> link.get("address")).toList());
         assertFalse(beside.knowsRecord());
-        assertTrue(BesidePage.of(entry, entry, new PageContext(null, null, "..", null))
+        assertTrue(BesidePage.of(entry, entry, new PageContext(null, null, "..", null, null))
                 .knowsRecord());
+    }
+
+    @Test
+    void eachMapOfAFamilyLinksToItsPage() throws IOException {
+        EntryFolder page = new EntryFolder(Files.createDirectories(folder.resolve("report")));
+        PageContext told = new PageContext(null, null, "..", null, null).of("a");
+        Map<String, Object> link = BesidePage.of(page, page, told).run().get(1);
+        assertEquals("../a/maps.html", link.get("address"));
+        assertEquals("the maps of a side by side", link.get("what"));
+        EntryFolder own = new EntryFolder(Files.createDirectories(folder.resolve("b")));
+        EntryFolder other = new EntryFolder(Files.createDirectories(folder.resolve("b_focused12")));
+        assertEquals(List.of(), BesidePage.of(other, other, PageContext.NONE).run());
+        Files.writeString(own.folder().resolve("maps.html"), "");
+        Files.createDirectories(own.folder().resolve("maps"));
+        Files.writeString(own.folder().resolve("maps/b_focused12.html"), "");
+        for (EntryFolder entry : List.of(own, other)) {
+            assertEquals(
+                    List.of("../b/maps.html"),
+                    BesidePage.of(entry, entry, PageContext.NONE).run().stream()
+                            .map(found -> found.get("address"))
+                            .toList());
+        }
     }
 
     @Test
@@ -126,7 +152,7 @@ class PageLinksTest {
     void anEntryOfASeriesLinksToItsPage() throws IOException {
         EntryFolder entry = new EntryFolder(Files.createDirectories(folder.resolve("x_4.00")));
         EntryFolder page = new EntryFolder(folder.resolve("report"));
-        PageContext told = new PageContext(null, null, "..", null);
+        PageContext told = new PageContext(null, null, "..", null, null);
         assertEquals(
                 List.of("../index.html", "../pipeline_info/run.json", "../pipeline_info/methods.md"),
                 BesidePage.of(entry, page, told).run().stream()
