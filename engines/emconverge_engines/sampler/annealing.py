@@ -165,3 +165,9 @@ class Annealer:
         self.anneal(context, seed)
         self.quench(context)
         return self.coordinates(context), energies(context)
+
+    def rested(self, positions: np.ndarray) -> tuple[np.ndarray, Energies]:
+        """Positions (nm) and energies after a quench from positions (atoms, 3), nm."""
+        context = self.context(positions)
+        self.quench(context)
+        return self.coordinates(context), energies(context)

@@ -6,7 +6,7 @@ force field has already, as stiff as its own: harmonic bonds and angles, and per
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import gemmi
@@ -24,6 +24,18 @@ STIFFEST, LEAST_ESD, THERMAL = 40.0, 5.0, 2.5  # kJ/mol, degrees, kJ/mol: of tor
 TURNING = 3.0  # kJ/mol: the most of a torsion of three or more minima, which the density is to choose from
 HAND_ANGLE = math.radians(120.0)  # neighbour, centre, neighbour, neighbour: its sign is the centre's hand
 COORDINATION, OUTER = 50_000.0, 2_000.0  # kJ/mol/nm²
+# Periodicity, phase and strength (kJ/mol) of a torsion within an alkyl chain (TraPPE-UA: Martin & Siepmann, J. Phys.
+# Chem. B 102, 2569, 1998): gauche costs what hydrogens, which are not there, would make it cost.
+ALKYL = ((1, 0.0, 2.952), (2, math.pi, -0.567), (3, 0.0, 6.579))
+RESTRAINT_SETTINGS = {
+    "bond": BOND,
+    "angle": ANGLE,
+    "flat": (PLANE, IMPROPER),
+    "hand": HAND,
+    "torsion": (STIFFEST, TURNING, LEAST_ESD),
+    "alkyl": [strength for _, _, strength in ALKYL],
+    "metal": (COORDINATION, OUTER),
+}
 
 
 @dataclass(frozen=True)
@@ -143,17 +155,24 @@ def add_terms(found: Restraints, excerpt: Excerpt, dictionaries: Dictionaries) -
     for angle in topology.angles:
         if keys := keys_of(angle.atoms):
             found.angles.append((*keys, math.radians(angle.restr.value)))
+    bonded = neighbours(topology, excerpt)
     for torsion in topology.torsions:
         if keys := keys_of(torsion.atoms):
-            found.torsions.append((*keys, *torsion_term(torsion.restr)))
+            terms = ALKYL if is_alkyl(torsion, bonded, keys) else [torsion_term(torsion.restr)]
+            found.torsions.extend((*keys, *term) for term in terms)
     for chirality in topology.chirs:
         if (keys := keys_of(chirality.atoms)) and chirality.restr.sign != gemmi.ChiralityType.Both:
             found.centres.append(tuple(keys))
             found.torsions.append(hand_term(keys, chirality.restr.sign == gemmi.ChiralityType.Positive))
-    bonded = neighbours(topology, excerpt)
     for plane in topology.planes:
         if keys := keys_of(plane.atoms):
             found.torsions.extend(plane_terms(keys, bonded))
+
+
+def is_alkyl(torsion: gemmi.Topo.Torsion, bonded: Mapping[Key, list[Key]], keys: list[Key]) -> bool:
+    """Whether a torsion is about a saturated bond of an unbranched chain of carbons."""
+    carbons = all(atom.element.name == "C" for atom in torsion.atoms)
+    return carbons and torsion.restr.period == 3 and all(len(bonded[key]) == 2 for key in keys[1:3])
 
 
 def torsion_term(restraint: gemmi.Restraints.Torsion) -> tuple[int, float, float]:

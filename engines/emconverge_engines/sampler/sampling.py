@@ -2,15 +2,18 @@
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import gemmi
+import numpy as np
 import openmm
 
 from emconverge_engines.facts import MODEL_NAME
 from emconverge_engines.files import csv_text, json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
+from emconverge_engines.kinds import Kind, kind_of
 from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler import parallel
 from emconverge_engines.sampler.annealing import Annealer, Energies
@@ -19,19 +22,22 @@ from emconverge_engines.sampler.density_term import DensityTerm
 from emconverge_engines.sampler.force_field import FORCE_FIELD_SETTINGS
 from emconverge_engines.sampler.mates import add_mates
 from emconverge_engines.sampler.moves.candidates import Stretch, row_of, stretches_in
-from emconverge_engines.sampler.moves.kinds import KINDS
+from emconverge_engines.sampler.moves.kinds import CHAIN_KINDS, KINDS, REGROW
 from emconverge_engines.sampler.moves.region import Surroundings
+from emconverge_engines.sampler.moves.regrowth import REGROWTH_SETTINGS, Regrowth
 from emconverge_engines.sampler.moves.residues import chain_of
 from emconverge_engines.sampler.moves.survey import Survey, looked_at
 from emconverge_engines.sampler.moves.terms import force_field_of
 from emconverge_engines.sampler.moves.trajectory import Counts, Mover, move_settings
 from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.restraints import RESTRAINT_SETTINGS
 from emconverge_engines.sampler.schedule import Schedule
 from emconverge_engines.sampler.seeds import RETRY_OFFSET
 from emconverge_engines.sampler.start import Prepared, load, positioned
 
 MOVE_FIELDS = tuple(f"{kind}_{what}" for kind in KINDS for what in ("proposed", "accepted"))
-SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS, "fingerprint")
+FINGERPRINTS = ("fingerprint", "other_fingerprint")
+SCORE_FIELDS = ("model", "seed", "score", "force_field", "density", "seconds", "used_seed", *MOVE_FIELDS, *FINGERPRINTS)
 DROP_FIELDS = ("model", "reason")
 
 
@@ -45,7 +51,7 @@ class Batch:
     threads: int
     out: Path
     register: Path | None = None  # register.json: the evidence that stretches are shifted by
-    moves: tuple[str, ...] = KINDS  # the kinds of moves that are tried before the annealing
+    moves: tuple[str, ...] = KINDS  # the kinds of moves that are tried
     jobs: int = 1  # models at once
 
 
@@ -64,12 +70,17 @@ class Broken(Exception):
 
 
 def sampler_settings(schedule: Schedule, resolution: float, moves: Sequence[str]) -> dict[str, object]:
-    """What the fingerprint of the models is of; resolution in Å."""
+    """What the fingerprint of the models is of, by which their protein is sampled; resolution in Å."""
     return {
         "force_field": FORCE_FIELD_SETTINGS,
         "schedule": schedule.settings(resolution),
-        "moves": move_settings(moves),
+        "moves": move_settings([kind for kind in moves if kind in CHAIN_KINDS]),
     }
+
+
+def other_settings(moves: Sequence[str]) -> dict[str, object]:
+    """What the other fingerprint is of, by which what dictionaries describe is sampled."""
+    return {"restraints": RESTRAINT_SETTINGS, "moves": REGROWTH_SETTINGS if REGROW in moves else {}}
 
 
 def surroundings_of(prepared: Prepared) -> Surroundings:
@@ -83,6 +94,18 @@ def surroundings_of(prepared: Prepared) -> Surroundings:
     return Surroundings(chain, force_field, start.checks, start.positions, density, device("CPU", 1), start.mates)
 
 
+def owners_of(model: gemmi.Structure, order: np.ndarray, particles: int) -> np.ndarray:
+    """The number of the described residue that each of so many particles is of, -1 where it is of none.
+
+    order: the particle of every atom of the model, in file order.
+    """
+    residues = [residue for chain in model[0] for residue in chain]
+    numbers = [number if kind_of(residue) is Kind.OTHER else -1 for number, residue in enumerate(residues)]
+    owners = np.full(particles, -1)
+    owners[order] = np.repeat(numbers, [len(residue) for residue in residues])
+    return owners
+
+
 class Sampler:
     """What `setup` left in its folder, ready to run."""
 
@@ -91,7 +114,10 @@ class Sampler:
     ):
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
-        self.fingerprint = fingerprint(sampler_settings(prepared.schedule, prepared.resolution, moves))
+        owners = owners_of(self.output, self.start.order, len(self.start.positions))
+        others = fingerprint(other_settings(moves)) if (owners >= 0).any() else ""
+        settings = fingerprint(sampler_settings(prepared.schedule, prepared.resolution, moves))
+        self.fingerprints = dict(zip(FINGERPRINTS, (settings, others), strict=True))
         surroundings = surroundings_of(prepared) if moves else None  # before mates are added
         if self.start.mates:
             add_mates(prepared.system, self.start.mates)
@@ -105,11 +131,13 @@ class Sampler:
             self.start.weights,
         )
         self.check_platform()
+        chain_kinds = tuple(kind for kind in moves if kind in CHAIN_KINDS)
         self.mover = (
-            Mover(surroundings, stretches_in(register, surroundings.chain), tuple(moves))
+            Mover(surroundings, stretches_in(register, surroundings.chain), chain_kinds)
             if surroundings and len(surroundings.chain)
             else None
         )
+        self.regrowth = Regrowth(surroundings, owners, self.start.heavy) if others and REGROW in moves else None
 
     def check_platform(self) -> None:
         """A platform that cannot start is a fault of the machine, not of a model."""
@@ -123,6 +151,9 @@ class Sampler:
         try:
             start, counts = self.mover.moved(seed) if self.mover else (self.start.positions, Counts())
             positions, energies = self.annealer.model(start, seed)
+            if self.regrowth:
+                positions = self.regrowth.regrown(positions, seed, counts)
+                positions, energies = self.annealer.rested(positions)
         except (openmm.OpenMMException, ValueError) as error:
             raise Broken(str(error)) from None
         broken = faults(self.start.checks, self.start.positions, positions)
@@ -153,7 +184,7 @@ def model_or_reason(sampler: Sampler, seed: int) -> Model | str:
         return one_line(f"{type(error).__name__}: {error}")
 
 
-def score(name: str, seed: int, model: Model, seconds: float, settings: str) -> dict[str, object]:
+def score(name: str, seed: int, model: Model, seconds: float, settings: Mapping[str, str]) -> dict[str, object]:
     """The row of scores.csv; kJ/mol."""
     return {
         "model": name,
@@ -163,7 +194,7 @@ def score(name: str, seed: int, model: Model, seconds: float, settings: str) -> 
         **{term: round(value, 3) for term, value in asdict(model.energies).items()},
         "seconds": round(seconds, 2),
         **model.counts.row(),
-        "fingerprint": settings,
+        **settings,
     }
 
 
@@ -179,7 +210,7 @@ class Maker:
         model = model_or_reason(self.sampler, seed)
         if isinstance(model, str):
             return Made(seed, {"model": name, "reason": model})
-        return Made(seed, score(name, seed, model, time.monotonic() - began, self.sampler.fingerprint), model.text)
+        return Made(seed, score(name, seed, model, time.monotonic() - began, self.sampler.fingerprints), model.text)
 
 
 @dataclass(frozen=True)

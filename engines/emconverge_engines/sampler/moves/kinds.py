@@ -2,8 +2,9 @@
 
 import argparse
 
-REGISTER, LOOP, FLIP = "register", "loop", "flip"
-KINDS = (REGISTER, LOOP, FLIP)
+REGISTER, LOOP, FLIP, REGROW = "register", "loop", "flip", "regrow"
+CHAIN_KINDS = (REGISTER, LOOP, FLIP)  # of protein, before the annealing
+KINDS = (*CHAIN_KINDS, REGROW)  # that of groups that hang on a turning bond, after it
 
 
 def move_kinds(text: str) -> tuple[str, ...]:

@@ -55,16 +55,16 @@ class Region:
     def __init__(
         self,
         surroundings: Surroundings,
-        moved: Sequence[int],
+        moved: np.ndarray,
         alternatives: Sequence[np.ndarray],
         seed: int,
         held: Sequence[int] = (),
     ):
-        """moved: residues; alternatives: positions before and after; held: particles that are drawn to places."""
+        """moved, held: particles, held ones drawn to places; alternatives: positions before and after."""
         self.surroundings = surroundings
         chain = surroundings.chain
         self.moving = np.zeros(len(surroundings.start), dtype=bool)
-        self.moving[chain.particles(moved)] = True
+        self.moving[moved] = True
         touched = near(alternatives, np.flatnonzero(self.moving), NEAR)
         for residue in chain.residues:
             if touched[residue.side_chain].any():

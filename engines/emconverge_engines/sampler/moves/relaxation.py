@@ -79,6 +79,14 @@ def settle(region: Region) -> float:
     return score(region)
 
 
+def rest(region: Region, iterations: int) -> None:
+    """Descends by L-BFGS with all forces from coordinates that are nearly sound."""
+    region.context.setParameter("hardness", 1.0)
+    region.context.setParameter("form", LOOSE)
+    region.context.setParameter("pull", 0.0)
+    minimise(region, HELD, iterations)
+
+
 def score_without_size(region: Region) -> float:
     """kJ/mol: bonded terms, density and what holds the form, so that atoms may lie on top of each other."""
     return region.context.getState(energy=True, groups=SKETCHED).getPotentialEnergy()._value

@@ -169,7 +169,8 @@ class Trajectory:
 
     def region(self, change: Change, seed: int) -> Region:
         """What a change moves, from where the model is now."""
-        return Region(self.surroundings, change.moved, [self.positions, change.aim], seed, change.held)
+        moved = self.chain.particles(change.moved)
+        return Region(self.surroundings, moved, [self.positions, change.aim], seed, change.held)
 
     def gain(
         self, region: Region, kind: str, aim: np.ndarray, accepted: Callable[[float], bool] = lambda score: True
