@@ -1,6 +1,6 @@
 """Samples models of a map by simulated annealing in OpenMM.
 
-`setup` and `survey` once per entry, `sample` for batches of seeds.
+`setup` and `survey` once per entry, `sample` for batches of seeds, `second` for density that their models leave over.
 """
 
 import argparse
@@ -74,6 +74,38 @@ def add_survey(commands: Commands) -> None:
     survey.set_defaults(action=survey_shifts)
 
 
+def add_second(commands: Commands) -> None:
+    """The options of `second`."""
+    second = commands.add_parser("second", help="further models where density is left over beside a chain")
+    second.add_argument("--system", required=True, type=Path, help="folder that setup made")
+    second.add_argument("--models", required=True, nargs="+", type=Path, help="refined models, best first")
+    second.add_argument("--map", required=True, type=Path, help="the map that setup was given")
+    second.add_argument("--halfmaps", nargs=2, default=(), type=Path, help="its half maps, which tell its noise")
+    second.add_argument("--symmetry", type=Path, help="symmetry.json, as setup was given")
+    second.add_argument("--platform", default="CPU", choices=PLATFORMS)
+    second.add_argument("--jobs", type=int, default=1, help="models at once (default 1)")
+    second.add_argument("--out", required=True, type=Path, help="folder for the models and second.json")
+    second.set_defaults(action=make_second)
+
+
+def make_second(options: argparse.Namespace) -> None:
+    """Runs `second`."""
+    from emconverge_engines.sampler.second import making
+
+    making.run(
+        making.Second(
+            options.system,
+            tuple(options.models),
+            options.map,
+            tuple(options.halfmaps),
+            options.symmetry,
+            options.platform,
+            options.jobs,
+            options.out,
+        )
+    )
+
+
 def survey_shifts(options: argparse.Namespace) -> None:
     """Runs `survey`."""
     from emconverge_engines.sampler import sampling
@@ -138,6 +170,7 @@ def main() -> int:
     add_setup(commands)
     add_survey(commands)
     add_sample(commands)
+    add_second(commands)
     options = parser.parse_args()
     options.action(options)
     return 0

@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import gemmi
@@ -14,6 +14,7 @@ from emconverge_engines.facts import MODEL_NAME
 from emconverge_engines.files import csv_text, json_text, write_atomically
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.kinds import Kind, kind_of
+from emconverge_engines.maps import Grid
 from emconverge_engines.program import InputError, one_line
 from emconverge_engines.sampler import parallel
 from emconverge_engines.sampler.annealing import Annealer, Energies
@@ -110,10 +111,19 @@ class Sampler:
     """What `setup` left in its folder, ready to run."""
 
     def __init__(
-        self, folder: Path, platform: str, threads: int, moves: Sequence[str] = (), register: Path | None = None
+        self,
+        folder: Path,
+        platform: str,
+        threads: int,
+        moves: Sequence[str] = (),
+        register: Path | None = None,
+        density: Grid | None = None,
     ):
+        """density: what is felt instead of the map, scaled as it is."""
         prepared = load(folder)
         self.start, self.output = prepared.start, prepared.model
+        if density:
+            self.start = replace(self.start, density=density)
         owners = owners_of(self.output, self.start.order, len(self.start.positions))
         others = fingerprint(other_settings(moves)) if (owners >= 0).any() else ""
         settings = fingerprint(sampler_settings(prepared.schedule, prepared.resolution, moves))
@@ -150,6 +160,17 @@ class Sampler:
         """The model of one seed; Broken when it blew up."""
         try:
             start, counts = self.mover.moved(seed) if self.mover else (self.start.positions, Counts())
+        except (openmm.OpenMMException, ValueError) as error:
+            raise Broken(str(error)) from None
+        positions, energies = self.annealed(start, seed, counts)
+        return Model(positioned(self.output, self.start, positions), energies, seed, counts)
+
+    def annealed(self, start: np.ndarray, seed: int, counts: Counts) -> tuple[np.ndarray, Energies]:
+        """Positions (particles, 3), nm, annealed from others, and their energies; Broken when they blew up.
+
+        Moves after the annealing are counted.
+        """
+        try:
             positions, energies = self.annealer.model(start, seed)
             if self.regrowth:
                 positions = self.regrowth.regrown(positions, seed, counts)
@@ -159,7 +180,7 @@ class Sampler:
         broken = faults(self.start.checks, self.start.positions, positions)
         if broken:
             raise Broken("; ".join(broken[:3]) + (f"; and {len(broken) - 3} more" if len(broken) > 3 else ""))
-        return Model(positioned(self.output, self.start, positions), energies, seed, counts)
+        return positions, energies
 
     def model(self, seed: int) -> Model:
         """The model of the seed, or else of its second seed; Broken with both reasons."""

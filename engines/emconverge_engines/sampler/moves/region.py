@@ -111,13 +111,17 @@ class Region:
             system.addConstraint(first, second, length)
         for force in (*self._bonded_forces(), self._nonbonded_force(), self._form(), self._pull()):
             system.addForce(force)
-        heavy = np.flatnonzero(self.surroundings.chain.heavy)
-        chosen = self.moving[heavy]
-        add_density(system, self.surroundings.density.of_atoms(chosen), self.local[heavy[chosen]], DENSITY)
+        self._add_density(system)
         if self.mates:
             for force in self._mates_forces(system):
                 force.setForceGroup(NONBONDED)
         return system
+
+    def _add_density(self, system: openmm.System) -> None:
+        """Adds the density to what moves."""
+        heavy = np.flatnonzero(self.surroundings.chain.heavy)
+        chosen = self.moving[heavy]
+        add_density(system, self.surroundings.density.of_atoms(chosen), self.local[heavy[chosen]], DENSITY)
 
     def _rows(self, terms: Terms) -> list[tuple[list[int], list[float]]]:
         """The terms with the indices that their particles have here."""

@@ -10,6 +10,7 @@ WARM, SETTLING, BOILING = 300.0, 500.0, 1500.0  # K: while joints close, at the 
 DAMPED, FREE = 20.0, 5.0  # 1/ps, friction
 LOOSE, FORM, FIRM = 50.0, 200.0, 1000.0  # kJ/mol, what holds peptides planar and handedness; firmer while bonds close
 PULL = 5000.0  # kJ/mol/nm², what draws backbone atoms to their places; with more the coordinates end as no numbers
+BOILING_STEPS = 300
 GROWTH_STEPS, GROWTH_STAGES = 240, 16
 SETTLING_STEPS, SETTLING_STAGES, QUENCH_STEPS = 200, 10, 80
 WITHOUT_SIZE = {BONDED, RESTRAINTS}
@@ -114,7 +115,21 @@ def rebuild(region: Region) -> None:
     context = region.context
     context.setParameter("form", FORM)
     context.setParameter("hardness", 0.0)
-    run(region, {BONDED, NONBONDED, RESTRAINTS}, BOILING, 300, STEP[0], FREE)
+    run(region, {BONDED, NONBONDED, RESTRAINTS}, BOILING, BOILING_STEPS, STEP[0], FREE)
+    cool(region)
+
+
+def draw(region: Region) -> None:
+    """Leads a loop over a path almost without size, its density drawing it."""
+    region.context.setParameter("form", FORM)
+    region.context.setParameter("hardness", 0.0)
+    run(region, HELD, BOILING, BOILING_STEPS, STEP[0], FREE)
+
+
+def cool(region: Region) -> None:
+    """Cools a loop that has almost no size in its density, then brings it back to size."""
+    region.context.setParameter("form", FORM)
+    region.context.setParameter("hardness", 0.0)
     for stage in range(5):
         run(region, HELD, BOILING - (BOILING - WARM) * (stage + 1) / 5, 60, STEP[0], FREE)
     harden(region)

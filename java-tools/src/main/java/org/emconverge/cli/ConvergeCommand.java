@@ -52,6 +52,12 @@ final class ConvergeCommand implements Callable<Integer> {
     private int minModels;
 
     @Option(
+            names = "--second-states",
+            description = "Further models were to be made where the refined ones leave density over: without"
+                    + " second_states.json the summary says that they are missing.")
+    private boolean secondStates;
+
+    @Option(
             names = "--trend",
             paramLabel = "FILE",
             description =
@@ -72,6 +78,7 @@ final class ConvergeCommand implements Callable<Integer> {
                         new Engines(sampler, refiner),
                         minModels,
                         refined,
+                        secondStates,
                         Emtools.version(),
                         trend == null ? Trends.shipped() : Trends.read(trend),
                         List.of()),

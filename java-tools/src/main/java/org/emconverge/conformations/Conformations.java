@@ -123,8 +123,17 @@ public final class Conformations {
                 / Arrays.stream(shown(stretch)).mapToDouble(c -> all[c]).sum();
     }
 
-    /** The content of smallest_set.json. */
+    /** The content of smallest_set.json, where no models were made for density that is left over. */
     public SetReport report() {
+        return report(List.of());
+    }
+
+    /**
+     * The content of smallest_set.json.
+     *
+     * @param further where models were led into density that the others leave over
+     */
+    public SetReport report(List<SetReport.Place> further) {
         List<SetReport.Point> curve = new ArrayList<>();
         for (SmallestSet.Step step : set.curve()) {
             curve.add(new SetReport.Point(
@@ -143,7 +152,8 @@ public final class Conformations {
                 curve,
                 sought,
                 sought ? places.size() : 0,
-                IntStream.range(0, stretches.size()).mapToObj(this::found).toList());
+                IntStream.range(0, stretches.size()).mapToObj(this::found).toList(),
+                further);
     }
 
     private List<SetReport.Member> members() {

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The content of smallest_set.json.
  *
- * @param compared models that the set is taken from
+ * @param compared models that the set is taken from, further ones included
  * @param crossValidated whether half maps were there, so that what is explained is of each half map by the weights of
  *     the other
  * @param explainedByAll the part of the map's variance near the models that all of them explain together; null where no
@@ -16,6 +16,7 @@ import java.util.List;
  * @param clustersSought whether there were models enough to look for conformations
  * @param windows how many residues stood in the middle of a window that was looked at
  * @param stretches whose models are in clusters
+ * @param further where models were led into density that the others leave over
  */
 public record SetReport(
         int compared,
@@ -26,7 +27,18 @@ public record SetReport(
         List<Point> curve,
         boolean clustersSought,
         int windows,
-        List<FoundStretch> stretches) {
+        List<FoundStretch> stretches,
+        List<Place> further) {
+    /**
+     * @param first residue near the density, with insertion code, as the last
+     * @param density how much there is, in that of a typical atom
+     * @param annealed models that were led into it
+     * @param stayed those of them that stayed there
+     * @param refined those of them that could be refined, which are among the models compared
+     */
+    public record Place(
+            String chain, String first, String last, double density, int annealed, int stayed, int refined) {}
+
     /**
      * A model of the set.
      *

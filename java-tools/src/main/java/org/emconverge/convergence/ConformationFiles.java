@@ -24,6 +24,7 @@ final class ConformationFiles {
     /**
      * Writes smallest_set.json and deposit_ensemble.cif.
      *
+     * @param further models, which count here alone, after those that are compared
      * @param residues of the asymmetric unit
      * @param notes to which is added why conformations were not looked for
      * @return the residues with their conformations
@@ -31,6 +32,7 @@ final class ConformationFiles {
     static List<MeasuredResidue> write(
             EntryFolder entry,
             ComparedModels models,
+            FurtherModels further,
             List<MeasuredResidue> residues,
             SymmetryReport symmetry,
             ConvergenceSettings settings,
@@ -40,16 +42,16 @@ final class ConformationFiles {
         DensityMap map = MrcFile.read(entry.require(EntryFile.MAP));
         List<DensityMap> halves =
                 entry.all(EntryFile.HALF_MAP).stream().map(MrcFile::read).toList();
+        Map<String, Structure> all = new LinkedHashMap<>(models.structures());
+        all.putAll(further.structures());
         Map<String, Structure> wholes = new LinkedHashMap<>();
-        models.structures().forEach((name, model) -> wholes.put(name, DepositedChains.of(model, symmetry)));
+        all.forEach((name, model) -> wholes.put(name, DepositedChains.of(model, symmetry)));
         Conformations conformations = Conformations.of(
-                models.structures(),
-                model -> DepositedChains.of(model, symmetry),
-                new MapData(map, halves, settings.resolution()));
-        Json.write(conformations.report(), out.path(EntryFile.SMALLEST_SET));
+                all, model -> DepositedChains.of(model, symmetry), new MapData(map, halves, settings.resolution()));
+        Json.write(conformations.report(further.places()), out.path(EntryFile.SMALLEST_SET));
         EnsembleToDeposit.write(conformations, wholes, settings.id(), out.path(EntryFile.DEPOSIT_ENSEMBLE));
         if (!conformations.wereSought()) {
-            notes.add("Conformations were not looked for: " + models.names().size()
+            notes.add("Conformations were not looked for: " + all.size()
                     + " models are too few to tell two clusters from one cloud. Compare five or more.");
             return residues;
         }

@@ -59,7 +59,9 @@ public final class Convergence {
         ResidueConvergence.limits(models.atoms()).ifPresent(notes::add);
         EntryFolder out = new EntryFolder(folder);
         List<String> sought = new ArrayList<>();
-        residues = ConformationFiles.write(entry, models, residues, symmetry, settings, out, sought);
+        FurtherModels further = FurtherModels.read(entry, settings.engines(), settings.secondStates());
+        sought.addAll(further.notes());
+        residues = ConformationFiles.write(entry, models, further, residues, symmetry, settings, out, sought);
         write(models, DepositedChains.rows(residues, symmetry), symmetry, out, notes);
         notes.addAll(sought);
         if (!validations.models().isEmpty()) {

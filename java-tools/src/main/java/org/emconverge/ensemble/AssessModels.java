@@ -165,6 +165,7 @@ public final class AssessModels {
                         Engines.NONE,
                         FEWEST_MODELS,
                         null,
+                        false,
                         inputs.environment().emtools(),
                         Trends.shipped(),
                         comparable.notes()),

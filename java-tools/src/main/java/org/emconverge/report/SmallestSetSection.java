@@ -35,6 +35,7 @@ final class SmallestSetSection {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("sentence", sentence(set));
         values.put("found", found(results));
+        values.put("further", further(set));
         values.put("members", rows(set.path("models"), SmallestSetSection::member));
         List<Map<String, Object>> stretches = rows(set.path("stretches"), SmallestSetSection::stretch);
         values.put("stretches", stretches.isEmpty() ? null : Map.of("rows", stretches));
@@ -81,6 +82,22 @@ final class SmallestSetSection {
                         ? " Nowhere do the models differ for want of density."
                         : " Of " + ReadableText.count(uncertain, "residue")
                                 + " whose models differ it does not say where they are.");
+    }
+
+    /** Where models were made for density that the others leave over, in a sentence; null where that was nowhere. */
+    private static String further(JsonNode set) {
+        List<String> parts = new ArrayList<>();
+        for (JsonNode place : set.path("further")) {
+            parts.add("chain " + place.path("chain").asText() + ", residues "
+                    + place.path("first").asText() + " to " + place.path("last").asText() + ": "
+                    + place.path("refined").asInt() + " of "
+                    + place.path("annealed").asInt());
+        }
+        return parts.isEmpty()
+                ? null
+                : "Beside a chain the models leave density over. Further models were led into it, and those that stayed"
+                        + " there are compared here, and here alone ("
+                        + String.join("; ", parts) + ").";
     }
 
     private static List<Map<String, Object>> rows(JsonNode list, Function<JsonNode, Map<String, Object>> row) {

@@ -111,7 +111,7 @@ class ConvergenceTest {
     private void converge(Engines engines, int minModels) throws IOException {
         Convergence.run(
                 entry,
-                new ConvergenceSettings("A", 3, engines, minModels, null, "test", Trends.shipped(), List.of()),
+                new ConvergenceSettings("A", 3, engines, minModels, null, false, "test", Trends.shipped(), List.of()),
                 out);
     }
 

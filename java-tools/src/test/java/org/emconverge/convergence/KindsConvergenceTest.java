@@ -55,7 +55,9 @@ class KindsConvergenceTest {
                 new DensityMap(20, 8, 8, new double[] {8, 8, 8}, new double[3], density), entry.path(EntryFile.MAP));
         Path out = folder.resolve("out");
         Convergence.run(
-                entry, new ConvergenceSettings("k", 3, engines, 2, null, "test", Trends.shipped(), List.of()), out);
+                entry,
+                new ConvergenceSettings("k", 3, engines, 2, null, false, "test", Trends.shipped(), List.of()),
+                out);
         return out;
     }
 

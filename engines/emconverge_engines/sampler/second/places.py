@@ -1,0 +1,85 @@
+"""Where more density is left over than noise is, beside a chain, and which residues might lie there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from emconverge_engines.sampler.moves.residues import Chain
+from emconverge_engines.sampler.second.leftover import Leftover
+
+LEAST_DENSITY = 0.2  # of a typical atom's: the least occupancy that a conformation is shown with
+LEAST_NOISE = 3.0  # standard deviations of the noise
+CLEAR = 1.5  # Å from atoms: nearer density is theirs
+REACH = 8.0  # Å from the chain's CA: density further off is of something else
+LEAST_VOLUME = 20.0  # Å³; noise makes parts of a few
+BESIDE = 4.0  # Å, how fast the chance to lie in the density falls with the distance from it
+NEAR = 6.0  # Å from the density: residues that are named
+
+
+@dataclass(frozen=True)
+class Place:
+    """Density that is left over, as one connected part.
+
+    voxels: (n, 3), indices; points: (n, 3), Å; density: (n,), of a typical atom's; volume: Å³.
+    """
+
+    voxels: np.ndarray
+    points: np.ndarray
+    density: np.ndarray
+    volume: float
+
+    @property
+    def centre(self) -> np.ndarray:
+        """(3,), Å, by density."""
+        return np.average(self.points, axis=0, weights=self.density)
+
+    @property
+    def typical(self) -> float:
+        """The density where it is well above its rim, which is how much of a conformation there is."""
+        return float(np.quantile(self.density, 0.9))
+
+    def weights(self, alphas: np.ndarray) -> np.ndarray:
+        """How likely residues with CA at alphas (residues, 3), Å, are to lie there; their sum is 1."""
+        squares = ((alphas[:, None] - self.points) ** 2).sum(axis=2)
+        weights = (np.exp(-squares / BESIDE**2) * self.density).sum(axis=1) + 1e-12
+        return weights / weights.sum()
+
+    def beside(self, chain: Chain, alphas: np.ndarray) -> tuple[int, int]:
+        """The first and last residue within NEAR of it, of the segment of the likeliest; alphas as in weights."""
+        begin, end = chain.segment(int(np.argmax(self.weights(alphas))))
+        gaps = np.sqrt(((alphas[begin : end + 1, None] - self.points) ** 2).sum(axis=2).min(axis=1))
+        inside = begin + np.flatnonzero(gaps <= max(NEAR, gaps.min()))
+        return int(inside[0]), int(inside[-1])
+
+
+def threshold(leftover: Leftover) -> float:
+    """The density, of a typical atom's, from which on it is more than noise and than a trace."""
+    return max(LEAST_DENSITY, LEAST_NOISE * leftover.noise)
+
+
+def places(leftover: Leftover, alphas: np.ndarray) -> Sequence[Place]:
+    """The connected parts of what is left over, the most density first; alphas: (residues, 3), Å, the chain's CA.
+
+    A voxel counts where most models have no atom within CLEAR of it.
+    """
+    from scipy.ndimage import label, sum_labels
+    from scipy.spatial import cKDTree
+
+    grid = leftover.grid
+    mask = grid.values > threshold(leftover)
+    voxels = np.argwhere(mask)
+    points = voxels * grid.spacing + grid.origin
+    taken = np.mean([cKDTree(atoms).query(points)[0] < CLEAR for atoms in leftover.atoms], axis=0)
+    far = cKDTree(alphas).query(points)[0] > REACH
+    mask[tuple(voxels[(taken >= 0.5) | far].T)] = False
+    labels, count = label(mask, np.ones((3, 3, 3)))
+    masses = sum_labels(grid.values, labels, np.arange(1, count + 1))
+    found = []
+    for number in 1 + np.argsort(-masses):
+        inside = np.argwhere(labels == number)
+        volume = len(inside) * float(np.prod(grid.spacing))
+        if volume >= LEAST_VOLUME:
+            at = inside * grid.spacing + grid.origin
+            found.append(Place(inside, at, grid.values[tuple(inside.T)].astype(float), volume))
+    return found
