@@ -16,16 +16,17 @@ const emtools = (...args) => execFileSync(join(ROOT, 'bin', 'emtools'), args, { 
  * An entry in folder/name.
  *
  * @param rows of residues.csv: chain, number, insertion code, name, Cα RMSD, confidence
+ * @param ligands its lines of what is no polymer
  */
-function write(folder, name, id, title, rows) {
+function write(folder, name, id, title, rows, ligands = []) {
   const path = join(folder, name);
   mkdirSync(path, { recursive: true });
   const spreads = rows.map(row => row[4]).sort((a, b) => a - b);
   const mean = spreads.reduce((sum, value) => sum + value, 0) / rows.length;
-  const csv = rows.map(row => [...row.slice(0, 5), '', row[5]].join(','));
+  const csv = rows.map(row => [...row.slice(0, 5), '', row[5], 'protein', row[4]].join(','));
   writeFileSync(
     join(path, 'residues.csv'),
-    ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,confidence', ...csv].join('\n') + '\n',
+    ['chain,resnum,icode,resname,ca_rmsd,ca_rmsd_sampled,confidence,kind,rmsd', ...csv, ...ligands].join('\n') + '\n',
   );
   writeFileSync(join(path, 'report.html'), `<!DOCTYPE html><title>page of ${name}</title>`);
   writeFileSync(
@@ -51,20 +52,26 @@ describe('two entries side by side', { skip: noBrowser ?? false }, () => {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'compare-'));
     const rows = Array.from({ length: 40 }, (_, i) => ['A', i + 1, '', 'ALA', 0.5, 0.95]);
-    one = write(folder, 'one', HOSTILE, 'the first', [
-      ...rows,
-      ['A', 41, '', 'LYS', 0.5, 0.95],
-      ['B', 1, '', 'GLY', 2, 0.3],
-    ]);
+    one = write(
+      folder,
+      'one',
+      HOSTILE,
+      'the first',
+      [...rows, ['A', 41, '', 'LYS', 0.5, 0.95], ['B', 1, '', 'GLY', 2, 0.3]],
+      ['C,1,,ATP,,,,ligand,0.25', 'C,2,,MG,,,,ion,0.3'],
+    );
     const other = rows.map(row => [...row]);
     other[9][4] = 3.75; // residue 10 of chain A
     other[9][5] = 0.2;
     other[19][3] = 'GLY';
-    two = write(folder, 'two', 'two', 'the second', [
-      ...other,
-      ['A', 50, 'C', 'TRP', 1, 0.9],
-      ['B', 1, '', 'GLY', 1.5, 0.92],
-    ]);
+    two = write(
+      folder,
+      'two',
+      'two',
+      'the second',
+      [...other, ['A', 50, 'C', 'TRP', 1, 0.9], ['B', 1, '', 'GLY', 1.5, 0.92]],
+      ['C,1,,ATP,,,,ligand,2.5'],
+    );
     write(folder, 'three', 'three', '', [['Z', 7, '', 'ALA', 1, 0.9]]);
     emtools('index', '--entry', folder, '--out-dir', join(folder, 'pages'));
     index = join(folder, 'pages', 'index.html');
@@ -106,6 +113,7 @@ describe('two entries side by side', { skip: noBrowser ?? false }, () => {
     );
     assert.deepEqual(await rowOf(page, '#pairResidues', 'ALA A 10'), ['ALA A 10', '0.50', '3.75', '+3.25']);
     assert.equal((await texts(page, '#pairResidues tbody th'))[1], 'GLY B 1');
+    assert.deepEqual(await texts(page, '#pairMolecules tbody tr'), ['ATP C 10.252.50+2.25', 'MG C 20.30––']);
     assert.deepEqual(await rowOf(page, '#pairNumbers', 'CC mask'), ['CC mask', '0.80', '0.70', '−0.10', 'A']);
     assert.equal((await rowOf(page, '#pairNumbers', 'mean Cα RMSD, Å'))[4], 'A');
     assert.deepEqual(await rowOf(page, '#pairFolded', 'seconds sampling'), [

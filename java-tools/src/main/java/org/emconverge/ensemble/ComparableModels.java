@@ -72,12 +72,17 @@ final class ComparableModels {
      * @param reference null: the first model is the reference
      */
     List<AlignedModel> align(List<GivenModel> models, Structure reference) {
-        ModelAligner aligner =
-                new ModelAligner(reference == null ? models.get(0).structure() : reference);
+        Structure first = reference == null ? models.get(0).structure() : reference;
         List<AlignedModel> aligned = new ArrayList<>();
         String name = reference == null
                 ? "the first model"
                 : inputs.reference().getFileName().toString();
+        if (PolymerChain.of(first).isEmpty()) {
+            throw new InputException("The model "
+                    + (reference == null ? models.get(0).file() : name)
+                    + " holds neither protein nor nucleic acid, by which models are matched: give them with it.");
+        }
+        ModelAligner aligner = new ModelAligner(first);
         for (GivenModel model : models) {
             aligner.align(model)
                     .ifPresentOrElse(

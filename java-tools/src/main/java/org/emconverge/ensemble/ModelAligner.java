@@ -42,15 +42,14 @@ final class ModelAligner {
     record AlignedModel(GivenModel model, List<RenumberedStretch> stretches) {}
 
     /**
-     * Aligns a model; the result is empty when no chain of it is like one of the template or, where that has no
-     * polymer, no component of it is one of the template's. Residues that are new join the template.
+     * Aligns a model; the result is empty when no chain of it is like one of the template. Residues that are new join
+     * the template.
      */
     Optional<AlignedModel> align(GivenModel model) {
         List<PolymerChain> chains = PolymerChain.of(model.structure());
         List<Group> groups = OtherResidues.of(model.structure());
         Map<PolymerChain, ChainMatch> matches = assign(chains);
-        Map<Group, TemplateResidue> others = OtherResidues.match(groups, template.others());
-        if (matches.isEmpty() && (!template.chains().isEmpty() || others.isEmpty())) {
+        if (matches.isEmpty()) {
             return Optional.empty();
         }
         Map<Group, TemplateResidue> places = new LinkedHashMap<>();
@@ -66,6 +65,7 @@ final class ModelAligner {
         Map<String, String> names = new HashMap<>(); // of the model's chains in the template
         places.forEach((group, place) ->
                 names.putIfAbsent(group.getChain().getName(), place.id().chain()));
+        Map<Group, TemplateResidue> others = OtherResidues.match(groups, template.others());
         for (Group group : groups) {
             String name = group.getChain().getName();
             places.put(

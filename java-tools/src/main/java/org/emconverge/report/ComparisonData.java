@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 import org.emconverge.SharedFacts;
+import org.emconverge.structure.ResidueKind;
 
 /**
  * What the pages' scripts compare two entries by: their numbers, and what is measured along their chains. The script is
@@ -23,6 +24,9 @@ import org.emconverge.SharedFacts;
 final class ComparisonData {
     /** What the profiles may take of a page of many entries, characters of base64. */
     static final long MOST_CHARACTERS = 1_000_000;
+
+    /** Of an Å, to which the spread of a ligand is rounded. */
+    private static final double MOLECULE_STEPS = 100;
 
     private static final int BASE64_BYTES = 3;
     private static final int BASE64_CHARACTERS = 4;
@@ -199,8 +203,9 @@ final class ComparisonData {
     /**
      * The residues with an RMSD: {@code chains} (of each its id and its runs of numbers, a run being its first number
      * and its length, and the insertion code where its one residue has one), {@code sequence} in letters,
-     * {@code others} (the names that have no letter, by the place of the residue), and of every measure its values as
-     * multiples of the step.
+     * {@code others} (the names that have no letter, by the place of the residue), of every measure its values as
+     * multiples of the step, and {@code molecules}: of each ligand, sugar and ion its chain, number with insertion
+     * code, name, and spread, Å.
      */
     private static ObjectNode profile(List<ResidueRow> all, List<Track> tracks) {
         List<ResidueRow> rows = all.stream().filter(ResidueRow::isDefined).toList();
@@ -249,6 +254,15 @@ final class ComparisonData {
                 }
             }
         }
+        ArrayNode molecules = profile.putArray("molecules");
+        all.stream()
+                .filter(row -> !row.isOfPolymer() && row.kind() != ResidueKind.WATER && !Double.isNaN(row.spread()))
+                .forEach(row -> molecules
+                        .addArray()
+                        .add(row.chain())
+                        .add(row.label())
+                        .add(row.name())
+                        .add(Math.round(row.spread() * MOLECULE_STEPS) / MOLECULE_STEPS));
         return profile;
     }
 }

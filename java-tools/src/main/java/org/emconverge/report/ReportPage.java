@@ -103,6 +103,7 @@ public final class ReportPage {
                 ReadableText.count(results.summary().path("residues").asLong(), "residue"));
         values.put("sampled", results.summary().at("/models/sampled").asText("?"));
         values.put("compared", results.compared());
+        values.put("headlineAtom", KindsSection.atom(results.headline()));
         values.put("given", results.given());
         values.put("kind", results.given() ? "given" : "refined");
         values.put(

@@ -79,7 +79,7 @@ public final class Preparation {
      *
      * @param name what to call the model in messages
      * @throws InputException when it holds no protein, or only Cα atoms; with nucleic acids or ligands kept, when it
-     *     holds nothing
+     *     holds no polymer
      */
     public static Prepared prepare(Structure source, Set<Keep> keep, String name) {
         return new Preparation(keep, source).run(source, name);
@@ -101,6 +101,13 @@ public final class Preparation {
                             ? "The model " + name + " has " + alphaOnly
                                     + " residues of C\u03b1 atoms only: give a model with all backbone atoms."
                             : "The model " + name + " holds no protein: give a model with amino-acid residues.");
+        }
+        if (residues.isEmpty()
+                && result.getChains().stream()
+                        .allMatch(chain -> chain.getAtomGroups().stream().allMatch(group -> group.isHetAtomInFile()))) {
+            throw new InputException(
+                    "The model " + name
+                            + " holds neither protein nor nucleic acid, by whose spread an entry is judged: give them with it.");
         }
         return new Prepared(result, report(source, result, setMeanB(result)));
     }

@@ -33,6 +33,19 @@ const compared = {
     return chains.flatMap(chain => all.filter(residue => residue.chain === chain).sort(order));
   },
 
+  /** Ligands, sugars and ions of either profile by chain, number and name, with the spread in each, Å, or null. */
+  molecules(first, second) {
+    const all = new Map();
+    [first, second].forEach(({ molecules = [] }, side) => {
+      for (const [chain, number, name, spread] of molecules) {
+        const label = `${name} ${chain} ${number}`;
+        if (!all.has(label)) all.set(label, { label, spreads: [null, null] });
+        all.get(label).spreads[side] = spread;
+      }
+    });
+    return [...all.values()];
+  },
+
   /** Of each residue that both have a value of: the two, and by how much the second is larger. */
   differences: (residues, column) =>
     residues

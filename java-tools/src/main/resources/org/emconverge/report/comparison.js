@@ -35,8 +35,25 @@ const comparison = {
     comparison.measure = comparison.measures.find(({ column }) => column === comparison.measure?.column);
     comparison.measure ??= comparison.measures[0];
     at('pairMatched').textContent = compared.matching(comparison.residues);
+    comparison.molecules(...pair.map(row => profiles[row]));
     comparison.controls();
     await comparison.profile();
+  },
+
+  /** What has no place along a chain has a table of its own. */
+  molecules(first, second) {
+    const { at } = comparison;
+    const rows = compared.molecules(first, second);
+    at('pairMolecules').hidden = rows.length === 0;
+    at('pairMoleculeRows').replaceChildren(
+      ...rows.map(({ label, spreads: [a, b] }) =>
+        comparison.row(label, [
+          compared.number(a),
+          compared.number(b),
+          a === null || b === null ? '–' : compared.signed(b - a),
+        ]),
+      ),
+    );
   },
 
   close() {

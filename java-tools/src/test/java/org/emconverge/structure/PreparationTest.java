@@ -247,6 +247,18 @@ class PreparationTest {
     }
 
     @Test
+    void ligandsAloneAreRefused() throws Exception {
+        Path ion = new PdbLines()
+                .atom(true, "ZN", ' ', "ZN", "A", "1", new double[] {0, 0, 0}, 1, 20)
+                .write(folder);
+        assertTrue(assertThrows(
+                        InputException.class,
+                        () -> Preparation.prepare(ModelFile.read(ion), Set.of(Keep.LIGANDS), "ion.pdb"))
+                .getMessage()
+                .contains("holds neither protein nor nucleic acid"));
+    }
+
+    @Test
     void refusesModelsWithoutProteinOrWithAlphaCarbonsOnly() throws Exception {
         Path water = new PdbLines()
                 .atom(true, "O", ' ', "HOH", "A", "1", new double[] {0, 0, 0}, 1, 20)
