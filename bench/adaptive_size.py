@@ -61,8 +61,9 @@ def main() -> None:
     for size in rounds:
         told = verdict(files[:size], entry, rounds[-1])
         own = profile(files[:size])
+        divided = f"{told['contested']} ({told['contested_unknown']})"
         print(
-            f"|{size}|{knowledge(told)}|{knowledge(told['undivided'])}|{told['contested']} ({told['contested_unknown']})"
+            f"|{size}|{knowledge(told)}|{knowledge(told['undivided'])}|{divided}"
             f"|{'yes' if told['enough'] else 'no'}|{own.mean():.3f}|{np.corrcoef(own, full)[0, 1]:.3f}|",
             flush=True,
         )
