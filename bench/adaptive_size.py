@@ -41,6 +41,11 @@ def verdict(files: list[Path], entry: Path, most: int) -> dict:
         return json.loads(out.read_text())
 
 
+def knowledge(told: dict) -> str:
+    """Residues that are known and standard error of their mean, both in percent."""
+    return f"{100 * told['known'] / told['residues']:.0f}, {100 * told['mean_error'] / told['mean']:.1f}"
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entry", type=Path, required=True)
@@ -51,14 +56,15 @@ def main() -> None:
     files = sorted((options.sampled or entry / "sampled").resolve().glob("model_*.cif"))
     rounds = [size for size in options.rounds if size <= len(files)]
     full = profile(files[: rounds[-1]])
-    print("|models|known %|mean (Å)|its error %|contested (not known)|enough|Pearson to the last|\n|-|-|-|-|-|-|-|")
+    titles = ["models", "all: known %, error of the mean %", "undivided", "divided (not known)", "enough", "mean (Å)"]
+    print(f"|{'|'.join(titles)}|Pearson to the last|\n{'|-' * (len(titles) + 1)}|")
     for size in rounds:
         told = verdict(files[:size], entry, rounds[-1])
         own = profile(files[:size])
+        divided = f"{told['contested']} ({told['contested_unknown']})"
         print(
-            f"|{size}|{100 * told['known'] / told['residues']:.0f}|{own.mean():.3f}"
-            f"|{100 * told['mean_error'] / told['mean']:.1f}|{told['contested']} ({told['contested_unknown']})"
-            f"|{'yes' if told['enough'] else 'no'}|{np.corrcoef(own, full)[0, 1]:.3f}|",
+            f"|{size}|{knowledge(told)}|{knowledge(told['undivided'])}|{divided}"
+            f"|{'yes' if told['enough'] else 'no'}|{own.mean():.3f}|{np.corrcoef(own, full)[0, 1]:.3f}|",
             flush=True,
         )
 

@@ -37,8 +37,8 @@ public final class TwoClusters {
     }
 
     /**
-     * The best split in two; whether chance makes it is asked when it is wanted to be known. The same points give the
-     * same answer.
+     * The best split in two. What chance has of it takes much longer and is found when it is asked for. The same points
+     * give the same answer.
      *
      * @param points of the same length each, at least two
      */
@@ -51,14 +51,14 @@ public final class TwoClusters {
         return found.cluster;
     }
 
-    /** Whether a single cloud hardly splits as tightly. */
+    /** Whether a single cloud would hardly ever split as tightly. */
     public boolean isSignificant() {
         return probability() <= SIGNIFICANCE;
     }
 
     /**
-     * That a single cloud splits as tightly. The clouds are drawn one after the other and no more of them than are
-     * needed to know that the split is not significant (Besag &amp; Clifford, Biometrika 78, 301, 1991).
+     * The probability that a single cloud splits as tightly. The clouds are drawn one after the other and no more of
+     * them than are needed to know that the split is not significant (Besag &amp; Clifford, Biometrika 78, 301, 1991).
      */
     double probability() {
         if (Double.isNaN(probability)) {

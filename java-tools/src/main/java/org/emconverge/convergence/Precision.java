@@ -36,9 +36,9 @@ public record Precision(int models, List<Known> residues, Means all, Means undiv
     public static final double MEAN_SHARE = 0.05;
 
     public static final double MEAN_TOLERATED = 0.01;
-    /** Where the evidence is divided no residue may be worse known than this many times what is tolerated... */
+    /** Where the evidence is divided, an error of up to this many times what is tolerated asks for no more models. */
     public static final double CONTESTED_FACTOR = 2;
-    /** ...of fewer models than this. */
+    /** So many models are enough of residues of divided evidence, however well they are known. */
     static final int CONTESTED_MODELS = 30;
     /** A state of the models counts from this share of them on. */
     static final double LEAST_SHARE = 0.1;
