@@ -2,10 +2,11 @@
 
 composite.py ENTRY --models 6 --out FOLDER
 
-ENTRY: a folder with map.mrc and model.pdb of one chain, and meta.json with `resolution_A`. The map is cut into two focused
-maps by soft masks around either half of the chain. `composite`: the two, in units of their own, laid into the map
-blurred by --blur Å². `half blurred`: the first as it is and the second blurred, laid into the map as it is. Models of
-each, with seeds of their own, are compared with those of the untouched map, of which two sets tell what other seeds make.
+ENTRY: a folder with map.mrc and model.pdb of one chain, and meta.json with `resolution_A`. The map is cut into two
+focused maps by soft masks around either half of the chain. `composite`: the two, in units of their own, laid into the
+map blurred by --blur Å². `half blurred`: the first as it is and the second blurred, laid into the map as it is. Models
+of each, with seeds of their own, are compared with those of the untouched map, of which two sets tell what other seeds
+make.
 """
 
 import argparse
@@ -54,8 +55,7 @@ class Entry:
     def blurred(self, b_factor):
         cell = self.map.grid.unit_cell
         frequencies = [
-            np.fft.fftfreq(n, length / n)
-            for n, length in zip(self.values.shape, (cell.a, cell.b, cell.c), strict=True)
+            np.fft.fftfreq(n, length / n) for n, length in zip(self.values.shape, (cell.a, cell.b, cell.c), strict=True)
         ]
         squared = sum(f**2 for f in np.meshgrid(*frequencies, indexing="ij"))
         return np.fft.ifftn(np.fft.fftn(self.values) * np.exp(-b_factor * squared / 4)).real
@@ -144,7 +144,8 @@ def main():
     first, reference = 1, None
     for name, (density, focused) in kinds.items():
         out = job.out / name.replace(" ", "_")
-        further = [word for two in zip(focused, paths, strict=False) for word in ("--focused", two[0], "--focused-mask", two[1])]
+        pairs = zip(focused, paths, strict=False)
+        further = [word for pair in pairs for word in ("--focused", pair[0], "--focused-mask", pair[1])]
         emtools("prepare-map", "--model", prepared / "prepared.cif", "--map", density, "--resolution", entry.resolution,
                 *further, "--out-dir", out)  # fmt: skip
         seeds = f"{first}-{first + job.models - 1}"

@@ -164,13 +164,22 @@ class FurtherMaps {
         if (!(params.half_map_models as int)) {
             return []
         }
-        List<String> others = engines.findAll { _id, chosen -> chosen.sampler != 'openmm' }.keySet().toList()
+        // models that are there already are not sampled, whatever the sampler
+        List<Map> sampled = rows.findAll { row -> !row.ensemble }
+        List<String> others = sampled.collect { row -> Entries.id(row) }.findAll { id -> engines[id]?.sampler != 'openmm' }
         List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave' +
             ' it out, or sample by OpenMM.').toString()] : []
-        if (!params.series && !rows.any { row -> row.half1 || row.emdb }) {
-            found << '--half_map_models needs half maps, and no entry has any: give both half maps, or leave it out.'
+        if (!params.series && !sampled.any { row -> row.half1 || row.emdb }) {
+            found << '--half_map_models needs half maps of an entry whose models are sampled, and no entry has any: give both half maps,' +
+                ' or leave it out.'
         }
         return found
+    }
+
+    /** The ids of the entries that {@code --half_map_models} is asked for and that cannot have it. */
+    static List<String> halfless(List<Map> rows, Map params) {
+        return !(params.half_map_models as int) || params.series ? []
+            : rows.findAll { row -> row.ensemble || !row.half1 && !row.emdb }.collect { row -> Entries.id(row) }
     }
 
     /** One sentence for every entry whose maps cannot be used as is asked, or would have the name of another entry. */

@@ -76,7 +76,9 @@ def test_the_map_that_is_sampled_is_the_composite(composite):
     main, focused = report["composite"]["parts"]
     assert (main["role"], focused["role"], focused["mask"]) == ("main", "focused", "mask.mrc")
     assert main["share"] + focused["share"] == pytest.approx(1) and 0.3 < focused["share"] < 0.9
-    assert main["local_resolution_map"]["file"] == "local.mrc" and focused["local_resolution_map"]["file"] == "finer.mrc"
+    assert (
+        main["local_resolution_map"]["file"] == "local.mrc" and focused["local_resolution_map"]["file"] == "finer.mrc"
+    )
     assert focused["scale"] == pytest.approx(1, abs=0.1) and focused["correlation"] > 0.7
     page = (composite / "ex" / "report.html").read_text()
     assert "Further maps were laid into the map" in page and "counts by its local resolution finer.mrc" in page
@@ -86,8 +88,8 @@ def test_the_map_that_is_sampled_is_the_composite(composite):
 
 def test_its_files_are_inputs(composite):
     found = {row["role"] for row in rows(composite / "pipeline_info" / "inputs.csv")}
-    given = {"map", "half1", "half2", "model", "focused", "focused_mask", "local_resolution", "focused_local_resolution"}
-    assert found == given
+    of_maps = {"focused", "focused_mask", "local_resolution", "focused_local_resolution"}
+    assert found == {"map", "half1", "half2", "model"} | of_maps
 
 
 def test_models_of_either_half_map_are_compared(composite):
@@ -185,6 +187,13 @@ def test_options_that_do_not_go_together_are_told():
     cases = {
         "there are none: give some": {"maps": "separately", "map": "m.mrc", "model": "m", "resolution": 3},
         "no entry has any: give both half maps": {"half_map_models": 4, "map": "m.mrc", "model": "m", "resolution": 3},
+        "m asks for another sampler: leave it out": {
+            **{"half_map_models": 4, "half1": "m.mrc", "half2": "b", "model": "m", "resolution": 3},
+            **{"sampler": "rosetta"},
+        },
+        "of an entry whose models are sampled, and no entry": {
+            **{"half_map_models": 4, "half1": "m.mrc", "half2": "b", "resolution": 3, "ensemble": "models"},
+        },
         "gives no spread to compare with": {"half_map_models": 1},
         "did you mean 'separately'": {"maps": "seperately"},
         "A series is made of half maps alone": {
