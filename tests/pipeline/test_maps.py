@@ -66,7 +66,7 @@ def composite(example, maps, tmp_path_factory):
     entry += ["--model", example / "model.cif", "--resolution", "3.5"]
     focused = ["--focused", maps / "map.mrc", "--focused_mask", maps / "mask.mrc", "--focused_resolution", "3.0"]
     focused += ["--local_resolution", maps / "local.mrc", "--focused_local_resolution", maps / "finer.mrc"]
-    result = emconverge("run", *entry, *focused, "--half_map_models", "2", *SIZES, cwd=folder, timeout=1800)
+    result = emconverge("run", *entry, *focused, *SIZES, cwd=folder, timeout=1800)
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -92,29 +92,26 @@ def test_its_files_are_inputs(composite):
     assert found == {"map", "half1", "half2", "model"} | of_maps
 
 
-def test_models_of_either_half_map_are_compared(composite):
-    check_columns(composite / "ex" / "residues.csv")
+def test_the_methods_say_what_was_laid_into_the_map(composite):
+    assert "The map is a composite: 1 focused map, brought" in (composite / "pipeline_info" / "methods.md").read_text()
     check_json(composite / "ex" / "summary.json")
-    told = json.loads((composite / "ex" / "summary.json").read_text())["half_map_models"]
-    shifts = [float(row["half_map_shift"]) for row in rows(composite / "ex" / "residues.csv")]
-    assert told["models"] == [2, 2] and told["compared"] == len(shifts)
-    assert told["median"] == pytest.approx(sorted(shifts)[len(shifts) // 2], abs=1e-3) and told["median"] < 2
-    assert (
-        "In half map 1 alone 2 models and in half map 2 alone 2 were sampled."
-        in (composite / "ex" / "report.html").read_text()
+    parts = json.loads((composite / "ex" / "summary.json").read_text())["composite"]
+    assert [part["role"] for part in parts] == ["main", "focused"] and all(
+        part["by_local_resolution"] for part in parts
     )
-    assert json.loads((composite / "ex" / "ranking.json").read_text())["sampled"] == 2, "they are none of the entry's"
 
 
 @pytest.fixture(scope="module")
 def separate(example, maps, tmp_path_factory):
     folder = tmp_path_factory.mktemp("separate")
+    half1, half2 = sorted(example.glob("half?.mrc*"))
     (folder / "sheet.csv").write_text(
-        "id,map,model,resolution,focused,focused_mask,sharpened,sharpened_resolution\n"
-        f"ex,{example / 'map.mrc'},{example / 'model.cif'},3.5,{maps / 'map.mrc'},{maps / 'mask.mrc'},"
+        "id,map,half1,half2,model,resolution,focused,focused_mask,sharpened,sharpened_resolution\n"
+        f"ex,{example / 'map.mrc'},{half1},{half2},{example / 'model.cif'},3.5,{maps / 'map.mrc'},{maps / 'mask.mrc'},"
         f"{maps / 'map.mrc'},3.0\n"
     )
-    result = emconverge("run", "--input", "sheet.csv", "--maps", "separately", *SIZES, cwd=folder, timeout=1800)
+    asked = ["--maps", "separately", "--half_map_models", "2"]
+    result = emconverge("run", "--input", "sheet.csv", *asked, *SIZES, cwd=folder, timeout=1800)
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -132,14 +129,40 @@ def test_their_models_are_compared(separate):
     table = separate / "ex" / "map_differences.csv"
     check_columns(table)
     pairs = {(row["map_a"], row["map_b"]) for row in rows(table)}
-    assert pairs == {("ex", "ex_focused1"), ("ex", "ex_sharpened"), ("ex_focused1", "ex_sharpened")}
+    maps = {("ex", "ex_focused1"), ("ex", "ex_sharpened"), ("ex_focused1", "ex_sharpened")}
+    assert pairs == maps | {("ex_half1", "ex_half2")}, "half maps of a family once"
     residues = len(rows(separate / "ex" / "residues.csv"))
-    assert len(rows(table)) == 3 * residues
+    assert len(rows(table)) == 4 * residues
     page = (separate / "ex" / "maps.html").read_text()
     assert "Models of ex and ex_sharpened lie in" in page and 'href="../ex_sharpened/report.html"' in page
     for name in ("ex_focused1", "ex_sharpened"):
         assert (separate / "ex" / "maps" / f"{name}.html").stat().st_size > 10_000
         assert f'href="maps/{name}.html"' in page
+
+
+def test_every_page_leads_to_the_comparison(separate):
+    for name in ("ex", "ex_focused1", "ex_sharpened"):
+        assert 'href="../ex/maps.html"' in (separate / name / "report.html").read_text()
+        assert json.loads((separate / name / "summary.json").read_text())["family"] == "ex"
+    index = (separate / "index.html").read_text()
+    assert index.count("maps.html") == 1 and 'href="ex/maps.html"' in index
+    methods = (separate / "pipeline_info" / "methods.md").read_text()
+    assert "The maps of the molecule were assessed each by itself" in methods
+    assert "2 models were also sampled in either half map alone of 1 map" in methods
+
+
+def test_models_of_either_half_map_are_compared(separate):
+    check_columns(separate / "ex" / "residues.csv")
+    check_json(separate / "ex" / "summary.json")
+    told = json.loads((separate / "ex" / "summary.json").read_text())["half_map_models"]
+    shifts = [float(row["half_map_shift"]) for row in rows(separate / "ex" / "residues.csv")]
+    assert told["models"] == [2, 2] and told["compared"] == len(shifts)
+    assert told["median"] == pytest.approx(sorted(shifts)[len(shifts) // 2], abs=1e-3) and told["median"] < 2
+    assert (
+        "In half map 1 alone 2 models and in half map 2 alone 2 were sampled."
+        in (separate / "ex" / "report.html").read_text()
+    )
+    assert json.loads((separate / "ex" / "ranking.json").read_text())["sampled"] == 2, "they are none of the entry's"
 
 
 ENTRY = {"map": "m.mrc", "model": "m.pdb", "resolution": "3.2"}
