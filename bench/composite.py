@@ -48,6 +48,8 @@ class Entry:
         self.map = gemmi.read_ccp4_map(str(folder / "map.mrc"), setup=True)
         self.header = gemmi.read_ccp4_map(str(folder / "map.mrc"))
         self.values = np.array(self.map.grid.array, copy=True)
+        cell = self.map.grid.unit_cell
+        self.voxel = np.array([cell.a, cell.b, cell.c]) / self.values.shape
         self.model = folder / "model.pdb"
         self.resolution = json.loads((folder / "meta.json").read_text())["resolution_A"]
         self.origin = np.array([self.header.header_float(word) for word in (50, 51, 52)])
@@ -64,9 +66,7 @@ class Entry:
         """Of either half of the chain; the second also where neither is near, 0."""
         residues = list(gemmi.read_structure(str(self.model))[0][0])
         middle = len(residues) // 2
-        cell = self.map.grid.unit_cell
-        voxel = np.array([cell.a, cell.b, cell.c]) / self.values.shape
-        places = np.stack(np.meshgrid(*[np.arange(n) for n in self.values.shape], indexing="ij"), -1) * voxel
+        places = np.stack(np.meshgrid(*[np.arange(n) for n in self.values.shape], indexing="ij"), -1) * self.voxel
         for half in (residues[:middle], residues[middle:]):
             nearest = np.full(self.values.shape, np.inf)
             for residue in half:

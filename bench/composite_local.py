@@ -5,7 +5,7 @@ composite_local.py ENTRY --out FOLDER
 ENTRY: as composite.py's; its map is the truth. Two maps of it are made of half maps with noise of their own, the first
 noisy around the second half of the chain and the second around the first (`--noise` times the map's standard
 deviation, and a tenth of that elsewhere). The local resolution of each is measured in its half maps, and the second map
-is laid into the first by both. Printed: the correlation with the truth around either half of the chain.
+is laid into the first by both; `mean` is their plain mean. Printed: the correlation with the truth around either half of the chain.
 """
 
 import argparse
@@ -14,6 +14,7 @@ from pathlib import Path
 import gemmi
 import numpy as np
 from composite import Entry, emtools
+from scipy.ndimage import map_coordinates
 
 NEAR = 3.0  # Å from an atom
 
@@ -42,6 +43,10 @@ def measured(entry, noisy, noise, seed, out):
     return out / "map.mrc"
 
 
+def values_of(path):
+    return np.array(gemmi.read_ccp4_map(str(path), setup=True).grid.array, copy=True)
+
+
 def correlations(entry, path):
     """With the truth at the voxels near either half of the chain."""
     density = gemmi.read_ccp4_map(str(path))
@@ -50,14 +55,14 @@ def correlations(entry, path):
     cell = density.grid.unit_cell
     voxel = np.array([cell.a, cell.b, cell.c]) / values.shape
     places = np.stack(np.meshgrid(*[np.arange(n) for n in values.shape], indexing="ij"), -1) * voxel + origin
-    inside = ((places - entry.origin) / voxel >= 0).all(-1)
-    inside &= ((places - entry.origin) / voxel <= np.array(entry.values.shape) - 1).all(-1)
-    index = np.rint((places[inside] - entry.origin) / voxel).astype(int)
+    in_voxels = (places - entry.origin) / entry.voxel
+    inside = ((in_voxels >= 0) & (in_voxels <= np.array(entry.values.shape) - 1)).all(-1)
+    truth = map_coordinates(entry.values, in_voxels[inside].T, order=3)
     residues = list(gemmi.read_structure(str(entry.model))[0][0])
     for half in (residues[: len(residues) // 2], residues[len(residues) // 2 :]):
         atoms = np.array([atom.pos.tolist() for residue in half for atom in residue])
         near = np.array([((place - atoms) ** 2).sum(-1).min() < NEAR**2 for place in places[inside]])
-        yield np.corrcoef(values[inside][near], entry.values[tuple(index[near].T)])[0, 1]
+        yield np.corrcoef(values[inside][near], truth[near])[0, 1]
 
 
 def main():
@@ -74,7 +79,9 @@ def main():
         emtools("prepare-map", *common, "--map", first, "--local-resolution", first.with_name("local.mrc"), "--focused",
                 second, "--focused-local-resolution", second.with_name("local.mrc"), "--out-dir",
                 folder / "composite")  # fmt: skip
-        for name in ("first_alone", "second_alone", "composite"):
+        mean = entry.write(sum(values_of(path) for path in (first, second)) / 2, folder / "mean.mrc")
+        emtools("prepare-map", *common, "--map", mean, "--out-dir", folder / "mean")
+        for name in ("first_alone", "second_alone", "mean", "composite"):
             near = ", ".join(f"{value:.3f}" for value in correlations(entry, folder / name / "map.mrc"))
             print(f"noise {noise:g}, {name.replace('_', ' ')}: correlation with the truth {near}", flush=True)
 

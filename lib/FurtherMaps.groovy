@@ -35,9 +35,9 @@ class FurtherMaps {
                 found << "${role}_${what} is of a map that is not given: give ${role}, or leave it out.".toString()
             }
         }
-        if (row.local_resolution && !isSeveral(row)) {
-            found << ('local_resolution says where further maps count, and there are none: give focused, sharpened or unsharpened, or' +
-                ' leave it out.')
+        if (row.local_resolution && !(row.focused_local_resolution || WHOLE.any { role -> row[role] })) {
+            found << ('local_resolution would decide nothing: give focused_local_resolution beside it, or a sharpened or unsharpened map,' +
+                ' or leave it out.')
         }
         NUMBERS.each { column ->
             Entries.listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
@@ -52,10 +52,6 @@ class FurtherMaps {
                 .toString()
         }
         return found
-    }
-
-    private static boolean isSeveral(Map row) {
-        return (['focused'] + WHOLE).any { role -> row[role] }
     }
 
     private static boolean isNumber(String value, Map range) {
@@ -197,7 +193,7 @@ class FurtherMaps {
                 ' maps is begun with the same model; give them, or --maps composite.').toString()
         }
         several.each { row ->
-            List<String> idle = LOCAL.findAll { column -> row[column] && !(column == 'local_resolution' && row.focused) }
+            List<String> idle = LOCAL.findAll { column -> row[column] && !(column == 'local_resolution' && row.focused_local_resolution) }
             if (idle) {
                 found << ("${idle.join(' and ')} of ${Entries.id(row)} would decide nothing, for each of its maps is assessed by itself:" +
                     ' leave out, or give --maps composite.').toString()

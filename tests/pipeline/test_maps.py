@@ -181,8 +181,8 @@ MISTAKES = {
         "focused_local_resolution has 2 values for 1 focused maps: give one for each",
     ),
     "a local resolution alone": (
-        {**ENTRY, "local_resolution": "l.mrc"},
-        "local_resolution says where further maps count, and there are none: give focused",
+        {**ENTRY, "local_resolution": "l.mrc", "focused": "f.mrc"},
+        "local_resolution would decide nothing: give focused_local_resolution beside it",
     ),
     "a resolution of nothing": (
         {**ENTRY, "sharpened_resolution": "3"},
