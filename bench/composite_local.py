@@ -5,7 +5,8 @@ composite_local.py ENTRY --out FOLDER
 ENTRY: as composite.py's; its map is the truth. Two maps of it are made of half maps with noise of their own, the first
 noisy around the second half of the chain and the second around the first (`--noise` times the map's standard
 deviation, and a tenth of that elsewhere). The local resolution of each is measured in its half maps, and the second map
-is laid into the first by both; `mean` is their plain mean. Printed: the correlation with the truth around either half of the chain.
+is laid into the first by both; `mean` is their plain mean. Printed: the correlation with the truth around either half
+of the chain.
 """
 
 import argparse

@@ -209,8 +209,8 @@ class FurtherMaps {
             }
         }
         if (!several) {
-            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out; half maps are compared by' +
-                ' --half_map_models.'
+            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out; half maps are' +
+                ' compared by --half_map_models.'
         }
         return found
     }
