@@ -33,6 +33,10 @@ workflow {
         if (unable) {
             error(unable.join('\n'))
         }
+        def halfless = FurtherMaps.halfless(rows, params)
+        if (halfless) {
+            log.warn("--half_map_models leaves out ${halfless.join(', ')}: without half maps, or with models that are there already.")
+        }
         def ofRun = sheet && params.ligand ? Entries.listed(params.ligand).collect { name -> file(name, glob: false) } : []
         def given = rows.collect { row ->
             Entries.entry(row, find[0], find[1])

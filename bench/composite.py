@@ -2,10 +2,11 @@
 
 composite.py ENTRY --models 6 --out FOLDER
 
-ENTRY: a folder with map.mrc and model.pdb of one chain, and meta.json with `resolution_A`. The map is cut into two focused
-maps by soft masks around either half of the chain. `composite`: the two, in units of their own, laid into the map
-blurred by --blur Å². `half blurred`: the first as it is and the second blurred, laid into the map as it is. Models of
-each, with seeds of their own, are compared with those of the untouched map, of which two sets tell what other seeds make.
+ENTRY: a folder with map.mrc and model.pdb of one chain, and meta.json with `resolution_A`. The map is cut into two
+focused maps by soft masks around either half of the chain. `composite`: the two, in units of their own, laid into the
+map blurred by --blur Å². `half blurred`: the first as it is and the second blurred, laid into the map as it is. Models
+of each, with seeds of their own, are compared with those of the untouched map, of which two sets tell what other seeds
+make.
 """
 
 import argparse
@@ -47,6 +48,8 @@ class Entry:
         self.map = gemmi.read_ccp4_map(str(folder / "map.mrc"), setup=True)
         self.header = gemmi.read_ccp4_map(str(folder / "map.mrc"))
         self.values = np.array(self.map.grid.array, copy=True)
+        cell = self.map.grid.unit_cell
+        self.voxel = np.array([cell.a, cell.b, cell.c]) / self.values.shape
         self.model = folder / "model.pdb"
         self.resolution = json.loads((folder / "meta.json").read_text())["resolution_A"]
         self.origin = np.array([self.header.header_float(word) for word in (50, 51, 52)])
@@ -54,8 +57,7 @@ class Entry:
     def blurred(self, b_factor):
         cell = self.map.grid.unit_cell
         frequencies = [
-            np.fft.fftfreq(n, length / n)
-            for n, length in zip(self.values.shape, (cell.a, cell.b, cell.c), strict=True)
+            np.fft.fftfreq(n, length / n) for n, length in zip(self.values.shape, (cell.a, cell.b, cell.c), strict=True)
         ]
         squared = sum(f**2 for f in np.meshgrid(*frequencies, indexing="ij"))
         return np.fft.ifftn(np.fft.fftn(self.values) * np.exp(-b_factor * squared / 4)).real
@@ -64,9 +66,7 @@ class Entry:
         """Of either half of the chain; the second also where neither is near, 0."""
         residues = list(gemmi.read_structure(str(self.model))[0][0])
         middle = len(residues) // 2
-        cell = self.map.grid.unit_cell
-        voxel = np.array([cell.a, cell.b, cell.c]) / self.values.shape
-        places = np.stack(np.meshgrid(*[np.arange(n) for n in self.values.shape], indexing="ij"), -1) * voxel
+        places = np.stack(np.meshgrid(*[np.arange(n) for n in self.values.shape], indexing="ij"), -1) * self.voxel
         for half in (residues[:middle], residues[middle:]):
             nearest = np.full(self.values.shape, np.inf)
             for residue in half:
@@ -144,7 +144,8 @@ def main():
     first, reference = 1, None
     for name, (density, focused) in kinds.items():
         out = job.out / name.replace(" ", "_")
-        further = [word for two in zip(focused, paths, strict=False) for word in ("--focused", two[0], "--focused-mask", two[1])]
+        pairs = zip(focused, paths, strict=False)
+        further = [word for pair in pairs for word in ("--focused", pair[0], "--focused-mask", pair[1])]
         emtools("prepare-map", "--model", prepared / "prepared.cif", "--map", density, "--resolution", entry.resolution,
                 *further, "--out-dir", out)  # fmt: skip
         seeds = f"{first}-{first + job.models - 1}"

@@ -35,9 +35,9 @@ class FurtherMaps {
                 found << "${role}_${what} is of a map that is not given: give ${role}, or leave it out.".toString()
             }
         }
-        if (row.local_resolution && !isSeveral(row)) {
-            found << ('local_resolution says where further maps count, and there are none: give focused, sharpened or unsharpened, or' +
-                ' leave it out.')
+        if (row.local_resolution && !(row.focused_local_resolution || WHOLE.any { role -> row[role] })) {
+            found << ('local_resolution would decide nothing: give focused_local_resolution beside it, or a sharpened or unsharpened map,' +
+                ' or leave it out.')
         }
         NUMBERS.each { column ->
             Entries.listed(row[column]).findAll { value -> !isNumber(value, range) }.each { value ->
@@ -52,10 +52,6 @@ class FurtherMaps {
                 .toString()
         }
         return found
-    }
-
-    private static boolean isSeveral(Map row) {
-        return (['focused'] + WHOLE).any { role -> row[role] }
     }
 
     private static boolean isNumber(String value, Map range) {
@@ -164,13 +160,22 @@ class FurtherMaps {
         if (!(params.half_map_models as int)) {
             return []
         }
-        List<String> others = engines.findAll { _id, chosen -> chosen.sampler != 'openmm' }.keySet().toList()
+        // models that are there already are not sampled, whatever the sampler
+        List<Map> sampled = rows.findAll { row -> !row.ensemble }
+        List<String> others = sampled.collect { row -> Entries.id(row) }.findAll { id -> engines[id]?.sampler != 'openmm' }
         List<String> found = others ? [('--half_map_models is for OpenMM, and ' + others.join(', ') + ' asks for another sampler: leave' +
             ' it out, or sample by OpenMM.').toString()] : []
-        if (!params.series && !rows.any { row -> row.half1 || row.emdb }) {
-            found << '--half_map_models needs half maps, and no entry has any: give both half maps, or leave it out.'
+        if (!params.series && !sampled.any { row -> row.half1 || row.emdb }) {
+            found << '--half_map_models needs half maps of an entry whose models are sampled, and no entry has any: give both half maps,' +
+                ' or leave it out.'
         }
         return found
+    }
+
+    /** The ids of the entries that {@code --half_map_models} is asked for and that cannot have it. */
+    static List<String> halfless(List<Map> rows, Map params) {
+        return !(params.half_map_models as int) || params.series ? []
+            : rows.findAll { row -> row.ensemble || !row.half1 && !row.emdb }.collect { row -> Entries.id(row) }
     }
 
     /** One sentence for every entry whose maps cannot be used as is asked, or would have the name of another entry. */
@@ -188,7 +193,7 @@ class FurtherMaps {
                 ' maps is begun with the same model; give them, or --maps composite.').toString()
         }
         several.each { row ->
-            List<String> idle = LOCAL.findAll { column -> row[column] && !(column == 'local_resolution' && row.focused) }
+            List<String> idle = LOCAL.findAll { column -> row[column] && !(column == 'local_resolution' && row.focused_local_resolution) }
             if (idle) {
                 found << ("${idle.join(' and ')} of ${Entries.id(row)} would decide nothing, for each of its maps is assessed by itself:" +
                     ' leave out, or give --maps composite.').toString()
@@ -204,8 +209,8 @@ class FurtherMaps {
             }
         }
         if (!several) {
-            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out; half maps are compared by' +
-                ' --half_map_models.'
+            found << '--maps separately is of entries with further maps, and there are none: give some, or leave it out; half maps are' +
+                ' compared by --half_map_models.'
         }
         return found
     }

@@ -55,7 +55,8 @@ workflow ASSESS {
         PREPARE.out.ligand)
     // of a family, of which all have the half maps of its first, once
     def halves = PREPARE.out.halves.join(sought).filter { meta, _halves, given -> !given.family || given.family == meta.id }
-    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(halves.map { meta, files, _given -> tuple(meta, files) }), PREPARE.out.register, monlib, PREPARE.out.ligand)
+        .map { meta, files, _given -> tuple(meta, files) }
+    HALVES(PREPARE.out.model.join(PREPARE.out.symmetry).join(halves), PREPARE.out.register, monlib, PREPARE.out.ligand)
     CONCLUDE(sought, engines,
         PREPARE.out.model.join(PREPARE.out.map).join(PREPARE.out.symmetry).join(SAMPLE.out.setup)
             .map { meta, model, map, symmetry, setup -> tuple(meta, [model, map, symmetry, setup]) },

@@ -22,7 +22,8 @@ process REPORT {
     """
     # ${task.ext.runs}
     emtools report --entry entry ${Shell.option('--title', title)} ${Shell.option('--contour', contour)} --run .. \\
-        ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} ${Shell.option('--family', family)} ${others ? '--reference others/*' : ''} \\
+        ${Shell.option('--emdb', archives[0])} ${Shell.option('--pdb', archives[1])} ${Shell.option('--family', family)} \\
+        ${others ? '--reference others/*' : ''} \\
         --out-dir report
     ${Shell.versions(task.process, 'emtools --version')}
     """

@@ -73,7 +73,8 @@ describe('several maps of one model', { skip: noBrowser ?? false }, () => {
       await page.getByRole('link', { name: 'own_sharpened' }).getAttribute('href'),
       '../own_sharpened/report.html',
     );
-    for (const picture of await page.locator('.picture svg').all()) assert.ok((await picture.boundingBox()).height > 100);
+    for (const picture of await page.locator('.picture svg').all())
+      assert.ok((await picture.boundingBox()).height > 100);
     assert.deepEqual(await faults(page), []);
     await page.getByRole('link', { name: 'side by side' }).click();
     await ready(page);

@@ -46,7 +46,8 @@ def answers = new JsonSlurper().parse(System.in).collect { test ->
             ?: Entries.problems([Entries.single(defaults + test.params)], null, properties)
             ?: Series.problems([Entries.single(defaults + test.params)], defaults + test.params)
             ?: FurtherMaps.problems([Entries.single(defaults + test.params)], defaults + test.params)
-            ?: FurtherMaps.halfProblems([Entries.single(defaults + test.params)], [:], defaults + test.params)
+            ?: FurtherMaps.halfProblems([Entries.single(defaults + test.params)],
+                Entries.engines([Entries.single(defaults + test.params)], defaults + test.params), defaults + test.params)
             ?: Entries.unkept(Entries.engines([Entries.single(defaults + test.params)], defaults + test.params),
                 (defaults + test.params).keep, (defaults + test.params).waters)
 }

@@ -66,7 +66,7 @@ def composite(example, maps, tmp_path_factory):
     entry += ["--model", example / "model.cif", "--resolution", "3.5"]
     focused = ["--focused", maps / "map.mrc", "--focused_mask", maps / "mask.mrc", "--focused_resolution", "3.0"]
     focused += ["--local_resolution", maps / "local.mrc", "--focused_local_resolution", maps / "finer.mrc"]
-    result = emconverge("run", *entry, *focused, "--half_map_models", "2", *SIZES, cwd=folder, timeout=1800)
+    result = emconverge("run", *entry, *focused, *SIZES, cwd=folder, timeout=1800)
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -76,7 +76,9 @@ def test_the_map_that_is_sampled_is_the_composite(composite):
     main, focused = report["composite"]["parts"]
     assert (main["role"], focused["role"], focused["mask"]) == ("main", "focused", "mask.mrc")
     assert main["share"] + focused["share"] == pytest.approx(1) and 0.3 < focused["share"] < 0.9
-    assert main["local_resolution_map"]["file"] == "local.mrc" and focused["local_resolution_map"]["file"] == "finer.mrc"
+    assert (
+        main["local_resolution_map"]["file"] == "local.mrc" and focused["local_resolution_map"]["file"] == "finer.mrc"
+    )
     assert focused["scale"] == pytest.approx(1, abs=0.1) and focused["correlation"] > 0.7
     page = (composite / "ex" / "report.html").read_text()
     assert "Further maps were laid into the map" in page and "counts by its local resolution finer.mrc" in page
@@ -86,33 +88,30 @@ def test_the_map_that_is_sampled_is_the_composite(composite):
 
 def test_its_files_are_inputs(composite):
     found = {row["role"] for row in rows(composite / "pipeline_info" / "inputs.csv")}
-    given = {"map", "half1", "half2", "model", "focused", "focused_mask", "local_resolution", "focused_local_resolution"}
-    assert found == given
+    of_maps = {"focused", "focused_mask", "local_resolution", "focused_local_resolution"}
+    assert found == {"map", "half1", "half2", "model"} | of_maps
 
 
-def test_models_of_either_half_map_are_compared(composite):
-    check_columns(composite / "ex" / "residues.csv")
+def test_the_methods_say_what_was_laid_into_the_map(composite):
+    assert "The map is a composite: 1 focused map, brought" in (composite / "pipeline_info" / "methods.md").read_text()
     check_json(composite / "ex" / "summary.json")
-    told = json.loads((composite / "ex" / "summary.json").read_text())["half_map_models"]
-    shifts = [float(row["half_map_shift"]) for row in rows(composite / "ex" / "residues.csv")]
-    assert told["models"] == [2, 2] and told["compared"] == len(shifts)
-    assert told["median"] == pytest.approx(sorted(shifts)[len(shifts) // 2], abs=1e-3) and told["median"] < 2
-    assert (
-        "In half map 1 alone 2 models and in half map 2 alone 2 were sampled."
-        in (composite / "ex" / "report.html").read_text()
+    parts = json.loads((composite / "ex" / "summary.json").read_text())["composite"]
+    assert [part["role"] for part in parts] == ["main", "focused"] and all(
+        part["by_local_resolution"] for part in parts
     )
-    assert json.loads((composite / "ex" / "ranking.json").read_text())["sampled"] == 2, "they are none of the entry's"
 
 
 @pytest.fixture(scope="module")
 def separate(example, maps, tmp_path_factory):
     folder = tmp_path_factory.mktemp("separate")
+    half1, half2 = sorted(example.glob("half?.mrc*"))
     (folder / "sheet.csv").write_text(
-        "id,map,model,resolution,focused,focused_mask,sharpened,sharpened_resolution\n"
-        f"ex,{example / 'map.mrc'},{example / 'model.cif'},3.5,{maps / 'map.mrc'},{maps / 'mask.mrc'},"
+        "id,map,half1,half2,model,resolution,focused,focused_mask,sharpened,sharpened_resolution\n"
+        f"ex,{example / 'map.mrc'},{half1},{half2},{example / 'model.cif'},3.5,{maps / 'map.mrc'},{maps / 'mask.mrc'},"
         f"{maps / 'map.mrc'},3.0\n"
     )
-    result = emconverge("run", "--input", "sheet.csv", "--maps", "separately", *SIZES, cwd=folder, timeout=1800)
+    asked = ["--maps", "separately", "--half_map_models", "2"]
+    result = emconverge("run", "--input", "sheet.csv", *asked, *SIZES, cwd=folder, timeout=1800)
     assert result.returncode == 0, result.output
     return folder / "results"
 
@@ -130,14 +129,40 @@ def test_their_models_are_compared(separate):
     table = separate / "ex" / "map_differences.csv"
     check_columns(table)
     pairs = {(row["map_a"], row["map_b"]) for row in rows(table)}
-    assert pairs == {("ex", "ex_focused1"), ("ex", "ex_sharpened"), ("ex_focused1", "ex_sharpened")}
+    maps = {("ex", "ex_focused1"), ("ex", "ex_sharpened"), ("ex_focused1", "ex_sharpened")}
+    assert pairs == maps | {("ex_half1", "ex_half2")}, "half maps of a family once"
     residues = len(rows(separate / "ex" / "residues.csv"))
-    assert len(rows(table)) == 3 * residues
+    assert len(rows(table)) == 4 * residues
     page = (separate / "ex" / "maps.html").read_text()
     assert "Models of ex and ex_sharpened lie in" in page and 'href="../ex_sharpened/report.html"' in page
     for name in ("ex_focused1", "ex_sharpened"):
         assert (separate / "ex" / "maps" / f"{name}.html").stat().st_size > 10_000
         assert f'href="maps/{name}.html"' in page
+
+
+def test_every_page_leads_to_the_comparison(separate):
+    for name in ("ex", "ex_focused1", "ex_sharpened"):
+        assert 'href="../ex/maps.html"' in (separate / name / "report.html").read_text()
+        assert json.loads((separate / name / "summary.json").read_text())["family"] == "ex"
+    index = (separate / "index.html").read_text()
+    assert index.count("maps.html") == 1 and 'href="ex/maps.html"' in index
+    methods = (separate / "pipeline_info" / "methods.md").read_text()
+    assert "The maps of the molecule were assessed each by itself" in methods
+    assert "2 models were also sampled in either half map alone of 1 map" in methods
+
+
+def test_models_of_either_half_map_are_compared(separate):
+    check_columns(separate / "ex" / "residues.csv")
+    check_json(separate / "ex" / "summary.json")
+    told = json.loads((separate / "ex" / "summary.json").read_text())["half_map_models"]
+    shifts = [float(row["half_map_shift"]) for row in rows(separate / "ex" / "residues.csv")]
+    assert told["models"] == [2, 2] and told["compared"] == len(shifts)
+    assert told["median"] == pytest.approx(sorted(shifts)[len(shifts) // 2], abs=1e-3) and told["median"] < 2
+    assert (
+        "In half map 1 alone 2 models and in half map 2 alone 2 were sampled."
+        in (separate / "ex" / "report.html").read_text()
+    )
+    assert json.loads((separate / "ex" / "ranking.json").read_text())["sampled"] == 2, "they are none of the entry's"
 
 
 ENTRY = {"map": "m.mrc", "model": "m.pdb", "resolution": "3.2"}
@@ -156,8 +181,8 @@ MISTAKES = {
         "focused_local_resolution has 2 values for 1 focused maps: give one for each",
     ),
     "a local resolution alone": (
-        {**ENTRY, "local_resolution": "l.mrc"},
-        "local_resolution says where further maps count, and there are none: give focused",
+        {**ENTRY, "local_resolution": "l.mrc", "focused": "f.mrc"},
+        "local_resolution would decide nothing: give focused_local_resolution beside it",
     ),
     "a resolution of nothing": (
         {**ENTRY, "sharpened_resolution": "3"},
@@ -185,6 +210,13 @@ def test_options_that_do_not_go_together_are_told():
     cases = {
         "there are none: give some": {"maps": "separately", "map": "m.mrc", "model": "m", "resolution": 3},
         "no entry has any: give both half maps": {"half_map_models": 4, "map": "m.mrc", "model": "m", "resolution": 3},
+        "m asks for another sampler: leave it out": {
+            **{"half_map_models": 4, "half1": "m.mrc", "half2": "b", "model": "m", "resolution": 3},
+            **{"sampler": "rosetta"},
+        },
+        "of an entry whose models are sampled, and no entry": {
+            **{"half_map_models": 4, "half1": "m.mrc", "half2": "b", "resolution": 3, "ensemble": "models"},
+        },
         "gives no spread to compare with": {"half_map_models": 1},
         "did you mean 'separately'": {"maps": "seperately"},
         "A series is made of half maps alone": {

@@ -110,11 +110,14 @@ public final class CompositeMap {
      * @throws InputException as there, also when a further map does not show the same, or nothing tells where it counts
      */
     public static Prepared prepare(Request request, Path localResolution, List<FurtherMap> further) {
+        boolean decides = further.stream()
+                .anyMatch(map -> map.role() != FurtherMap.Role.FOCUSED || map.localResolution() != null);
+        if (localResolution != null && !decides) {
+            throw new InputException("The local resolution " + localResolution.getFileName()
+                    + " of the map would decide nothing: give that of a further map beside it, or a sharpened or"
+                    + " unsharpened map, or leave it out.");
+        }
         if (further.isEmpty()) {
-            if (localResolution != null) {
-                throw new InputException("The local resolution " + localResolution.getFileName()
-                        + " says where further maps count, and there are none: give some, or leave it out.");
-            }
             return MapPreparation.prepare(request);
         }
         FurtherMap.requireRoles(further, request, localResolution != null);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.emconverge.Json;
 import org.emconverge.entry.EntryFile;
@@ -30,9 +29,6 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
     private static final String INDEX = "index.html";
     private static final String INDEX_TABLE = "index.csv";
     private static final String SERIES = "series.html";
-    /** What the ids of further maps have behind that of their entry. */
-    private static final Pattern FURTHER_MAP = Pattern.compile("_(focused\\d+|sharpened|unsharpened)$");
-
     private static final Map<String, String> RECORD = Map.of(
             "pipeline_info/run.json", "date, command, versions",
             "pipeline_info/methods.md", "the methods paragraph for a publication");
@@ -48,9 +44,7 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
                 .filter(role -> entry.find(role).isPresent() || page.find(role).isPresent())
                 .forEach(files::add);
         return new BesidePage(
-                files,
-                Json.readOrMissing(entry.path(EntryFile.DEPOSITION)),
-                run(page.folder(), context, ofSeries(entry)));
+                files, Json.readOrMissing(entry.path(EntryFile.DEPOSITION)), run(page.folder(), context, entry));
     }
 
     private static boolean ofSeries(EntryFolder entry) {
@@ -60,29 +54,23 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
     }
 
     /**
-     * The entry whose page of its maps has this one, or null: the entry itself, or the one whose name its own begins
-     * with.
+     * The entry whose page of its maps leads here, as told or as the summary has it where that page is there; or null.
      */
-    private static String family(Path page, Path parent) {
-        if (parent == null) {
-            return null;
-        }
-        String id = page.getFileName().toString();
-        if (Files.isRegularFile(page.resolve(EntryFile.MAPS_PAGE.path()))) {
-            return id;
-        }
-        String other = FURTHER_MAP.matcher(id).replaceFirst("");
-        return Files.isRegularFile(parent.resolve(other).resolve(EntryFile.MAPS_COMPARISON.path(id))) ? other : null;
+    private static String family(EntryFolder entry, Path parent, String told) {
+        String family = SeveralMaps.family(Json.readOrMissing(entry.path(EntryFile.SUMMARY)));
+        boolean isThere = family != null
+                && parent != null
+                && Files.isRegularFile(parent.resolve(family).resolve(EntryFile.MAPS_PAGE.path()));
+        return told == null && isThere ? family : told;
     }
 
-    private static List<Map<String, Object>> run(Path folderOfPage, PageContext context, boolean ofSeries) {
-        Path page = folderOfPage.toAbsolutePath().normalize();
-        Path parent = page.getParent();
+    private static List<Map<String, Object>> run(Path page, PageContext context, EntryFolder entry) {
+        Path parent = page.toAbsolutePath().normalize().getParent();
         String told = context.run();
         boolean found = parent != null
                 && Files.isRegularFile(parent.resolve(INDEX))
                 && Files.isRegularFile(parent.resolve(INDEX_TABLE));
-        String family = context.family() == null ? family(page, parent) : context.family();
+        String family = family(entry, parent, context.family());
         String folder = told == null ? ".." : told;
         List<Map<String, Object>> links = new ArrayList<>();
         if (told != null || found) {
@@ -95,7 +83,7 @@ record BesidePage(Set<EntryFile> files, JsonNode deposition, List<Map<String, Ob
         if (told == null && !found) {
             return links;
         }
-        if (ofSeries && (told != null || Files.isRegularFile(parent.resolve(SERIES)))) {
+        if (ofSeries(entry) && (told != null || Files.isRegularFile(parent.resolve(SERIES)))) {
             links.add(link("the resolution series", folder + "/" + SERIES, true, ", "));
         }
         RECORD.entrySet().stream()

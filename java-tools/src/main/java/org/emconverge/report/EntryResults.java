@@ -47,6 +47,7 @@ record EntryResults(
             summary.put("title", title);
         }
         ArchiveLinks.addTo(summary, context, Json.readOrMissing(entry.path(EntryFile.FETCHED)));
+        SeveralMaps.addTo(summary, context, Json.readOrMissing(entry.path(EntryFile.MAP_REPORT)));
         if (context.reference() != null) {
             summary.set("percentiles", ReferenceSet.read(context.reference()).percentiles(summary));
         }

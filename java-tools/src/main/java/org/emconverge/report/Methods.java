@@ -110,6 +110,7 @@ public final class Methods {
         if (!series.isEmpty()) {
             sentences.add("All models of a series start from one prepared model.");
         }
+        sentences.addAll(SeveralMaps.methods(summaries));
         if (!own.isEmpty()) {
             sentences.add(sampled());
             sentences.add("They were ranked by the sum of their ranks in Ramachandran outliers,"
@@ -284,7 +285,11 @@ public final class Methods {
                 ? "the half maps"
                 : halves == 0 ? "the map" : "the half maps where there were any (" + halves + " of " + own.size() + ")";
         return "The best " + range("/models/selected") + " were refined against " + against + " with " + with + "; "
-                + range("/models/refined") + " came through.";
+                + range("/models/refined") + " came through."
+                + (params.path("best").asText().equals("auto")
+                        ? " Their number was raised likewise, to at most "
+                                + params.path("best_max").asText("?") + ", until the spread of the refined was known."
+                        : "");
     }
 
     /**

@@ -138,7 +138,7 @@ class PrepareMapCommandTest {
         assertTrue(run(2, with(options, "--focused-resolution", "3", "--focused-resolution", "4", "--out-dir", "none"))
                 .contains("There are 1 focused maps and 2 of --focused-resolution"));
         assertTrue(run(2, "--map", map.toString(), "--sharpened", focused.toString(), "--out-dir", "none")
-                .contains("give both half maps"));
+                .contains("or both half maps"));
         assertFalse(Files.exists(Path.of("none")));
     }
 

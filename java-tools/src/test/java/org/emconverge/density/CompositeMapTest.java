@@ -302,6 +302,8 @@ class CompositeMapTest {
         raw.cell = new float[] {(float) (n * voxel), (float) (n * voxel), (float) (n * voxel)};
         raw.origin = new float[] {(float) first, (float) first, (float) first};
         raw.values = (x, y, z) -> (float) local.at(first + x * voxel, first + y * voxel, first + z * voxel);
+        int start = (int) Math.rint(first / voxel);
+        raw.start = new int[] {start, start, start};
         return raw.write(folder.resolve(name));
     }
 
@@ -401,15 +403,18 @@ class CompositeMapTest {
     void theMapsLocalResolutionStandsForHalfMaps() throws Exception {
         Path main = map("main.mrc", COARSE, 1, 0, 1, x -> true);
         Path sharp = map("sharp.mrc", FINE, 1, 0, 1, x -> true);
-        Path ofMain = local("local.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? x > SEAM ? 8 : 4 : 0);
+        Path ofMain = local("local.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? x > SEAM - 3 ? 8 : 4 : 0);
         Prepared prepared = CompositeMap.prepare(
                 new Request(main, List.of(), COARSE, 8, blobs.atoms),
                 ofMain,
-                List.of(new FurtherMap(Role.SHARPENED, sharp, Double.NaN, null, null)));
+                List.of(new FurtherMap(Role.SHARPENED, sharp, FINE, null, null)));
         Part part = prepared.report().composite().parts().get(1);
+        double own = prepared.report().composite().parts().get(0).localResolution();
+        assertTrue(own > 5 && own < 8, own + " of atoms between 4 and 8 Å");
+        assertEquals(own * FINE / COARSE, part.localResolution(), 1e-9);
         double[] weights = weightsOfTheFiner(prepared, part);
-        assertEquals(1, weights[0], 0.1);
-        assertEquals(0, weights[1], 0.1);
+        assertTrue(weights[0] > 0.4, "good: " + weights[0]);
+        assertTrue(weights[1] < 0.1, "poor: " + weights[1]);
     }
 
     @Test
@@ -423,16 +428,16 @@ class CompositeMapTest {
                 local("b.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? 1 / (3.0 + (x > SEAM ? 0 : 1e-3)) : 0));
         assertLocalTold("at 0 % of the model's atoms", fine, local("c.mrc", 1.5, 200, (x, y, z) -> x > 230 ? 3 : 4));
         assertLocalTold(
-                "has a median of 30 at the model's atoms, and its map 3.00 Å",
+                "has a median of 30.0 at the model's atoms, and its map 3.00 Å",
                 fine,
                 local("d.mrc", 1, 0, (x, y, z) -> near(x, y, z) ? 30 : 0));
         assertLocalTold("not a finite number", fine, local("e.mrc", 1, 0, (x, y, z) -> x > SEAM ? Double.NaN : 3));
-        assertLocalTold("equal", fine, local("f.mrc", 1, 0, (x, y, z) -> 0));
+        assertLocalTold("constant", fine, local("f.mrc", 1, 0, (x, y, z) -> 0));
         InputException alone = assertThrows(
                 InputException.class,
                 () -> CompositeMap.prepare(
                         new Request(fine, List.of(), FINE, 8, blobs.atoms), local("g.mrc", 1, 0, steps), List.of()));
-        assertTrue(alone.getMessage().contains("there are none: give some"), alone.getMessage());
+        assertTrue(alone.getMessage().contains("would decide nothing: give that of a further map"), alone.getMessage());
     }
 
     private void assertLocalTold(String words, Path map, Path local) {

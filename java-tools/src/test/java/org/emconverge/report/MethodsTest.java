@@ -81,6 +81,46 @@ class MethodsTest {
     }
 
     @Test
+    void saysWhichMapsWereLaidIntoOneAndWhichWereAssessedByThemselves() throws IOException {
+        String part = "{\"role\": \"%s\", \"resolution\": 3, \"share\": 0.5, \"by_local_resolution\": %s}";
+        String focused =
+                ", \"composite\": [%s, %s]".formatted(part.formatted("main", false), part.formatted("focused", true));
+        String text = written(summary("a", "openmm", "servalcat", 10, focused));
+        assertTrue(
+                text.contains("The map is a composite: 1 focused map, brought to the density scale of the main map, was"
+                        + " laid into it with weights that are continuous and sum to 1, within its mask and by the"
+                        + " local resolution."),
+                text);
+        String halves = ", \"half_map_models\": {\"models\": [5, 4]}, \"family\": \"a\"";
+        String several = written(
+                summary("a", "openmm", "servalcat", 10, halves),
+                summary("a_focused1", "openmm", "servalcat", 10, focused + ", \"family\": \"a\""));
+        assertTrue(several.contains(" 1 map is a composite: 1 focused map, brought"), several);
+        assertTrue(
+                several.contains(
+                        "The maps of the molecule were assessed each by itself, from one prepared model; models of"
+                                + " two maps were said to differ at a residue where their mean positions lie apart by more than"
+                                + " 1 Å and more than 3 times what their spread lets expect."),
+                several);
+        assertTrue(
+                several.contains("4 to 5 models were also sampled in either half map alone of 1 map, and residues"),
+                several);
+        String plain = written(summary("a", "openmm", "servalcat", 10, ", \"half_map_models\": null"));
+        assertFalse(
+                plain.contains("composite") || plain.contains("half map alone") || plain.contains("by itself"), plain);
+    }
+
+    @Test
+    void saysThatTheRefinedDecidedTheirNumber() throws IOException {
+        Files.writeString(params, "{\"best\": \"auto\", \"best_max\": 20}");
+        String adaptive = written(summary("a", "openmm", "servalcat", 8, ""));
+        assertTrue(
+                adaptive.contains("8 came through. Their number was raised likewise, to at most 20, until"), adaptive);
+        Files.writeString(params, "{\"best\": 10, \"best_max\": 20}");
+        assertFalse(written(summary("a", "openmm", "servalcat", 8, "")).contains("raised"));
+    }
+
+    @Test
     void namesTheConfidenceWhereThereIsOne() throws IOException {
         String judged = ", \"confidence\": {\"determined\": 0.9, \"probably_wrong\": 0.1}";
         assertTrue(written(summary("a", "openmm", "servalcat", 10, judged)).contains("within 2 Å of its right place."));

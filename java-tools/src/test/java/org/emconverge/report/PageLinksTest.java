@@ -130,10 +130,11 @@ class PageLinksTest {
         assertEquals("the maps of a side by side", link.get("what"));
         EntryFolder own = new EntryFolder(Files.createDirectories(folder.resolve("b")));
         EntryFolder other = new EntryFolder(Files.createDirectories(folder.resolve("b_focused12")));
-        assertEquals(List.of(), BesidePage.of(other, other, PageContext.NONE).run());
+        for (EntryFolder entry : List.of(own, other)) {
+            Files.writeString(entry.folder().resolve("summary.json"), "{\"family\": \"b\"}");
+        }
+        assertEquals(List.of(), BesidePage.of(other, other, PageContext.NONE).run(), "it is not there");
         Files.writeString(own.folder().resolve("maps.html"), "");
-        Files.createDirectories(own.folder().resolve("maps"));
-        Files.writeString(own.folder().resolve("maps/b_focused12.html"), "");
         for (EntryFolder entry : List.of(own, other)) {
             assertEquals(
                     List.of("../b/maps.html"),
