@@ -16,11 +16,12 @@ from emconverge_engines.sampler.density_term import DensityTerm, interpolate
 from emconverge_engines.sampler.moves.terms import ForceField
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
-WALKERS, ANGLES = 48, 18
-GROWTH_TEMPERATURE = 400.0  # K
+WALKERS, ANGLES = 150, 18
+GROWTH_TEMPERATURE = 300.0  # K
 CONTACT, CLASH = 0.30, 500.0  # nm, kJ/mol: what is nearer costs CLASH (1 - distance / CONTACT)²
+LARGEST = 150  # particles of a group; what is larger moves by its parts
 FAR = 4  # bonds: atoms that are so many apart, or more, must not clash
-GROWTH_SETTINGS = {"walkers": WALKERS, "angles": ANGLES, "growth_temperature": GROWTH_TEMPERATURE}
+GROWTH_SETTINGS = {"walkers": WALKERS, "angles": ANGLES, "growth_temperature": GROWTH_TEMPERATURE, "largest": LARGEST}
 
 
 @dataclass(frozen=True)
@@ -33,33 +34,35 @@ class Turn:
 
 
 def reached(bonded: Mapping[int, Sequence[int]], start: int, end: int) -> set[int] | None:
-    """The particles on the side of end of the bond between two; None where the bond is in a ring."""
+    """The particles on the side of end of the bond between two; None where it is in a ring, or they are too many."""
     found, edge = {end}, [end]
-    while edge:
+    while edge and len(found) <= LARGEST:
         particle = edge.pop()
-        for other in bonded.get(particle, ()):
-            if other == start:
-                if particle != end:
-                    return None
-            elif other not in found:
-                found.add(other)
-                edge.append(other)
-    return found
+        if particle != end and start in bonded[particle]:
+            return None
+        new = [other for other in bonded[particle] if other not in found and other != start]
+        found.update(new)
+        edge.extend(new)
+    return found if len(found) <= LARGEST else None
 
 
 def turns_of(bonded: Mapping[int, Sequence[int]], heavy: np.ndarray, described: np.ndarray) -> list[Turn]:
     """All turning bonds with nothing but described particles beyond them, in order of their particles.
 
-    bonded: of every particle those that it is bonded to; heavy, described: (particles,), bool.
+    Of two sides the smaller one turns. bonded: of every particle those that it is bonded to; heavy, described:
+    (particles,), bool.
     """
     found = []
     for end in np.flatnonzero(described & heavy).tolist():
-        for start in bonded.get(end, ()):
-            if not heavy[start] or sum(heavy[other] for other in bonded[start]) < 2:
+        for start in bonded[end]:
+            side = reached(bonded, start, end)
+            if side is None or not described[list(side)].all():
                 continue
-            beyond = reached(bonded, start, end)
-            if beyond and any(heavy[each] for each in beyond - {end}) and described[list(beyond)].all():
-                found.append(Turn(start, end, np.array(sorted(beyond - {end}))))
+            beyond = np.array(sorted(side - {end}), dtype=int)
+            rest = reached(bonded, end, start)
+            smaller = rest is None or heavy[list(side)].sum() <= heavy[list(rest)].sum()
+            if smaller and heavy[beyond].any() and sum(heavy[other] for other in bonded[start]) > 1:
+                found.append(Turn(start, end, beyond))
     return sorted(found, key=lambda turn: (turn.start, turn.end))
 
 
