@@ -15,7 +15,8 @@ from emconverge_engines.sampler.moves.growth import LARGEST, Growth, torsions, t
 from emconverge_engines.sampler.moves.terms import Terms
 from emconverge_engines.sampler.restraints import ALKYL
 
-SPACING = 0.5  # Å
+SPACING, SIDE = 0.5, 30.0  # Å
+HEAD = 10  # atoms
 NO_TERMS = Terms(np.empty((0, 4), dtype=int), np.empty((0, 6)))
 
 
@@ -63,12 +64,12 @@ def test_a_group_that_is_too_large_is_none():
 
 @pytest.fixture(scope="module")
 def tail():
-    """A chain of carbons with trans and gauche bonds, in nm, of which three are protein's, and its growth."""
-    places = [np.array(at) for at in ((9.0, 9.0, 9.0), (10.5, 9.0, 9.0), (11.0, 10.4, 9.0))]
-    for torsion in (180.0, 65.0, 180.0, 180.0, -65.0, 180.0, 180.0, 65.0):
+    """A chain of carbons with trans and gauche bonds, in nm, of which the first HEAD are protein's, and its growth."""
+    places = [np.array(at) for at in ((4.0, 9.0, 9.0), (5.5, 9.0, 9.0), (6.0, 10.4, 9.0))]
+    for torsion in (*[180.0] * (HEAD - 3), 180.0, 65.0, 180.0, 180.0, -65.0, 180.0, 180.0, 65.0):
         places.append(place(*places[-3:], 1.53, 112.0, torsion))
     places = np.array(places)
-    axis = np.arange(0.0, 24.0, SPACING)
+    axis = np.arange(0.0, SIDE, SPACING)
     mesh = np.stack(np.meshgrid(axis, axis, axis, indexing="ij"), axis=-1)
     values = sum(np.exp(-((mesh - at) ** 2).sum(axis=-1) / (2 * 0.7**2)) for at in places).astype(np.float32)
     density = DensityTerm(Grid(values, np.zeros(3), np.full(3, SPACING)), 10.0, np.zeros(3))
@@ -79,7 +80,7 @@ def tail():
     return places / 10, Growth(
         bonded_by(chain(*range(particles))),
         np.ones(particles, dtype=bool),
-        np.arange(particles) >= 3,
+        np.arange(particles) >= HEAD,
         field,
         density,
         range(particles),
@@ -89,16 +90,16 @@ def tail():
 def test_a_tail_that_was_turned_away_grows_back(tail):
     places, growth = tail
     turn = growth.turns[0]
-    assert (turn.start, turn.end) == (2, 3)
+    assert (turn.start, turn.end) == (HEAD - 1, HEAD)
     away = places.copy()
-    axis = places[None, 3] - places[None, 2]
-    away[turn.beyond] = turned_by(places[None, turn.beyond], places[None, 3], axis, np.array([[2 * np.pi / 3]]))[0, 0]
+    axis = places[None, turn.end] - places[None, turn.start]
+    away[turn.beyond] = turned_by(places[None, turn.beyond], places[None, turn.end], axis, np.array([[2 * np.pi / 3]]))[0, 0]
     assert 10 * np.linalg.norm(away - places, axis=1).max() > 5.0
     found = [growth.grown(away, turn, np.random.default_rng(seed)) for seed in range(5)]
     errors = [10 * float(np.sqrt(((each - places) ** 2).sum(axis=1).mean())) for each in found]
     assert np.median(errors) < 0.5, errors
     for each in found:
-        np.testing.assert_array_equal(each[:4], places[:4])
+        np.testing.assert_array_equal(each[: HEAD + 1], places[: HEAD + 1])
         lengths = np.linalg.norm(np.diff(each, axis=0), axis=1)
         np.testing.assert_allclose(lengths, np.linalg.norm(np.diff(places, axis=0), axis=1), atol=1e-9)
 
@@ -108,7 +109,7 @@ def test_a_group_does_not_grow_into_what_is_there(tail):
     places, growth = tail
     there = np.concatenate([places, places[-1:]])
     field = SimpleNamespace(polynomials=NO_TERMS, torsions=NO_TERMS)
-    described = np.isin(np.arange(len(there)), range(3, len(places)))
+    described = np.isin(np.arange(len(there)), range(HEAD, len(places)))
     bonded = {**growth.bonded, len(places): []}
     crowded = Growth(bonded, np.ones(len(there), dtype=bool), described, field, growth.density, range(len(there)))
     grown = crowded.grown(there, crowded.turns[0], np.random.default_rng(1))
@@ -118,9 +119,9 @@ def test_a_group_does_not_grow_into_what_is_there(tail):
 def test_the_energy_of_a_turn_is_that_of_its_terms(tail):
     places, growth = tail
     angles = np.linspace(0.0, 2 * np.pi, 7)[None]
-    phi = torsions(places[None, 1:5])[0] + angles
+    phi = torsions(places[None, HEAD - 2 : HEAD + 2])[0] + angles
     expected = sum(strength * (1 + np.cos(period * phi - phase)) for period, phase, strength in ALKYL)
-    np.testing.assert_allclose(growth.twists[2, 3].energy(places[None], angles), expected)
+    np.testing.assert_allclose(growth.twists[HEAD - 1, HEAD].energy(places[None], angles), expected)
 
 
 def test_a_turned_point_goes_as_the_right_hand_does():
