@@ -1,5 +1,6 @@
 """Hanging groups of what dictionaries describe: which there are, how they grow, and what the sampler makes of them."""
 
+from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
@@ -12,6 +13,7 @@ from test_parallel import rows
 from emconverge_engines.maps import Grid
 from emconverge_engines.sampler.density_term import DensityTerm
 from emconverge_engines.sampler.moves.growth import LARGEST, Growth, torsions, turned_by, turns_of
+from emconverge_engines.sampler.moves.placement import turned
 from emconverge_engines.sampler.moves.terms import Terms
 from emconverge_engines.sampler.restraints import ALKYL
 
@@ -39,7 +41,7 @@ def turning(pairs, described, heavy=None):
 
 def chain(*particles):
     """The bonds of a chain."""
-    return list(zip(particles, particles[1:], strict=False))
+    return list(pairwise(particles))
 
 
 def test_the_smaller_side_of_a_bond_hangs_on_it():
@@ -92,8 +94,8 @@ def test_a_tail_that_was_turned_away_grows_back(tail):
     turn = growth.turns[0]
     assert (turn.start, turn.end) == (HEAD - 1, HEAD)
     away = places.copy()
-    axis = places[None, turn.end] - places[None, turn.start]
-    away[turn.beyond] = turned_by(places[None, turn.beyond], places[None, turn.end], axis, np.array([[2 * np.pi / 3]]))[0, 0]
+    axis, third = places[turn.end] - places[turn.start], 2 * np.pi / 3
+    away[turn.beyond] = turned(places[turn.beyond], places[turn.end], axis, third)
     assert 10 * np.linalg.norm(away - places, axis=1).max() > 5.0
     found = [growth.grown(away, turn, np.random.default_rng(seed)) for seed in range(5)]
     errors = [10 * float(np.sqrt(((each - places) ** 2).sum(axis=1).mean())) for each in found]
@@ -126,8 +128,9 @@ def test_the_energy_of_a_turn_is_that_of_its_terms(tail):
 
 def test_a_turned_point_goes_as_the_right_hand_does():
     points = np.array([[[1.0, 0.0, 0.0]]])
-    turned = turned_by(points, np.zeros((1, 3)), np.array([[0.0, 0.0, 2.0]]), np.array([[np.pi / 2, np.pi]]))
-    np.testing.assert_allclose(turned[0, :, 0], [[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0]], atol=1e-12)
+    angles = np.array([[np.pi / 2, np.pi]])
+    found = turned_by(points, np.zeros((1, 3)), np.array([[0.0, 0.0, 2.0]]), angles)
+    np.testing.assert_allclose(found[0, :, 0], [[0.0, 1.0, 0.0], [-1.0, 0.0, 0.0]], atol=1e-12)
 
 
 def test_a_ligand_is_regrown_counted_and_the_same_each_time(monomer_library, tmp_path):
