@@ -44,9 +44,12 @@ def chain(*particles):
     return list(pairwise(particles))
 
 
-def test_the_smaller_side_of_a_bond_hangs_on_it():
+def test_at_most_half_of_a_molecule_hangs_on_a_bond():
     assert turning(chain(0, 1, 2, 3), range(4)) == [(1, 2, [3]), (2, 1, [0])]
-    assert turning(chain(0, 1, 2, 3, 4), range(5)) == [(2, 1, [0]), (2, 3, [4])]
+    five = turning(chain(0, 1, 2, 3, 4), range(5))
+    assert five == [(1, 2, [3, 4]), (2, 1, [0]), (2, 3, [4]), (3, 2, [0, 1])]
+    assert (1, 2, [3, 4, 5]) in turning(chain(0, 1, 2, 3, 4, 5), range(6))
+    assert len(turning(chain(0, 1, 2, 3, 4, 5), range(6))) == 6
 
 
 def test_what_is_bonded_to_protein_hangs_on_it():

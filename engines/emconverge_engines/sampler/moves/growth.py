@@ -49,7 +49,7 @@ def reached(bonded: Mapping[int, Sequence[int]], start: int, end: int) -> set[in
 def turns_of(bonded: Mapping[int, Sequence[int]], heavy: np.ndarray, described: np.ndarray) -> list[Turn]:
     """All turning bonds with nothing but described particles beyond them, in order of their particles.
 
-    Of two sides the smaller one turns. bonded: of every particle those that it is bonded to; heavy, described:
+    At most half of a molecule turns. bonded: of every particle those that it is bonded to; heavy, described:
     (particles,), bool.
     """
     found = []
@@ -60,8 +60,8 @@ def turns_of(bonded: Mapping[int, Sequence[int]], heavy: np.ndarray, described: 
                 continue
             beyond = np.array(sorted(side - {end}), dtype=int)
             rest = reached(bonded, end, start)
-            smaller = rest is None or heavy[list(side)].sum() <= heavy[list(rest)].sum()
-            if smaller and heavy[beyond].any() and sum(heavy[other] for other in bonded[start]) > 1:
+            half = rest is None or 2 * heavy[beyond].sum() <= heavy[list(side | rest)].sum()
+            if half and heavy[beyond].any() and sum(heavy[other] for other in bonded[start]) > 1:
                 found.append(Turn(start, end, beyond))
     return sorted(found, key=lambda turn: (turn.start, turn.end))
 
