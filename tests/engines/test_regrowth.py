@@ -126,7 +126,9 @@ def test_the_energy_of_a_turn_is_that_of_its_terms(tail):
     angles = np.linspace(0.0, 2 * np.pi, 7)[None]
     phi = torsions(places[None, HEAD - 2 : HEAD + 2])[0] + angles
     expected = sum(strength * (1 + np.cos(period * phi - phase)) for period, phase, strength in ALKYL)
-    np.testing.assert_allclose(growth.twists[HEAD - 1, HEAD].energy(places[None], angles), expected)
+    np.testing.assert_allclose(
+        growth.twists[HEAD - 1, HEAD].energy(places[None], np.arange(len(places)), angles), expected
+    )
 
 
 def test_a_turned_point_goes_as_the_right_hand_does():
