@@ -6,9 +6,9 @@ from pathlib import Path
 
 from emconverge_engines.fingerprint import fingerprint
 from emconverge_engines.refiner.schedule import Schedule as Refinement
-from emconverge_engines.sampler.moves.kinds import KINDS
+from emconverge_engines.sampler.moves.kinds import CHAIN_KINDS, KINDS, REGROW
 from emconverge_engines.sampler.moves.trajectory import move_settings
-from emconverge_engines.sampler.sampling import sampler_settings
+from emconverge_engines.sampler.sampling import other_settings, sampler_settings
 from emconverge_engines.sampler.schedule import Schedule, default_weight
 
 
@@ -31,8 +31,14 @@ def test_the_default_restraints_are_one_for_all_resolutions():
 
 
 def test_the_kinds_of_moves_count():
-    found = [fingerprint(move_settings(kinds)) for kinds in (KINDS, KINDS[:1], ())]
+    found = [fingerprint(move_settings(kinds)) for kinds in (CHAIN_KINDS, CHAIN_KINDS[:1], ())]
     assert len(set(found)) == 3
+
+
+def test_the_settings_for_what_is_not_protein_have_a_fingerprint_of_their_own():
+    schedule = Schedule(default_weight(3.0))
+    assert sampler_settings(schedule, 3.0, KINDS) == sampler_settings(schedule, 3.0, CHAIN_KINDS)
+    assert fingerprint(other_settings(CHAIN_KINDS)) != fingerprint(other_settings([REGROW]))
 
 
 def test_trend_and_confidence_were_fitted_to_the_settings_that_ship():

@@ -133,7 +133,7 @@ def astray_and_back(right, seed):
     """A loop led astray without density and rebuilt: its positions then and now, and the region."""
     trajectory = Trajectory(right, (), (), seed)
     change = trajectory.change(Proposal(LOOP, 14, 19))
-    region = Region(right, change.moved, [right.start, change.aim], seed)
+    region = Region(right, right.chain.particles(change.moved), [right.start, change.aim], seed)
     relaxation.place(region, right.start)
     relaxation.run(region, relaxation.WITHOUT_SIZE, 1500.0, 500, 0.002, 5.0)
     astray = relaxation.taken(region, right.start)
@@ -164,7 +164,7 @@ def test_a_region_scores_what_the_whole_model_would(right, sampler):
     """The difference of the scores of two positions is that of the model's energies, when all atoms near are there."""
     chain = right.chain
     moved = placement.with_chi(chain, right.start, 4, (180.0,))
-    region = Region(right, [3, 4, 5], [right.start, moved], 1)
+    region = Region(right, chain.particles([3, 4, 5]), [right.start, moved], 1)
     scores, totals = [], []
     for positions in (right.start, moved):
         relaxation.place(region, positions)
@@ -195,9 +195,9 @@ def test_mates_follow_what_moves_in_a_region(helix, right):
     whole = Annealer(prepared.system, start.density, start.centre, start.heavy, prepared.schedule, device)
     touching = mates.pairs[np.argmin(np.linalg.norm(whole_gaps(mates, start.positions), axis=1)), 0]
     index = next(residue.index for residue in right.chain.residues if touching in residue.particles)
-    residues = range(max(0, index - 1), min(len(right.chain), index + 2))
-    region = Region(replace(right, mates=mates), residues, [start.positions], 1)
-    alone = Region(right, residues, [start.positions], 1)
+    moved = right.chain.particles(range(max(0, index - 1), min(len(right.chain), index + 2)))
+    region = Region(replace(right, mates=mates), moved, [start.positions], 1)
+    alone = Region(right, moved, [start.positions], 1)
     relaxation.place(region, start.positions)
     first = relaxation.score(region)
     settled = relaxation.settle(region)
@@ -486,11 +486,11 @@ def test_without_moves_the_sampler_is_what_it_was(helix, tmp_path):
     positions, _ = alone.annealer.model(alone.start.positions, 1)
     assert (tmp_path / "model_0001.cif").read_text() == positioned(alone.output, alone.start, positions)
     counts = {key: value for key, value in rows(tmp_path / "scores.csv")[0].items() if key.split("_")[0] in KINDS}
-    assert len(counts) == 6 and set(counts.values()) == {"0"}
+    assert len(counts) == 8 and set(counts.values()) == {"0"}
 
 
 def test_an_unknown_kind_of_move_is_refused(helix, tmp_path):
     done = program(
         "sample_openmm.py", "sample", "--system", helix, "--seeds", "1", "--moves", "twist", "--out", tmp_path / "out"
     )
-    assert done.returncode == 2 and "'twist' is not all, none, or some of register,loop,flip" in done.stderr
+    assert done.returncode == 2 and "'twist' is not all, none, or some of register,loop,flip,regrow" in done.stderr

@@ -57,7 +57,7 @@ def add_sample(commands: Commands) -> None:
         "--moves",
         type=move_kinds,
         default="all",
-        help="all, none, or some of register,loop,flip: what is tried before the annealing (default all)",
+        help="all, none, or some of register,loop,flip (before the annealing) and regrow (after it; default all)",
     )
     sample.set_defaults(action=make_models)
 

@@ -23,11 +23,13 @@ PLANE, IMPROPER, HAND = 20.0, 40.0, 60.0  # kJ/mol
 STIFFEST, LEAST_ESD, THERMAL = 40.0, 5.0, 2.5  # kJ/mol, degrees, kJ/mol: of torsions
 TURNING = 3.0  # kJ/mol: the most of a torsion of three or more minima, which the density is to choose from
 HAND_ANGLE = math.radians(120.0)  # neighbour, centre, neighbour, neighbour: its sign is the centre's hand
+DESCRIBED_STRENGTH = 1.5  # of the density, times that of protein: a dictionary says less of an atom than amber does
 COORDINATION, OUTER = 50_000.0, 2_000.0  # kJ/mol/nm²
 # Periodicity, phase and strength (kJ/mol) of a torsion within an alkyl chain (TraPPE-UA: Martin & Siepmann, J. Phys.
 # Chem. B 102, 2569, 1998): gauche costs what hydrogens, which are not there, would make it cost.
 ALKYL = ((1, 0.0, 2.952), (2, math.pi, -0.567), (3, 0.0, 6.579))
 RESTRAINT_SETTINGS = {
+    "density": DESCRIBED_STRENGTH,
     "bond": BOND,
     "angle": ANGLE,
     "flat": (PLANE, IMPROPER),

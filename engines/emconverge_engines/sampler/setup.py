@@ -16,13 +16,14 @@ from emconverge_engines.models import Segment, mark_polymers, members, position,
 from emconverge_engines.program import InputError
 from emconverge_engines.sampler.annealing import Annealer, Relaxation
 from emconverge_engines.sampler.checks import checks_of
-from emconverge_engines.sampler.chemistry import chemistry_of
+from emconverge_engines.sampler.chemistry import DESCRIBED, chemistry_of
 from emconverge_engines.sampler.density_scale import MapLevels, scaled_density
 from emconverge_engines.sampler.force_field import FORCE_FIELD, force_field_system, heavy_bonds
 from emconverge_engines.sampler.mates import Operators, add_mates, mates_near, operators_of
 from emconverge_engines.sampler.moves.residues import Chain, chain_of
 from emconverge_engines.sampler.moves.rings import threaded, unthreaded
 from emconverge_engines.sampler.platforms import device
+from emconverge_engines.sampler.restraints import DESCRIBED_STRENGTH
 from emconverge_engines.sampler.schedule import Schedule
 from emconverge_engines.sampler.start import Start, save
 from emconverge_engines.sampler.topology import (
@@ -135,11 +136,14 @@ def density_weights(topology: app.Topology, heavy: np.ndarray, kinds: set[Kind])
     """How strongly each heavy atom feels the density, by its atomic number; None where all do alike, as in protein.
 
     Carbon, nitrogen, oxygen, fluorine, and sulfur as in protein: 1; heavier ones: their number over TYPICAL_NUMBER.
+    That times DESCRIBED_STRENGTH for atoms of residues that dictionaries describe.
     """
     if kinds <= {Kind.PROTEIN}:
         return None
     numbers = np.array([gemmi.Element(atom.element.symbol).atomic_number for atom in topology.atoms()])[heavy]
-    return np.where((numbers < 10) | (numbers == SULFUR), 1.0, numbers / TYPICAL_NUMBER)
+    described = np.array([atom.residue.name.startswith(DESCRIBED) for atom in topology.atoms()])[heavy]
+    weights = np.where((numbers < 10) | (numbers == SULFUR), 1.0, numbers / TYPICAL_NUMBER)
+    return np.where(described, DESCRIBED_STRENGTH * weights, weights)
 
 
 def relaxed(annealer: Annealer, positions: np.ndarray) -> Relaxation:

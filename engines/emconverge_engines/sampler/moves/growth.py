@@ -16,11 +16,13 @@ from emconverge_engines.sampler.density_term import DensityTerm, interpolate
 from emconverge_engines.sampler.moves.terms import ForceField
 
 GAS_CONSTANT = 0.008314462618  # kJ/mol/K
-WALKERS, ANGLES = 48, 18
-GROWTH_TEMPERATURE = 400.0  # K
+WALKERS, ANGLES = 150, 18
+GROWTH_TEMPERATURE = 300.0  # K
 CONTACT, CLASH = 0.30, 500.0  # nm, kJ/mol: what is nearer costs CLASH (1 - distance / CONTACT)²
+LONGEST = 0.2  # nm, of a bond
+LARGEST = 150  # particles of a group; what is larger moves by its parts
 FAR = 4  # bonds: atoms that are so many apart, or more, must not clash
-GROWTH_SETTINGS = {"walkers": WALKERS, "angles": ANGLES, "growth_temperature": GROWTH_TEMPERATURE}
+GROWTH_SETTINGS = {"walkers": WALKERS, "angles": ANGLES, "growth_temperature": GROWTH_TEMPERATURE, "largest": LARGEST}
 
 
 @dataclass(frozen=True)
@@ -33,33 +35,35 @@ class Turn:
 
 
 def reached(bonded: Mapping[int, Sequence[int]], start: int, end: int) -> set[int] | None:
-    """The particles on the side of end of the bond between two; None where the bond is in a ring."""
+    """The particles on the side of end of the bond between two; None where it is in a ring, or they are too many."""
     found, edge = {end}, [end]
-    while edge:
+    while edge and len(found) <= LARGEST:
         particle = edge.pop()
-        for other in bonded.get(particle, ()):
-            if other == start:
-                if particle != end:
-                    return None
-            elif other not in found:
-                found.add(other)
-                edge.append(other)
-    return found
+        if particle != end and start in bonded[particle]:
+            return None
+        new = [other for other in bonded[particle] if other not in found and other != start]
+        found.update(new)
+        edge.extend(new)
+    return found if len(found) <= LARGEST else None
 
 
 def turns_of(bonded: Mapping[int, Sequence[int]], heavy: np.ndarray, described: np.ndarray) -> list[Turn]:
     """All turning bonds with nothing but described particles beyond them, in order of their particles.
 
-    bonded: of every particle those that it is bonded to; heavy, described: (particles,), bool.
+    At most half of a molecule turns. bonded: of every particle those that it is bonded to; heavy, described:
+    (particles,), bool.
     """
     found = []
     for end in np.flatnonzero(described & heavy).tolist():
-        for start in bonded.get(end, ()):
-            if not heavy[start] or sum(heavy[other] for other in bonded[start]) < 2:
+        for start in bonded[end]:
+            side = reached(bonded, start, end)
+            if side is None or not described[list(side)].all():
                 continue
-            beyond = reached(bonded, start, end)
-            if beyond and any(heavy[each] for each in beyond - {end}) and described[list(beyond)].all():
-                found.append(Turn(start, end, np.array(sorted(beyond - {end}))))
+            beyond = np.array(sorted(side - {end}), dtype=int)
+            rest = reached(bonded, end, start)
+            half = rest is None or 2 * heavy[beyond].sum() <= heavy[list(side | rest)].sum()
+            if half and heavy[beyond].any() and sum(heavy[other] for other in bonded[start]) > 1:
+                found.append(Turn(start, end, beyond))
     return sorted(found, key=lambda turn: (turn.start, turn.end))
 
 
@@ -70,14 +74,17 @@ class Twist:
     polynomials: list[tuple[Sequence[int], np.ndarray]]
     periodic: list[tuple[Sequence[int], np.ndarray]]
 
-    def energy(self, positions: np.ndarray, angles: np.ndarray) -> np.ndarray:
-        """kJ/mol: of walkers at positions (walkers, particles, 3), their bond turned by angles (walkers, angles)."""
+    def energy(self, positions: np.ndarray, place: np.ndarray, angles: np.ndarray) -> np.ndarray:
+        """kJ/mol: of walkers at positions (walkers, n, 3), their bond turned by angles (walkers, angles).
+
+        place: (particles,), where each stands among the n.
+        """
         total = np.zeros(angles.shape)
         for quad, parameters in self.polynomials:
-            psi = np.cos(torsions(positions[:, quad])[:, None] + angles - np.pi)
+            psi = np.cos(torsions(positions[:, place[list(quad)]])[:, None] + angles - np.pi)
             total += np.polynomial.polynomial.polyval(psi, parameters)
         for quad, (periodicity, phase, strength) in self.periodic:
-            phi = torsions(positions[:, quad])[:, None] + angles
+            phi = torsions(positions[:, place[list(quad)]])[:, None] + angles
             total += strength * (1 + np.cos(periodicity * phi - phase))
         return total
 
@@ -128,29 +135,38 @@ class Growth:
         """Positions (particles, 3), nm, with what is beyond a turning bond grown anew; positions stay as they are."""
         from scipy.spatial import cKDTree
 
-        others = self.heavy.copy()
-        others[[turn.start, turn.end, *turn.beyond, *self.bonded[turn.start], *self.bonded[turn.end]]] = False
+        group = np.unique([turn.start, turn.end, *turn.beyond, *self.bonded[turn.start], *self.bonded[turn.end]])
+        place = np.full(len(positions), -1)
+        place[group] = np.arange(len(group))
+        others = self.heavy & (place < 0)
+        others &= np.linalg.norm(positions - positions[turn.end], axis=1) < LONGEST * len(group) + CONTACT
         surroundings = cKDTree(positions[others])
-        walkers, placed = np.repeat(positions[None], WALKERS, axis=0), []
+        walkers, placed = np.repeat(positions[None, group], WALKERS, axis=0), []
         for bond, particles in self.order(turn):
             angles = 2 * np.pi * (np.arange(ANGLES) + random.random((WALKERS, 1))) / ANGLES
-            origin = walkers[:, bond.end]
-            axis = origin - walkers[:, bond.start]
-            tried = turned_by(walkers[:, particles], origin, axis, angles)
+            origin, beyond = walkers[:, place[bond.end]], place[bond.beyond]
+            axis = origin - walkers[:, place[bond.start]]
+            tried = turned_by(walkers[:, place[particles]], origin, axis, angles)
             energy = (
-                self.twists[bond.start, bond.end].energy(walkers, angles)
+                self.twists[bond.start, bond.end].energy(walkers, place, angles)
                 + self.density_energy(tried, particles)
                 + clash(surroundings.query(tried, distance_upper_bound=CONTACT)[0]).sum(axis=-1)
-                + self.own_clash(tried, particles, walkers, placed)
             )
+            for column, particle in enumerate(particles.tolist()):
+                near = self.bonded_near(particle)
+                far = place[np.array([other for other in placed if other not in near], dtype=int)]
+                apart = np.linalg.norm(tried[:, :, column, None] - walkers[:, None, far], axis=-1)
+                energy += clash(apart).sum(axis=-1)
             weights = np.exp(-(energy - energy.min()) / (GAS_CONSTANT * GROWTH_TEMPERATURE))
             total = weights.sum(axis=1)
             chosen = (weights.cumsum(axis=1) < random.random((WALKERS, 1)) * total[:, None]).sum(axis=1)
             angle = np.take_along_axis(angles, np.minimum(chosen, ANGLES - 1)[:, None], axis=1)
-            walkers[:, bond.beyond] = turned_by(walkers[:, bond.beyond], origin, axis, angle)[:, 0]
+            walkers[:, beyond] = turned_by(walkers[:, beyond], origin, axis, angle)[:, 0]
             walkers = walkers[random.choice(WALKERS, WALKERS, p=total / total.sum())]
             placed += particles.tolist()
-        return walkers[0]
+        grown = positions.copy()
+        grown[group] = walkers[0]
+        return grown
 
     def order(self, first: Turn) -> list[tuple[Turn, np.ndarray]]:
         """The turning bonds of a group from the first outwards, each with the heavy particles that it alone places."""
@@ -168,17 +184,6 @@ class Growth:
         term = self.density
         values = interpolate(term.table, term.shape, tried.reshape(-1, 3) * term.per_nm + term.offset)[0]
         return -term.weight * values.reshape(tried.shape[:3]) @ self.strengths[particles]
-
-    def own_clash(
-        self, tried: np.ndarray, particles: np.ndarray, walkers: np.ndarray, placed: Sequence[int]
-    ) -> np.ndarray:
-        """kJ/mol between places (walkers, angles, n, 3) and what was placed before, (walkers, angles)."""
-        total = np.zeros(tried.shape[:2])
-        for column, particle in enumerate(particles.tolist()):
-            far = [other for other in placed if other not in self.bonded_near(particle)]
-            apart = np.linalg.norm(tried[:, :, column, None] - walkers[:, None, far], axis=-1)
-            total += clash(apart).sum(axis=-1)
-        return total
 
     def bonded_near(self, particle: int) -> set[int]:
         """The particles that are fewer than FAR bonds away, with itself."""

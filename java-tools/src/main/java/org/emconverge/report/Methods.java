@@ -249,21 +249,23 @@ public final class Methods {
                 .anyMatch(kind -> !kind.getKey().equals("protein"));
     }
 
-    /** What a trajectory of OpenMM tries before it anneals. */
+    /** What a trajectory of OpenMM tries. */
     private String moves() {
         String kinds = params.path("moves").asText("none");
         if (kinds.equals("none")) {
             return "";
         }
-        List<String> tried = Stream.of("register", "loop", "flip")
+        List<String> tried = Stream.of("register", "loop", "flip", "regrow")
                 .filter(kind -> kinds.equals("all") || List.of(kinds.split(",")).contains(kind))
+                .filter(kind -> !kind.equals("regrow") || keepsMore())
                 .map(kind -> switch (kind) {
                     case "register" -> "shifts of stretches along the chain";
                     case "loop" -> "rebuilt loops";
+                    case "regrow" -> "regrown arms of what is not protein";
                     default -> "turned peptides";
                 })
                 .toList();
-        return "moves (" + String.join(", ", tried) + ", accepted by their score) and ";
+        return tried.isEmpty() ? "" : "moves (" + String.join(", ", tried) + ", accepted by their score) and ";
     }
 
     private String refined() {

@@ -59,6 +59,7 @@ class MethodsTest {
             quoteCharacter = '`',
             value = {
                 "none, by simulated annealing",
+                "regrow, by simulated annealing",
                 "all, `by moves (shifts of stretches along the chain, rebuilt loops, turned peptides, accepted by their"
                         + " score) and simulated annealing`",
                 "`loop,flip`, `by moves (rebuilt loops, turned peptides, accepted by their score) and simulated annealing`"
@@ -74,6 +75,9 @@ class MethodsTest {
         String more = ", \"kinds\": {\"protein\": {}, \"ligand\": {}}";
         String text = written(summary("a", "openmm", "servalcat", 10, more));
         assertTrue(text.contains("restraints to the ideal geometry of its dictionary"), text);
+        Files.writeString(params, "{\"cycles\": 7, \"moves\": \"flip,regrow\"}");
+        String moved = written(summary("a", "openmm", "servalcat", 10, more));
+        assertTrue(moved.contains("turned peptides, regrown arms of what is not protein, accepted"), moved);
         assertTrue(Files.readString(folder.resolve("out/references.bib")).contains("zgarbova2011"));
         String alone = ", \"kinds\": {\"protein\": {}}";
         assertFalse(written(summary("a", "openmm", "servalcat", 10, alone)).contains("OL21"));
