@@ -26,7 +26,7 @@ from emconverge_engines.sampler.second.places import Place
 BLUR = 3.0  # Å, Gaussian sigma
 LEAST_MOVED = 1.0  # Å: backbone atoms that lie nearer to where they were have the same conformation
 LEAST_ATOMS = 12  # of the backbone that have moved: three residues
-LEAST_SHARE = 0.3  # of the typical density of the place, in the mean over these, and more than where they were
+LEAST_SHARE = 0.4  # of the typical density of the place, in the mean over these, and more than where they were
 WIDENED = 2  # residues, the most by which either end of a window is moved when it is tried again
 STREAM = 15485863  # keeps these random numbers apart from those of the moves
 

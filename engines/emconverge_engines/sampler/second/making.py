@@ -17,12 +17,12 @@ from emconverge_engines.sampler.density_scale import MapLevels
 from emconverge_engines.sampler.moves.residues import Chain
 from emconverge_engines.sampler.sampling import Broken, Sampler, surroundings_of
 from emconverge_engines.sampler.second.building import Builder, Built
-from emconverge_engines.sampler.second.leftover import Leftover, Observed, leftover_of, without
+from emconverge_engines.sampler.second.leftover import Leftover, Observed, instead, leftover_of
 from emconverge_engines.sampler.second.places import Place, places, threshold
 from emconverge_engines.sampler.start import DESCRIPTION, load, positioned
 from emconverge_engines.symmetry import read_symmetry
 
-DRAWN = 24  # attempts at each place with windows that its density draws
+DRAWN = 32  # attempts at each place with windows that its density draws
 REPEATED = 16  # attempts after them, with windows like those that came nearest
 NEAREST = 3  # of these windows
 MODELS = 6  # of each place that are annealed
@@ -30,7 +30,7 @@ MOST_PLACES = 3  # of an entry
 FIRST_SEED = 2_000_000  # beyond those of the ordinary models and their second seeds
 MOST = DRAWN + REPEATED
 NAME = "second_%04d"
-RECORD = "second.json"
+RECORD = "second_states.json"
 Windows: TypeAlias = Sequence[tuple[int, int]]  # first and last residue
 
 
@@ -39,7 +39,7 @@ class Second:
     """What further models are made from."""
 
     system: Path  # the folder that `setup` made
-    models: tuple[Path, ...]  # refined, best first
+    models: tuple[Path, ...]  # refined
     map: Path  # that the system was made with
     halves: tuple[Path, ...]  # two, or none
     symmetry: Path | None  # symmetry.json
@@ -88,7 +88,7 @@ class Annealing:
 
 
 def run(job: Second) -> None:
-    """Writes the models and second.json."""
+    """Writes the models and second_states.json."""
     prepared = load(job.system)
     chain = surroundings_of(prepared).chain
     described = json.loads((job.system / DESCRIPTION).read_text())
@@ -141,8 +141,12 @@ def made(
     prepared = load(job.system)
     starts = []
     for place, each in chosen:
-        moved = {(chain.residues[index].chain, chain.residues[index].number) for index in judges[place].moved(each)}
-        starts.append(Start(each.positions, without(prepared.start.density, leftover, job.models[0], moved)))
+        moved = [chain.residues[index] for index in judges[place].moved(each)]
+        ids = {(residue.chain, residue.number) for residue in moved}
+        heavy = [particle for residue in moved for particle in residue.particles if chain.heavy[particle]]
+        atoms = 10 * each.positions[heavy] + prepared.start.centre
+        density = instead(prepared.start.density, leftover, job.models[0], ids, atoms, found[place].typical)
+        starts.append(Start(each.positions, density))
     ends = dict(parallel.made(Annealing, [job.system, job.platform, starts], range(len(starts)), job.jobs) if starts else ())
     rows = []
     for place, those in enumerate(best):

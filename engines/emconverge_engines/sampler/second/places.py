@@ -36,7 +36,7 @@ class Place:
 
     @property
     def typical(self) -> float:
-        """The density where it is well above its rim, which is how much of a conformation there is."""
+        """The density where it is well above its rim: about how much of a conformation there is."""
         return float(np.quantile(self.density, 0.9))
 
     def weights(self, alphas: np.ndarray) -> np.ndarray:
@@ -66,7 +66,7 @@ def places(leftover: Leftover, alphas: np.ndarray) -> Sequence[Place]:
     from scipy.ndimage import label, sum_labels
     from scipy.spatial import cKDTree
 
-    grid = leftover.grid
+    grid = leftover.blurred
     mask = grid.values > threshold(leftover)
     voxels = np.argwhere(mask)
     points = voxels * grid.spacing + grid.origin
