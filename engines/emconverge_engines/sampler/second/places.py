@@ -46,11 +46,16 @@ class Place:
         return weights / weights.sum()
 
     def beside(self, chain: Chain, alphas: np.ndarray) -> tuple[int, int]:
-        """The first and last residue within NEAR of it, of the segment of the likeliest; alphas as in weights."""
-        begin, end = chain.segment(int(np.argmax(self.weights(alphas))))
-        gaps = np.sqrt(((alphas[begin : end + 1, None] - self.points) ** 2).sum(axis=2).min(axis=1))
-        inside = begin + np.flatnonzero(gaps <= max(NEAR, gaps.min()))
-        return int(inside[0]), int(inside[-1])
+        """The first and last residue of a run within NEAR of it, with the likeliest in it; alphas as in weights."""
+        likeliest = int(np.argmax(self.weights(alphas)))
+        begin, end = chain.segment(likeliest)
+        near = np.sqrt(((alphas[:, None] - self.points) ** 2).sum(axis=2).min(axis=1)) <= NEAR
+        first = last = likeliest
+        while first > begin and near[first - 1]:
+            first -= 1
+        while last < end and near[last + 1]:
+            last += 1
+        return first, last
 
 
 def threshold(leftover: Leftover) -> float:
