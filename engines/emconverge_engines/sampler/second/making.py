@@ -17,7 +17,7 @@ from emconverge_engines.sampler.moves.residues import Chain
 from emconverge_engines.sampler.sampling import Broken, Sampler, surroundings_of
 from emconverge_engines.sampler.second.building import Builder, Built
 from emconverge_engines.sampler.second.leftover import Leftover, Observed, instead, leftover_of
-from emconverge_engines.sampler.second.places import Place, places, threshold
+from emconverge_engines.sampler.second.places import MOST_VOLUME, Place, places, threshold
 from emconverge_engines.sampler.start import DESCRIPTION, Prepared, load, positioned
 from emconverge_engines.symmetry import read_symmetry
 
@@ -105,15 +105,16 @@ def run(job: Second) -> None:
     prepared = load(job.system)
     chain = surroundings_of(prepared).chain
     described = json.loads((job.system / DESCRIPTION).read_text())
-    record: dict[str, object] = {"compared": len(job.models), "places": [], "places_left_out": 0}
+    record: dict[str, object] = {"compared": len(job.models), "places": [], "places_left_out": 0, "larger": 0}
     if len(chain):
         levels = MapLevels(**described["normalisation"])
         observed = Observed(read_grid(job.map), prepared.resolution, levels, read_symmetry(job.symmetry))
         leftover = leftover_of(observed, job.models, job.halves)
         middle, there = middle_of(job.models, chain, prepared)
-        found = places(leftover, alphas_of(chain, there, prepared))
+        everywhere = places(leftover, alphas_of(chain, there, prepared))
+        found = [place for place in everywhere if place.volume <= MOST_VOLUME]
         record |= {"noise": round(leftover.noise, 4), "threshold": round(threshold(leftover), 4)}
-        record |= {"places_left_out": max(0, len(found) - MOST_PLACES)}
+        record |= {"places_left_out": max(0, len(found) - MOST_PLACES), "larger": len(everywhere) - len(found)}
         search = Search(job.system, middle, there, leftover, found[:MOST_PLACES])
         record["places"] = made(job, search, chain, prepared) if found else []
     write_atomically(job.out / RECORD, json_text(record))

@@ -13,6 +13,7 @@ LEAST_NOISE = 3.0  # standard deviations of the noise
 CLEAR = 1.5  # Å from atoms: nearer density is theirs
 REACH = 8.0  # Å from the chain's CA: density further off is of something else
 LEAST_VOLUME = 20.0  # Å³; noise makes parts of a few
+MOST_VOLUME = 600.0  # Å³; more is a neighbour that the model lacks: twelve residues of a chain have half of it
 BESIDE = 4.0  # Å, how fast the chance to lie in the density falls with the distance from it
 NEAR = 6.0  # Å from the density: residues that are named
 
@@ -65,6 +66,8 @@ def threshold(leftover: Leftover) -> float:
 
 def places(leftover: Leftover, alphas: np.ndarray) -> Sequence[Place]:
     """The connected parts of what is left over, the most density first; alphas: (residues, 3), Å, the chain's CA.
+
+    They may be larger than what is of a loop (MOST_VOLUME).
 
     A voxel counts where most models have no atom within CLEAR of it.
     """
