@@ -5,7 +5,7 @@ process SECOND_STATES {
     label 'refine'
     label 'one_of_many'
     ext runs: Code.of('engines', 'monomers')
-    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{second_states.json,second/*.{cif,dropped.csv}}'
+    publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: '{second_states.json,second/*.cif,second/*.dropped.csv}'
 
     input:
     tuple val(meta), path(system), path(models, stageAs: 'models/*', arity: '1..*'),
