@@ -34,14 +34,15 @@ enum Stage {
         (VALIDATE): ['VALIDATE_SAMPLED'],
         (RANK)    : ['RANK'],
         (REFINE)  : ['REFINE_SERVALCAT', 'PHENIX_SETUP', 'PHENIX', 'PHENIX_MODEL', 'PRECISION_REFINED'],
-        (CONVERGE): ['VALIDATE_REFINED', 'CONVERGE'],
+        (CONVERGE): ['VALIDATE_REFINED', 'SECOND_STATES', 'CONVERGE'],
         (REPORT)  : ['REPORT'],
         (ASSESS)  : ['ASSESS_MODELS']]
     /** Of the processes of models those whose end is that of their models, and those that take the time. */
     private static final Set<String> COUNTING = ['ANNEAL', 'ROSETTA_MODELS', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX_MODEL'] as Set
     private static final Set<String> WORKING = ['ANNEAL', 'ROSETTA', 'VALIDATE_SAMPLED', 'REFINE_SERVALCAT', 'PHENIX'] as Set
     private static final Set<String> MANY = COUNTING + WORKING + [
-        'VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'PHENIX_SETUP', 'PRECISION_SAMPLED', 'PRECISION_REFINED']
+        'VALIDATE_START', 'VALIDATE_RELAXED', 'VALIDATE_REFINED', 'SECOND_STATES', 'PHENIX_SETUP',
+        'PRECISION_SAMPLED', 'PRECISION_REFINED']
     private static final Map<String, Stage> BY_PROCESS = PROCESSES.collectMany { stage, names -> names.collect { name -> [name, stage] } }
         .collectEntries { List pair -> pair } as Map<String, Stage>
 

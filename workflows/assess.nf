@@ -7,6 +7,7 @@ include { SERIES        } from './series.nf'
 include { PREPARE       } from './prepare.nf'
 include { SAMPLE        } from './sample.nf'
 include { REFINE        } from './refine.nf'
+include { SECOND        } from './second.nf'
 include { HALVES        } from './halves.nf'
 include { CONCLUDE      } from './conclude.nf'
 include { FETCH         } from '../modules/fetch/main.nf'
@@ -53,6 +54,8 @@ workflow ASSESS {
         ENGINES.out.rosetta, monlib, PREPARE.out.ligand)
     REFINE(SAMPLE.out.chosen, PREPARE.out.target, PREPARE.out.map, contours, PREPARE.out.register, engines, ENGINES.out.phenix, monlib,
         PREPARE.out.ligand)
+    SECOND(SAMPLE.out.openmm, REFINE.out.refined, PREPARE.out.map.join(PREPARE.out.halves), PREPARE.out.target, engines, monlib,
+        PREPARE.out.ligand)
     // of a family, of which all have the half maps of its first, once
     def halves = PREPARE.out.halves.join(sought).filter { meta, _halves, given -> !given.family || given.family == meta.id }
         .map { meta, files, _given -> tuple(meta, files) }
@@ -72,6 +75,7 @@ workflow ASSESS {
         REFINE.out.outliers,
         PREPARE.out.halves,
         [HALVES.out.first, HALVES.out.second],
+        [SECOND.out.record, SECOND.out.models],
         trend, reference)
 
     // the whole run

@@ -22,6 +22,7 @@ workflow CONCLUDE {
     outliers    // tuple(meta, outliers.csv)
     halves      // tuple(meta, half maps or [])
     ofHalves    // list of two channels of tuple(meta, models of a half map), those of half map 1 first
+    further     // list of two channels: tuple(meta, second_states.json) and tuple(meta, models made where density was left over)
     trend       // trends by which the mean spread is judged, or []
     reference   // table of the entries to compare with, or []
 
@@ -29,7 +30,7 @@ workflow CONCLUDE {
     def chosen = prepared.map { meta, files -> tuple(meta, engines[meta.id], files) }.join(sampled).join(ranking).join(counts)
     def measured = withOptional(withFiles(withOptional(chosen, refined), validations), half_maps)
     def beside = withOptional(withOptional(measured, register), halves)
-    CONVERGE(withOptional(withOptional(beside, ofHalves[0]), ofHalves[1]), trend)
+    CONVERGE((ofHalves + further).inject(beside) { rows, more -> withOptional(rows, more) }, trend)
     def series = entries.map { meta, given -> tuple(meta, given.record ?: []) } // series_map.json of the maps of series
     REPORT(entries.map { meta, given -> tuple(meta, given.title, given.contour, given.family) }
         .join(prepared.join(records).map { meta, files, more -> tuple(meta, files + more) })

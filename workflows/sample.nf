@@ -61,6 +61,7 @@ workflow SAMPLE {
     }
 
     emit:
+    openmm      = SAMPLE_OPENMM.out.ready // tuple(meta, system, shifts) of the entries that OpenMM samples
     setup       = setups // tuple(meta, setup.json)
     // tuple(meta, the chosen models, best first): the sampler's own files, so that another ranking that chooses a model too does not
     // refine it again

@@ -13,7 +13,9 @@ process CONVERGE {
         path(validations, stageAs: 'entry/validation/*'), path(half_maps, stageAs: 'entry/*'),
         path(register, stageAs: 'entry/prepared/*'), path(halves, stageAs: 'entry/prepared/*'),
         // models of either half map, or []
-        path(half1, stageAs: 'entry/half_models/half1/*'), path(half2, stageAs: 'entry/half_models/half2/*')
+        path(half1, stageAs: 'entry/half_models/half1/*'), path(half2, stageAs: 'entry/half_models/half2/*'),
+        // where models leave density over, and the models made there, or []
+        path(second, stageAs: 'entry/*'), path(further, stageAs: 'entry/second/*')
     path trend, stageAs: 'trend/*' // or []: the one that ships
 
     output:
@@ -29,7 +31,7 @@ process CONVERGE {
     emtools converge --entry entry --id '${meta.id}' --resolution ${meta.resolution} --sampler ${engines.sampler} \\
         --refiner ${engines.refiner} --refined ${asked} \\
         --min-models ${[params.min_models as int, asked].min()} ${trend ? '--trend trend/*' : ''} \\
-        --out-dir convergence
+        ${params.second_states ? '--second-states' : ''} --out-dir convergence
     ${Shell.versions(task.process, 'emtools --version')}
     """
 

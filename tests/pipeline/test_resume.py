@@ -29,6 +29,7 @@ STEPS = [
     "RANK",
     "REFINE_SERVALCAT",
     "VALIDATE_REFINED",
+    "SECOND_STATES",
     "CONVERGE",
     "REPORT",
 ]
@@ -100,7 +101,7 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
     """In the finished run of the built-in example, which it changes: the other test has kept the tables."""
     finished, _ = uninterrupted
     sheet = example / "samplesheet.csv"
-    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "CONVERGE", "REPORT")} | {
+    results = {(name, "example") for name in ("RANK", "VALIDATE_REFINED", "SECOND_STATES", "CONVERGE", "REPORT")} | {
         ("INDEX", "-"),
         ("METHODS", "-"),
     }

@@ -142,7 +142,7 @@ def test_conclude(demo, alone, tmp_path):
         f"def refined = {channel(files(refined))}",
         f"def counts = {channel(str(len(refined)))}",
         f"CONCLUDE(entry, {ENGINES}, prepared, channel.empty(), records, {channel('[]')}, ranking, counts, refined, [],"
-        f" {NOTHING}, [], [])",
+        f" {NOTHING}, {NOTHING}, [], [])",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (

@@ -78,13 +78,13 @@ def add_second(commands: Commands) -> None:
     """The options of `second`."""
     second = commands.add_parser("second", help="further models where density is left over beside a chain")
     second.add_argument("--system", required=True, type=Path, help="folder that setup made")
-    second.add_argument("--models", required=True, nargs="+", type=Path, help="refined models, best first")
+    second.add_argument("--models", required=True, nargs="+", type=Path, help="refined models")
     second.add_argument("--map", required=True, type=Path, help="the map that setup was given")
     second.add_argument("--halfmaps", nargs=2, default=(), type=Path, help="its half maps, which tell its noise")
     second.add_argument("--symmetry", type=Path, help="symmetry.json, as setup was given")
     second.add_argument("--platform", default="CPU", choices=PLATFORMS)
     second.add_argument("--jobs", type=int, default=1, help="models at once (default 1)")
-    second.add_argument("--out", required=True, type=Path, help="folder for the models and second.json")
+    second.add_argument("--out", required=True, type=Path, help="folder for the models and second_states.json")
     second.set_defaults(action=make_second)
 
 

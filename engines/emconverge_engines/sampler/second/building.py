@@ -26,7 +26,7 @@ from emconverge_engines.sampler.second.places import Place
 BLUR = 3.0  # Å, Gaussian sigma
 LEAST_MOVED = 1.0  # Å: backbone atoms that lie nearer to where they were have the same conformation
 LEAST_ATOMS = 12  # of the backbone that have moved: three residues
-LEAST_SHARE = 0.3  # of the typical density of the place, in the mean over these, and more than where they were
+LEAST_SHARE = 0.4  # of the typical density of the place, in the mean over these, and more than where they were
 WIDENED = 2  # residues, the most by which either end of a window is moved when it is tried again
 STREAM = 15485863  # keeps these random numbers apart from those of the moves
 
@@ -71,11 +71,17 @@ class LeftoverRegion(Region):
 class Builder:
     """Builds windows of the chain into one place."""
 
-    def __init__(self, surroundings: Surroundings, centre: np.ndarray, leftover: Leftover, place: Place):
-        """centre: Å, the place in the map's frame of the positions' zero."""
+    def __init__(
+        self, surroundings: Surroundings, centre: np.ndarray, there: np.ndarray, leftover: Leftover, place: Place
+    ):
+        """centre: Å, where positions have their zero in the map; there: (particles, 3), nm, of a refined model.
+
+        The models may have left the start's conformation, and so what has moved is told from one of them.
+        """
         from scipy.ndimage import binary_dilation, gaussian_filter
 
         self.surroundings, self.chain, self.place, self.centre = surroundings, surroundings.chain, place, centre
+        self.there = there
         grid, weight = leftover.grid, surroundings.density.weight
         inside = np.zeros(grid.values.shape, dtype=bool)
         inside[tuple(place.voxels.T)] = True
@@ -83,7 +89,7 @@ class Builder:
         self.blurred = DensityTerm(rimmed(grid, blurred / blurred.max()), weight, centre)
         self.sharp = DensityTerm(rimmed(grid, np.clip(grid.values / place.typical, -1, 1)), weight, centre)
         alphas = np.array([residue.atoms["CA"] for residue in self.chain.residues])
-        self.weights = place.weights(10 * surroundings.start[alphas] + centre)
+        self.weights = place.weights(10 * there[alphas] + centre)
 
     def drawn(self, random: np.random.Generator) -> tuple[int, int]:
         """The first and last residue of a window, with one inside it that likely lies in the place."""
@@ -112,10 +118,10 @@ class Builder:
             positions = self.led(first, last, seed)
         except openmm.OpenMMException:  # coordinates that are not numbers
             return None
-        start = self.surroundings.start
-        if faults(self.surroundings.checks, start, positions):
+        if faults(self.surroundings.checks, self.surroundings.start, positions):
             return None
-        before, after = (density_at(self.sharp, places[self.backbone(first, last)]) for places in (start, positions))
+        both = (self.there, positions)
+        before, after = (density_at(self.sharp, places[self.backbone(first, last)]) for places in both)
         return Built(first, last, positions, float(after.sum() - before.sum()))
 
     def led(self, first: int, last: int, seed: int) -> np.ndarray:
@@ -140,16 +146,15 @@ class Builder:
     def lies(self, first: int, last: int, positions: np.ndarray) -> bool:
         """Whether enough of a window's backbone has moved into the leftover density."""
         backbone = self.backbone(first, last)
-        start = self.surroundings.start
-        gone = backbone[10 * np.linalg.norm(positions[backbone] - start[backbone], axis=1) > LEAST_MOVED]
+        gone = backbone[10 * np.linalg.norm(positions[backbone] - self.there[backbone], axis=1) > LEAST_MOVED]
         if len(gone) < LEAST_ATOMS:
             return False
-        before, after = (float(density_at(self.sharp, places[gone]).mean()) for places in (start, positions))
+        before, after = (float(density_at(self.sharp, places[gone]).mean()) for places in (self.there, positions))
         return min(after, after - before) >= LEAST_SHARE
 
     def moved(self, built: Built) -> list[int]:
         """The residues of a window whose backbone is not where it was."""
-        shifts = 10 * np.linalg.norm(built.positions - self.surroundings.start, axis=1)
+        shifts = 10 * np.linalg.norm(built.positions - self.there, axis=1)
         window = range(built.first, built.last + 1)
         return [index for index in window if shifts[self.chain.residues[index].backbone].mean() > LEAST_MOVED]
 

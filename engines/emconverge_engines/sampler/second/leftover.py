@@ -15,6 +15,8 @@ from emconverge_engines.sampler.density_scale import FLOOR, RIM, SMOOTHING, MapL
 from emconverge_engines.symmetry import Symmetry
 
 AROUND = 6.0  # Å from the atoms: where noise is measured
+BLUR = 1.5  # Å, Gaussian sigma: noise goes with it, a chain's density stays
+REACH = 1.5  # Å, Gaussian sigma: how far from an atom density counts as its own
 NORMAL = 1.4826  # the standard deviation of a normal distribution in median absolute deviations
 
 
@@ -76,13 +78,15 @@ class Observed:
 
 @dataclass(frozen=True)
 class Leftover:
-    """What models leave over: density in that of a typical atom, and its noise, likewise.
+    """What models leave over, in the density of a typical atom.
 
+    grid: as the sampler feels it; blurred: by BLUR, where noise is less; noise: standard deviation of the blurred one;
     factors: of the models' density; atoms: heavy atoms of each model and its mates, (n, 3), Å.
     """
 
     observed: Observed
     grid: Grid
+    blurred: Grid
     noise: float
     factors: np.ndarray
     atoms: Sequence[np.ndarray]
@@ -91,23 +95,40 @@ class Leftover:
 def leftover_of(observed: Observed, models: Sequence[Path], halves: Sequence[Path]) -> Leftover:
     """What refined models leave of the map that they were sampled in.
 
-    models: best first; halves: two or none. The noise is that of half maps, or that of what is left over around the
+    halves: two or none. The noise is that of half maps, or that of what is left over around the
     molecule where this is larger: it holds the models' errors too.
     """
     wholes = [observed.whole(observed.placed(path)) for path in models]
     calculated = np.mean([observed.density(whole) for whole in wholes], axis=0)
     factors, grid = observed.factors(calculated), observed.grid
-    values = observed.smoothed(grid.values - observed.scaled(calculated, factors))
+    explained = observed.smoothed(observed.scaled(calculated, factors))
+    values = observed.smoothed(grid.values) - explained
     atoms = [heavy_atoms(whole) + grid.origin for whole in wholes]
     distance = distance_to_atoms(grid, np.concatenate(atoms))
     values -= np.median(values[distance > min(AROUND, float(np.quantile(distance, 0.9)))])
-    around = values[(distance > 0) & (distance < AROUND)]
+    typical = float(np.median(values_at(grid, blurred(explained, grid.spacing), np.concatenate(atoms))))
+    clear = blurred(values, grid.spacing) / typical
+    around = clear[(distance > 0) & (distance < AROUND)]
     noise = NORMAL * float(np.median(np.abs(around - np.median(around))))
     maps = [onto(read_grid(path), grid) for path in halves]
     if len(maps) == 2 and all(maps):
-        difference = observed.smoothed((maps[0].values - maps[1].values) / 2)
+        difference = blurred(observed.smoothed((maps[0].values - maps[1].values) / 2), grid.spacing) / typical
         noise = max(noise, float(difference[distance < AROUND].std()))
-    return Leftover(observed, Grid(values.astype(np.float32), grid.origin, grid.spacing), noise, factors, atoms)
+    left, clear = (Grid(each.astype(np.float32), grid.origin, grid.spacing) for each in (values, clear))
+    return Leftover(observed, left, clear, noise, factors, atoms)
+
+
+def blurred(values: np.ndarray, spacing: np.ndarray) -> np.ndarray:
+    """Values blurred by BLUR."""
+    from scipy.ndimage import gaussian_filter
+
+    return gaussian_filter(values, BLUR / spacing, mode="nearest")
+
+
+def values_at(grid: Grid, values: np.ndarray, positions: np.ndarray) -> np.ndarray:
+    """Values on a grid's voxels, at those nearest to positions (n, 3), Å, that lie in it."""
+    index = np.rint((positions - grid.origin) / grid.spacing).astype(int)
+    return values[tuple(index[np.all((index >= 0) & (index < values.shape), axis=1)].T)]
 
 
 def heavy_atoms(structure: gemmi.Structure) -> np.ndarray:
@@ -115,10 +136,18 @@ def heavy_atoms(structure: gemmi.Structure) -> np.ndarray:
     return np.array([site.atom.pos.tolist() for site in structure[0].all()])
 
 
-def without(sampled: Grid, leftover: Leftover, model: Path, residues: Container[tuple[str, str]]) -> Grid:
-    """The sampler's density, of which a model's residues, and their mates, have taken what they explain.
+def instead(
+    sampled: Grid,
+    leftover: Leftover,
+    model: Path,
+    residues: Container[tuple[str, str]],
+    atoms: np.ndarray,
+    occupancy: float,
+) -> Grid:
+    """The sampler's density as it would be if some residues had another conformation always.
 
-    residues: chain and number with insertion code.
+    What a model's residues and their mates explain is taken from it, and near the atoms of the other conformation,
+    (n, 3), Å, what is left over is divided by its occupancy. residues: chain and number with insertion code.
     """
     observed = leftover.observed
     structure = observed.placed(model)
@@ -127,5 +156,7 @@ def without(sampled: Grid, leftover: Leftover, model: Path, residues: Container[
             if (chain.name, str(chain[index].seqid).strip()) not in residues:
                 del chain[index]
     taken = observed.smoothed(observed.scaled(observed.density(observed.whole(structure)), leftover.factors))
-    values = np.maximum(sampled.values - np.pad(taken, RIM), FLOOR).astype(np.float32)
+    near = np.exp(-0.5 * (distance_to_atoms(leftover.grid, atoms) / REACH) ** 2)
+    change = near * (1 / occupancy - 1) * leftover.grid.values - taken
+    values = np.maximum(sampled.values + np.pad(change, RIM), FLOOR).astype(np.float32)
     return Grid(values, sampled.origin, sampled.spacing)

@@ -12,7 +12,8 @@ LEAST_DENSITY = 0.2  # of a typical atom's: the least occupancy that a conformat
 LEAST_NOISE = 3.0  # standard deviations of the noise
 CLEAR = 1.5  # Å from atoms: nearer density is theirs
 REACH = 8.0  # Å from the chain's CA: density further off is of something else
-LEAST_VOLUME = 20.0  # Å³; noise makes parts of a few
+LEAST_VOLUME = 25.0  # Å³; noise made parts of up to 21 (docs/results.md)
+MOST_VOLUME = 600.0  # Å³; more is a neighbour that the model lacks: twelve residues of a chain have half of it
 BESIDE = 4.0  # Å, how fast the chance to lie in the density falls with the distance from it
 NEAR = 6.0  # Å from the density: residues that are named
 
@@ -36,7 +37,7 @@ class Place:
 
     @property
     def typical(self) -> float:
-        """The density where it is well above its rim, which is how much of a conformation there is."""
+        """The density where it is well above its rim: about how much of a conformation there is."""
         return float(np.quantile(self.density, 0.9))
 
     def weights(self, alphas: np.ndarray) -> np.ndarray:
@@ -46,11 +47,16 @@ class Place:
         return weights / weights.sum()
 
     def beside(self, chain: Chain, alphas: np.ndarray) -> tuple[int, int]:
-        """The first and last residue within NEAR of it, of the segment of the likeliest; alphas as in weights."""
-        begin, end = chain.segment(int(np.argmax(self.weights(alphas))))
-        gaps = np.sqrt(((alphas[begin : end + 1, None] - self.points) ** 2).sum(axis=2).min(axis=1))
-        inside = begin + np.flatnonzero(gaps <= max(NEAR, gaps.min()))
-        return int(inside[0]), int(inside[-1])
+        """The first and last residue of a run within NEAR of it, with the likeliest in it; alphas as in weights."""
+        likeliest = int(np.argmax(self.weights(alphas)))
+        begin, end = chain.segment(likeliest)
+        near = np.sqrt(((alphas[:, None] - self.points) ** 2).sum(axis=2).min(axis=1)) <= NEAR
+        first = last = likeliest
+        while first > begin and near[first - 1]:
+            first -= 1
+        while last < end and near[last + 1]:
+            last += 1
+        return first, last
 
 
 def threshold(leftover: Leftover) -> float:
@@ -61,12 +67,14 @@ def threshold(leftover: Leftover) -> float:
 def places(leftover: Leftover, alphas: np.ndarray) -> Sequence[Place]:
     """The connected parts of what is left over, the most density first; alphas: (residues, 3), Å, the chain's CA.
 
+    They may be larger than what is of a loop (MOST_VOLUME).
+
     A voxel counts where most models have no atom within CLEAR of it.
     """
     from scipy.ndimage import label, sum_labels
     from scipy.spatial import cKDTree
 
-    grid = leftover.grid
+    grid = leftover.blurred
     mask = grid.values > threshold(leftover)
     voxels = np.argwhere(mask)
     points = voxels * grid.spacing + grid.origin

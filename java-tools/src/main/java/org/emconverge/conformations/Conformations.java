@@ -17,34 +17,51 @@ import org.emconverge.structure.ResidueId;
 public final class Conformations {
     private final List<String> names;
     private final List<Places> places;
-    private final List<Stretch> stretches;
+    private final List<Stretch> stretches = new ArrayList<>();
     /** Of each stretch. */
     private final List<StretchFit> fits = new ArrayList<>();
 
     private final SmallestSet set;
     private final boolean sought;
 
-    private Conformations(List<PlacedModel> units, List<PlacedModel> models, MapData data) {
+    private Conformations(List<PlacedModel> units, List<PlacedModel> models, int compared, MapData data) {
         names = units.stream().map(PlacedModel::name).toList();
         places = Places.of(units);
         sought = units.size() >= StretchFinder.FEWEST_MODELS;
-        stretches = StretchFinder.find(places);
-        stretches.forEach(stretch -> fits.add(StretchFit.of(stretch, models, data)));
+        for (Stretch stretch : StretchFinder.find(places)) {
+            StretchFit fit = StretchFit.of(stretch, models, data);
+            if (countShown(stretch, fit) > 1 || stretch.parts(compared)) {
+                stretches.add(stretch);
+                fits.add(fit);
+            }
+        }
         set = SmallestSet.of(models, data, stretches, fits);
+    }
+
+    private static long countShown(Stretch stretch, StretchFit fit) {
+        return IntStream.range(0, stretch.clusters()).filter(fit::shows).count();
     }
 
     /**
      * @param models by name, best first, in the frame of the map; of a symmetric molecule the asymmetric unit
+     * @param further models that were made to differ from these: where only they do, and the map does not show it,
+     *     there is no stretch
      * @param whole what puts the mates to a unit
      */
-    public static Conformations of(Map<String, Structure> models, UnaryOperator<Structure> whole, MapData data) {
+    public static Conformations of(
+            Map<String, Structure> models,
+            Map<String, Structure> further,
+            UnaryOperator<Structure> whole,
+            MapData data) {
         List<PlacedModel> units = new ArrayList<>();
         List<PlacedModel> wholes = new ArrayList<>();
-        models.forEach((name, structure) -> {
-            units.add(PlacedModel.of(name, structure));
-            wholes.add(PlacedModel.of(name, whole.apply(structure)));
-        });
-        return new Conformations(units, wholes, data);
+        for (Map<String, Structure> some : List.of(models, further)) {
+            some.forEach((name, structure) -> {
+                units.add(PlacedModel.of(name, structure));
+                wholes.add(PlacedModel.of(name, whole.apply(structure)));
+            });
+        }
+        return new Conformations(units, wholes, models.size(), data);
     }
 
     /** Whether there were models enough to look for conformations; otherwise no residue has a kind. */

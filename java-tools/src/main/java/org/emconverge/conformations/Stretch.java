@@ -18,6 +18,11 @@ record Stretch(List<ResidueId> residues, int[] cluster, double separation, doubl
         return 1 + Arrays.stream(cluster).max().orElse(-1);
     }
 
+    /** Whether the first so many models are in more than one cluster. */
+    boolean parts(int models) {
+        return Arrays.stream(cluster, 0, models).filter(c -> c >= 0).distinct().count() > 1;
+    }
+
     /** The models of a cluster, by number. */
     int[] members(int number) {
         return IntStream.range(0, cluster.length)

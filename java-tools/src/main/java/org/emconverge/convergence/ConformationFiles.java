@@ -47,7 +47,10 @@ final class ConformationFiles {
         Map<String, Structure> wholes = new LinkedHashMap<>();
         all.forEach((name, model) -> wholes.put(name, DepositedChains.of(model, symmetry)));
         Conformations conformations = Conformations.of(
-                all, model -> DepositedChains.of(model, symmetry), new MapData(map, halves, settings.resolution()));
+                models.structures(),
+                further.structures(),
+                model -> DepositedChains.of(model, symmetry),
+                new MapData(map, halves, settings.resolution()));
         Json.write(conformations.report(further.places()), out.path(EntryFile.SMALLEST_SET));
         EnsembleToDeposit.write(conformations, wholes, settings.id(), out.path(EntryFile.DEPOSIT_ENSEMBLE));
         if (!conformations.wereSought()) {

@@ -48,7 +48,7 @@ class ConformationsTest {
     @Test
     void twoConformationsInDensityAreAlternativesWithTheirShares() throws Exception {
         Map<String, Structure> models = models(0, 0, 0, 1, 0, 1, 0, 1, 0, 1);
-        Conformations found = Conformations.of(models, UnaryOperator.identity(), data(0.6));
+        Conformations found = Conformations.of(models, Map.of(), UnaryOperator.identity(), data(0.6));
         FoundStretch stretch = only(found, "A");
         assertEquals("alternative", stretch.kind());
         assertTrue(Math.abs(stretch.first() - LOOP[0]) <= 1 && Math.abs(stretch.last() - LOOP[1]) <= 1);
@@ -71,7 +71,7 @@ class ConformationsTest {
     @Test
     void aConformationThatTheMapLacksIsAMistakeAndNoAlternative() throws Exception {
         Map<String, Structure> models = models(0, 0, 0, 1, 0, 1, 0, 1, 0, 1);
-        Conformations found = Conformations.of(models, UnaryOperator.identity(), data(1));
+        Conformations found = Conformations.of(models, Map.of(), UnaryOperator.identity(), data(1));
         FoundStretch stretch = only(found, "A");
         assertEquals("uncertain", stretch.kind());
         assertTrue(stretch.conformations().get(0).shown());
@@ -82,12 +82,25 @@ class ConformationsTest {
     }
 
     @Test
+    void furtherModelsCountWhereTheMapShowsThemAndOtherwiseMakeNothingUncertain() throws Exception {
+        Map<String, Structure> further = new LinkedHashMap<>();
+        models(1, 1, 1, 1, 1).forEach((name, model) -> further.put("second_" + name, model));
+        Map<String, Structure> models = models(0, 0, 0, 0, 0, 0);
+        Conformations shown = Conformations.of(models, further, UnaryOperator.identity(), data(0.6));
+        assertEquals(ConformationKind.ALTERNATIVE, shown.kind(residue(10), 0.1));
+        assertEquals(0.6, only(shown, "A").conformations().get(0).occupancy(), 0.05);
+        Conformations absent = Conformations.of(models, further, UnaryOperator.identity(), data(1));
+        assertEquals(ConformationKind.SINGLE, absent.kind(residue(10), 0.1));
+        assertEquals(List.of(), absent.report().stretches());
+    }
+
+    @Test
     void oneBroadCloudIsUncertainAndNotSeveralConformations() throws Exception {
         double[] aside = new double[10];
         for (int i = 0; i < aside.length; i++) {
             aside[i] = 0.5 + random.nextGaussian() * 0.35;
         }
-        Conformations found = Conformations.of(models(aside), UnaryOperator.identity(), data(0.5));
+        Conformations found = Conformations.of(models(aside), Map.of(), UnaryOperator.identity(), data(0.5));
         assertEquals(List.of(), found.report().stretches());
         assertEquals(ConformationKind.UNCERTAIN, found.kind(residue(10), 2));
         assertEquals(1, found.number(residue(10)));
@@ -95,8 +108,8 @@ class ConformationsTest {
 
     @Test
     void threeClustersAreToldApartAndNumberedByTheirBestModels() throws Exception {
-        Conformations found =
-                Conformations.of(models(0, 3, 0, 1, 3, 0, 1, 3, 1, 0, 3, 1), UnaryOperator.identity(), data(0.6));
+        Conformations found = Conformations.of(
+                models(0, 3, 0, 1, 3, 0, 1, 3, 1, 0, 3, 1), Map.of(), UnaryOperator.identity(), data(0.6));
         FoundStretch stretch = only(found, "A");
         assertEquals(
                 List.of("m0", "m1", "m3"),
@@ -115,7 +128,7 @@ class ConformationsTest {
         for (Map.Entry<String, Structure> model : models.entrySet()) {
             model.setValue(model(0, number++ % 2));
         }
-        Conformations found = Conformations.of(models, UnaryOperator.identity(), data(1));
+        Conformations found = Conformations.of(models, Map.of(), UnaryOperator.identity(), data(1));
         FoundStretch stretch = only(found, "B");
         assertEquals(1, stretch.residues());
         assertEquals("uncertain", stretch.kind(), "the map has one pose");
@@ -124,7 +137,7 @@ class ConformationsTest {
 
     @Test
     void fewerThanFiveModelsAreNotJudgedButHaveASmallestSet() throws Exception {
-        Conformations found = Conformations.of(models(0, 1, 0, 1), UnaryOperator.identity(), data(0.6));
+        Conformations found = Conformations.of(models(0, 1, 0, 1), Map.of(), UnaryOperator.identity(), data(0.6));
         assertFalse(found.wereSought());
         assertEquals(0, found.number(residue(10)));
         SetReport report = found.report();
@@ -144,7 +157,7 @@ class ConformationsTest {
     @Test
     void theEnsembleToDepositSaysWeightsAndHasOccupancies() throws Exception {
         Map<String, Structure> models = models(0, 0, 0, 1, 0, 1, 0, 1, 0, 1);
-        Conformations found = Conformations.of(models, UnaryOperator.identity(), data(0.6));
+        Conformations found = Conformations.of(models, Map.of(), UnaryOperator.identity(), data(0.6));
         Path file = folder.resolve("deposit_ensemble.cif");
         EnsembleToDeposit.write(found, models, "entry 1", file);
         String text = Files.readString(file);
