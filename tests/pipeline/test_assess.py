@@ -248,7 +248,7 @@ def test_an_ensemble_in_a_fetched_map(archive, example, run_folder):
     )
 
 
-@pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps", "smallest_set", "second_states"])
+@pytest.mark.parametrize("name", ["summary", "validation", "ranking", "half_maps", "smallest_set"])
 def test_the_json_files_are_as_documented(demo, name):
     check_json(demo.entry / f"{name}.json")
 

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import EMCONVERGE, ROOT, emconverge, tables
+from conftest import EMCONVERGE, ROOT, check_json, emconverge, tables
 
 STEPS = [
     "PREPARE_MODEL",
@@ -37,7 +37,21 @@ STEPS = [
 
 def command(example):
     sheet = str(example / "samplesheet.csv")
-    return ["run", "--input", sheet, "--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
+    return [
+        "run",
+        "--input",
+        sheet,
+        "--models",
+        "4",
+        "--best",
+        "3",
+        "--batch",
+        "2",
+        "--refine_batch",
+        "1",
+        "--second_states",
+        "true",
+    ]
 
 
 def killed_at(step, example, folder):
@@ -88,7 +102,7 @@ def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterru
 
 def computed(folder, *changes):
     """Goes on with changed parameters; the tasks that were computed, as the trace names them."""
-    sizes = ["--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
+    sizes = ["--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1", "--second_states", "true"]
     result = emconverge("run", *sizes, *changes, "-resume", cwd=folder)
     assert result.returncode == 0, result.output
     with (folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
@@ -105,6 +119,7 @@ def test_a_changed_parameter_computes_only_what_depends_on_it(example, uninterru
         ("INDEX", "-"),
         ("METHODS", "-"),
     }
+    check_json(finished / "results/example/second_states.json")
     assert computed(finished, "--input", sheet) == set()
     assert computed(finished, "--input", sheet, "--best", "2", "--min_models", "2") == results
 

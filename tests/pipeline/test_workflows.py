@@ -10,7 +10,7 @@ from conftest import ROOT, nextflow
 
 GIVEN = ("map", "half1", "half2", "model", "ensemble", "contour", "emdb", "pdb", "symmetry", "title", "sources")
 # measured half maps, curves, outliers, half maps, and models of either half map
-NOTHING = ", ".join(["channel.empty()"] * 4 + ["[channel.empty(), channel.empty()]"])
+NOTHING = ", ".join(["channel.empty()"] * 4 + ["[channel.empty(), channel.empty()]"] * 2)
 ENGINES = "[alone: [sampler: 'openmm', refiner: 'servalcat']]"
 SCRIPT = """\
 include {{ {name} }} from './workflows/{file}.nf'
@@ -142,7 +142,7 @@ def test_conclude(demo, alone, tmp_path):
         f"def refined = {channel(files(refined))}",
         f"def counts = {channel(str(len(refined)))}",
         f"CONCLUDE(entry, {ENGINES}, prepared, channel.empty(), records, {channel('[]')}, ranking, counts, refined, [],"
-        f" {NOTHING}, {NOTHING}, [], [])",
+        f" {NOTHING}, [], [])",
     ]
     made = alone("CONCLUDE", call, "pages", "summaries", "residues")
     summary, of_demo = (
