@@ -37,21 +37,7 @@ STEPS = [
 
 def command(example):
     sheet = str(example / "samplesheet.csv")
-    return [
-        "run",
-        "--input",
-        sheet,
-        "--models",
-        "4",
-        "--best",
-        "3",
-        "--batch",
-        "2",
-        "--refine_batch",
-        "1",
-        "--second_states",
-        "true",
-    ]
+    return ["run", "--input", sheet, "--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
 
 
 def killed_at(step, example, folder):
@@ -102,7 +88,7 @@ def test_a_run_killed_at_every_step_ends_with_the_same_tables(example, uninterru
 
 def computed(folder, *changes):
     """Goes on with changed parameters; the tasks that were computed, as the trace names them."""
-    sizes = ["--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1", "--second_states", "true"]
+    sizes = ["--models", "4", "--best", "3", "--batch", "2", "--refine_batch", "1"]
     result = emconverge("run", *sizes, *changes, "-resume", cwd=folder)
     assert result.returncode == 0, result.output
     with (folder / "results" / "pipeline_info" / "trace.tsv").open(newline="") as stream:
