@@ -64,6 +64,7 @@ workflow {
         record.begin(sheet)
         def engines = params.series ? Series.engines(entries, chosen)
             : entries.collectEntries { meta, files -> [meta.id, chosen[files.family ?: meta.id]] }
+        LocalResources.keep()
         def watch = Watch.begin(workflow, params, entries, engines)
         faulty.each { id, reason ->
             log.warn("Entry ${id} is left out: ${reason}")

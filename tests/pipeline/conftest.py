@@ -65,6 +65,7 @@ def nextflow(*arguments, cwd):
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        timeout=600,
     )
     result.output = result.stdout
     return result

@@ -167,3 +167,35 @@ def test_another_title_computes_nothing_again_but_the_pages(example, alone, tmp_
     assert {"SETUP", "ANNEAL", "CONVERGE", "REPORT"} <= computed("One title")
     assert computed("Another title") == {"REPORT", "INDEX", "METHODS"}
     assert computed("Another title") == set()
+
+
+LOSING = """\
+process FIRST {
+    output: val true
+    exec: true
+}
+
+process NEXT {
+    cpus Runtime.runtime.availableProcessors()
+    input: val ready
+    output: stdout
+    script: "echo went on"
+}
+
+workflow {
+    LocalResources.keep()
+    NEXT(FIRST().map { ready ->
+        def monitor = nextflow.Global.session.executorFactory.executors[nextflow.executor.local.LocalExecutor].taskMonitor
+        monitor.@availCpus = monitor.@availCpus - 1
+        monitor.@availMemory = 0
+        ready
+    }).view()
+}
+"""
+
+
+def test_a_run_goes_on_when_nextflow_has_lost_count_of_what_is_free(tmp_path):
+    (tmp_path / "main.nf").write_text(LOSING)
+    (tmp_path / "lib").symlink_to(ROOT / "lib")
+    result = nextflow("run", tmp_path / "main.nf", cwd=tmp_path)
+    assert result.returncode == 0 and "went on" in result.output, result.output
