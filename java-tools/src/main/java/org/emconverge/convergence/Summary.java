@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.emconverge.SharedFacts;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.structure.ResidueKind;
 import org.emconverge.symmetry.SymmetryReport;
 import org.emconverge.trend.Trend;
 
@@ -69,7 +70,7 @@ record Summary(
         summary.put("residues", kinds.get(0).residues().size());
         models(summary.putObject("models"));
         SPREADS.forEach(spread -> summary.set(spread.column(), block(distribution(spread))));
-        trend(summary, distribution(ResidueMetric.CA_RMSD).mean());
+        trend(summary, kinds.get(0).kind(), distribution(ResidueMetric.CA_RMSD).mean());
         correlations(summary.putObject("spearman"));
         refinement(summary.putObject("refinement"), records.refinements());
         confidence(summary);
@@ -168,8 +169,11 @@ record Summary(
         return block;
     }
 
-    private void trend(ObjectNode summary, double mean) {
-        Trend trend = settings.trends().of(records.fingerprints()).orElse(null);
+    /** Trends are of protein: what else a mean is of has none. */
+    private void trend(ObjectNode summary, ResidueKind headline, double mean) {
+        Trend trend = headline == ResidueKind.PROTEIN
+                ? settings.trends().of(records.fingerprints()).orElse(null)
+                : null;
         if (trend == null) {
             summary.putNull("trend");
             return;

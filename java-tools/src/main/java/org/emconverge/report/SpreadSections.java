@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.emconverge.metrics.ResidueMetric;
+import org.emconverge.structure.ResidueKind;
 
 /** The parts of the page that are about the spread itself, as values for the template. */
 final class SpreadSections {
@@ -20,17 +21,13 @@ final class SpreadSections {
     private SpreadSections() {}
 
     static List<Map<String, Object>> keyNumbers(EntryResults results) {
-        double expected = results.number("/trend/expected_mean");
         return List.of(
                 key(
                         "",
                         "ca_rmsd_mean",
                         ReadableText.angstrom(results.number("/ca_rmsd/mean")),
                         "mean " + KindsSection.atom(results.headline()) + " RMSD",
-                        Double.isNaN(expected)
-                                ? "no trend is known for " + EngineNames.pair(results)
-                                : "typical at this resolution, by " + EngineNames.pair(results) + ": "
-                                        + ReadableText.angstrom(expected)),
+                        trend(results)),
                 key(
                         "",
                         "median",
@@ -45,6 +42,17 @@ final class SpreadSections {
                         ReadableText.percent(results.number("/ca_rmsd/fractions/gt3")),
                         "above 3 Å",
                         "above 4 Å: " + ReadableText.percent(results.number("/ca_rmsd/fractions/gt4"))));
+    }
+
+    private static String trend(EntryResults results) {
+        double expected = results.number("/trend/expected_mean");
+        if (!Double.isNaN(expected)) {
+            return "typical at this resolution, by " + EngineNames.pair(results) + ": "
+                    + ReadableText.angstrom(expected);
+        }
+        return results.headline() == ResidueKind.PROTEIN
+                ? "no trend is known for " + EngineNames.pair(results)
+                : "the trend with resolution is of protein";
     }
 
     private static Map<String, Object> fraction(EntryResults results, SpreadClass of, String key, String label) {
