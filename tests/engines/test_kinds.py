@@ -204,6 +204,17 @@ def test_a_fluoride_in_place_of_a_phosphate_holds_its_metal(distance, held):
     assert (("MG", "F1") in pairs) is held
 
 
+def test_an_ion_far_from_all_is_held_loosely_by_many(monomer_library):
+    structure = new_structure()
+    add_residues(structure, "R", strand(monomer_library, ["G", "C", "A", "U"]))
+    places = [atom.pos for residue in structure[0]["R"] for atom in residue]
+    far = np.array([max(place.x for place in places) + 8.0, 0.0, 0.0])
+    add_residues(structure, "A", [residue_of("MG", 1, {"MG": ("Mg", far)}, het=True)])
+    contacts = contacts_of(segments(structure))
+    assert not contacts.coordination and not contacts.outer
+    assert len({atom.key for ion, atom in contacts.lone if ion.atom.name == "MG"}) == 12
+
+
 def test_selenomethionine_stands_in_its_chain(monomer_library, tmp_path):
     model, record = with_selenium(tmp_path)
     assert record["kinds"] == {"protein": 3, "other": 2} and record["dictionaries"] == {"MSE": "library"}

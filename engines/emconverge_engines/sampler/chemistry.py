@@ -23,7 +23,7 @@ DESCRIBED = "x"  # before a component's id: OpenMM must not take it for one that
 class Chemistry:
     """Of a model; of one that is all protein everything here is empty."""
 
-    contacts: Contacts = field(default_factory=lambda: Contacts([], [], []))
+    contacts: Contacts = field(default_factory=lambda: Contacts([], [], [], []))
     restraints: Restraints = field(default_factory=Restraints)
     backbone: dict[int, bool] = field(default_factory=dict)  # described residues of chains, by id: has N a hydrogen
     plain: bool = True  # whether the model is all protein

@@ -14,6 +14,7 @@ BOND_MARGIN = 0.25  # Å over the sum of the covalent radii
 COORDINATION = 1.3  # times the sum of the covalent radii: Zn-N to 2.5 Å, Mg-O to 2.7 Å, Ca-O to 3.1 Å
 DONORS = ("N", "O", "S", "Se", "F")  # F: fluorides of Al, Be and Mg in place of a phosphate
 OUTER, OUTER_ATOMS = 5.5, 4  # Å, and how many donors, that hold a water, and an ion whose water is not there
+LONE_ATOMS = 12  # donors, wherever they are, that keep what has fewer near it from flying away
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Contacts:
     links: list[tuple[Atom, Atom]]
     coordination: list[tuple[Atom, Atom]]  # the metal, and an atom that it holds
     outer: list[tuple[Atom, Atom]]  # an ion that touches nothing, or a water, and a donor near it
+    lone: list[tuple[Atom, Atom]]  # one with fewer donors near it than hold it, and the nearest
 
     def touching(self, member: Member) -> list[Atom]:
         """The atoms of a residue that are linked to another residue."""
@@ -73,7 +75,7 @@ def contacts_of(parts: list[Segment]) -> Contacts:
 
     atoms = [Atom(member, atom) for member in members(parts) for atom in member.residue]
     if not any(atom.described or atom.is_water or atom.atom.element.is_metal for atom in atoms):
-        return Contacts([], [], [])
+        return Contacts([], [], [], [])
     places = np.array([position(atom.atom) for atom in atoms])
     tree = cKDTree(places)
     links, coordination = [], []
@@ -89,9 +91,8 @@ def contacts_of(parts: list[Segment]) -> Contacts:
             continue  # one that lies in a ligand is not bonded to it
         elif (first.described or second.described) and first.distance(second) <= radii(first, second) + BOND_MARGIN:
             links.append((first, second))
-    return Contacts(
-        without_clashes(links), coordination, outer_shells(atoms, places, {id(metal.atom) for metal, _ in coordination})
-    )
+    outer, lone = outer_shells(atoms, places, {id(metal.atom) for metal, _ in coordination})
+    return Contacts(without_clashes(links), coordination, outer, lone)
 
 
 def without_clashes(links: list[tuple[Atom, Atom]]) -> list[tuple[Atom, Atom]]:
@@ -100,16 +101,23 @@ def without_clashes(links: list[tuple[Atom, Atom]]) -> list[tuple[Atom, Atom]]:
     return [pair for pair in links if pairs[frozenset(id(atom.member.residue) for atom in pair)] <= MOST_LINKS]
 
 
-def outer_shells(atoms: list[Atom], places: np.ndarray, bound: set[int]) -> list[tuple[Atom, Atom]]:
-    """Every ion that is not bound, and every water, with the donors nearest to it; bound: ids of metals' atoms."""
+def outer_shells(
+    atoms: list[Atom], places: np.ndarray, bound: set[int]
+) -> tuple[list[tuple[Atom, Atom]], list[tuple[Atom, Atom]]]:
+    """Every ion that is not bound, and every water, with the donors nearest to it; bound: ids of metals' atoms.
+
+    First those within OUTER, then those of what has fewer than OUTER_ATOMS there.
+    """
     donors = [i for i, atom in enumerate(atoms) if atom.atom.element.name in DONORS]
-    found = []
+    near, far = [], []
     for ion, place in zip(atoms, places, strict=True):
-        if kind_of(ion.member.residue) in (Kind.ION, Kind.WATER) and id(ion.atom) not in bound and donors:
+        if kind_of(ion.member.residue) in (Kind.ION, Kind.WATER) and id(ion.atom) not in bound:
             distance = np.linalg.norm(places[donors] - place, axis=1)
             others = [i for i in np.argsort(distance, kind="stable") if atoms[donors[i]].atom is not ion.atom]
-            found += [(ion, atoms[donors[i]]) for i in others[:OUTER_ATOMS] if distance[i] <= OUTER]
-    return found
+            within = [i for i in others[:OUTER_ATOMS] if distance[i] <= OUTER]
+            near += [(ion, atoms[donors[i]]) for i in within]
+            far += [(ion, atoms[donors[i]]) for i in others[:LONE_ATOMS] if len(within) < OUTER_ATOMS]
+    return near, far
 
 
 def radii(first: Atom, second: Atom) -> float:

@@ -25,6 +25,7 @@ TURNING = 3.0  # kJ/mol: the most of a torsion of three or more minima, which th
 HAND_ANGLE = math.radians(120.0)  # neighbour, centre, neighbour, neighbour: its sign is the centre's hand
 DESCRIBED_STRENGTH = 1.5  # of the density, times that of protein: a dictionary says less of an atom than amber does
 COORDINATION, OUTER = 50_000.0, 2_000.0  # kJ/mol/nm²
+LONE = 400.0  # kJ/mol/nm²: so firmly few ions leave their density at 600 K, and those without any still spread
 # Periodicity, phase and strength (kJ/mol) of a torsion within an alkyl chain (TraPPE-UA: Martin & Siepmann, J. Phys.
 # Chem. B 102, 2569, 1998): gauche costs what hydrogens, which are not there, would make it cost.
 ALKYL = ((1, 0.0, 2.952), (2, math.pi, -0.567), (3, 0.0, 6.579))
@@ -36,7 +37,7 @@ RESTRAINT_SETTINGS = {
     "hand": HAND,
     "torsion": (STIFFEST, TURNING, LEAST_ESD),
     "alkyl": [strength for _, _, strength in ALKYL],
-    "metal": (COORDINATION, OUTER),
+    "metal": (COORDINATION, OUTER, LONE),
 }
 
 
@@ -56,7 +57,8 @@ class Restraints:
 def restraints_of(parts: list[Segment], contacts: Contacts, dictionaries: Dictionaries) -> Restraints:
     """The terms of what dictionaries describe, and of what that is bonded to; InputErrors name a residue."""
     found = Restraints()
-    for pairs, strength in ((contacts.coordination, COORDINATION), (contacts.outer, OUTER)):
+    kinds = ((contacts.coordination, COORDINATION), (contacts.outer, OUTER), (contacts.lone, LONE))
+    for pairs, strength in kinds:
         found.held.extend((metal.key, atom.key, 0.1 * metal.distance(atom), strength) for metal, atom in pairs)
     chosen = [member for member in members(parts) if kind_of(member.residue) is Kind.OTHER]
     if chosen:
