@@ -23,6 +23,7 @@ def emit(name, made) {{
 }}
 
 workflow {{
+    LocalResources.keep()
     def meta = [id: 'alone', resolution: 3.5]
     file("${{params.outdir}}/pipeline_info").mkdirs()
 {body}
@@ -185,7 +186,8 @@ process NEXT {
 workflow {
     LocalResources.keep()
     NEXT(FIRST().map { ready ->
-        def monitor = nextflow.Global.session.executorFactory.executors[nextflow.executor.local.LocalExecutor].taskMonitor
+        def executors = nextflow.Global.session.executorFactory.executors
+        def monitor = executors[nextflow.executor.local.LocalExecutor].taskMonitor
         monitor.@availCpus = monitor.@availCpus - 1
         monitor.@availMemory = 0
         ready
