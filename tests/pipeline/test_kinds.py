@@ -28,7 +28,7 @@ def model(example, tmp_path_factory):
     structure = gemmi.read_structure(str(example / "model.cif"))
     chain = structure[0][0]
     last = max((atom.pos for residue in chain for atom in residue), key=lambda place: place.x)
-    for number, (name, away) in enumerate((("EDO", 4.0), ("QQ9", 9.0)), 901):
+    for number, (name, away) in enumerate((("EDO", 7.0), ("QQ9", 12.0)), 901):
         chain.add_residue(ligand(name, number, last + gemmi.Position(away, 0, 0)))
     structure.setup_entities()
     path = tmp_path_factory.mktemp("kinds") / "model.cif"
