@@ -109,6 +109,14 @@ def test_a_window_lies_in_the_place_only_where_its_density_is(found):
     assert set(builder.moved(Built(HINGE, END, other, 0.0))) >= set(range(HINGE + 2, END + 1))
 
 
+def test_a_window_is_led_as_a_whole(found):
+    prepared, surroundings, there, leftover, (place,) = found
+    builder = Builder(surroundings, prepared.start.centre, there, leftover, place)
+    shifts = np.linalg.norm(builder.led(HINGE, END, 1) - surroundings.start, axis=1)
+    assert shifts[builder.backbone(HINGE, END)].min() > 0
+    assert not shifts[builder.backbone(0, HINGE - 2)].any()
+
+
 def test_annealed_in_a_density_that_holds_the_second_conformation_and_not_the_first(found, two):
     prepared, surroundings, there, leftover, (place,) = found
     other, chain = bent(there, surroundings.chain), surroundings.chain

@@ -50,7 +50,7 @@ class LeftoverRegion(Region):
     def __init__(
         self,
         surroundings: Surroundings,
-        moved: Sequence[int],
+        moved: np.ndarray,
         alternatives: Sequence[np.ndarray],
         seed: int,
         window: np.ndarray,
@@ -128,7 +128,7 @@ class Builder:
         """Positions of the whole model, (particles, 3), nm, with a window led into the place."""
         chain, start = self.chain, self.surroundings.start
         begin, end = chain.segment(first)
-        moved = list(range(max(first - 1, begin), min(last + 1, end) + 1))
+        moved = chain.particles(range(max(first - 1, begin), min(last + 1, end) + 1))
         window = chain.particles(range(first, last + 1))
         aim = start.copy()  # only so that what lies around the place is there
         aim[window] += 0.1 * (self.place.centre - self.centre) - aim[window].mean(axis=0)
