@@ -18,6 +18,7 @@ from pathlib import Path
 
 import gemmi
 import numpy as np
+from ensembles import apart, sampled
 
 ROOT = Path(__file__).resolve().parents[1]
 RADIUS, EDGE = 5.0, 4.0  # of the masks, Å
@@ -86,16 +87,6 @@ class Entry:
         return path
 
 
-def sampled(prepared, density, resolution, seeds, out):
-    """Cα positions (models × residues × 3) as a run samples them, without moves."""
-    program = [sys.executable, ROOT / "bin" / "sample_openmm.py"]
-    system = ["--model", prepared / "prepared.cif", "--map", density, "--symmetry", prepared / "symmetry.json"]
-    run(*program, "setup", *system, "--resolution", resolution, "--out", out / "system")
-    run(*program, "sample", "--system", out / "system", "--moves", "none", "--seeds", seeds, "--out", out / "sampled")
-    chains = [gemmi.read_structure(str(path))[0][0] for path in sorted((out / "sampled").glob("*.cif"))]
-    return np.array([[residue["CA"][0].pos.tolist() for residue in chain] for chain in chains])
-
-
 def profile(places):
     """RMSD of each residue over all pairs of models, Å."""
     pairs = [((a - b) ** 2).sum(-1) for a, b in itertools.combinations(places, 2)]
@@ -106,14 +97,12 @@ def told(name, places, other):
     """How models compare with others of the same residues."""
     mine, theirs = profile(places), profile(other)
     middle = len(mine) // 2
-    shift = np.linalg.norm(places.mean(0) - other.mean(0), axis=-1)
-    expected = np.sqrt(sum(p.var(axis=0, ddof=1).sum(-1) / len(p) for p in (places, other)))
-    differ = np.flatnonzero((shift > 1) & (shift > 3 * expected))
+    shift, expected, differs = apart(places, other)
     means = ", ".join(f"{part.mean():.2f}" for part in (mine, mine[:middle], mine[middle:]))
     print(
         f"{name}: {len(places)} models, mean Cα RMSD {means} Å (all, first half, second half); with the other:"
         f" Pearson {np.corrcoef(mine, theirs)[0, 1]:.2f}, means apart by a median of {np.median(shift):.2f} Å"
-        f" ({np.median(expected):.2f} expected), by more than chance at {len(differ)} of {len(mine)} residues",
+        f" ({np.median(expected):.2f} expected), by more than chance at {differs.sum()} of {len(mine)} residues",
         flush=True,
     )
 

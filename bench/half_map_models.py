@@ -8,14 +8,11 @@ sampled in each half map; the distance of the two ensembles is told with (`plant
 """
 
 import argparse
-import subprocess
-import sys
 from pathlib import Path
 
 import gemmi
 import numpy as np
-
-ROOT = Path(__file__).resolve().parents[1]
+from ensembles import apart, sampled
 
 
 def arguments():
@@ -83,25 +80,8 @@ def planted(job, path):
     half.write_ccp4_map(str(path))
 
 
-def sampled(job, half, first, out):
-    """Models of a half map as a run samples them."""
-    program = [sys.executable, ROOT / "bin" / "sample_openmm.py"]
-    setup = ["setup", "--model", job.prepared / "prepared.cif", "--map", half, "--resolution", job.resolution]
-    seeds = f"{first}-{first + job.models - 1}"
-    steps = [
-        [*setup, "--symmetry", job.prepared / "symmetry.json", "--out", out / "system"],
-        ["sample", "--system", out / "system", "--moves", "none", "--out", out / "sampled", "--seeds", seeds],
-    ]
-    for step in steps:
-        subprocess.run([str(word) for word in program + step], check=True, stdout=subprocess.DEVNULL)
-    chains = [gemmi.read_structure(str(path))[0][job.chain] for path in sorted((out / "sampled").glob("*.cif"))]
-    return np.array([[residue["CA"][0].pos.tolist() for residue in chain] for chain in chains])
-
-
 def told(name, first, second, numbers, job):
-    distance = np.linalg.norm(first.mean(0) - second.mean(0), axis=-1)
-    expected = np.sqrt(sum(places.var(axis=0, ddof=1).sum(-1) / len(places) for places in (first, second)))
-    differs = (distance > 1) & (distance > 3 * expected)
+    distance, expected, differs = apart(first, second)
     inside = (numbers >= job.first) & (numbers <= job.last)
     far = (numbers < job.first - 2) | (numbers > job.last + 2)
     print(
@@ -119,9 +99,11 @@ def main():
     planted(job, job.out / "planted.mrc")
     chain = gemmi.read_structure(str(job.prepared / "prepared.cif"))[0][job.chain]
     numbers = np.array([residue.seqid.num for residue in chain])
-    second = sampled(job, job.prepared / "half2.mrc", job.models + 1, job.out / "half2")
+    seeds = f"1-{job.models}", f"{job.models + 1}-{2 * job.models}"
+    second = sampled(job.prepared, job.prepared / "half2.mrc", job.resolution, seeds[1], job.out / "half2", job.chain)
     for name, half in (("planted", job.out / "planted.mrc"), ("as is", job.prepared / "half1.mrc")):
-        told(name, sampled(job, half, 1, job.out / name.replace(" ", "_")), second, numbers, job)
+        out = job.out / name.replace(" ", "_")
+        told(name, sampled(job.prepared, half, job.resolution, seeds[0], out, job.chain), second, numbers, job)
 
 
 if __name__ == "__main__":
