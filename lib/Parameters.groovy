@@ -34,7 +34,7 @@ class Parameters {
         boolean autoModels = Rounds.isAuto(params.models)
         String best = autoBest ? 'best_min' : 'best'
         List<List<String>> pairs = [['min_models', best]] + (autoBest ? [['best_min', 'best_max']] : []) +
-            (autoModels ? [['models_min', 'models_max']] : []) + [[best, autoModels ? 'models_min' : 'models']]
+            (autoModels ? [['models_min', 'models_max']] : []) + [[best, autoModels ? 'models_max' : 'models']]
         return pairs.findAll { low, high -> (params[low] as int) > (params[high] as int) }.take(1).collect { low, high ->
             "--${low} ${params[low]} is more than --${high} ${params[high]}: lower one or raise the other.".toString()
         }

@@ -22,6 +22,11 @@ class Rounds {
         return (isAuto(params.models) ? params.models_max : params.models) as int
     }
 
+    /** As many models of an entry are sampled at least, so that there are those that are refined. */
+    static int leastSampled(Map params) {
+        return (isAuto(params.best) ? params.best_min : params.best) as int
+    }
+
     /** As many models of an entry are refined at most. */
     static int mostRefined(Map params) {
         return isAuto(params.best) ? Math.min(params.best_max as int, mostSampled(params)) : params.best as int

@@ -46,7 +46,7 @@ workflow SAMPLE_ROUND {
         .map { meta, found, evidence -> tuple(meta, found, evidence, 'sampled', Rounds.mostSampled(params)) })
     def verdicts = auto ? withOptional(sampled, PRECISION_SAMPLED.out.precision) : sampled.map { meta, files -> tuple(meta, files, []) }
     def next = verdicts.branch { _meta, _files, verdict ->
-        on: !last && (!auto || Rounds.isMore(verdict))
+        on: !last && (!auto || seeds.last()[1] < Rounds.leastSampled(params) || Rounds.isMore(verdict))
         over: true
     }
 

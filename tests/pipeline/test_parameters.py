@@ -42,7 +42,7 @@ PARAMETERS = [
     ({"best": 5, "min_models": 7}, "--min_models 7 is more than --best 5"),
     ({"models": 5}, "--best 10 is more than --models 5"),
     ({"models": "auto", "models_min": 40, "models_max": 30}, "--models_min 40 is more than --models_max 30"),
-    ({"models": "auto", "best": 30}, "--best 30 is more than --models_min 20"),
+    ({"best": 101}, "--best 101 is more than --models_max 100"),
     ({"best": "auto", "min_models": 7}, "--min_models 7 is more than --best_min 6"),
     ({"best": "auto", "best_max": 5}, "--best_min 6 is more than --best_max 5"),
     ({"best": "auto", "models": 4}, "--best_min 6 is more than --models 4"),

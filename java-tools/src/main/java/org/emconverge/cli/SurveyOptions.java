@@ -152,8 +152,8 @@ final class SurveyOptions {
                 chunk,
                 tries,
                 again == null ? Again.NEVER : Again.parse(again),
-                options.number("models"),
-                options.number("best"),
+                options.models(),
+                options.best(),
                 retryAfter == null ? null : Duration.ofSeconds(Math.round(retryAfter * HOUR)));
         String work = workDir == null || workDir.contains("://")
                 ? workDir

@@ -19,4 +19,13 @@ public record Candidate(String id, Map<String, String> row, String fingerprint, 
     public String value(String column) {
         return row.getOrDefault(column, "");
     }
+
+    /** Å, or null where the samplesheet has none. */
+    Double resolution() {
+        try {
+            return Double.valueOf(value("resolution"));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
 }

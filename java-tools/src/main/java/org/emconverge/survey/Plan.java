@@ -45,7 +45,14 @@ public final class Plan {
      * @param pause how long it is waited before what failed for a reason that may pass is run again; or null
      */
     public record Rules(
-            Priority priority, Double budget, int chunk, int tries, Again again, int models, int best, Duration pause) {
+            Priority priority,
+            Double budget,
+            int chunk,
+            int tries,
+            Again again,
+            SampleSize models,
+            int best,
+            Duration pause) {
         /** Likewise, with a pause where none is given. */
         Rules or(Duration standard) {
             return new Rules(priority, budget, chunk, tries, again, models, best, pause == null ? standard : pause);
@@ -142,8 +149,9 @@ public final class Plan {
         SizeFrom from =
                 known == null ? SizeFrom.ASSUMED : candidate.residues() != null ? SizeFrom.ARCHIVE : SizeFrom.MODEL;
         long residues = known == null ? assumed(sizes) : known;
+        int models = rules.models().at(candidate.resolution());
         double hours = candidate.value("ensemble").isEmpty()
-                ? Cost.coreHours(new Cost.Work(residues, candidate.value("symmetry"), rules.models(), rules.best()))
+                ? Cost.coreHours(new Cost.Work(residues, candidate.value("symmetry"), models, rules.best()))
                 : Cost.coreHoursOfComparison();
         return new PlanItem(candidate, change, residues, from, hours, 0, "");
     }

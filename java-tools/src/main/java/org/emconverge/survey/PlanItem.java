@@ -51,15 +51,6 @@ record PlanItem(
         return from == SizeFrom.ARCHIVE || from == SizeFrom.MODEL;
     }
 
-    /** Å, or null where the samplesheet has none. */
-    Double resolution() {
-        try {
-            return Double.valueOf(candidate.value("resolution"));
-        } catch (NumberFormatException e) {
-            return null;
-        }
-    }
-
     PlanItem in(int number) {
         return new PlanItem(candidate, change, residues, from, coreHours, number, "");
     }

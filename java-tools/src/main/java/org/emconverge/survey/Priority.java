@@ -26,7 +26,7 @@ public enum Priority {
         return switch (this) {
             case SMALL -> item.sizeKnown();
             case NEWEST -> item.candidate().released() != null;
-            case RESOLUTION -> item.resolution() != null;
+            case RESOLUTION -> item.candidate().resolution() != null;
         };
     }
 
@@ -38,7 +38,8 @@ public enum Priority {
                     case NEWEST ->
                         Comparator.comparing(
                                 item -> item.candidate().released(), Comparator.nullsLast(Comparator.reverseOrder()));
-                    case RESOLUTION -> Comparator.comparing(PlanItem::resolution, last);
+                    case RESOLUTION ->
+                        Comparator.comparing(item -> item.candidate().resolution(), last);
                 };
         // EMD-999 comes before EMD-1000
         return order.thenComparing(item -> item.candidate().id().length())

@@ -30,8 +30,8 @@ public final class RunOptions {
             .filter(column -> !OF_ALL_ENTRIES_TOO.contains(column))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** How many models a run takes that decides that itself, in the middle of docs/results.md: for a forecast. */
-    private static final Map<String, Integer> USUAL = Map.of("models", 30, "best", 10);
+    /** How many models a run refines that decides that itself, in the middle of docs/results.md: for a forecast. */
+    private static final int USUALLY_REFINED = 20;
 
     private static final String AUTO = "auto";
 
@@ -78,19 +78,32 @@ public final class RunOptions {
         return found;
     }
 
-    /**
-     * A whole number that a parameter is given as, or its default, and of {@code auto} what is usual; what is neither
-     * the run itself refuses.
-     */
-    public int number(String parameter) {
-        String standard = ParameterSchema.of(parameter).defaultValue();
-        String given = value(parameter).orElse(standard);
-        String text = given.equals(AUTO) || isNumber(given) ? given : standard;
-        return text.equals(AUTO) ? Math.min(USUAL.get(parameter), most(parameter)) : Integer.parseInt(text);
+    /** How many models of an entry are sampled. */
+    public SampleSize models() {
+        String models = numberOrAuto("models");
+        return models.equals(AUTO)
+                ? new SampleSize(number("models_min"), number("models_max"))
+                : SampleSize.of(Integer.parseInt(models));
     }
 
-    private int most(String parameter) {
-        return number(parameter + "_max");
+    /** How many of them are refined, and with {@code auto} what is usual. */
+    public int best() {
+        String best = numberOrAuto("best");
+        return best.equals(AUTO) ? Math.min(USUALLY_REFINED, number("best_max")) : Integer.parseInt(best);
+    }
+
+    private int number(String parameter) {
+        return Integer.parseInt(numberOrAuto(parameter));
+    }
+
+    /**
+     * What a parameter is given as, or its default; what is neither a number nor {@code auto} the run itself refuses.
+     */
+    private String numberOrAuto(String parameter) {
+        String standard = ParameterSchema.of(parameter).defaultValue();
+        return value(parameter)
+                .filter(given -> given.equals(AUTO) || isNumber(given))
+                .orElse(standard);
     }
 
     private static boolean isNumber(String text) {

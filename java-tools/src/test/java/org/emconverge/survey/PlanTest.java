@@ -38,7 +38,7 @@ class PlanTest {
     }
 
     private static Plan.Rules rules(Priority priority, Double budget, int chunk) {
-        return new Plan.Rules(priority, budget, chunk, 3, NEVER, 100, 10, null);
+        return new Plan.Rules(priority, budget, chunk, 3, NEVER, SampleSize.of(100), 10, null);
     }
 
     private static Plan plan(List<Candidate> entries, SurveyState state, Plan.Rules rules) {
@@ -210,7 +210,8 @@ class PlanTest {
     }
 
     private static List<String> again(SurveyState state, String text) {
-        Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 200, 3, Again.parse(text), 100, 10, null);
+        Plan.Rules rules =
+                new Plan.Rules(Priority.SMALL, null, 200, 3, Again.parse(text), SampleSize.of(100), 10, null);
         return plan(FOUR.subList(0, 2), state, rules).items().stream()
                 .filter(item -> item.change() == Change.AGAIN)
                 .map(item -> item.candidate().id())

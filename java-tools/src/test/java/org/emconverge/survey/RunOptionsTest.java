@@ -22,8 +22,12 @@ class RunOptionsTest {
     @Test
     void numbersOfModelsAreThoseOfTheRun() {
         RunOptions options = RunOptions.of(List.of("--models", "50", "--best=5", "--models=60", "-profile", "slurm"));
-        assertEquals(60, options.number("models"));
-        assertEquals(5, options.number("best"));
-        assertEquals(100, RunOptions.of(List.of("--models", "many")).number("models"));
+        assertEquals(SampleSize.of(60), options.models());
+        assertEquals(5, options.best());
+        assertEquals(
+                new SampleSize(20, 40),
+                RunOptions.of(List.of("--models", "many", "--models_max", "40")).models());
+        assertEquals(
+                12, RunOptions.of(List.of("--best", "auto", "--best_max=12")).best());
     }
 }

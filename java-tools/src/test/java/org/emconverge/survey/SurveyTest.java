@@ -73,7 +73,7 @@ class SurveyTest {
     private final List<String> words = Collections.synchronizedList(new ArrayList<>());
     private final List<String> shown = new ArrayList<>();
     private final Map<String, String> offered = new LinkedHashMap<>();
-    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, 100, 10, null);
+    private Plan.Rules rules = new Plan.Rules(Priority.SMALL, null, 2, 2, Again.NEVER, SampleSize.of(100), 10, null);
     private Notification notification = new Notification(null, Duration.ofSeconds(5));
     private boolean isDryRun;
     private Path withdrawn;
@@ -194,7 +194,7 @@ class SurveyTest {
     @Test
     void aRunThatEndsWithAnErrorGoesOnTheNextTimeAndCostsNothingElse() throws Exception {
         Files.writeString(folder.resolve("status"), "1");
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, SampleSize.of(100), 10, null);
         assertFalse(survey());
         assertEquals(Map.of("bad", "open", "e1", "open", "e2", "open", "net", "open"), statuses());
         Plan.Rules atOnce = rules;
@@ -211,7 +211,7 @@ class SurveyTest {
 
     @Test
     void whatEndsWithAnErrorAsOftenAsItMayHasFailed() throws Exception {
-        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, 100, 10, null);
+        rules = new Plan.Rules(Priority.SMALL, null, 4, 2, Again.NEVER, SampleSize.of(100), 10, null);
         Files.writeString(folder.resolve("status"), "3");
         survey();
         survey();
