@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Where would `--models auto` stop, and how far is its profile from that of all models? Of models that are there.
 
-    PYTHON bench/adaptive_size.py --entry RESULTS/ID [--sampled FOLDER] [--rounds 20 30 45 70 100]
+    PYTHON bench/adaptive_size.py --entry RESULTS/ID [--sampled FOLDER] [--rounds 20 30 35 45 60 75 100]
 
 PYTHON is the engines'. The entry is one of a run with `--save_sampled`; `emtools precision` judges its first models by
 name, round by round, as the pipeline does. Pearson's correlation and the mean are those of the Cα RMSD as sampled,
@@ -50,7 +50,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entry", type=Path, required=True)
     parser.add_argument("--sampled", type=Path)
-    parser.add_argument("--rounds", type=int, nargs="+", default=[20, 30, 45, 70, 100])
+    parser.add_argument("--rounds", type=int, nargs="+", default=[20, 30, 35, 45, 60, 75, 100])
     options = parser.parse_args()
     entry = options.entry.resolve()
     files = sorted((options.sampled or entry / "sampled").resolve().glob("model_*.cif"))

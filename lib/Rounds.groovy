@@ -8,9 +8,11 @@ import java.nio.file.Path
  */
 class Rounds {
     static final String AUTO = 'auto'
-    static final int SAMPLING = 6 // workflows/sample.nf has as many
+    static final int SAMPLING = 7 // workflows/sample.nf has as many
     static final int REFINING = 4 // workflows/refine.nf has as many
-    private static final double GROWTH = 1.5 // of the models there are from one round to the next
+    // of the models there are, from one round to the next
+    private static final double SAMPLED_GROWTH = 1.3
+    private static final double REFINED_GROWTH = 1.5
 
     /** Whether the models decide themselves how many of them it takes. */
     static boolean isAuto(value) {
@@ -39,7 +41,7 @@ class Rounds {
     static List<List<List<Integer>>> seeds(Map params) {
         List<List<Integer>> batches = (1..mostSampled(params)).collate(params.batch as int)
             .collect { seeds -> [seeds.first(), seeds.last()] }
-        List<Integer> ends = ends(params.models_min as int, params.batch as int, SAMPLING)
+        List<Integer> ends = ends(params.models_min as int, SAMPLED_GROWTH, params.batch as int, SAMPLING)
         return (0..<SAMPLING).collect { round ->
             batches.findAll { batch -> batch[0] > (round ? ends[round - 1] : 0) && batch[0] <= ends[round] }
         }
@@ -48,7 +50,7 @@ class Rounds {
     /** How many of the best models are refined when each round is over; fixed numbers are refined in the first, all at once. */
     static List<Integer> refined(Map params) {
         int most = mostRefined(params)
-        List<Integer> ends = isAuto(params.best) ? ends(params.best_min as int, 2, REFINING) : [most] * REFINING
+        List<Integer> ends = isAuto(params.best) ? ends(params.best_min as int, REFINED_GROWTH, 2, REFINING) : [most] * REFINING
         return ends.collect { end -> Math.min(end, most) }
     }
 
@@ -60,11 +62,14 @@ class Rounds {
                 (Stage.REFINE): [refined(params).first(), refined(params).first() < mostRefined(params)]]
     }
 
-    /** Of rounds that grow, in whole steps; the last has no end. */
-    private static List<Integer> ends(int least, int step, int rounds) {
-        return (0..<rounds).collect { round ->
-            round == rounds - 1 ? Integer.MAX_VALUE : Math.ceil(least * GROWTH**round / step) as int * step
+    /** Of rounds that grow, in whole steps and by one of them at least; the last has no end. */
+    private static List<Integer> ends(int least, double growth, int step, int rounds) {
+        List<Integer> found = []
+        (0..<rounds - 1).each { round ->
+            int end = Math.ceil(least * growth**round / step) as int * step
+            found << (found ? Math.max(end, found.last() + step) : end)
         }
+        return found + Integer.MAX_VALUE
     }
 
     /** Whether the verdict of modules/precision, or [] where it was lost, asks for more models. */

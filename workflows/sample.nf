@@ -6,6 +6,7 @@ include { SAMPLE_ROSETTA } from '../modules/sample/rosetta/main.nf'
 include { VALIDATE as VALIDATE_START; VALIDATE as VALIDATE_RELAXED } from '../modules/validate/main.nf'
 include { SAMPLE_ROUND as SAMPLE_1; SAMPLE_ROUND as SAMPLE_2; SAMPLE_ROUND as SAMPLE_3 } from './sample_round.nf'
 include { SAMPLE_ROUND as SAMPLE_4; SAMPLE_ROUND as SAMPLE_5; SAMPLE_ROUND as SAMPLE_6 } from './sample_round.nf'
+include { SAMPLE_ROUND as SAMPLE_7 } from './sample_round.nf'
 include { RANK           } from '../modules/rank/main.nf'
 include { withOptional   } from './entries.nf'
 
@@ -46,7 +47,9 @@ workflow SAMPLE {
         SAMPLE_ROSETTA.out.ready, target, register, monlib)
     SAMPLE_6(5, asking(SAMPLE_5.out.on, all), SAMPLE_5.out.on, SAMPLE_5.out.checked, SAMPLE_OPENMM.out.ready,
         SAMPLE_ROSETTA.out.ready, target, register, monlib)
-    def rounds = [SAMPLE_1.out, SAMPLE_2.out, SAMPLE_3.out, SAMPLE_4.out, SAMPLE_5.out, SAMPLE_6.out]
+    SAMPLE_7(6, asking(SAMPLE_6.out.on, all), SAMPLE_6.out.on, SAMPLE_6.out.checked, SAMPLE_OPENMM.out.ready,
+        SAMPLE_ROSETTA.out.ready, target, register, monlib)
+    def rounds = [SAMPLE_1.out, SAMPLE_2.out, SAMPLE_3.out, SAMPLE_4.out, SAMPLE_5.out, SAMPLE_6.out, SAMPLE_7.out]
     def over = rounds.collect { round -> round.over }.inject { those, more -> those.mix(more) }
 
     RANK(over.map { meta, requested, files, _verdict, validations ->
