@@ -9,26 +9,24 @@ package org.emconverge.survey;
  */
 public record SampleSize(int least, int most) {
     private static final double FINE = 2.5;
-    private static final double MEDIUM = 3.4;
-    private static final int MIDDLE = 45;
-    private static final int COARSE = 60;
+    private static final double MEDIUM = 3.5;
 
     /** A number that is given. */
     static SampleSize of(int models) {
         return new SampleSize(models, models);
     }
 
-    /** @param resolution Å, or null where it is not known */
+    /** @param resolution Å; null where it is not known, which counts as a low one */
     int at(Double resolution) {
         return Math.max(least, Math.min(most, usual(resolution)));
     }
 
-    /** After how many models the maps of docs/results.md ("As many as needed") were known. */
+    /** After about how many models the maps of docs/results.md ("As many as needed") were known. */
     private static int usual(Double resolution) {
-        if (resolution == null) {
-            return MIDDLE;
+        if (resolution == null || resolution > MEDIUM) {
+            return 50;
         }
-        return resolution <= FINE ? 20 : resolution <= MEDIUM ? 30 : COARSE;
+        return resolution > FINE ? 30 : 20;
     }
 
     @Override
