@@ -9,7 +9,7 @@ class ProgressText {
     /** Of an entry, what goes on now: {@code EMD-1234: sampled 45 of 100, about 12 min left}. */
     static String entry(EntryProgress entry, long now) {
         Stage stage = entry.stage
-        return "${entry.id}: ${stage.counted ? counts(entry, stage) : stage.doing}${remaining(entry.left(stage, now))}".toString()
+        return "${entry.id}: ${stage.counted ? counts(entry, stage) : stage.doing}${remaining(entry.left(stage, now), entry.isOpen(stage))}".toString()
     }
 
     /** Of an entry, that a stage is over. */
@@ -29,14 +29,18 @@ class ProgressText {
         return "$finished of $all entries finished${failed ? ", $failed failed" : ''}${remaining(left)}".toString()
     }
 
-    /** {@code , about 12 min left}; empty when the time (ms) is not known. */
-    static String remaining(Long time) {
-        if (time == null) {
+    /**
+     * {@code , about 12 min left}, or {@code , at least 12 min left} where more may follow; empty when the time (ms) is not known, or
+     * tells nothing.
+     */
+    private static String remaining(Long time, boolean more = false) {
+        if (time == null || more && time < MINUTE) {
             return ''
         }
+        String about = more ? 'at least' : 'about'
         return time < MINUTE ? ', less than a minute left'
-            : time < 90 * MINUTE ? ", about ${Math.round(time / (double) MINUTE)} min left".toString()
-            : time < 48 * HOUR ? ", about ${Math.round(time / (double) HOUR)} h left".toString()
-            : ", about ${Math.round(time / (double) (24 * HOUR))} days left".toString()
+            : time < 90 * MINUTE ? ", $about ${Math.round(time / (double) MINUTE)} min left".toString()
+            : time < 48 * HOUR ? ", $about ${Math.round(time / (double) HOUR)} h left".toString()
+            : ", $about ${Math.round(time / (double) (24 * HOUR))} days left".toString()
     }
 }

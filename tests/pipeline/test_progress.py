@@ -97,6 +97,7 @@ TERMINAL = [
         ["one: refined 3 of 8, less than a minute left"],
     ),
     # with --models auto a round is not the end: it is still sampled, not judged, while nothing says that it is enough
+    ([["asked", "one", "SAMPLE", 20, True], *TWO_DONE], ["one: sampled 10 of 20 or more, at least 1 min left"]),
     (
         [
             ["asked", "one", "SAMPLE", 10, True],
