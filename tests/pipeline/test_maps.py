@@ -171,7 +171,10 @@ MISTAKES = {
         {**ENTRY, "focused": "f.mrc", "focused_resolution": "3;4"},
         "focused_resolution has 2 values for 1 focused map: give one for each",
     ),
-    "a mask of nothing": ({**ENTRY, "focused_mask": "k.mrc"}, "focused_mask is of a map that is not given: give focused"),
+    "a mask of nothing": (
+        {**ENTRY, "focused_mask": "k.mrc"},
+        "focused_mask is of a map that is not given: give focused",
+    ),
     "a local resolution of nothing": (
         {**ENTRY, "unsharpened_local_resolution": "l.mrc"},
         "unsharpened_local_resolution is of a map that is not given: give unsharpened",
