@@ -20,8 +20,8 @@ workflow {
         def samplesheet = sheet ? new Samplesheet(params.input, sheet.bytes) : null
         def all = samplesheet ? samplesheet.rows : [Entries.single(params)]
         def find = [{ name -> locate(name, sheet?.parent) }, { name -> locateAll(name, sheet?.parent) }]
-        def faulty = params.lenient ? Entries.faulty(all, Parameters.properties(schema), find) : [:]
-        def rows = all.findAll { row -> !faulty.containsKey(Entries.id(row)) }
+        def faulty = params.lenient ? Entries.faulty(all, Parameters.properties(schema), find) : []
+        def rows = all.findAll { row -> !faulty.any { fault -> fault[0].is(row) } }
         def mistakes = samplesheet?.problem ? [samplesheet.problem]
             : Entries.problems(rows, params.input, Parameters.properties(schema), !faulty)
         if (mistakes) {
@@ -59,16 +59,17 @@ workflow {
             error(unusable)
         }
         def entries = params.series ? Series.entries(withImages, params) : params.maps == 'separately' ? FurtherMaps.separate(given) : given
-        def ids = entries.collect { entry -> entry[0].id } + faulty.keySet()
+        def ids = entries.collect { entry -> entry[0].id } + faulty.collect { row, _reason -> Entries.printable(Entries.id(row)) }
         def record = new RunRecord(workflow, params, file(params.outdir, glob: false), ids)
         record.begin(sheet)
         def engines = params.series ? Series.engines(entries, chosen)
             : entries.collectEntries { meta, files -> [meta.id, chosen[files.family ?: meta.id]] }
         LocalResources.keep()
         def watch = Watch.begin(workflow, params, entries, engines)
-        faulty.each { id, reason ->
-            log.warn("Entry ${id} is left out: ${reason}")
-            record.refused([id: id, process: '', exit: '', reason: reason])
+        faulty.each { row, reason ->
+            def left = Entries.printable(Entries.id(row))
+            log.warn("Entry ${left} is left out: ${reason}")
+            record.refused([id: left, process: '', exit: '', reason: reason])
         }
         ASSESS(entries, engines)
         if (params.strict) {

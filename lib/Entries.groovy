@@ -97,15 +97,16 @@ class Entries {
     }
 
     /**
-     * What is wrong with each row that cannot be run, in sentences, by its id. What concerns the whole sheet is no row's fault.
+     * The rows that cannot be run, each with what is wrong with it in sentences: {@code [row, reason]}. What concerns the whole sheet is
+     * no row's fault.
      *
      * @param find what finds a file, and what finds the files of an ensemble, by a path as it is given
      */
-    static Map<String, String> faulty(List<Map> rows, Map<String, Map> schema, List<Closure> find) {
-        return rows.collectEntries { row ->
-            List<String> found = rowProblems(row, schema) ?: missingFiles(entry(row, find[0], find[1]))
-            found ? [printable(id(row)), found.join(' ')] : [:]
-        }
+    static List<List> faulty(List<Map> rows, Map<String, Map> schema, List<Closure> find) {
+        return rows.collect { row ->
+            [row, rowProblems(row, schema) ?:
+                missingFiles(entry(row, find[0], find[1])).collect { sentence -> sentence - "Entry ${id(row)}: " }]
+        }.findAll { _row, found -> found }.collect { row, found -> [row, found.join(' ')] }
     }
 
     /**
@@ -187,7 +188,7 @@ class Entries {
         List<String> found = absent.collect { name, path ->
             // an address with its server, which the path alone leaves out
             path.fileSystem == FileSystems.default
-                ? "Entry ${meta.id}: there is no ${name} file ${path}: check the path.".toString()
+                ? "Entry ${meta.id}: there is no ${name} file ${path}: check the path${listing(given[name], path)}.".toString()
                 : ("Entry ${meta.id}: there is no ${name} file at ${path.toUri()}, or its server does not answer:" +
                     ' check the address.').toString()
         }
@@ -205,6 +206,12 @@ class Entries {
                 " models, a file, or a quoted pattern such as 'models/*.pdb'.").toString()
         }
         return found
+    }
+
+    /** What semicolons have to do with a path that leads nowhere. */
+    private static String listing(Object ofColumn, Path path) {
+        return ofColumn instanceof List && ofColumn.size() > 1 ? '; semicolons stand between several'
+            : path.toString().contains(';') ? '; it is taken for one' : ''
     }
 
     /** The row's id, else its EMDB id, else the name of its map with unsafe characters replaced. */
@@ -301,7 +308,8 @@ class Entries {
             : path =~ /\$[\w{@*#?!$-]/ ? 'has a $ that a shell takes for a variable' : null
     }
 
-    private static String printable(String text) {
+    /** At most 60 characters, for the screen and for tables. */
+    static String printable(String text) {
         String shown = text.replaceAll(/[^\x20-\x7e]/, '?')
         return shown.size() > 60 ? shown[0..<60] + '...' : shown
     }

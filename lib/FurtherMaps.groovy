@@ -27,8 +27,10 @@ class FurtherMaps {
         List<String> ofFocused = ['focused_resolution'] + OF_FOCUSED
         Map counts = (['focused'] + ofFocused).collectEntries { column -> [column, Entries.listed(row[column]).size()] }
         ofFocused.findAll { column -> counts[column] && counts[column] != counts.focused }.each { column ->
-            found << ("${column} has ${counts[column]} values for ${counts.focused} focused maps: give one for each, in their order with" +
-                ' semicolons between, or none.').toString()
+            Closure<String> counted = { number, what -> "$number $what${number == 1 ? '' : 's'}".toString() }
+            found << (counts.focused ? "${column} has ${counted(counts[column], 'value')} for ${counted(counts.focused, 'focused map')}:" +
+                ' give one for each, in their order with semicolons between, or none.'
+                : "${column} is of a map that is not given: give focused, or leave it out.").toString()
         }
         WHOLE.each { role ->
             ['resolution', 'local_resolution'].findAll { what -> row["${role}_${what}" as String] && !row[role] }.each { what ->
@@ -111,7 +113,8 @@ class FurtherMaps {
     /**
      * Of each entry with further maps one for every map, begun with the same model: the entry itself with its map alone,
      * {@code ID_sharpened}, {@code ID_unsharpened} and {@code ID_focused1} …, each focused map with the entry's map around it.
-     * {@code family} is the entry, {@code begun} the maps that show the symmetry. They are refined against their own map, not half maps.
+     * {@code family} is the entry, {@code siblings} the ids of all its maps, {@code begun} the maps that show the symmetry. They are
+     * refined against their own map, not half maps.
      */
     static List<List> separate(List<List> entries) {
         return entries.collectMany { meta, given ->
@@ -132,23 +135,26 @@ class FurtherMaps {
                 members << [[id: "${meta.id}_${role}".toString(), resolution: given.resolutions[role] ?: meta.resolution],
                     other + [map: given[role], half1: null, half2: null]]
             }
-            return members
+            List<String> ids = members.collect { member -> member[0].id }
+            return members.collect { member -> [member[0], member[1] + [siblings: ids]] }
         }
     }
 
+    /** The ids of the entries whose maps are each assessed by itself. */
+    static List<String> families(List<List> entries) {
+        return entries.findAll { meta, given -> given.family == meta.id }.collect { meta, _given -> meta.id }
+    }
+
     /**
-     * Of each entry whose maps were assessed by themselves what came of them, the entry's own first:
-     * {@code [meta, one thing of each map, another of each ...]}. Nothing where its own has no result, or no other has one.
+     * What came of the maps of a family, in the order of their ids.
      *
-     * @param rows {@code [meta, things...]} of the entries that have a result
+     * @param made of each map that has a result {@code [its meta, things...]}; of one at least
+     * @return {@code [meta, ids of the maps that have none, one thing of each map, another of each ...]}
      */
-    static List<List> families(List<List> entries, List<List> rows) {
-        Map<String, List<List>> families = entries.findAll { entry -> entry[1].family }.groupBy { entry -> entry[1].family }
-        return families.collect { family, members ->
-            List<List> made = members.collect { member -> rows.find { row -> row[0].id == member[0].id } }.findAll()
-            made.size() < 2 || made[0][0].id != family ? null
-                : [made[0][0]] + (1..<made[0].size()).collect { place -> made.collect { row -> row[place] } }
-        }.findAll()
+    static List ofFamily(List<List> entries, List<String> ids, List<List> made) {
+        List<List> rows = made.sort(false) { row -> ids.indexOf(row[0].id) }
+        return [entries.find { entry -> entry[0].id == ids[0] }[0], ids - rows.collect { row -> row[0].id }] +
+            (1..<rows[0].size()).collect { place -> rows.collect { row -> row[place] } }
     }
 
     /**

@@ -91,8 +91,7 @@ workflow ASSESS {
     def all = numbers.join(tables).toSortedList { a, b -> a[0].id <=> b[0].id }
     def allSummaries = all.map { rows -> rows.collect { _meta, summary, _residues -> summary } }
     def allResidues = all.map { rows -> rows.collect { _meta, _summary, residues -> residues } }
-    def families = all.map { rows -> FurtherMaps.families(entries, rows).collect { family -> family[0].id } }
-    INDEX(allSummaries, allResidues, lost, trend, families, params.series as boolean)
+    INDEX(allSummaries, allResidues, lost, trend, FurtherMaps.families(entries), params.series as boolean)
     def members = numbers.join(tables).join(CONCLUDE.out.ensembles).join(SERIES.out.records)
         .toSortedList { a, b -> a[0].id <=> b[0].id }
         .filter { rows -> rows }
@@ -100,8 +99,13 @@ workflow ASSESS {
     def asked = params.series ? recorded('series_maps.csv', Csv.text(Series.COLUMNS, Series.asked(entries))) : []
     SERIES_TABLE(ofMembers[0], ofMembers[1], ofMembers[2], ofMembers[3], asked, lost)
 
-    // maps of one model that were assessed by themselves
-    MAP_DIFFERENCES(numbers.join(tables).join(CONCLUDE.out.ensembles).toList().flatMap { rows -> FurtherMaps.families(entries, rows) })
+    // maps of one model that were assessed by themselves: as soon as the last is done, or lost, for their reports lead to this page
+    MAP_DIFFERENCES(sought.filter { _meta, given -> given.family }.join(numbers.join(tables).join(CONCLUDE.out.ensembles))
+        .map { meta, given, summary, residues, ensemble ->
+            tuple(groupKey(given.siblings, given.siblings.size()), [meta, summary, residues, ensemble])
+        }
+        .groupTuple(remainder: true)
+        .map { siblings, made -> FurtherMaps.ofFamily(entries, siblings.target, made) })
 
     // what somebody needs to say it and to repeat it
     def versions = channel.topic('versions')

@@ -51,6 +51,11 @@ class Dictionaries:
         alone = [atom for atom in present if atom not in bonded] if len(present) > 1 else []
         return f"has an atom {alone[0]} that is bonded to no other: atoms between them are missing" if alone else ""
 
+    def neighbours(self, name: str, atoms: Container[str]) -> set[str]:
+        """The names of the atoms of a component that is known that are bonded to one of these."""
+        bonds = [(bond.id1.atom, bond.id2.atom) for bond in self.monomers.monomers[name].rt.bonds]
+        return {other for pair in bonds for one, other in (pair, pair[::-1]) if one in atoms}
+
     def heavy_atoms(self, name: str) -> list[str]:
         """The names of the heavy atoms of a component that is known."""
         return [atom.id for atom in self.monomers.monomers[name].atoms if not atom.is_hydrogen()]

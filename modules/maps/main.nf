@@ -7,20 +7,20 @@ process MAP_DIFFERENCES {
     publishDir path: { "${params.outdir}/${meta.id}" }, mode: 'copy', pattern: 'made/**', saveAs: { name -> name - 'made/' }
 
     input:
-    // one of each for every map, the entry's own first, in the same order, so that those of a map lie in one folder
-    tuple val(meta), path(summaries, stageAs: 'entries/?/*'), path(residues, stageAs: 'entries/?/*'),
+    // one of each for every map that has a result, the entry's own first, in the same order, so that those of a map lie in one folder
+    tuple val(meta), val(absent), path(summaries, stageAs: 'entries/?/*'), path(residues, stageAs: 'entries/?/*'),
         path(ensembles, stageAs: 'entries/?/*')
 
     output:
     tuple val(meta), path('made/maps.html'), emit: page
     path 'made/map_differences.csv'
-    path 'made/maps/*'
+    path 'made/maps/*', optional: true // of two maps or more
 
     script:
-    def folders = (1..summaries.size()).collect { number -> "entries/${number}" }
+    def folders = (1..[summaries].flatten().size()).collect { number -> "entries/${number}" }
     """
     # ${task.ext.runs}
-    emtools map-differences --entry ${folders.join(' ')} --run .. --out-dir made
+    emtools map-differences --entry ${folders.join(' ')} ${absent ? "--absent ${absent.join(' ')}" : ''} --run .. --out-dir made
     """
 
     stub:

@@ -2,7 +2,8 @@
 // reference set ({"reference": path}), an option as tasks get it ({"option": value}), the models of a task ({"share": [...]}), whose a
 // task is ({"tag": ..., "ids": [...]}), what a samplesheet holds ({"sheet": its bytes in base64}), the stage of a process and whether it
 // is one of many ({"process": ...}), what is told of a run ({"view": ..., "happens": [...]}), the rounds of
-// models ({"rounds": parameters}), or the ids and resolutions of a series' entries ({"series": ..., "repeats": ...}).
+// models ({"rounds": parameters}), what became of a family's maps ({"family": ids, "made": ids with a result}), rows that are left out
+// ({"lenient": rows}), or the ids and resolutions of a series' entries ({"series": ..., "repeats": ...}).
 import groovy.json.JsonOutput
 import groovy.json.JsonSlurper
 import java.nio.file.Path
@@ -36,6 +37,9 @@ def answers = new JsonSlurper().parse(System.in).collect { test ->
         : test.view != null ? told(test)
         : test.rounds != null ? [Rounds.seeds(defaults + test.rounds), Rounds.refined(defaults + test.rounds)]
         : test.process != null ? [Stage.of(test.process)?.toString(), Stage.isOneOfMany(test.process)]
+        : test.lenient != null ? Entries.faulty(test.lenient, properties, [{ name -> Path.of(name) }, { name -> [] }])
+        : test.family != null ? FurtherMaps.ofFamily(test.family.collect { id -> [[id: id], [:]] }, test.family,
+            test.made.collect { id -> [[id: id], "of $id".toString()] })
         : test.tag != null ? Tag.entry(test.tag, test.ids)
         : test.reference != null ? References.problem(Path.of(test.reference))
         : test.sheet != null ? new Samplesheet('sheet.csv', test.sheet.decodeBase64()).with { sheet -> sheet.problem ?: sheet.rows }

@@ -169,16 +169,19 @@ ENTRY = {"map": "m.mrc", "model": "m.pdb", "resolution": "3.2"}
 MISTAKES = {
     "a resolution too many": (
         {**ENTRY, "focused": "f.mrc", "focused_resolution": "3;4"},
-        "focused_resolution has 2 values for 1 focused maps: give one for each",
+        "focused_resolution has 2 values for 1 focused map: give one for each",
     ),
-    "a mask of nothing": ({**ENTRY, "focused_mask": "k.mrc"}, "focused_mask has 1 values for 0 focused maps"),
+    "a mask of nothing": (
+        {**ENTRY, "focused_mask": "k.mrc"},
+        "focused_mask is of a map that is not given: give focused",
+    ),
     "a local resolution of nothing": (
         {**ENTRY, "unsharpened_local_resolution": "l.mrc"},
         "unsharpened_local_resolution is of a map that is not given: give unsharpened",
     ),
     "a local resolution too many": (
         {**ENTRY, "focused": "f.mrc", "focused_local_resolution": "a.mrc;b.mrc"},
-        "focused_local_resolution has 2 values for 1 focused maps: give one for each",
+        "focused_local_resolution has 2 values for 1 focused map: give one for each",
     ),
     "a local resolution alone": (
         {**ENTRY, "local_resolution": "l.mrc", "focused": "f.mrc"},
@@ -230,3 +233,16 @@ def test_options_that_do_not_go_together_are_told():
     }
     for words, told in zip(cases, library([{"params": params} for params in cases.values()]), strict=True):
         assert len(told) == 1 and words in told[0], told
+
+
+def test_a_family_tells_which_maps_have_no_result():
+    """Every report of the family leads to one page, which thus is made whichever of the maps came through."""
+    ids = ["a", "a_focused1", "a_sharpened"]
+    made = [["a_sharpened", "a"], ["a_sharpened"], [*reversed(ids)]]
+    told = library([{"family": ids, "made": those} for those in made])
+    of_a = {"id": "a"}
+    assert told == [
+        [of_a, ["a_focused1"], ["of a", "of a_sharpened"]],
+        [of_a, ["a", "a_focused1"], ["of a_sharpened"]],
+        [of_a, [], [f"of {of}" for of in ids]],
+    ]

@@ -150,6 +150,14 @@ def test_a_dictionary_that_is_not_there_is_told_before_any_task(tmp_path):
     assert "Submitted process" not in result.output
 
 
+@pytest.mark.parametrize(
+    "words", [["a.mrc"], ["--ensemble", "a.pdb", "b.pdb"], ["--map=a.mrc", "b.pdb"], ["-resume", "", "b"]]
+)
+def test_a_word_that_belongs_to_no_option_is_not_lost(tmp_path, words):
+    result = emconverge("run", *words, cwd=tmp_path)
+    assert result.returncode == 2 and f"'{words[-1]}' belongs to no option" in result.output
+
+
 def test_two_dashes_before_an_option_of_nextflow(tmp_path):
     result = emconverge("run", "--map", "map.mrc", "--resume", cwd=tmp_path)
     assert (

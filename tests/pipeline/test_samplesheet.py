@@ -106,3 +106,24 @@ def test_a_workbook_stops_the_run(tmp_path):
     result = emconverge("run", "--input", "sheet.xlsx", cwd=tmp_path)
     assert result.returncode == 1 and "Submitted process" not in result.output
     assert "The samplesheet sheet.xlsx is a workbook of a spreadsheet program" in result.output
+
+
+def test_rows_that_are_left_out_name_what_is_wrong_once(tmp_path):
+    """With --lenient; a row is told from others by itself, whatever its id."""
+    there = tmp_path / "there"
+    there.touch()
+    good = {"map": str(there), "model": str(there), "resolution": "3"}
+    rows = [
+        {**good, "id": "good"},
+        {**good, "id": "good", "map": "nowhere.mrc"},
+        {**good, "id": "Müller"},
+        {**good, "id": "two", "sharpened": "a.mrc;b.mrc"},
+        {**good, "id": "list", "focused": "a.mrc;b.mrc"},
+    ]
+    (found,) = library([{"lenient": rows}])
+    assert [row for row, _reason in found] == rows[1:]
+    words = dict(zip(("good", "name", "two", "list"), (reason for _row, reason in found), strict=True))
+    assert words["good"].startswith("there is no map file ") and words["good"].endswith("nowhere.mrc: check the path.")
+    assert "cannot name a folder" in words["name"]
+    assert words["two"].endswith("a.mrc;b.mrc: check the path; it is taken for one.")
+    assert words["list"].count("; semicolons stand between several.") == 2

@@ -13,6 +13,7 @@ from emconverge_engines.facts import UNIDENTIFIED
 from emconverge_engines.kinds import NUCLEOTIDES, Kind, counts_of, kind_of
 from emconverge_engines.models import Member, mark_polymers, members, segments
 from emconverge_engines.program import InputError
+from emconverge_engines.sampler.contacts import Contacts, contacts_of
 
 OLD_NAMES = {"O1P": "OP1", "O2P": "OP2", "O3P": "OP3", "C5M": "C7"}  # of nucleotides, before 2007
 
@@ -67,7 +68,8 @@ def screened(
         raise InputError(sentence(strange, dictionaries))
     left_out = strange + useless
     remove(structure, left_out)
-    kept = members(segments(structure))
+    parts = segments(structure)
+    kept = members(parts)
     if not kept:
         raise InputError("nothing of the model is known: give dictionaries of its components by --ligand")
     described = sorted({member.residue.name for member in kept if kind_of(member.residue) is Kind.OTHER})
@@ -76,7 +78,7 @@ def screened(
         "kinds": counts_of(member.residue for member in kept),
         "dictionaries": {name: dictionaries.sources[name] for name in described},
         "left_out": [asdict(each) for each in left_out],
-        "incomplete": [asdict(each) for each in incomplete(kept, dictionaries)],
+        "incomplete": [asdict(each) for each in incomplete(kept, contacts_of(parts), dictionaries)],
     }
     return record, dictionaries.made_text(described)
 
@@ -151,13 +153,14 @@ def remove(structure: gemmi.Structure, left_out: Sequence[LeftOut]) -> None:
     structure.remove_empty_chains()
 
 
-def incomplete(kept: Sequence[Member], dictionaries: Dictionaries) -> list[Incomplete]:
-    """The described residues that lack heavy atoms; those that a link takes away with them."""
+def incomplete(kept: Sequence[Member], contacts: Contacts, dictionaries: Dictionaries) -> list[Incomplete]:
+    """The described residues that lack heavy atoms; but not those atoms in whose place there is a link."""
     found = []
     for member in kept:
         if kind_of(member.residue) is Kind.OTHER:
-            present = {atom.name for atom in member.residue}
-            lacking = [name for name in dictionaries.heavy_atoms(member.residue.name) if name not in present]
+            linked = {atom.atom.name for atom in contacts.touching(member)}
+            there = {atom.name for atom in member.residue} | dictionaries.neighbours(member.residue.name, linked)
+            lacking = [name for name in dictionaries.heavy_atoms(member.residue.name) if name not in there]
             if lacking:
                 found.append(Incomplete(*identity(member), lacking))
     return found

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.emconverge.InputException;
 import org.emconverge.convergence.MapDifferences;
 import org.emconverge.entry.EntryFile;
 import org.emconverge.entry.EntryFolder;
@@ -27,8 +28,15 @@ final class MapDifferencesCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "DIR",
             description = "Folders of the entries, with summary.json, residues.csv and ensemble.cif; the entry's own"
-                    + " map first.")
+                    + " map first. One is enough where --absent names others.")
     private List<Path> entries;
+
+    @Option(
+            names = "--absent",
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Ids of those maps of the molecule that have no result, which the page names.")
+    private List<String> absent = List.of();
 
     @Option(
             names = "--run",
@@ -48,9 +56,12 @@ final class MapDifferencesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (entries.size() + absent.size() < 2) {
+            throw new InputException("There is only one map: give the folders of two or more of one molecule.");
+        }
         List<EntryFolder> folders = entries.stream().map(EntryFolder::new).toList();
         MapDifferences differences = MapDifferences.of(folders);
-        MapsPage.write(differences, folders, run, figures.renderer(), outDir);
+        MapsPage.write(differences, folders, absent, run, figures.renderer(), outDir);
         differences.write(new EntryFolder(outDir).path(EntryFile.MAP_DIFFERENCES));
         return 0;
     }

@@ -11,6 +11,7 @@ import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Group;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.structure.EnsembleFile;
+import org.emconverge.structure.ModelCopy;
 import org.emconverge.structure.ModelNotes;
 import org.emconverge.structure.ResidueId;
 
@@ -31,7 +32,7 @@ public final class EnsembleToDeposit {
             throws IOException {
         List<Structure> chosen = new ArrayList<>();
         for (String name : conformations.chosen()) {
-            Structure model = models.get(name).clone();
+            Structure model = ModelCopy.of(models.get(name));
             Map<ResidueId, Double> occupancies = conformations.occupancies(name);
             for (Chain chain : model.getModel(0)) {
                 for (Group group : chain.getAtomGroups()) {

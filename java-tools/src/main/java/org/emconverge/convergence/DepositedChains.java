@@ -46,7 +46,7 @@ final class DepositedChains {
             for (Chain chain : unit.getModel(0).stream()
                     .filter(c -> c.getName().equals(copy.of()))
                     .toList()) {
-                Chain moved = Mates.moved(chain, operator, copy.chain(), copy.chain());
+                Chain moved = Mates.moved(chain, operator, copy.chain(), idOfCopy(chain, copy));
                 moved.getAtomGroups()
                         .forEach(group -> group.getResidueNumber()
                                 .setSeqNum(group.getResidueNumber().getSeqNum() + copy.shift()));
@@ -54,6 +54,12 @@ final class DepositedChains {
             }
         }
         return whole;
+    }
+
+    /** Its label: a chain and its ligands have one author id and a label each, such as A and Ax1. */
+    private static String idOfCopy(Chain chain, Copy copy) {
+        String id = chain.getId();
+        return id.startsWith(copy.of()) ? copy.chain() + id.substring(copy.of().length()) : copy.chain() + "-" + id;
     }
 
     /**

@@ -22,8 +22,9 @@ import org.emconverge.structure.ResidueId;
  * Where the ensembles of several maps of one molecule lie apart, residue by residue and map by map.
  *
  * @param maps ids of the entries, the first that of the map the others are compared with first
- * @param rows every two maps, of these every residue that both have, in the order of the first of them; then the two
- *     half maps of each map of which models were sampled in either alone, named {@code ID_half1} and {@code ID_half2}
+ * @param rows every two maps, none of one alone, of these every residue that both have, in the order of the first of
+ *     them; then the two half maps of each map of which models were sampled in either alone, named {@code ID_half1} and
+ *     {@code ID_half2}
  */
 public record MapDifferences(List<String> maps, List<Row> rows) {
     private static final List<String> COLUMNS = List.of(
@@ -75,15 +76,15 @@ public record MapDifferences(List<String> maps, List<Row> rows) {
     /**
      * Of the entries of several maps, with summary.json, ensemble.cif and residues.csv.
      *
-     * @throws InputException when there are fewer than two, two have one id, or two share no residue
+     * @throws InputException when two have one id, or two share no residue
      */
     public static MapDifferences of(List<EntryFolder> entries) {
         List<Ensemble> ensembles = entries.stream().map(Ensemble::read).toList();
         Set<String> ids =
                 new LinkedHashSet<>(ensembles.stream().map(Ensemble::id).toList());
-        if (entries.size() < 2 || ids.size() < entries.size()) {
-            throw new InputException("Give the folders of two maps or more of one molecule, each once; these are of "
-                    + String.join(", ", ids) + ".");
+        if (ids.size() < entries.size()) {
+            throw new InputException(
+                    "Give the folder of each map of the molecule once; these are of " + String.join(", ", ids) + ".");
         }
         List<Row> rows = new ArrayList<>();
         for (int a = 0; a < ensembles.size(); a++) {

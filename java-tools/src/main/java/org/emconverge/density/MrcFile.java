@@ -163,7 +163,7 @@ public final class MrcFile {
     }
 
     static InputException constant(Path file, float value) {
-        return new InputException(
-                "The map " + file + " is constant (every voxel is " + value + "): give a map that holds density.");
+        return new InputException("The map " + file + " is constant (every voxel is " + value
+                + ") and tells nothing: give the file that it should be.");
     }
 }

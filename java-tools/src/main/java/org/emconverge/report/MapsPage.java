@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.emconverge.AtomicOutput;
+import org.emconverge.Json;
 import org.emconverge.SharedFacts;
 import org.emconverge.convergence.EnsembleShift;
 import org.emconverge.convergence.MapDifferences;
@@ -47,15 +48,22 @@ public final class MapsPage {
 
     /**
      * Writes {@code maps.html} and {@code maps/ID.html}, which link to {@code ../ID/report.html} of every map, and so
-     * belong into the folder of the first.
+     * belong into the folder of one of them. Every report of the maps leads here: the page is made of one map, too, and
+     * says which are missing.
      *
      * @param entries of the differences, in the same order
+     * @param absent ids of the maps that have no result
      * @param run folder of the run's results as the page sees it, to whose index it links, or null
      * @param renderer of the figures, or null for the one on the PATH
      * @throws org.emconverge.InputException when a figure cannot be rendered
      */
     public static void write(
-            MapDifferences differences, List<EntryFolder> entries, String run, Path renderer, Path folder)
+            MapDifferences differences,
+            List<EntryFolder> entries,
+            List<String> absent,
+            String run,
+            Path renderer,
+            Path folder)
             throws IOException {
         List<IndexEntry> maps = entries.stream().map(IndexEntry::read).toList();
         EntryFolder out = new EntryFolder(folder);
@@ -72,17 +80,22 @@ public final class MapsPage {
         values.put("policy", scripts.policy());
         values.put("earlyScripts", scripts.earlyHtml());
         values.put("style", ReportPage.style("index.css"));
-        values.put("name", maps.get(0).id());
+        String family = SeveralMaps.family(Json.read(entries.get(0).require(EntryFile.SUMMARY)));
+        values.put("name", family == null ? maps.get(0).id() : family);
         values.put("index", run == null ? null : BesidePage.address(run + "/index.html"));
         values.put("maps", maps.stream().map(map -> row(map, maps.get(0))).toList());
-        values.put("sentences", sentences(differences, stretches));
-        ResidueAxis axis = ResidueAxis.of(differences.rows().stream()
-                .map(MapDifferences.Row::id)
-                .distinct()
-                .toList());
-        values.put("halves", ofHalves(differences));
-        values.put("spreads", FigureRenderer.drawn(spreads(differences, maps, axis), renderer));
-        values.put("picture", FigureRenderer.drawn(distances(differences, axis), renderer));
+        values.put("absent", absent.isEmpty() ? null : ReadableText.list(absent));
+        values.put("compared", !differences.rows().isEmpty());
+        if (!differences.rows().isEmpty()) {
+            ResidueAxis axis = ResidueAxis.of(differences.rows().stream()
+                    .map(MapDifferences.Row::id)
+                    .distinct()
+                    .toList());
+            values.put("sentences", sentences(differences, stretches));
+            values.put("halves", ofHalves(differences));
+            values.put("spreads", FigureRenderer.drawn(spreads(differences, maps, axis), renderer));
+            values.put("picture", FigureRenderer.drawn(distances(differences, axis), renderer));
+        }
         values.put("limit", ReadableText.angstrom(EnsembleShift.LIMIT));
         values.put("times", ReadableText.shortest(EnsembleShift.TIMES));
         values.put("stretches", stretches.isEmpty() ? null : Map.of("rows", rows(stretches)));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,8 +37,13 @@ public final class Methods {
     private final JsonNode params;
     private final Map<String, Citation> citations;
 
-    /** In citations.csv, what is cited where more than protein was kept. */
+    /** In citations.csv, what is cited where nucleic acids were kept. */
     private static final String KEPT = "kept";
+
+    private static final String NUCLEIC = "nucleic";
+
+    /** Kinds of which dictionaries are used. */
+    private static final Set<String> DESCRIBED = Set.of("ligand", "glycan");
 
     private Methods(List<JsonNode> summaries, List<JsonNode> series, Map<String, String> versions, JsonNode params) {
         this.summaries = summaries;
@@ -51,7 +57,7 @@ public final class Methods {
         if (series.stream().anyMatch(Methods::isReconstructed)) {
             used.add(RELION);
         }
-        if (keepsMore()) {
+        if (keeps(NUCLEIC::equals)) {
             used.add(KEPT);
         }
         this.citations = Citation.of(used).stream()
@@ -89,7 +95,7 @@ public final class Methods {
                 .filter(part -> summaries.stream().anyMatch(s -> s.path(part).isObject()))
                 .forEach(used::add);
         if (summaries.stream().anyMatch(s -> s.at("/kinds/nucleic").isObject())) {
-            used.add("nucleic");
+            used.add(NUCLEIC);
         }
         if (summaries.stream().anyMatch(s -> s.at("/kinds/glycan").isObject())) {
             used.add("glycan");
@@ -235,18 +241,20 @@ public final class Methods {
 
     /** By what OpenMM samples what is not protein. */
     private String kept() {
-        return keepsMore()
-                ? ", of nucleic acids OL21 " + cite("zgarbova2021") + " and OL3 " + cite("zgarbova2011")
-                        + ", of what is neither restraints to the ideal geometry of its dictionary"
-                : "";
+        boolean nucleic = keeps(NUCLEIC::equals);
+        return (nucleic ? ", of nucleic acids OL21 " + cite("zgarbova2021") + " and OL3 " + cite("zgarbova2011") : "")
+                + (keeps(DESCRIBED::contains)
+                        ? ", of " + (nucleic ? "what is neither" : "other molecules")
+                                + " restraints to the ideal geometry of its dictionary"
+                        : "");
     }
 
-    /** Whether OpenMM sampled more than protein. */
-    private boolean keepsMore() {
+    /** Whether OpenMM sampled residues of such kinds. */
+    private boolean keeps(Predicate<String> kinds) {
         return own.stream()
                 .filter(s -> s.at("/engines/sampler").asText().equals("openmm"))
                 .flatMap(s -> s.path("kinds").properties().stream())
-                .anyMatch(kind -> !kind.getKey().equals("protein"));
+                .anyMatch(kind -> kinds.test(kind.getKey()));
     }
 
     /** What a trajectory of OpenMM tries. */
@@ -257,7 +265,7 @@ public final class Methods {
         }
         List<String> tried = Stream.of("register", "loop", "flip", "regrow")
                 .filter(kind -> kinds.equals("all") || List.of(kinds.split(",")).contains(kind))
-                .filter(kind -> !kind.equals("regrow") || keepsMore())
+                .filter(kind -> !kind.equals("regrow") || keeps(DESCRIBED::contains))
                 .map(kind -> switch (kind) {
                     case "register" -> "shifts of stretches along the chain";
                     case "loop" -> "rebuilt loops";

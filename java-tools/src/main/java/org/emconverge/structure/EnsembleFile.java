@@ -41,7 +41,7 @@ public final class EnsembleFile {
      * is NaN are left out, so that no made-up number stands for "not defined". The structure itself is not changed.
      */
     public static Structure colouredBy(ToDoubleFunction<ResidueId> value, Structure structure) {
-        Structure coloured = join(List.of(structure.clone()));
+        Structure coloured = join(List.of(ModelCopy.of(structure)));
         for (Chain chain : coloured.getModel(0)) {
             List<Group> kept = chain.getAtomGroups().stream()
                     .filter(group -> !Double.isNaN(value.applyAsDouble(ResidueId.of(group))))
@@ -60,7 +60,7 @@ public final class EnsembleFile {
      * itself is not changed.
      */
     public static Structure restrictedTo(Predicate<Atom> kept, Structure structure) {
-        Structure restricted = join(List.of(structure.clone()));
+        Structure restricted = join(List.of(ModelCopy.of(structure)));
         for (Chain chain : restricted.getModel(0)) {
             List<Group> remaining = new ArrayList<>();
             for (Group group : chain.getAtomGroups()) {

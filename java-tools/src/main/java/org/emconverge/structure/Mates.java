@@ -32,7 +32,7 @@ public final class Mates {
      * @param name its author id
      */
     public static Chain moved(Chain chain, Matrix4d operator, String name, String id) {
-        Chain moved = (Chain) chain.clone();
+        Chain moved = ModelCopy.of(chain);
         Calc.transform(moved, operator);
         moved.setName(name);
         moved.setId(id);

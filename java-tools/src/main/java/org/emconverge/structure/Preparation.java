@@ -262,9 +262,7 @@ public final class Preparation {
 
     /** A force field's terminal residues come in two kinds, first and last: a residue that is both has no template. */
     private void dropLoneResidues(List<Group> groups) {
-        List<Group> protein = groups.stream()
-                .filter(group -> !group.isHetAtomInFile() && Peptide.hasBackbone(group))
-                .toList();
+        List<Group> protein = PreparedChains.linked(groups);
         for (int i = 0; i < protein.size(); i++) {
             boolean linked = i > 0 && Peptide.bonded(protein.get(i - 1), protein.get(i))
                     || i + 1 < protein.size() && Peptide.bonded(protein.get(i), protein.get(i + 1));

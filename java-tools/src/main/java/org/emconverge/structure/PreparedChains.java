@@ -36,7 +36,7 @@ record PreparedChains(List<ChainSummary> chains, List<MissingAtoms> missing, Lis
                         ResidueId.of(protein.get(protein.size() - 1)).toString()));
             }
             addMissing(protein, missing);
-            addGaps(protein, gaps);
+            addGaps(linked(chain.getAtomGroups()), gaps);
         }
         return new PreparedChains(chains, missing, gaps, atoms);
     }
@@ -44,6 +44,13 @@ record PreparedChains(List<ChainSummary> chains, List<MissingAtoms> missing, Lis
     /** Whether a group of a prepared model is an amino-acid residue. */
     static boolean isResidue(Group group) {
         return AminoAcids.isStandard(group.getPDBName()) && Peptide.hasBackbone(group);
+    }
+
+    /** Those of a chain that can be bonded to a neighbour in it: its residues, modified ones as well, but no ligand. */
+    static List<Group> linked(List<Group> groups) {
+        return groups.stream()
+                .filter(group -> !group.isHetAtomInFile() && Peptide.hasBackbone(group))
+                .toList();
     }
 
     private static void addMissing(List<Group> protein, List<MissingAtoms> missing) {
@@ -55,10 +62,10 @@ record PreparedChains(List<ChainSummary> chains, List<MissingAtoms> missing, Lis
         }
     }
 
-    private static void addGaps(List<Group> protein, List<Gap> gaps) {
-        for (int i = 1; i < protein.size(); i++) {
-            Group previous = protein.get(i - 1);
-            Group residue = protein.get(i);
+    private static void addGaps(List<Group> linked, List<Gap> gaps) {
+        for (int i = 1; i < linked.size(); i++) {
+            Group previous = linked.get(i - 1);
+            Group residue = linked.get(i);
             if (!Peptide.bonded(previous, residue)) {
                 double distance = Math.rint(Peptide.distance(previous, residue) * 100) / 100;
                 gaps.add(new Gap(

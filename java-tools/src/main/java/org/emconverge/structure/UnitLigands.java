@@ -154,7 +154,7 @@ public record UnitLigands(Structure unit, List<String> chains, List<String> onAx
     }
 
     private static Chain with(Chain chain, List<Group> groups) {
-        Chain part = (Chain) chain.clone();
+        Chain part = ModelCopy.of(chain);
         part.setAtomGroups(new ArrayList<>(groups));
         return part;
     }

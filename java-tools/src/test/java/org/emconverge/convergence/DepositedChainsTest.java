@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.biojava.nbio.structure.Atom;
+import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Structure;
 import org.emconverge.metrics.MeasuredResidue;
 import org.emconverge.metrics.ResidueMetric;
 import org.emconverge.metrics.TestResidue;
 import org.emconverge.structure.Assembly.Copy;
+import org.emconverge.structure.ModelCopy;
 import org.emconverge.structure.ModelFile;
 import org.emconverge.structure.ResidueId;
 import org.emconverge.symmetry.SymmetryReport;
@@ -89,6 +91,19 @@ class DepositedChainsTest {
         Atom copy = whole.getModel(0).get(1).getAtomGroup(0).getAtom("CA");
         assertArrayEquals(new double[] {17, 9, 2}, copy.getCoords(), 1e-6);
         assertEquals("B 101", ResidueId.of(copy.getGroup()).toString());
+    }
+
+    @Test
+    void aCopyAndItsLigandsHaveALabelEach() throws Exception {
+        Structure unit = model("A 1 3");
+        Chain ligand = ModelCopy.of(unit.getModel(0).get(0));
+        ligand.setId("Ax1");
+        unit.addChain(ligand);
+        assertEquals(
+                List.of("A", "Ax1", "B", "Bx1"),
+                DepositedChains.of(unit, symmetry(true)).getModel(0).stream()
+                        .map(Chain::getId)
+                        .toList());
     }
 
     @Test

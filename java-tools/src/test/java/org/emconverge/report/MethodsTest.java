@@ -78,6 +78,10 @@ class MethodsTest {
         Files.writeString(params, "{\"cycles\": 7, \"moves\": \"flip,regrow\"}");
         String moved = written(summary("a", "openmm", "servalcat", 10, more));
         assertTrue(moved.contains("turned peptides, regrown arms of what is not protein, accepted"), moved);
+        assertFalse(Files.readString(folder.resolve("out/references.bib")).contains("zgarbova2011"), "without RNA");
+        String nucleic = ", \"kinds\": {\"protein\": {}, \"nucleic\": {}, \"ion\": {}}";
+        String acids = written(summary("a", "openmm", "servalcat", 10, nucleic));
+        assertTrue(acids.contains("of nucleic acids OL21") && !acids.contains("restraints to the ideal"), acids);
         assertTrue(Files.readString(folder.resolve("out/references.bib")).contains("zgarbova2011"));
         String alone = ", \"kinds\": {\"protein\": {}}";
         assertFalse(written(summary("a", "openmm", "servalcat", 10, alone)).contains("OL21"));

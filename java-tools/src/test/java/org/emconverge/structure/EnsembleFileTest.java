@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.biojava.nbio.structure.Atom;
 import org.biojava.nbio.structure.Chain;
 import org.biojava.nbio.structure.Structure;
@@ -67,6 +68,19 @@ class EnsembleFileTest {
         assertEquals(
                 1.25, coloured.getModel(0).get(0).getAtomGroup(1).getAtom(0).getTempFactor(), 1e-6);
         assertEquals(30, model.getModel(0).get(0).getAtomGroup(1).getAtom(0).getTempFactor(), 1e-6);
+    }
+
+    @Test
+    void aFreeNucleotideIsNoChainOfOneInACopyEither() throws Exception {
+        String name = "HETATM%5d  %-3s ATP B   1    %8.3f   6.500   7.500  1.00 60.00           %s%n";
+        String atp = String.format(Locale.ROOT, name, 1, "C1'", 5.0, "C")
+                + String.format(Locale.ROOT, name, 2, "C4'", 7.0, "C")
+                + String.format(Locale.ROOT, name, 3, "O2'", 6.0, "O");
+        Structure model = model(atp);
+        Path file = folder.resolve("copy.cif");
+        EnsembleFile.writeCif(EnsembleFile.restrictedTo(atom -> true, model), "copy", file);
+        String text = Files.readString(file);
+        assertTrue(text.contains("\n1 non-polymer\n") && text.contains("HETATM 3 O"), text);
     }
 
     @Test

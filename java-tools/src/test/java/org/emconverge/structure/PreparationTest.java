@@ -196,6 +196,21 @@ class PreparationTest {
     }
 
     @Test
+    void aModifiedResidueThatIsKeptIsNoGap() throws Exception {
+        Path file = new PdbLines()
+                .residue("ALA", "A", "1", 0)
+                .residue("ALA", "A", "2", 1)
+                .residue("SEP", "A", "3", 2)
+                .residue("ALA", "A", "4", 3)
+                .residue("ALA", "A", "5", 4)
+                .write(folder);
+        Set<Keep> all = Set.of(Keep.NUCLEIC, Keep.LIGANDS, Keep.MODIFIED);
+        Prepared kept = Preparation.prepare(ModelFile.read(file), all, "x");
+        assertEquals(5, kept.structure().getChains().get(0).getAtomGroups().size());
+        assertEquals(List.of(), kept.report().gaps());
+    }
+
+    @Test
     void dropsDoubledAndLoneResidues() throws Exception {
         Path file = new PdbLines()
                 .residue("ALA", "A", "1", 0)
