@@ -132,6 +132,17 @@ def test_what_lies_nearer_to_a_mate_is_the_mates_own(found):
         assert [each.volume for each in places(seen, alphas)] == [place.volume] * mine
 
 
+def test_what_mates_have_beyond_the_map_does_not_come_in_on_its_other_side(found, two):
+    observed = found[3].observed
+    mate = np.eye(3, 4)
+    mate[0, 3] = observed.grid.values.shape[0] * observed.grid.spacing[0]  # one box further
+    symmetry = Symmetry("C2", None, np.zeros(3), np.eye(3)[:1], np.stack([np.eye(3, 4), mate]), (1,))
+    alone = observed.placed(two / "model.cif")
+    whole = replace(observed, symmetry=symmetry).whole(alone)
+    assert len(whole[0]) == 2 * len(alone[0])
+    np.testing.assert_array_equal(observed.density(whole), observed.density(alone))
+
+
 @pytest.mark.parametrize("share, attempts, built", [(0.1, TRIED, 0), (NEAR_SHARE, DRAWN, 0), (LEAST_SHARE, MOST, MOST)])
 def test_more_is_tried_where_attempts_come_near(monkeypatch, share, attempts, built):
     """The other place, to which nothing comes near, is not tried again."""

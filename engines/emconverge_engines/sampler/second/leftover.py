@@ -70,10 +70,22 @@ class Observed:
         return with_neighbours(structure, self.symmetry, self.grid.origin) if self.symmetry else structure
 
     def density(self, whole: gemmi.Structure) -> np.ndarray:
-        """The density of a placed structure on the map's voxels, in electrons' own units."""
-        cell = gemmi.UnitCell(*(np.array(self.grid.values.shape) * self.grid.spacing), 90, 90, 90)
+        """The density of a placed structure on the map's voxels, in electrons' own units.
+
+        The map is cut to the asymmetric unit, and the density is that of a box that repeats: what mates have beyond the
+        map would come in on its other side, and is left out.
+        """
+        size = np.array(self.grid.values.shape) * self.grid.spacing
+        inside = whole.clone()
+        for chain in inside[0]:
+            for residue in chain:
+                for index in reversed(range(len(residue))):
+                    place = np.array(residue[index].pos.tolist())
+                    if (place < 0).any() or (place >= size).any():
+                        del residue[index]
         values = np.ascontiguousarray(self.grid.values, dtype=np.float32)
-        return model_density(whole, gemmi.FloatGrid(values, cell, gemmi.SpaceGroup("P 1")), self.resolution)
+        grid = gemmi.FloatGrid(values, gemmi.UnitCell(*size, 90, 90, 90), gemmi.SpaceGroup("P 1"))
+        return model_density(inside, grid, self.resolution)
 
 
 @dataclass(frozen=True)
