@@ -3,14 +3,17 @@
 
     bench/two_states/make.py --model model.cif --loop 17-25 --weights 60:40 --resolution 3.0 --out FOLDER
 
-It is a program of the engines' Python (OpenMM, gemmi, numpy). The second conformation is made without any density: all
-atoms but the loop's stand still while the loop is pulled aside at 1,500 K and annealed, with several seeds; of these
-paths the one is taken whose loop, as a whole, lies at the wanted distance (--distance, Å) from the first, and that ends
-with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's CPU platform does not repeat
-itself to the bit, and several resolutions should show the same loops.
+It is a program of the engines' Python (OpenMM, gemmi, numpy, scipy). The second conformation is made without any
+density: all atoms but the loop's stand still while the loop is pulled aside at 1,500 K and annealed, with several
+seeds; of these paths the one is taken whose loop, as a whole, lies at the wanted distance (--distance, Å) from the
+first, and that ends with the least energy. A state_b.cif that lies in the folder is taken instead: OpenMM's CPU
+platform does not repeat itself to the bit, and several resolutions should show the same loops.
 
 The map is w1 * density(A) + w2 * density(B), electrons' form factors, cut at 0.9 of the resolution, in two half maps
 with independent noise whose correlation around the molecule is 0.143 at the resolution.
+
+--dimer makes it of a dimer: a two-fold axis is placed so that the second conformation's loop lies beside the mate. The
+noise has the symmetry too, as in a map on which it was imposed.
 """
 
 import argparse
@@ -22,12 +25,16 @@ import gemmi
 import numpy as np
 import openmm
 from openmm import app, unit
+from scipy.ndimage import affine_transform
+from scipy.spatial import cKDTree
 
 B_FACTOR = 60.0  # Å², as the built-in example's bundle
 PADDING = 10.0  # Å of solvent
 VOXEL = 1.0  # Å
 MASK = 4.0  # Å around the atoms, in which the resolution holds
 LEAST_DISTANCE = 2.0  # Å between heavy atoms of the loop and others
+CONTACT = 3.5  # Å between heavy atoms of a dimer's chains
+ASTRAY = 5.0  # Å, standard deviation: of the mate's side from the loop
 PULL = 600.0  # kJ/mol/nm on every Cα of the loop while it is hot, in a direction of the seed
 BACKBONE = ("N", "CA", "C", "O")
 
@@ -40,11 +47,13 @@ def main():
     other = options.out / "state_b.cif"
     b = without_hydrogens(gemmi.read_structure(str(other))) if other.exists() else rebuilt(options, first, last)
     distance = apart(a, b, first, last)
-    for name, structure in (("state_a", a), ("state_b", b)):
-        structure.make_mmcif_document().write_file(str(options.out / f"{name}.cif"))
     weights = np.array([float(part) for part in options.weights.split(":")])
     weights /= weights.sum()
-    halves(options, [a, b], weights)
+    operator = beside(a, b, first, last, options.seed) if options.dimer else None
+    states = [with_mate(structure, operator) if operator else structure for structure in (a, b)]
+    for name, structure in zip(("state_a", "state_b"), states, strict=True):
+        structure.make_mmcif_document().write_file(str(options.out / f"{name}.cif"))
+    halves(options, states, weights, operator)
     truth = {"loop": [first, last], "weights": list(weights), "backbone_rmsd": round(distance, 2),
              "resolution": options.resolution, "seed": options.seed}  # fmt: skip
     (options.out / "truth.json").write_text(json.dumps(truth, indent=2) + "\n")
@@ -98,6 +107,42 @@ def apart(a, b, first, last):
         for structure in (a, b)
     ]  # fmt: skip
     return float(np.sqrt(((places[0] - places[1]) ** 2).sum(1).mean()))
+
+
+def beside(a, b, first, last, seed):
+    """The turn about the two-fold axis that brings the mate nearest to the loop's second conformation."""
+    both = np.array([site.atom.pos.tolist() for s in (a, b) for site in s[0].all()])
+    alphas = np.array([site.atom.pos.tolist() for site in a[0].all() if site.atom.name == "CA"])
+    loop = np.array([site.atom.pos.tolist() for site in b[0].all()
+                     if site.atom.name == "CA" and first <= site.residue.seqid.num <= last])  # fmt: skip
+    random, best = np.random.default_rng(seed), None
+    for _ in range(200):
+        towards = loop.mean(0) - both.mean(0) + random.normal(scale=ASTRAY, size=3)
+        aside, axis = np.linalg.qr(np.stack([towards, random.normal(size=3)], axis=1))[0].T
+        aside *= np.sign(aside @ towards)
+        turn = 2 * np.outer(axis, axis) - np.eye(3)
+        for away in np.arange(0.0, 40.0, 0.5):  # Å, of the axis from the middle
+            shift = (np.eye(3) - turn) @ (both.mean(0) + away * aside)
+            if cKDTree(both).query(both @ turn.T + shift)[0].min() > CONTACT:
+                break
+        nearest = float(np.median(cKDTree(alphas @ turn.T + shift).query(loop)[0]))
+        if best is None or nearest < best[0]:
+            best = nearest, gemmi.Transform(gemmi.Mat33(turn.tolist()), gemmi.Vec3(*shift))
+    print(f"the loop's second conformation lies {best[0]:.1f} Å from CA of the mate", file=sys.stderr)
+    return best[1]
+
+
+def with_mate(structure, operator):
+    """A structure of one chain, A, and its mate, B."""
+    whole = structure.clone()
+    mate = structure[0][0].clone()
+    mate.name = "B"
+    whole[0].add_chain(mate)
+    for residue in whole[0]["B"]:
+        for atom in residue:
+            atom.pos = gemmi.Position(operator.apply(atom.pos))
+    whole.setup_entities()
+    return whole
 
 
 def ended(structure):
@@ -159,8 +204,8 @@ def nearest(positions, heavy, loop):
     return least
 
 
-def halves(options, structures, weights):
-    """Writes map.mrc and the half maps."""
+def halves(options, structures, weights, operator):
+    """Writes map.mrc and the half maps, their noise averaged over the operator of a dimer."""
     random = np.random.default_rng(options.seed)
     sites = np.array([site.atom.pos.tolist() for s in structures for site in s[0].all()])
     low = np.floor(sites.min(0) - PADDING)
@@ -179,9 +224,18 @@ def halves(options, structures, weights):
     for _ in range(2):
         white = np.fft.fftn(random.normal(size=size)) * np.sqrt(noise / np.prod(size))
         white[q > cutoff] = 0
-        maps.append(np.real(np.fft.ifftn(waves + white)))
+        random_part = np.real(np.fft.ifftn(white))
+        if operator:
+            random_part = (random_part + turned(random_part, low, operator)) / np.sqrt(2)
+        maps.append(np.real(np.fft.ifftn(waves)) + random_part)
     for name, values in (("map", (maps[0] + maps[1]) / 2), ("half1", maps[0]), ("half2", maps[1])):
         write(values, low, cell, options.out / f"{name}.mrc")
+
+
+def turned(values, low, operator):
+    """Values on the grid as the operator turns them; the box repeats."""
+    turn, shift = np.array(operator.mat.tolist()), np.array(operator.vec.tolist())
+    return affine_transform(values, turn, (turn @ low + shift - low) / VOXEL, mode="grid-wrap")
 
 
 def density(structure, cell, size, low):
@@ -234,6 +288,7 @@ def arguments():
     parser.add_argument("--resolution", type=float, default=3.0)
     parser.add_argument("--noise", type=float, default=1.0, help="times the noise that the resolution stands for")
     parser.add_argument("--distance", type=float, nargs=2, default=(2.0, 5.0), help="RMSD of the loop's backbone, Å")
+    parser.add_argument("--dimer", action="store_true", help="about a two-fold axis")
     parser.add_argument("--tries", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True)

@@ -16,11 +16,14 @@ from emconverge_engines.sampler.moves.placement import turned
 from emconverge_engines.sampler.moves.proposals import density_at
 from emconverge_engines.sampler.sampling import surroundings_of
 from emconverge_engines.sampler.schedule import Schedule, default_weight
-from emconverge_engines.sampler.second.building import Builder, Built
+from emconverge_engines.sampler.second import search
+from emconverge_engines.sampler.second.building import LEAST_SHARE, Builder, Built
 from emconverge_engines.sampler.second.leftover import Observed, instead, leftover_of
-from emconverge_engines.sampler.second.making import alphas_of, middle_of
-from emconverge_engines.sampler.second.places import places
+from emconverge_engines.sampler.second.making import alphas_of, backbones, middle_of
+from emconverge_engines.sampler.second.places import own_densities, places
+from emconverge_engines.sampler.second.search import DRAWN, MOST, NEAR_SHARE, NEAREST, TRIED
 from emconverge_engines.sampler.start import load, positioned
+from emconverge_engines.symmetry import Symmetry
 
 RESOLUTION, B_FACTOR = 3.0, 60.0
 SEQUENCE = [gemmi.expand_one_letter(letter, gemmi.ResidueKind.AA) for letter in "AKLEFWIGYSLRTFNVMLQA"]
@@ -99,14 +102,73 @@ def test_the_second_conformation_is_left_over_beside_the_residues_that_have_it(f
     assert place.typical == pytest.approx(OCCUPANCIES[1], abs=0.15)
 
 
+def test_a_place_beside_a_chain_that_has_its_whole_density_is_not_of_the_chain(found):
+    prepared, surroundings, there, leftover, (place,) = found
+    chain, alphas = surroundings.chain, alphas_of(surroundings.chain, there, prepared)
+    densities = own_densities(leftover, 10 * there[backbones(chain)] + prepared.start.centre)
+    whole = densities[2:HINGE].mean()
+    assert densities[HINGE + 3 :].mean() < whole - 0.2  # what has two conformations shares it
+    assert place.may_be_of(chain, alphas, densities)
+    assert not place.may_be_of(chain, alphas, np.full(len(alphas), whole))
+    of_all = replace(place, density=place.density / OCCUPANCIES[1])
+    assert not of_all.may_be_of(chain, alphas, densities)
+    densities[END - 2 :] = 0.1  # these residues do not lie in density, and may belong there
+    assert of_all.may_be_of(chain, alphas, densities)
+
+
+def test_what_lies_nearer_to_a_mate_is_the_mates_own(found):
+    """A two-fold axis beside the place brings a mate there, in one of two ways nearer than the asymmetric unit is."""
+    prepared, surroundings, there, leftover, (place,) = found
+    alphas = alphas_of(surroundings.chain, there, prepared)
+    nearest = alphas[np.argmax(place.weights(alphas))]
+    away = place.centre - nearest
+    away /= np.linalg.norm(away)
+    turn = 2 * np.outer(away, away) - np.eye(3)  # about the line from the residue to the place
+    for shift, mine in ((2.0, False), (30.0, True)):
+        mate = np.column_stack([turn, nearest - turn @ nearest + shift * away])
+        operators = np.stack([np.eye(3, 4), mate])
+        symmetry = Symmetry("C2", None, nearest, away[None], operators, (1,))
+        seen = replace(leftover, observed=replace(leftover.observed, symmetry=symmetry))
+        assert [each.volume for each in places(seen, alphas)] == [place.volume] * mine
+
+
+def test_what_mates_have_beyond_the_map_does_not_come_in_on_its_other_side(found, two):
+    observed = found[3].observed
+    mate = np.eye(3, 4)
+    mate[0, 3] = observed.grid.values.shape[0] * observed.grid.spacing[0]  # one box further
+    symmetry = Symmetry("C2", None, np.zeros(3), np.eye(3)[:1], np.stack([np.eye(3, 4), mate]), (1,))
+    alone = observed.placed(two / "model.cif")
+    whole = replace(observed, symmetry=symmetry).whole(alone)
+    assert len(whole[0]) == 2 * len(alone[0])
+    np.testing.assert_array_equal(observed.density(whole), observed.density(alone))
+
+
+@pytest.mark.parametrize("share, attempts, built", [(0.1, TRIED, 0), (NEAR_SHARE, DRAWN, 0), (LEAST_SHARE, MOST, MOST)])
+def test_more_is_tried_where_attempts_come_near(monkeypatch, share, attempts, built):
+    """The other place, to which nothing comes near, is not tried again."""
+    window, seen = (HINGE, END), []
+
+    def made(_maker, arguments, numbers, _jobs):
+        seen.extend(numbers)
+        for number in numbers:
+            if number >= MOST + DRAWN:
+                assert arguments[1] == [[window] * NEAREST] * 2
+            yield number // MOST, Built(*window, np.zeros((1, 3)), 0.0, share * (number // MOST))
+
+    monkeypatch.setattr(search.parallel, "made", made)
+    other, tried = search.searched(search.Search(None, None, None, None, [None] * 2), 1)
+    assert (other.attempts, tried.attempts, len(tried.reached())) == (TRIED, attempts, built)
+    assert seen == [*range(TRIED), *range(MOST, MOST + attempts)]
+
+
 def test_a_window_lies_in_the_place_only_where_its_density_is(found):
     prepared, surroundings, there, leftover, (place,) = found
     builder = Builder(surroundings, prepared.start.centre, there, leftover, place)
     other = bent(there, surroundings.chain)
-    assert builder.lies(HINGE, END, other) and not builder.lies(HINGE, END, there)
+    assert builder.share(HINGE, END, other) >= LEAST_SHARE and builder.share(HINGE, END, there) == 0
     astray = there + 0.2 * np.array([0.0, 0.0, 1.0])
-    assert not builder.lies(HINGE, END, astray)
-    assert set(builder.moved(Built(HINGE, END, other, 0.0))) >= set(range(HINGE + 2, END + 1))
+    assert builder.share(HINGE, END, astray) < LEAST_SHARE
+    assert set(builder.moved(Built(HINGE, END, other, 0.0, 0.0))) >= set(range(HINGE + 2, END + 1))
 
 
 def test_a_window_is_led_as_a_whole(found):
@@ -148,7 +210,7 @@ def test_what_is_begun_elsewhere_is_told_from_the_models_and_not_from_the_start(
     prepared, surroundings, there, leftover, (place,) = found
     begun = replace(surroundings, start=bent(there, surroundings.chain))
     builder = Builder(begun, prepared.start.centre, there, leftover, place)
-    assert builder.lies(HINGE, END, begun.start)
+    assert builder.share(HINGE, END, begun.start) >= LEAST_SHARE
     written = two / "begun.cif"
     written.write_text(positioned(prepared.model, prepared.start, begun.start))
     assert middle_of([two / "model.cif"] * 2 + [written], surroundings.chain, prepared)[0] == two / "model.cif"

@@ -21,11 +21,11 @@ from emconverge_engines.sampler.moves import relaxation
 from emconverge_engines.sampler.moves.proposals import LOOP_LENGTHS, density_at
 from emconverge_engines.sampler.moves.region import DENSITY, Region, Surroundings
 from emconverge_engines.sampler.second.leftover import Leftover
-from emconverge_engines.sampler.second.places import Place
+from emconverge_engines.sampler.second.places import MOVED, Place
 
 BLUR = 3.0  # Å, Gaussian sigma
 LEAST_MOVED = 1.0  # Å: backbone atoms that lie nearer to where they were have the same conformation
-LEAST_ATOMS = 12  # of the backbone that have moved: three residues
+LEAST_ATOMS = 4 * MOVED  # of the backbone that have moved
 LEAST_SHARE = 0.4  # of the typical density of the place, in the mean over these, and more than where they were
 WIDENED = 2  # residues, the most by which either end of a window is moved when it is tried again
 STREAM = 15485863  # keeps these random numbers apart from those of the moves
@@ -35,13 +35,15 @@ STREAM = 15485863  # keeps these random numbers apart from those of the moves
 class Built:
     """A window in the density of a place.
 
-    first, last: residues; positions: (particles, 3), nm; gain: density at its backbone less that where it was, summed.
+    first, last: residues; positions: (particles, 3), nm; gain: density at its backbone less that where it was, summed;
+    share: how much of it lies there, as Builder.share has it.
     """
 
     first: int
     last: int
     positions: np.ndarray
     gain: float
+    share: float
 
 
 class LeftoverRegion(Region):
@@ -122,7 +124,8 @@ class Builder:
             return None
         both = (self.there, positions)
         before, after = (density_at(self.sharp, places[self.backbone(first, last)]) for places in both)
-        return Built(first, last, positions, float(after.sum() - before.sum()))
+        gain = float(after.sum() - before.sum())
+        return Built(first, last, positions, gain, self.share(first, last, positions))
 
     def led(self, first: int, last: int, seed: int) -> np.ndarray:
         """Positions of the whole model, (particles, 3), nm, with a window led into the place."""
@@ -143,14 +146,17 @@ class Builder:
         relaxation.settle(near)
         return relaxation.taken(near, start)
 
-    def lies(self, first: int, last: int, positions: np.ndarray) -> bool:
-        """Whether enough of a window's backbone has moved into the leftover density."""
+    def share(self, first: int, last: int, positions: np.ndarray) -> float:
+        """How much of the place's typical density is where a window's backbone has moved to, and was not before.
+
+        Enough is LEAST_SHARE; 0 where too little of it has moved.
+        """
         backbone = self.backbone(first, last)
         gone = backbone[10 * np.linalg.norm(positions[backbone] - self.there[backbone], axis=1) > LEAST_MOVED]
         if len(gone) < LEAST_ATOMS:
-            return False
+            return 0.0
         before, after = (float(density_at(self.sharp, places[gone]).mean()) for places in (self.there, positions))
-        return min(after, after - before) >= LEAST_SHARE
+        return min(after, after - before)
 
     def moved(self, built: Built) -> list[int]:
         """The residues of a window whose backbone is not where it was."""

@@ -70,23 +70,37 @@ class Observed:
         return with_neighbours(structure, self.symmetry, self.grid.origin) if self.symmetry else structure
 
     def density(self, whole: gemmi.Structure) -> np.ndarray:
-        """The density of a placed structure on the map's voxels, in electrons' own units."""
-        cell = gemmi.UnitCell(*(np.array(self.grid.values.shape) * self.grid.spacing), 90, 90, 90)
+        """The density of a placed structure on the map's voxels, in electrons' own units.
+
+        The map is cut to the asymmetric unit, and the density is that of a box that repeats: what mates have beyond the
+        map would come in on its other side, and is left out.
+        """
+        size = np.array(self.grid.values.shape) * self.grid.spacing
+        inside = whole.clone()
+        for chain in inside[0]:
+            for residue in chain:
+                for index in reversed(range(len(residue))):
+                    place = np.array(residue[index].pos.tolist())
+                    if (place < 0).any() or (place >= size).any():
+                        del residue[index]
         values = np.ascontiguousarray(self.grid.values, dtype=np.float32)
-        return model_density(whole, gemmi.FloatGrid(values, cell, gemmi.SpaceGroup("P 1")), self.resolution)
+        grid = gemmi.FloatGrid(values, gemmi.UnitCell(*size, 90, 90, 90), gemmi.SpaceGroup("P 1"))
+        return model_density(inside, grid, self.resolution)
 
 
 @dataclass(frozen=True)
 class Leftover:
     """What models leave over, in the density of a typical atom.
 
-    grid: as the sampler feels it; blurred: by BLUR, where noise is less; noise: standard deviation of the blurred one;
-    factors: of the models' density; atoms: heavy atoms of each model and its mates, (n, 3), Å.
+    grid: as the sampler feels it; blurred: by BLUR, where noise is less; whole: the map itself, likewise blurred;
+    noise: standard deviation of the blurred one; factors: of the models' density; atoms: heavy atoms of each model and
+    its mates, (n, 3), Å.
     """
 
     observed: Observed
     grid: Grid
     blurred: Grid
+    whole: Grid
     noise: float
     factors: np.ndarray
     atoms: Sequence[np.ndarray]
@@ -107,15 +121,15 @@ def leftover_of(observed: Observed, models: Sequence[Path], halves: Sequence[Pat
     distance = distance_to_atoms(grid, np.concatenate(atoms))
     values -= np.median(values[distance > min(AROUND, float(np.quantile(distance, 0.9)))])
     typical = float(np.median(values_at(grid, blurred(explained, grid.spacing), np.concatenate(atoms))))
-    clear = blurred(values, grid.spacing) / typical
+    clear, whole = (blurred(each, grid.spacing) / typical for each in (values, values + explained))
     around = clear[(distance > 0) & (distance < AROUND)]
     noise = NORMAL * float(np.median(np.abs(around - np.median(around))))
     maps = [onto(read_grid(path), grid) for path in halves]
     if len(maps) == 2 and all(maps):
         difference = blurred(observed.smoothed((maps[0].values - maps[1].values) / 2), grid.spacing) / typical
         noise = max(noise, float(difference[distance < AROUND].std()))
-    left, clear = (Grid(each.astype(np.float32), grid.origin, grid.spacing) for each in (values, clear))
-    return Leftover(observed, left, clear, noise, factors, atoms)
+    left, clear, whole = (Grid(each.astype(np.float32), grid.origin, grid.spacing) for each in (values, clear, whole))
+    return Leftover(observed, left, clear, whole, noise, factors, atoms)
 
 
 def blurred(values: np.ndarray, spacing: np.ndarray) -> np.ndarray:

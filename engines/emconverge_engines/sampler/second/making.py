@@ -1,10 +1,9 @@
 """The models of second conformations of one entry, and the record of what was found and made."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 
@@ -16,22 +15,18 @@ from emconverge_engines.sampler.density_scale import MapLevels
 from emconverge_engines.sampler.moves.residues import Chain
 from emconverge_engines.sampler.moves.trajectory import Counts
 from emconverge_engines.sampler.sampling import Broken, Sampler, surroundings_of
-from emconverge_engines.sampler.second.building import Builder, Built
-from emconverge_engines.sampler.second.leftover import Leftover, Observed, instead, leftover_of
-from emconverge_engines.sampler.second.places import MOST_VOLUME, Place, places, threshold
+from emconverge_engines.sampler.second.building import LEAST_SHARE, Builder, Built
+from emconverge_engines.sampler.second.leftover import Observed, instead, leftover_of
+from emconverge_engines.sampler.second.places import MOST_VOLUME, Place, own_densities, places, threshold
+from emconverge_engines.sampler.second.search import Builders, Search, Tried, searched
 from emconverge_engines.sampler.start import DESCRIPTION, Prepared, load, positioned
 from emconverge_engines.symmetry import read_symmetry
 
-DRAWN = 32  # attempts at each place with windows that its density draws
-REPEATED = 16  # attempts after them, with windows like those that came nearest
-NEAREST = 3  # of these windows
 MODELS = 6  # of each place that are annealed
 MOST_PLACES = 3  # of an entry
 FIRST_SEED = 2_000_000  # beyond those of the ordinary models and their second seeds
-MOST = DRAWN + REPEATED
 NAME = "second_%04d"
 RECORD = "second_states.json"
-Windows: TypeAlias = Sequence[tuple[int, int]]  # first and last residue
 
 
 @dataclass(frozen=True)
@@ -46,35 +41,6 @@ class Second:
     platform: str
     jobs: int  # attempts and models at once
     out: Path
-
-
-@dataclass(frozen=True)
-class Search:
-    """What an entry's places are searched with.
-
-    middle: the refined model in the middle of all; there: (particles, 3), nm, where it lies, its hydrogens left out.
-    """
-
-    system: Path
-    middle: Path
-    there: np.ndarray
-    leftover: Leftover
-    found: Sequence[Place]
-
-
-class Builders:
-    """Attempts at the places of an entry, in one process."""
-
-    def __init__(self, search: Search, windows: Sequence[Windows]):
-        """windows: of each place, those that are tried again; none: they are drawn."""
-        surroundings, centre = surroundings_of(prepared := load(search.system)), prepared.start.centre
-        self.windows = windows
-        self.builders = [Builder(surroundings, centre, search.there, search.leftover, place) for place in search.found]
-
-    def __call__(self, number: int) -> tuple[int, Built | None]:
-        """The place of an attempt, of whose numbers each place has MOST, and what it built."""
-        place, attempt = divmod(number, MOST)
-        return place, self.builders[place].built(place, attempt, self.windows[place])
 
 
 @dataclass(frozen=True)
@@ -106,16 +72,21 @@ def run(job: Second) -> None:
     prepared = load(job.system)
     chain = surroundings_of(prepared).chain
     described = json.loads((job.system / DESCRIPTION).read_text())
-    record: dict[str, object] = {"compared": len(job.models), "places": [], "places_left_out": 0, "larger": 0}
+    record: dict[str, object] = {"compared": len(job.models), "places": []}
+    record |= {"places_left_out": 0, "larger": 0, "not_of_chain": 0}
     if len(chain):
         levels = MapLevels(**described["normalisation"])
         observed = Observed(read_grid(job.map), prepared.resolution, levels, read_symmetry(job.symmetry))
         leftover = leftover_of(observed, job.models, job.halves)
         middle, there = middle_of(job.models, chain, prepared)
-        everywhere = places(leftover, alphas_of(chain, there, prepared))
-        found = [place for place in everywhere if place.volume <= MOST_VOLUME]
+        alphas = alphas_of(chain, there, prepared)
+        everywhere = places(leftover, alphas)
+        small = [place for place in everywhere if place.volume <= MOST_VOLUME]
+        densities = own_densities(leftover, 10 * there[backbones(chain)] + prepared.start.centre)
+        found = [place for place in small if place.may_be_of(chain, alphas, densities)]
         record |= {"noise": round(leftover.noise, 4), "threshold": round(threshold(leftover), 4)}
-        record |= {"places_left_out": max(0, len(found) - MOST_PLACES), "larger": len(everywhere) - len(found)}
+        record |= {"larger": len(everywhere) - len(small), "not_of_chain": len(small) - len(found)}
+        record |= {"places_left_out": max(0, len(found) - MOST_PLACES)}
         search = Search(job.system, middle, there, leftover, found[:MOST_PLACES])
         record["places"] = made(job, search, chain, prepared) if found else []
     write_atomically(job.out / RECORD, json_text(record))
@@ -126,10 +97,15 @@ def alphas_of(chain: Chain, positions: np.ndarray, prepared: Prepared) -> np.nda
     return 10 * positions[[residue.atoms["CA"] for residue in chain.residues]] + prepared.start.centre
 
 
+def backbones(chain: Chain) -> np.ndarray:
+    """The particles of the backbone of every residue, (residues, 4)."""
+    return np.array([residue.backbone for residue in chain.residues])
+
+
 def middle_of(models: Sequence[Path], chain: Chain, prepared: Prepared) -> tuple[Path, np.ndarray]:
     """The refined model whose backbone lies nearest to the mean of all, and where it lies, as Search has it."""
     everywhere = [located(path, chain, prepared) for path in models]
-    backbone = np.concatenate([residue.backbone for residue in chain.residues])
+    backbone = backbones(chain).ravel()
     mean = np.mean([positions[backbone] for positions in everywhere], axis=0)
     middle = int(np.argmin([((positions[backbone] - mean) ** 2).sum() for positions in everywhere]))
     return models[middle], everywhere[middle]
@@ -148,46 +124,23 @@ def located(path: Path, chain: Chain, prepared: Prepared) -> np.ndarray:
     return positions
 
 
-def attempts(job: Second, search: Search, numbers: range, windows: Sequence[Windows]) -> list[list[Built]]:
-    """What the attempts of these numbers built at each place, the most gain first."""
-    wanted = [place * MOST + number for place in range(len(search.found)) for number in numbers]
-    built: list[list[Built]] = [[] for _ in search.found]
-    for place, each in parallel.made(Builders, [search, windows], wanted, job.jobs):
-        if each:
-            built[place].append(each)
-    return [by_gain(those) for those in built]
-
-
-def by_gain(built: Iterable[Built]) -> list[Built]:
-    """The most gain first; of the same, the earlier window, so that the order in which they end says nothing."""
-    return sorted(built, key=lambda each: (-each.gain, each.first, each.last))
-
-
 def made(job: Second, search: Search, chain: Chain, prepared: Prepared) -> list[dict[str, object]]:
     """Writes the models of the places; what is recorded of each."""
-    none: list[Windows] = [()] * len(search.found)
-    judges = Builders(search, none).builders
-    built = attempts(job, search, range(DRAWN), none)
-    nearest = [[(each.first, each.last) for each in those[:NEAREST]] for those in built]
-    again = attempts(job, search, range(DRAWN, MOST), nearest)
-    best = [
-        [each for each in by_gain([*built[place], *again[place]]) if judge.lies(each.first, each.last, each.positions)]
-        for place, judge in enumerate(judges)
-    ]
+    tried = searched(search, job.jobs)
+    best = [each.reached() for each in tried]
     chosen = [(place, those[i % len(those)]) for place, those in enumerate(best) for i in range(MODELS) if those]
+    judges = Builders(search, ()).builders if chosen else []
     starts = [start_of(each, judges[place], search, prepared) for place, each in chosen]
     annealing = [job.system, job.platform, starts]
     ends = dict(parallel.made(Annealing, annealing, range(len(starts)), job.jobs) if starts else ())
     alphas = alphas_of(chain, search.there, prepared)
-    rows = [
-        row_of(place, chain, alphas) | {"built": len(those)} for place, those in zip(search.found, best, strict=True)
-    ]
+    rows = [row_of(place, each, chain, alphas) for place, each in zip(search.found, tried, strict=True)]
     for number, (place, each) in enumerate(chosen):
         row, end, name = rows[place], ends[number], NAME % (number + 1)
         row["annealed"] += 1
         if isinstance(end, str):
             row["broken"].append(end)
-        elif judges[place].lies(each.first, each.last, end):
+        elif judges[place].share(each.first, each.last, end) >= LEAST_SHARE:
             row["models"].append(name)
             write_atomically(job.out / f"{name}.cif", positioned(prepared.model, prepared.start, end))
         else:
@@ -205,8 +158,8 @@ def start_of(built: Built, builder: Builder, search: Search, prepared: Prepared)
     return Start(built.positions, instead(sampled, search.leftover, search.middle, ids, atoms, occupancy))
 
 
-def row_of(place: Place, chain: Chain, alphas: np.ndarray) -> dict[str, object]:
-    """What is recorded of a place before anything is made there; alphas: (residues, 3), Å."""
+def row_of(place: Place, tried: Tried, chain: Chain, alphas: np.ndarray) -> dict[str, object]:
+    """What is recorded of a place before anything is annealed there; alphas: (residues, 3), Å."""
     first, last = (chain.residues[index] for index in place.beside(chain, alphas))
     return {
         "chain": first.chain,
@@ -214,8 +167,8 @@ def row_of(place: Place, chain: Chain, alphas: np.ndarray) -> dict[str, object]:
         "last": last.number,
         "volume": round(place.volume, 1),
         "density": round(place.typical, 3),
-        "attempts": MOST,
-        "built": 0,
+        "attempts": tried.attempts,
+        "built": len(tried.reached()),
         "annealed": 0,
         "went_back": 0,
         "broken": [],

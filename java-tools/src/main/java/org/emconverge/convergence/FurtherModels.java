@@ -26,8 +26,9 @@ record FurtherModels(Map<String, Structure> structures, List<SetReport.Place> pl
      *
      * @param places where models were made, the most density first
      * @param placesLeftOut those beyond the most that are tried
+     * @param notOfChain those beside a chain that has all of its density where it is
      */
-    record Found(List<Place> places, int placesLeftOut) {}
+    record Found(List<Place> places, int placesLeftOut, int notOfChain) {}
 
     /**
      * Density that is left over beside a chain.
@@ -66,6 +67,10 @@ record FurtherModels(Map<String, Structure> structures, List<SetReport.Place> pl
         }
         if (found.placesLeftOut > 0) {
             notes.add("At " + found.placesLeftOut + " more such places, with less density, nothing was tried.");
+        }
+        if (found.notOfChain > 0) {
+            notes.add("Density is also left over beside residues that have all of their own (" + found.notOfChain
+                    + " places): most likely it is of something that the model lacks, and nothing was tried there.");
         }
         return new FurtherModels(structures, places, notes);
     }
