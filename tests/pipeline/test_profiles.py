@@ -55,7 +55,7 @@ def test_no_profile_loses_what_another_says(configurations, profiles):
     ]
     for label, directives in LABELS.items():
         assert directives <= set(process[f"withLabel:{label}"]), label
-    assert params["models"] == ("12" if "test" in names else "100")
+    assert params["models"] == ("12" if "test" in names else "auto")
     assert params["platform"] == ("CUDA" if "gpu" in names else "CPU")
     assert ("withName:ANNEAL" in process) == ("gpu" in names)
     if "gpu" in names:
