@@ -9,7 +9,8 @@ class ProgressText {
     /** Of an entry, what goes on now: {@code EMD-1234: sampled 45 of 100, about 12 min left}. */
     static String entry(EntryProgress entry, long now) {
         Stage stage = entry.stage
-        return "${entry.id}: ${stage.counted ? counts(entry, stage) : stage.doing}${remaining(entry.left(stage, now), entry.isOpen(stage))}".toString()
+        String doing = stage.counted ? counts(entry, stage) : stage.doing
+        return "${entry.id}: $doing${remaining(entry.left(stage, now), entry.isOpen(stage))}".toString()
     }
 
     /** Of an entry, that a stage is over. */

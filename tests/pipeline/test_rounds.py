@@ -92,7 +92,8 @@ def test_rounds_end_when_it_is_enough_and_pass_over_lost_batches(adaptive):
 def test_a_fixed_number_takes_what_the_rounds_left(adaptive):
     _, computed = adaptive
     more = computed("--models", "45", "--best", "10")
-    assert of(more, "ANNEAL") == {f"a {first}-{first + 4}" for first in (31, 36, 41)} | {f"b {first}-{first + 4}" for first in (6, 21, 36, 41)}
+    missing = {"a": (31, 36, 41), "b": (6, 21, 36, 41)}
+    assert of(more, "ANNEAL") == {f"{entry} {n}-{n + 4}" for entry, firsts in missing.items() for n in firsts}
     assert of(more, "PRECISION_SAMPLED") == of(more, "PRECISION_REFINED") == set()
     # by default as many as it takes, but no fewer than are refined: 30 would be enough
     refined = computed("--best", "33")
