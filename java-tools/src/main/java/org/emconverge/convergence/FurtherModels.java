@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.biojava.nbio.structure.Structure;
+import org.emconverge.Counted;
 import org.emconverge.Json;
 import org.emconverge.conformations.SetReport;
 import org.emconverge.entry.EntryFile;
@@ -69,8 +70,9 @@ record FurtherModels(Map<String, Structure> structures, List<SetReport.Place> pl
             notes.add("At " + found.placesLeftOut + " more such places, with less density, nothing was tried.");
         }
         if (found.notOfChain > 0) {
-            notes.add("Density is also left over beside residues that have all of their own (" + found.notOfChain
-                    + " places): most likely it is of something that the model lacks, and nothing was tried there.");
+            notes.add("Density is also left over beside residues that have all of their own ("
+                    + Counted.of(found.notOfChain, "place", "places")
+                    + "): most likely it is of something that the model lacks, and nothing was tried there.");
         }
         return new FurtherModels(structures, places, notes);
     }
