@@ -63,7 +63,7 @@ CASES = {
     "a constant map": (
         mrc(2, np.ones_like(NOISE)),
         PEPTIDE,
-        "is constant (every voxel is 1.0): give a map that holds density",
+        "is constant (every voxel is 1.0) and tells nothing: give the file that it should be",
     ),
     "a complex map": (mrc(4, NOISE.astype("c8")), PEPTIDE, "holds complex numbers (mode 4), the transform of a map"),
     "a model outside the map": (mrc(2, PEAK, origin=(500.0, 500.0, 500.0)), PEPTIDE, "does not lie in the density"),
