@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.emconverge.InputException;
 import org.emconverge.ParameterSchema;
@@ -93,17 +94,18 @@ public final class RunOptions {
     }
 
     private int number(String parameter) {
-        return Integer.parseInt(numberOrAuto(parameter));
+        return Integer.parseInt(valueOrDefault(parameter, RunOptions::isNumber));
     }
 
-    /**
-     * What a parameter is given as, or its default; what is neither a number nor {@code auto} the run itself refuses.
-     */
     private String numberOrAuto(String parameter) {
-        String standard = ParameterSchema.of(parameter).defaultValue();
+        return valueOrDefault(parameter, given -> given.equals(AUTO) || isNumber(given));
+    }
+
+    /** What a parameter is given as, or its default where that is not sound: such a value the run itself refuses. */
+    private String valueOrDefault(String parameter, Predicate<String> sound) {
         return value(parameter)
-                .filter(given -> given.equals(AUTO) || isNumber(given))
-                .orElse(standard);
+                .filter(sound)
+                .orElseGet(() -> ParameterSchema.of(parameter).defaultValue());
     }
 
     private static boolean isNumber(String text) {

@@ -29,5 +29,8 @@ class RunOptionsTest {
                 RunOptions.of(List.of("--models", "many", "--models_max", "40")).models());
         assertEquals(
                 12, RunOptions.of(List.of("--best", "auto", "--best_max=12")).best());
+        assertEquals(
+                20,
+                RunOptions.of(List.of("--best", "auto", "--best_max", "auto")).best());
     }
 }
